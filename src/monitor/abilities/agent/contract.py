@@ -1,0 +1,82 @@
+"""Agent and Run: what an ability's run.py may reach on a host. The periphery implements both."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from monitor.abilities.docker.engine import Engine
+from monitor.kernel.clock import Clock
+from monitor.kernel.hostview import AgentInfo
+
+
+class Agent(Protocol):
+    """The host's side: its Docker, its clock, its folder for work."""
+
+    docker: Engine
+    """Every container body it creates has passed the host's policy: the engine is given the judge."""
+    clock: Clock
+    work: Path
+    """An empty-able folder for clones; 0700."""
+
+    async def info(self) -> AgentInfo:
+        """What Hello answers."""
+        ...
+
+
+class Run(Protocol):
+    """One job being run: its steps, its output, its processes. All output is redacted before it leaves memory."""
+
+    id: str
+    agent: Agent
+
+    def step(self, name: str) -> AbstractAsyncContextManager[None]:
+        """A step; ends succeeded, or failed/cancelled with the exception that leaves it (HostError.exit_code kept)."""
+        ...
+
+    def output(self, data: bytes, stream: str = "stdout") -> None:
+        """Bytes of the current step."""
+        ...
+
+    def note(self, text: str) -> None:
+        """A line in Monitor's own words."""
+        ...
+
+    async def process(
+        self, argv: Sequence[str], *, cwd: Path | None = None, env: dict[str, str] | None = None, what: str = ""
+    ) -> None:
+        """Run a program to its end, its output streamed into the step.
+
+        It gets no stdin, a minimal environment plus `env`, a process group of its own, and dies with the agent.
+        Cancelling sends TERM to the group, KILL after 5 s. HostError with the exit code if it fails.
+        """
+        ...
+
+
+class CallHandler(Struct, frozen=True):
+    """Binds a Call to the agent's way of answering it."""
+
+    message: type[Any]
+    run: Callable[[Any, Any], Awaitable[Any]]
+    """(agent, call) -> answer"""
+
+
+class FeedHandler(Struct, frozen=True):
+    """Binds a Feed to the agent's way of feeding it."""
+
+    message: type[Any]
+    run: Callable[[Any, Any], AsyncIterator[Any]]
+    """(agent, feed) -> events"""
+
+
+class JobHandler(Struct, frozen=True):
+    """Binds a HostJob to the agent's way of running it."""
+
+    message: type[Any]
+    run: Callable[[Any, Any], Awaitable[Any]]
+    """(run, job) -> result"""
+    recover: Callable[[Any, str], Awaitable[Any]] | None = None
+    """(agent, job id) -> JobEnded fields after the agent was killed in the middle: see container/run.py. None means
+    the job ends as interrupted."""

@@ -1,0 +1,1 @@
+"""Containers: replace one by its new version, start, stop, restart, remove, logs, inspect."""

@@ -1,0 +1,115 @@
+"""Messages about containers."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from msgspec import Meta, Struct
+
+from monitor.kernel.call import Call, Feed
+from monitor.kernel.job import HostJob
+
+ContainerName = Annotated[str, Meta(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}$")]
+"""A container's name or id, as Docker allows them: nothing that could leave an Engine path."""
+
+
+class Label(StrEnum):
+    """Labels Monitor puts on containers it makes."""
+
+    CORE = "monitor.core"
+    DEPLOYMENT = "monitor.deployment"
+    ACTIVITY = "monitor.activity"
+    REPLACES = "monitor.replaces"
+    """Id of the container this one replaces."""
+    REPLACES_POLICY = "monitor.replaces.policy"
+    """That container's restart policy, `name:maximum-retries`."""
+    REPLACES_RUNNING = "monitor.replaces.running"
+    """`yes` if that container was running: an undo starts it again."""
+
+
+class Replaced(Struct, frozen=True, kw_only=True):
+    """The outcome of a successful replace."""
+
+    container: str
+    """Id of the container that runs now."""
+    image: str
+    image_id: str
+    image_digest: str = ""
+    """Repository digest, when the image came from a registry."""
+    started: datetime
+    away: float = 0.0
+    """Seconds in which neither the old nor the new container ran."""
+
+
+class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="container.replace"):
+    """Make `body` the container called `name`, keeping the one that has this name now until the new one is up.
+
+    Steps: pull (if asked) → create → rename → start → verify → remove. A failure puts the old one back.
+    """
+
+    time_limit: ClassVar[float] = 1800.0
+
+    name: ContainerName
+    body: dict[str, Any]
+    """Engine API body of POST /containers/create, labels included."""
+    pull: bool = False
+    stable_for: float = 2.0
+    """Seconds the new one must stay up to count as running, where it has no health check."""
+    healthy_within: float = 120.0
+    """Seconds a container with a health check has to become healthy."""
+    stop_timeout: int = 10
+    """Seconds between TERM and KILL for the old one."""
+
+
+class ContainerVerb(StrEnum):
+    """What can be done to a container as it is."""
+
+    START = "start"
+    STOP = "stop"
+    RESTART = "restart"
+    REMOVE = "remove"
+
+
+class Acted(Struct, frozen=True, kw_only=True):
+    """State of the container afterwards, asked of the daemon; `removed` after a remove."""
+
+    state: str
+
+
+class ActOnContainer(HostJob[Acted], frozen=True, kw_only=True, tag="container.act"):
+    """Start, stop, restart or remove; one step named like the verb. Removing stops it first and keeps volumes."""
+
+    time_limit: ClassVar[float] = 300.0
+
+    name: ContainerName
+    verb: ContainerVerb
+    timeout: int = 10
+    """Seconds between TERM and KILL."""
+    missing_ok: bool = False
+    """Removing what is not there succeeds."""
+    stable_for: float = 0.5
+    """After start and restart: it must still run this many seconds later."""
+
+
+class LogChunk(Struct, frozen=True, kw_only=True):
+    """One line (or part of a very long one) a container wrote."""
+
+    at: datetime | None
+    stream: str
+    """stdout or stderr."""
+    data: bytes
+
+
+class FollowLogs(Feed[LogChunk], frozen=True, kw_only=True, tag="container.logs"):
+    """The last `tail` lines, then, if `follow`, every new one as it is written."""
+
+    name: ContainerName
+    tail: Annotated[int, Meta(ge=0, le=100_000)] = 100
+    follow: bool = False
+    since: datetime | None = None
+
+
+class InspectContainer(Call[dict[str, Any]], frozen=True, kw_only=True, tag="container.inspect"):
+    """The Engine's own description; NotFound if it is not there. Values of the environment are masked."""
+
+    name: ContainerName

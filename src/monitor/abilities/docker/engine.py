@@ -1,0 +1,5 @@
+"""Engine: the Docker Engine API over its unix socket."""
+
+
+class Engine:
+    """One Docker daemon."""

@@ -1,0 +1,1 @@
+"""Git: sources and how they are fetched."""

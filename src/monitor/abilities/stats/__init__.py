@@ -1,0 +1,1 @@
+"""System usage of a host."""

@@ -1,0 +1,71 @@
+"""Context: all that a handler may reach. Core implements it; handlers see only this."""
+
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from monitor.kernel.activity import Who
+from monitor.kernel.call import Host
+from monitor.kernel.clock import Clock
+from monitor.kernel.hostview import HostView
+from monitor.kernel.operation import Operation
+from monitor.kernel.resource import Resource, ResourceType
+
+C = TypeVar("C")
+I = TypeVar("I")  # noqa: E741 - the info type, as in resource.py
+S = TypeVar("S")
+R = TypeVar("R")
+
+
+class Context(Protocol):
+    """One operation being handled, for one caller."""
+
+    who: Who
+    activity: str
+    """The activity's id; empty in queries."""
+    clock: Clock
+    core: str
+    """This core's id, for labels on what it makes on hosts."""
+
+    def now(self) -> datetime:
+        """The clock's wall time."""
+        ...
+
+    def target(self, type: ResourceType[C, I, S]) -> Resource[C, I, S]:
+        """The operation's target, found and permitted already; as it is now."""
+        ...
+
+    def find(self, type: ResourceType[C, I, S], id: str) -> Resource[C, I, S]:
+        """A resource the target's config refers to, by stored id. NotFound if it is gone."""
+        ...
+
+    def reveal(self, type: ResourceType[C, I, S], id: str) -> C:
+        """The config with its secrets in clear, for a job's message only; the values are redacted from its output."""
+        ...
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every value revealed so far, for `Job.secrets`."""
+        ...
+
+    def set_info(self, type: ResourceType[C, I, S], id: str, info: I) -> None:
+        """Replace a resource's info; committed with the operation's end."""
+        ...
+
+    def delete(self, type: ResourceType[Any, Any, Any], id: str) -> None:
+        """Delete a resource with the operation's end; Conflict if others refer to it."""
+        ...
+
+    def host(self, server: str) -> Host:
+        """The server's host; Unavailable with the reason if none has joined."""
+        ...
+
+    def view(self, server: str) -> HostView:
+        """What core knows about the server right now."""
+        ...
+
+    def summary(self, text: str) -> None:
+        """Say in one line what was done; shown in the activity."""
+        ...
+
+    async def run(self, operation: Operation[R]) -> R:
+        """Run another operation as the same caller: permitted and recorded like any other."""
+        ...

@@ -1,0 +1,133 @@
+"""HostView: what core knows about one server right now, kept by its Watch stream."""
+
+from datetime import datetime
+from enum import StrEnum
+from msgspec import Struct
+
+
+class Link(StrEnum):
+    """The link from core to a host's agent."""
+
+    UP = "up"
+    DOWN = "down"
+    NEVER = "never"
+    """No agent has joined yet."""
+
+
+class Port(Struct, frozen=True):
+    """A published port."""
+
+    container: int
+    protocol: str
+    host: int = 0
+    address: str = ""
+
+
+class Container(Struct, frozen=True, kw_only=True):
+    """One container of a host, Monitor's or not. `state` and `health` are Docker's own words."""
+
+    id: str
+    name: str
+    image: str
+    image_id: str
+    state: str
+    health: str = ""
+    """starting, healthy, unhealthy, or empty without a health check."""
+    reason: str = ""
+    """Why it is in this state: `exit code 137, out of memory`."""
+    exit_code: int | None = None
+    created: datetime
+    started: datetime | None = None
+    finished: datetime | None = None
+    restarts: int = 0
+    ports: tuple[Port, ...] = ()
+    networks: tuple[str, ...] = ()
+    project: str = ""
+    """Compose project, or empty."""
+    service: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+class Disk(Struct, frozen=True):
+    """A file system: bytes."""
+
+    mount: str
+    device: str
+    total: int
+    used: int
+
+
+class Interface(Struct, frozen=True):
+    """A network interface: bytes per second since the last sample."""
+
+    name: str
+    received: float
+    sent: float
+
+
+class DiskIo(Struct, frozen=True):
+    """A block device: bytes per second since the last sample."""
+
+    name: str
+    read: float
+    written: float
+
+
+class HostStats(Struct, frozen=True, kw_only=True):
+    """One sample of a host's usage; percent 0 to 100, memory in bytes."""
+
+    at: datetime
+    cpu: float
+    """Of all cores together."""
+    cores: tuple[float, ...]
+    load: tuple[float, float, float]
+    memory_total: int
+    memory_used: int
+    """Without cache and buffers."""
+    memory_cache: int
+    swap_total: int
+    swap_used: int
+    disks: tuple[Disk, ...]
+    interfaces: tuple[Interface, ...]
+    disk_io: tuple[DiskIo, ...]
+    uptime: float
+    """Seconds since boot."""
+
+
+class AgentInfo(Struct, frozen=True, kw_only=True):
+    """What an agent says of itself and its host when greeted."""
+
+    version: str
+    calls: tuple[str, ...]
+    """Names of every call, feed and job it answers."""
+    hostname: str = ""
+    system: str = ""
+    """`Debian GNU/Linux 12 (bookworm)`."""
+    kernel: str = ""
+    architecture: str = ""
+    cores: int = 0
+    memory: int = 0
+    docker: str = ""
+    """Engine version, or empty when Docker does not answer."""
+    docker_api: str = ""
+    now: datetime | None = None
+    powers: tuple[str, ...] = ()
+    """Host powers the policy allows."""
+    bind_roots: tuple[str, ...] = ()
+    """Folders below which bind mounts are allowed."""
+
+
+class HostView(Struct, kw_only=True):
+    """The live state of one server, replaced piece by piece; read it, never keep it."""
+
+    link: Link = Link.NEVER
+    docker: bool = False
+    """Whether the host's Docker answers; containers are the last known ones when it does not."""
+    reason: str = ""
+    """Why the link or Docker is down."""
+    since: datetime | None = None
+    """When link or docker last changed."""
+    containers: dict[str, Container] = {}
+    """By container id."""
+    stats: HostStats | None = None
+    agent: AgentInfo | None = None

@@ -1,0 +1,33 @@
+"""Ids and names. An id is an upper-case ULID, a name is lower-case: the two never collide, so input takes either."""
+
+import re
+import secrets
+from datetime import datetime
+
+from monitor.kernel.errors import Invalid
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
+_NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+NAME_RULE = "2 to 63 characters: lower-case letters and digits, single '.', '_' or '-' between them"
+
+
+def new_id(now: datetime) -> str:
+    """A fresh ULID (48 bits of milliseconds, 80 random bits; github.com/ulid/spec), 26 characters, sortable by time."""
+    value = (int(now.timestamp() * 1000) << 80) | secrets.randbits(80)
+    return "".join(_CROCKFORD[(value >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` can only be an id."""
+    return _ID.fullmatch(text) is not None
+
+
+def check_name(name: str, field: str = "name") -> None:
+    """Raise Invalid naming `field` unless `name` is a valid resource name."""
+    if not 2 <= len(name) <= 63 or _NAME.fullmatch(name) is None:
+        raise Invalid.field(field, f"{_shown(name)} is no valid name; use {NAME_RULE}")
+
+
+def _shown(name: str) -> str:
+    return repr(name if len(name) <= 80 else name[:77] + "...")

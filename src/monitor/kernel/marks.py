@@ -1,0 +1,40 @@
+"""Field marks: what a config field means beyond its type. Forms, checks, redaction and the CLI are derived from them.
+
+A mark stands in an annotation: `server: Annotated[str, refers_to("server", Level.EXECUTE)]`.
+"""
+
+from typing import Any
+
+from msgspec import Meta
+
+from monitor.kernel.permission import HostPower, Level
+
+
+def refers_to(type_name: str, level: Level) -> Meta:
+    """The field names another resource; a config that newly names one needs `level` on it. Stored as its id."""
+    mark = {"type": type_name, "level": level.value}
+    return Meta(extra={"refers_to": mark}, extra_json_schema={"x-refers-to": mark})
+
+
+SECRET = Meta(
+    extra={"secret": True},
+    extra_json_schema={"x-secret": True, "writeOnly": True},
+    description="Write-only: stored encrypted, shown as null; send null to keep the stored value.",
+)
+"""The field is stored encrypted, never shown, and redacted wherever its value might be printed."""
+
+
+def host_power(*powers: HostPower) -> Meta:
+    """Values of this field may be host powers; which ones decides the final Engine body, this only tells people."""
+    names = [p.value for p in powers]
+    return Meta(extra={"host_power": names}, extra_json_schema={"x-host-power": names})
+
+
+def shown(label: str, *, group: str = "", help: str = "", short: str = "") -> Meta:
+    """How screens and the CLI present the field: label, group, one sentence, and its short form (`8080:80/tcp`)."""
+    extra: dict[str, Any] = {"x-label": label}
+    if group:
+        extra["x-group"] = group
+    if short:
+        extra["x-short"] = short
+    return Meta(extra={"shown": extra}, extra_json_schema=extra, description=help or None)

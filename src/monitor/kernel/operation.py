@@ -1,0 +1,113 @@
+"""Operation: a thing one can ask for, as a value that carries its answer's type, its check and its kind."""
+
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from monitor.kernel.activity import Activity
+from monitor.kernel.permission import Access, Level, Right
+
+if TYPE_CHECKING:
+    from monitor.kernel.context import Context
+    from monitor.kernel.job import Job
+
+R = TypeVar("R")
+T = TypeVar("T")
+Needs = Level | Right | Access
+
+
+class Kind(StrEnum):
+    """How an operation runs: a query reads; an edit changes core's own state at once; an action works on hosts."""
+
+    QUERY = "query"
+    EDIT = "edit"
+    ACTION = "action"
+
+
+class Operation(Struct, Generic[R], frozen=True, kw_only=True):
+    """Base of every operation; a subclass gives `tag="type.verb"`, unique, and its answer as `R`.
+
+    `target` is an id or a name of the type before the dot; operations on no single thing set `targeted = False`.
+    """
+
+    kind: ClassVar[Kind] = Kind.QUERY
+    needs: ClassVar[Needs] = Level.READ
+    targeted: ClassVar[bool] = True
+    path: ClassVar[str] = ""
+    """Features set their own route (below /api); resources derive theirs."""
+    method: ClassVar[str] = ""
+    """GET for queries and POST for the rest unless a feature says otherwise."""
+
+    target: str = ""
+
+
+class Query(Operation[R], Generic[R], frozen=True, kw_only=True):
+    """Reads; unrecorded; the handler answers `R`."""
+
+    @classmethod
+    def by(cls, answer: "Callable[[Context, Self], Awaitable[R]]") -> "AnswerHandler":
+        """Bind the coroutine that answers; a wrong request or answer type is refused by the type checker."""
+        return AnswerHandler(operation=cls, answer=answer)
+
+
+class Edit(Operation[R], Generic[R], frozen=True, kw_only=True):
+    """Changes core's own documents; the change and its record are one write; the handler answers `R`."""
+
+    kind: ClassVar[Kind] = Kind.EDIT
+    needs: ClassVar[Needs] = Level.WRITE
+
+    @classmethod
+    def by(cls, answer: "Callable[[Context, Self], Awaitable[R]]") -> "AnswerHandler":
+        """Bind the coroutine that answers; it never calls a host."""
+        return AnswerHandler(operation=cls, answer=answer)
+
+
+class Action(Operation[Activity], frozen=True, kw_only=True):
+    """Works on a host as a job; the answer is the activity, accepted at once and ended later."""
+
+    kind: ClassVar[Kind] = Kind.ACTION
+    needs: ClassVar[Needs] = Level.EXECUTE
+
+    @classmethod
+    def by(
+        cls,
+        prepare: "Callable[[Context, Self], Awaitable[Job[T]]]",
+        settle: "Callable[[Context, Self, T], Awaitable[None]]",
+        *,
+        lanes: "Callable[[Context, Self], tuple[str, ...]] | None" = None,
+    ) -> "ActionHandler":
+        """Bind the two halves of an action; `lanes` names lanes beside the target's own (a build: its builder's)."""
+        return ActionHandler(operation=cls, prepare=prepare, settle=settle, lanes=lanes)
+
+
+class AnswerHandler(msgspec.Struct, frozen=True):
+    """Binds a query or edit to the coroutine that answers it."""
+
+    operation: type[Any]
+    answer: Callable[[Any, Any], Awaitable[Any]]
+
+
+class ActionHandler(msgspec.Struct, frozen=True):
+    """Binds an action to `prepare` (everything the host needs) and `settle` (what the outcome changes here).
+
+    `settle` is idempotent, runs only on success, and also after a restart of core.
+    """
+
+    operation: type[Any]
+    prepare: Callable[[Any, Any], Awaitable[Any]]
+    settle: Callable[[Any, Any, Any], Awaitable[None]]
+    lanes: Callable[[Any, Any], tuple[str, ...]] | None = None
+
+
+Handler = AnswerHandler | ActionHandler
+
+
+def tag_of(operation: type[Any]) -> str:
+    """`deployment.deploy` of an operation, call, stream or job class."""
+    tag = operation.__struct_config__.tag
+    if not isinstance(tag, str) or "." not in tag:
+        raise TypeError(f"{operation.__qualname__} needs tag='type.verb'")
+    return tag

@@ -1,0 +1,99 @@
+"""ResourceType: the declaration of one kind of thing people keep, from which everything generic is derived."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct
+
+from monitor.kernel.operation import Operation
+from monitor.kernel.permission import HostPower
+from monitor.kernel.stream import Stream
+
+if TYPE_CHECKING:
+    from monitor.kernel.hostview import HostView
+
+C = TypeVar("C")
+I = TypeVar("I")  # noqa: E741 - the info type; the letter of its role, as C and S
+S = TypeVar("S")
+
+
+class Resource(Struct, Generic[C, I, S], frozen=True, kw_only=True):
+    """One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`."""
+
+    id: str
+    name: str
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    revision: int
+    created: datetime
+    updated: datetime
+    config: C
+    info: I
+    status: S
+    names: dict[str, str] = {}
+    """Names of the resources whose ids the config holds, as far as the reader may see them."""
+    can: tuple[str, ...] = ()
+    """Operations the reader may ask for now."""
+
+
+class Page(Struct, Generic[C], frozen=True, kw_only=True):
+    """A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty."""
+
+    items: tuple[C, ...]
+    total: int
+    next: str = ""
+
+
+class NoStatus(Struct, frozen=True):
+    """The status of a type that has none."""
+
+
+class Column(Struct, frozen=True):
+    """A default column of lists: a path into the resource (`status.state`) and its heading."""
+
+    path: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hooks(Generic[C, I, S]):
+    """Where a type needs more than its declaration. All are pure; each raises Invalid to refuse."""
+
+    validate: Callable[[C | None, C], None] = lambda old, new: None
+    """(old or None, new) configs, secrets masked."""
+    powers: Callable[[C], frozenset[HostPower]] = lambda config: frozenset()
+    """Host powers the config asks for."""
+    server_of: Callable[[C], str] = lambda config: ""
+    """Id of the server the resource lives on: whose policy and rights the powers need, whose events change `status`."""
+    status: "Callable[[StatusInput[C, I]], S | None]" = lambda given: None
+    """The live status; None means the type's `status()` default."""
+
+
+class StatusInput(Struct, Generic[C, I], frozen=True):
+    """What a status is computed from; `view` is None for a type without a server."""
+
+    id: str
+    name: str
+    config: C
+    info: I
+    view: "HostView | None"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourceType(Generic[C, I, S]):
+    """One kind of resource. `config` and `info` need defaults for every field but what must be given at creation."""
+
+    name: str
+    plural: str
+    title: str
+    config: type[C]
+    info: type[I]
+    status: type[S] = NoStatus  # type: ignore[assignment] # a type without a status
+    operations: tuple[type[Operation[Any]], ...] = ()
+    streams: tuple[type[Stream[Any]], ...] = ()
+    replaces: tuple[str, ...] = ()
+    """Standard verbs this type declares itself: `("delete",)`."""
+    columns: tuple[Column, ...] = ()
+    hooks: Hooks[C, I, S] = field(default_factory=lambda: Hooks[C, I, S]())

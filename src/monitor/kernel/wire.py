@@ -1,0 +1,121 @@
+"""Encoding: strict for what people send (unknown keys are errors), lenient for peers and older records."""
+
+import inspect
+import types
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from monitor.kernel.errors import FieldError, Invalid
+
+T = TypeVar("T")
+
+
+def encode(value: object) -> bytes:
+    """JSON."""
+    return msgspec.json.encode(value)
+
+
+def decode(data: bytes | str, as_type: type[T]) -> T:
+    """JSON from a peer or the store: unknown keys are ignored. msgspec.ValidationError if it does not fit."""
+    return msgspec.json.decode(data, type=as_type)
+
+
+def pack(value: object) -> bytes:
+    """msgpack, the agents' wire format."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpack(data: bytes, as_type: type[T]) -> T:
+    """msgpack from a peer: unknown keys are ignored. msgspec.ValidationError if it does not fit."""
+    return msgspec.msgpack.decode(data, type=as_type)
+
+
+def from_user(data: object, as_type: type[T], *, loose: bool = False) -> T:
+    """Builtins (decoded JSON, a query string) as `type`; Invalid names the wrong or unknown field.
+
+    `loose` lets text stand for numbers and booleans, as in a query string.
+    """
+    try:
+        value = msgspec.convert(data, as_type, strict=not loose)
+    except msgspec.ValidationError as wrong:
+        raise _invalid(str(wrong)) from None
+    unknown = list(_unknown_keys(data, as_type, ""))
+    if unknown:
+        fields = tuple(FieldError(path, f"unknown field; known are {known}") for path, known in unknown)
+        raise Invalid("; ".join(f"{f.path}: {f.message}" for f in fields), fields)
+    return value
+
+
+def _invalid(message: str) -> Invalid:
+    """`Expected `int`, got `str` - at `$.config.ports[0]`` as a field error."""
+    text, _, where = message.partition(" - at `")
+    path = where.rstrip("`").removeprefix("$").removeprefix(".")
+    if not path and text.startswith("Object missing required field `"):
+        path = text.split("`")[1]
+        text = "is required"
+    elif text.startswith("Object missing required field `"):
+        path = f"{path}.{text.split('`')[1]}"
+        text = "is required"
+    return Invalid.field(path or "body", text)
+
+
+def _unknown_keys(data: object, as_type: Any, path: str) -> "list[tuple[str, str]]":
+    """Every key of `data` its Struct type does not know, with the names it does know."""
+    found: list[tuple[str, str]] = []
+    if isinstance(data, dict):
+        struct = _struct_for(data, as_type)
+        if struct is not None:
+            tag = struct.__struct_config__.tag_field
+            hints = get_type_hints(struct, include_extras=True)
+            known = {
+                n: hints[a] for a, n in zip(struct.__struct_fields__, struct.__struct_encode_fields__, strict=True)
+            }
+            for key, value in data.items():
+                if key in known:
+                    found += _unknown_keys(value, known[key], f"{path}.{key}" if path else key)
+                elif key != tag:
+                    found.append((f"{path}.{key}" if path else str(key), ", ".join(known) or "none"))
+    elif isinstance(data, list | tuple):
+        inner = _item_type(as_type)
+        for index, value in enumerate(data):
+            found += _unknown_keys(value, inner, f"{path}[{index}]")
+    return found
+
+
+def _arms(as_type: Any) -> list[Any]:
+    """The plain types a value may have: unions and annotations opened."""
+    origin = get_origin(as_type)
+    if origin is Annotated:
+        return _arms(get_args(as_type)[0])
+    if origin in (Union, types.UnionType):
+        return [arm for part in get_args(as_type) for arm in _arms(part)]
+    return [as_type]
+
+
+def _struct_for(data: dict[Any, Any], as_type: Any) -> Any:
+    """The Struct class `data` was decoded as, or None for a plain mapping."""
+    structs = [
+        arm for arm in _arms(as_type) if inspect.isclass(plain := get_origin(arm) or arm) and issubclass(plain, Struct)
+    ]
+    if len(structs) == 1:
+        return structs[0]
+    for struct in structs:
+        config = struct.__struct_config__
+        if config.tag is not None and data.get(config.tag_field) == config.tag:
+            return struct
+    return None
+
+
+def _item_type(as_type: Any) -> Any:
+    for arm in _arms(as_type):
+        args = get_args(arm)
+        if get_origin(arm) in (list, tuple, set, frozenset) and args:
+            return args[0]
+    return Any
+
+
+def is_set(value: object) -> bool:
+    """Whether a PATCH field was given."""
+    return value is not UNSET

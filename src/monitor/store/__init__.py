@@ -1,0 +1,1 @@
+"""Documents by type and id, a journal, append-only logs: one contract, several backends."""

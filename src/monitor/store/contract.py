@@ -1,0 +1,152 @@
+"""What a store is. Every backend keeps the same promises; tests/contracts/store holds them to it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from monitor.kernel.errors import Conflict, Unavailable
+
+
+class Index(Struct, frozen=True):
+    """Documents of `kind` are found by `path` (dots go into objects: `what.id`), a string, number or boolean."""
+
+    kind: str
+    path: str
+
+
+class Doc(Struct, frozen=True):
+    """A stored document: JSON `body`, and the `revision` of its last put."""
+
+    kind: str
+    id: str
+    revision: int
+    body: bytes
+
+
+class Put(Struct, frozen=True):
+    """Write a document. `expects`: 0 = there is none yet, n = its revision is n now, None = whatever is there."""
+
+    kind: str
+    id: str
+    revision: int
+    body: bytes
+    expects: int | None = None
+
+
+class Delete(Struct, frozen=True):
+    """Remove a document; removing what is not there is no error."""
+
+    kind: str
+    id: str
+
+
+class Entry(Struct, frozen=True):
+    """One line of the journal: what happened (`opened`, `changed`, `closed`, `signed_in`, …) and to which activity."""
+
+    event: str
+    at: datetime
+    activity: str = ""
+    body: bytes = b"null"
+    """JSON."""
+
+
+class Written(Struct, frozen=True):
+    """A journal entry with the number it got: 1, 2, 3, … without gaps."""
+
+    seq: int
+    entry: Entry
+
+
+class Where(Struct, frozen=True, kw_only=True):
+    """A condition on an indexed path; those given must all hold. Values are compared as their JSON type."""
+
+    path: str
+    equals: str | int | float | bool | None = None
+    among: tuple[str | int | float, ...] | None = None
+    at_least: str | int | float | None = None
+    below: str | int | float | None = None
+    contains: str | None = None
+    """Case-insensitive text inside a string."""
+
+
+class Found(Struct, frozen=True):
+    """One page of a search and how many documents match in all."""
+
+    docs: tuple[Doc, ...]
+    total: int
+
+
+class Record(Struct, frozen=True):
+    """One piece of a log; `seq` is the writer's own number, growing."""
+
+    seq: int
+    data: bytes
+
+
+class RevisionConflict(Conflict):
+    """A put expected another revision than the one stored; nothing of its commit was written."""
+
+
+class StoreBusy(Unavailable):
+    """Another core has this store open."""
+
+
+class Store(Protocol):
+    """Documents, journal and logs. One open store at a time per database; safe to use from many tasks."""
+
+    async def open(self) -> None:
+        """Make or migrate what is missing and take the lease. StoreBusy if another core holds it."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is pending and give the lease back."""
+        ...
+
+    async def commit(self, puts: Sequence[Put] = (), deletes: Sequence[Delete] = (), entry: Entry | None = None) -> int:
+        """Write all of it or nothing; on return it survives power loss. Answers the entry's seq (0 without one).
+
+        RevisionConflict when a put's `expects` does not hold.
+        """
+        ...
+
+    async def get(self, kind: str, id: str) -> Doc | None:
+        """One document."""
+        ...
+
+    async def all(self, kind: str) -> list[Doc]:
+        """Every document of a kind, by id."""
+        ...
+
+    async def find(
+        self,
+        kind: str,
+        where: Sequence[Where] = (),
+        *,
+        descending: bool = False,
+        after: str = "",
+        limit: int = 50,
+    ) -> Found:
+        """Documents in order of id that meet every condition, those beyond id `after`; `total` ignores `after`."""
+        ...
+
+    async def journal(self, after: int = 0, limit: int = 1000) -> list[Written]:
+        """Entries with a greater seq, in order."""
+        ...
+
+    async def append(self, log: str, records: Sequence[Record]) -> None:
+        """Add to a log; a record whose seq is there already is ignored. Survives a crash of core, not power loss."""
+        ...
+
+    async def read(self, log: str, after: int = 0, limit: int = 1000) -> list[Record]:
+        """Records with a greater seq, in order."""
+        ...
+
+    async def trim(self, log: str, before: int) -> None:
+        """Drop records with a smaller seq."""
+        ...
+
+    async def drop(self, log: str) -> None:
+        """Remove a log."""
+        ...
