@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -52,3 +52,11 @@ class Host(Protocol):
     async def forget_job(self, id: str) -> None:
         """Acknowledge: core has stored the end; the host may delete what it kept."""
         ...
+
+
+def answer_of(message: type[Any]) -> Any:
+    """The type a Call answers, a Feed sends or a HostJob results in, as its declaration says."""
+    for base in message.__orig_bases__:
+        if args := get_args(base):
+            return args[0]
+    raise TypeError(f"{message.__qualname__} does not say what it answers")

@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -33,3 +35,20 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+@asynccontextmanager
+async def deadline(clock: Clock, seconds: float) -> AsyncGenerator[None]:
+    """End what runs inside with TimeoutError once `seconds` of this clock have passed."""
+    async with asyncio.timeout(None) as scope:
+        loop = asyncio.get_running_loop()
+
+        async def strike() -> None:
+            await clock.sleep(seconds)
+            scope.reschedule(loop.time())
+
+        timer = loop.create_task(strike())
+        try:
+            yield
+        finally:
+            timer.cancel()
