@@ -1,1 +1,1 @@
-"""The vocabulary every room speaks: operations, host calls, jobs, resources, permissions, errors, time (msgspec only)."""
+"""The vocabulary every room speaks: operations, calls, jobs, resources, permissions, errors, time (msgspec only)."""

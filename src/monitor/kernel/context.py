@@ -1,14 +1,16 @@
 """Context: all that a handler may reach. Core implements it; handlers see only this."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from monitor.kernel.activity import Who
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
-from monitor.kernel.hostview import HostView
+from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.operation import Operation
 from monitor.kernel.resource import Resource, ResourceType
+from monitor.kernel.stream import Item, Snapshot
 
 C = TypeVar("C")
 I = TypeVar("I")  # noqa: E741 - the info type, as in resource.py
@@ -60,6 +62,18 @@ class Context(Protocol):
 
     def view(self, server: str) -> HostView:
         """What core knows about the server right now."""
+        ...
+
+    def visible_containers(self, server: str) -> list[Container]:
+        """The server's containers the caller may see: his deployments', and the rest with the right `unmanaged`."""
+        ...
+
+    def watch_containers(self, server: str) -> AsyncIterator[Item[Container] | Snapshot]:
+        """The same as a state topic."""
+        ...
+
+    def watch_usage(self, server: str) -> AsyncIterator[Item[HostStats] | Snapshot]:
+        """Samples of the host's usage each second, one feed shared by all who look."""
         ...
 
     def summary(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+
 from msgspec import Struct
 
 
@@ -129,5 +130,11 @@ class HostView(Struct, kw_only=True):
     """When link or docker last changed."""
     containers: dict[str, Container] = {}
     """By container id."""
+    by_name: dict[str, str] = {}
+    """Container ids by name."""
     stats: HostStats | None = None
     agent: AgentInfo | None = None
+
+    def named(self, name: str) -> Container | None:
+        """The container that has this name now."""
+        return self.containers.get(self.by_name.get(name, ""))

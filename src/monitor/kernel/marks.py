@@ -3,6 +3,7 @@
 A mark stands in an annotation: `server: Annotated[str, refers_to("server", Level.EXECUTE)]`.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Meta
@@ -30,11 +31,17 @@ def host_power(*powers: HostPower) -> Meta:
     return Meta(extra={"host_power": names}, extra_json_schema={"x-host-power": names})
 
 
-def shown(label: str, *, group: str = "", help: str = "", short: str = "") -> Meta:
-    """How screens and the CLI present the field: label, group, one sentence, and its short form (`8080:80/tcp`)."""
+def shown(label: str, help: str = "", *, group: str = "") -> Meta:
+    """How screens and the CLI present the field: label, one sentence, group."""
     extra: dict[str, Any] = {"x-label": label}
     if group:
         extra["x-group"] = group
-    if short:
-        extra["x-short"] = short
     return Meta(extra={"shown": extra}, extra_json_schema=extra, description=help or None)
+
+
+def text_form(parse: Callable[[str], Any], example: str) -> Meta:
+    """One item of the field can be written as text (`8080:80/tcp`) on a command line.
+
+    `parse` answers the item as JSON builtins and raises ValueError with the way to write it.
+    """
+    return Meta(extra={"text_form": parse}, extra_json_schema={"x-text-form": example})

@@ -27,7 +27,7 @@ class Kind(StrEnum):
     ACTION = "action"
 
 
-class Operation(Struct, Generic[R], frozen=True, kw_only=True):
+class Operation(Struct, Generic[R], frozen=True, kw_only=True, tag_field="op"):
     """Base of every operation; a subclass gives `tag="type.verb"`, unique, and its answer as `R`.
 
     `target` is an id or a name of the type before the dot; operations on no single thing set `targeted = False`.

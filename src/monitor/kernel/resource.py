@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from monitor.kernel.operation import Operation
+from monitor.kernel.operation import Handler, Operation
 from monitor.kernel.permission import HostPower
-from monitor.kernel.stream import Stream
+from monitor.kernel.stream import Stream, StreamHandler
 
 if TYPE_CHECKING:
     from monitor.kernel.hostview import HostView
@@ -61,14 +61,14 @@ class Column(Struct, frozen=True):
 class Hooks(Generic[C, I, S]):
     """Where a type needs more than its declaration. All are pure; each raises Invalid to refuse."""
 
-    validate: Callable[[C | None, C], None] = lambda old, new: None
+    validate: Callable[[C | None, C], None] | None = None
     """(old or None, new) configs, secrets masked."""
-    powers: Callable[[C], frozenset[HostPower]] = lambda config: frozenset()
+    powers: Callable[[C], frozenset[HostPower]] | None = None
     """Host powers the config asks for."""
-    server_of: Callable[[C], str] = lambda config: ""
-    """Id of the server the resource lives on: whose policy and rights the powers need, whose events change `status`."""
-    status: "Callable[[StatusInput[C, I]], S | None]" = lambda given: None
-    """The live status; None means the type's `status()` default."""
+    server_of: Callable[[C], str] | None = None
+    """Id of the server it lives on: whose rights the powers need, whose events change `status`."""
+    status: "Callable[[StatusInput[C, I]], S] | None" = None
+    """The live status, computed from what core knows of that server."""
 
 
 class StatusInput(Struct, Generic[C, I], frozen=True):
@@ -76,6 +76,7 @@ class StatusInput(Struct, Generic[C, I], frozen=True):
 
     id: str
     name: str
+    revision: int
     config: C
     info: I
     view: "HostView | None"
@@ -96,4 +97,12 @@ class ResourceType(Generic[C, I, S]):
     replaces: tuple[str, ...] = ()
     """Standard verbs this type declares itself: `("delete",)`."""
     columns: tuple[Column, ...] = ()
-    hooks: Hooks[C, I, S] = field(default_factory=lambda: Hooks[C, I, S]())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behaviour(Generic[C, I, S]):
+    """What core does for a type: its handlers and hooks. One per type, listed in resources/handlers.py."""
+
+    type: ResourceType[C, I, S]
+    handlers: tuple[Handler | StreamHandler, ...] = ()
+    hooks: Hooks[C, I, S] = field(default_factory=Hooks[C, I, S])

@@ -30,7 +30,7 @@ class Item(Struct, Generic[E], frozen=True):
     data: E | None = None
 
 
-class Stream(Struct, Generic[E], frozen=True, kw_only=True):
+class Stream(Struct, Generic[E], frozen=True, kw_only=True, tag_field="topic"):
     """Base of every topic; a subclass gives `tag="type.topic"`, its event as `E`, and what it needs."""
 
     kind: ClassVar[StreamKind] = StreamKind.STATE

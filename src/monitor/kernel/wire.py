@@ -61,26 +61,34 @@ def _invalid(message: str) -> Invalid:
     return Invalid.field(path or "body", text)
 
 
-def _unknown_keys(data: object, as_type: Any, path: str) -> "list[tuple[str, str]]":
+def _unknown_keys(data: Any, as_type: Any, path: str) -> list[tuple[str, str]]:
     """Every key of `data` its Struct type does not know, with the names it does know."""
-    found: list[tuple[str, str]] = []
     if isinstance(data, dict):
-        struct = _struct_for(data, as_type)
-        if struct is not None:
-            tag = struct.__struct_config__.tag_field
-            hints = get_type_hints(struct, include_extras=True)
-            known = {
-                n: hints[a] for a, n in zip(struct.__struct_fields__, struct.__struct_encode_fields__, strict=True)
-            }
-            for key, value in data.items():
-                if key in known:
-                    found += _unknown_keys(value, known[key], f"{path}.{key}" if path else key)
-                elif key != tag:
-                    found.append((f"{path}.{key}" if path else str(key), ", ".join(known) or "none"))
-    elif isinstance(data, list | tuple):
+        return _unknown_in_object(data, as_type, path)  # pyright: ignore[reportUnknownArgumentType] - JSON
+    if isinstance(data, list | tuple):
         inner = _item_type(as_type)
-        for index, value in enumerate(data):
-            found += _unknown_keys(value, inner, f"{path}[{index}]")
+        return [
+            found
+            for index, value in enumerate(data)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - JSON
+            for found in _unknown_keys(value, inner, f"{path}[{index}]")
+        ]
+    return []
+
+
+def _unknown_in_object(data: dict[Any, Any], as_type: Any, path: str) -> list[tuple[str, str]]:
+    struct = _struct_for(data, as_type)
+    if struct is None:
+        return []
+    found: list[tuple[str, str]] = []
+    hints = get_type_hints(struct, include_extras=True)
+    names = zip(struct.__struct_fields__, struct.__struct_encode_fields__, strict=True)
+    known = {encoded: hints[field] for field, encoded in names}
+    for key, value in data.items():
+        here = f"{path}.{key}" if path else str(key)
+        if key in known:
+            found += _unknown_keys(value, known[key], here)
+        elif key != struct.__struct_config__.tag_field:
+            found.append((here, ", ".join(known) or "none"))
     return found
 
 
@@ -106,6 +114,10 @@ def _struct_for(data: dict[Any, Any], as_type: Any) -> Any:
         if config.tag is not None and data.get(config.tag_field) == config.tag:
             return struct
     return None
+
+
+def _is_struct(plain: Any) -> bool:
+    return inspect.isclass(plain) and issubclass(plain, Struct)
 
 
 def _item_type(as_type: Any) -> Any:

@@ -19,6 +19,8 @@ class Label(StrEnum):
     CORE = "monitor.core"
     DEPLOYMENT = "monitor.deployment"
     ACTIVITY = "monitor.activity"
+    REVISION = "monitor.revision"
+    """Config revision the container was made from."""
     REPLACES = "monitor.replaces"
     """Id of the container this one replaces."""
     REPLACES_POLICY = "monitor.replaces.policy"
@@ -39,6 +41,8 @@ class Replaced(Struct, frozen=True, kw_only=True):
     started: datetime
     away: float = 0.0
     """Seconds in which neither the old nor the new container ran."""
+    revision: int = 0
+    """`ReplaceContainer.revision`, handed back."""
 
 
 class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="container.replace"):
@@ -59,6 +63,8 @@ class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="contai
     """Seconds a container with a health check has to become healthy."""
     stop_timeout: int = 10
     """Seconds between TERM and KILL for the old one."""
+    revision: int = 0
+    """The asker's own number of this body, kept in a label and handed back in the result."""
 
 
 class ContainerVerb(StrEnum):
@@ -83,6 +89,8 @@ class ActOnContainer(HostJob[Acted], frozen=True, kw_only=True, tag="container.a
 
     name: ContainerName
     verb: ContainerVerb
+    deployment: str = ""
+    """Refuse unless the container carries this deployment's label; empty: do not look."""
     timeout: int = 10
     """Seconds between TERM and KILL."""
     missing_ok: bool = False

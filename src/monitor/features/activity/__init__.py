@@ -1,0 +1,1 @@
+"""Activity: the record of what was done, read, followed and cancelled."""

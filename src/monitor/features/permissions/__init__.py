@@ -1,0 +1,1 @@
+"""Permissions: grants of levels, rights and host powers."""

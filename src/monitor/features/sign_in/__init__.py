@@ -1,0 +1,1 @@
+"""Signing in: set-up token, password, sessions."""

@@ -1,0 +1,1 @@
+"""Types: what exists, published for derived forms, lists and command lines."""

@@ -1,0 +1,48 @@
+"""What can be asked about what exists."""
+
+from typing import Any, ClassVar
+
+from msgspec import Struct
+
+from monitor.kernel.operation import Needs, Query
+from monitor.kernel.permission import Access
+from monitor.kernel.resource import Column
+
+
+class OperationInfo(Struct, frozen=True, kw_only=True):
+    """One operation as screens need it."""
+
+    name: str
+    title: str
+    kind: str
+    needs: str
+    targeted: bool
+    method: str
+    path: str
+    help: str
+    schema: dict[str, Any]
+    """JSON schema of its parameters."""
+
+
+class TypeInfo(Struct, frozen=True, kw_only=True):
+    """One resource type as screens need it."""
+
+    name: str
+    plural: str
+    title: str
+    columns: tuple[Column, ...]
+    config: dict[str, Any]
+    """JSON schema of its config, with x-… marks."""
+    operations: tuple[OperationInfo, ...]
+    topics: tuple[str, ...]
+
+
+class ListTypes(Query[tuple[TypeInfo, ...]], frozen=True, kw_only=True, tag="type.list"):
+    """Labels, groups, columns and marks for derived forms and lists."""
+
+    needs: ClassVar[Needs] = Access.SIGNED_IN
+    targeted: ClassVar[bool] = False
+    path: ClassVar[str] = "/types"
+
+
+OPERATIONS = (ListTypes,)

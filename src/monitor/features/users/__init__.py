@@ -1,0 +1,1 @@
+"""Users: the people (and programs) who may sign in."""

@@ -1,0 +1,91 @@
+"""Marked fields of Struct types: find them, and rebuild a value with what stands there replaced."""
+
+import types
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import UNSET, Meta, Struct
+
+Replace = Callable[[Any, Any, str], Any]
+"""(mark, value, path) -> new value"""
+
+
+def replace_marked(value: Any, mark: str, replace: Replace, path: str = "") -> Any:
+    """`value` with every field marked `mark` replaced; unchanged parts are shared, UNSET is left alone.
+
+    Goes into structs, lists and tuples; marks stand on struct fields only.
+    """
+    if isinstance(value, Struct):
+        changed: dict[str, Any] = {}
+        for name, hint in struct_hints(type(value)).items():
+            old = getattr(value, name)
+            new = _replace_field(old, hint, mark, replace, f"{path}.{name}" if path else name)
+            if new is not old:
+                changed[name] = new
+        return msgspec.structs.replace(value, **changed) if changed else value
+    if isinstance(value, list | tuple):
+        old_items: list[Any] = [*value]  # pyright: ignore[reportUnknownArgumentType] - of a typed field
+        new_items = [replace_marked(v, mark, replace, f"{path}[{i}]") for i, v in enumerate(old_items)]
+        same = all(new is old for new, old in zip(new_items, old_items, strict=True))
+        return value if same else type(value)(new_items)  # pyright: ignore[reportUnknownVariableType] - same kind
+    return value
+
+
+def has_mark(as_type: Any, mark: str) -> bool:
+    """Whether a struct type has a field so marked anywhere inside."""
+    return mark in _marks_within(as_type)
+
+
+def mark_of(hint: Any, mark: str) -> Any:
+    """The mark's value on a field's annotation, or None."""
+    if get_origin(hint) is Annotated:
+        for part in get_args(hint)[1:]:
+            if isinstance(part, Meta) and part.extra and mark in part.extra:
+                return part.extra[mark]
+        return mark_of(get_args(hint)[0], mark)
+    if get_origin(hint) in (Union, types.UnionType):
+        for arm in get_args(hint):
+            found = mark_of(arm, mark)
+            if found is not None:
+                return found
+    return None
+
+
+@lru_cache(maxsize=1000)
+def struct_hints(struct: type[Struct]) -> dict[str, Any]:
+    """Annotations of a struct's fields, with their marks."""
+    hints = get_type_hints(struct, include_extras=True)
+    return {name: hints[name] for name in struct.__struct_fields__}
+
+
+def _replace_field(value: Any, hint: Any, mark: str, replace: Replace, path: str) -> Any:
+    if value is UNSET:
+        return value
+    found = mark_of(hint, mark)
+    if found is not None:
+        return replace(found, value, path)
+    if mark in _marks_within(hint):
+        return replace_marked(value, mark, replace, path)
+    return value
+
+
+@lru_cache(maxsize=4000)
+def _marks_within(hint: Any) -> frozenset[str]:
+    """Names of all marks at or below an annotation."""
+    found: set[str] = set()
+    if get_origin(hint) is Annotated:
+        for part in get_args(hint)[1:]:
+            if isinstance(part, Meta) and part.extra:
+                found |= set(part.extra)
+        return frozenset(found | _marks_within(get_args(hint)[0]))
+    plain = get_origin(hint) or hint
+    if isinstance(plain, type) and issubclass(plain, Struct):
+        for inner in struct_hints(plain).values():
+            found |= _marks_within(inner)
+        return frozenset(found)
+    for arm in get_args(hint):
+        if arm is not Ellipsis and not isinstance(arm, str):
+            found |= _marks_within(arm)
+    return frozenset(found)

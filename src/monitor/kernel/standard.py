@@ -1,0 +1,129 @@
+"""The operations every resource type has: create, list, get, update, delete; derived from its declaration."""
+
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from monitor.kernel.fields import struct_hints
+from monitor.kernel.operation import Edit, Needs, Operation, Query
+from monitor.kernel.permission import Right
+from monitor.kernel.resource import Page, Resource, ResourceType
+from monitor.kernel.stream import Stream
+
+AnyType = ResourceType[Any, Any, Any]
+AnyResource = Resource[Any, Any, Any]
+
+
+class Create(Edit[AnyResource], frozen=True, kw_only=True):
+    """Add one; whoever creates it gets write on it."""
+
+    targeted: ClassVar[bool] = False
+    needs: ClassVar[Needs] = Right.CREATE
+    name: str
+    description: str = ""
+    tags: tuple[str, ...] = ()
+
+
+class Get(Query[AnyResource], frozen=True, kw_only=True):
+    """One, with config, info and live status."""
+
+
+class List(Query[Page[AnyResource]], frozen=True, kw_only=True):
+    """A page of those the caller may read."""
+
+    targeted: ClassVar[bool] = False
+    search: str = ""
+    """Text in name or description, upper and lower case alike."""
+    tag: str = ""
+    state: str = ""
+    """Only those whose `status.state` is this."""
+    server: str = ""
+    """Only those on this server (id or name)."""
+    sort: str = "name"
+    """name, created, updated or state; a leading `-` turns it round."""
+    cursor: str = ""
+    limit: Annotated[int, Meta(ge=1, le=500)] = 50
+
+
+class Update(Edit[AnyResource], frozen=True, kw_only=True):
+    """Change what is given; a top-level config field is replaced whole, an absent one stays."""
+
+    revision: int | None = None
+    """Refuse with 409 unless this is the current revision (If-Match)."""
+    name: str | UnsetType = UNSET
+    description: str | UnsetType = UNSET
+    tags: tuple[str, ...] | UnsetType = UNSET
+
+
+class Delete(Edit[None], frozen=True, kw_only=True):
+    """Remove it; refused while others refer to it."""
+
+
+class Changes(Stream[AnyResource], frozen=True, kw_only=True):
+    """Every one the caller may read, live."""
+
+    targeted: ClassVar[bool] = False
+
+
+VERBS: tuple[tuple[str, type[Operation[Any]]], ...] = (
+    ("create", Create),
+    ("list", List),
+    ("get", Get),
+    ("update", Update),
+    ("delete", Delete),
+)
+
+
+@lru_cache(maxsize=100)
+def standard_operations(type: AnyType) -> dict[str, type[Operation[Any]]]:
+    """The type's own classes of the standard operations, by verb; those it replaces itself are left out."""
+    extra: dict[str, list[Any]] = {
+        "create": [("config", type.config)],
+        "update": [("config", partial(type) | UnsetType, UNSET)],
+    }
+    made: dict[str, Any] = {
+        verb: msgspec.defstruct(
+            f"{verb.capitalize()}{type.title.replace(' ', '')}",
+            extra.get(verb, []),
+            bases=(base,),
+            tag=f"{type.name}.{verb}",
+            frozen=True,
+            kw_only=True,
+            namespace={"__doc__": base.__doc__},
+            module=__name__,
+        )
+        for verb, base in VERBS
+        if verb not in type.replaces
+    }
+    return made
+
+
+@lru_cache(maxsize=100)
+def changes_stream(type: AnyType) -> "type[Changes]":
+    """The live topic `type.changes`."""
+    made: Any = msgspec.defstruct(
+        f"{type.title.replace(' ', '')}Changes",
+        [],
+        bases=(Changes,),
+        tag=f"{type.name}.changes",
+        frozen=True,
+        kw_only=True,
+        module=__name__,
+    )
+    return made
+
+
+@lru_cache(maxsize=100)
+def partial(type: AnyType) -> Any:
+    """The type's config with every field optional: what an update may hold."""
+    fields = [(name, hint | UnsetType, UNSET) for name, hint in struct_hints(type.config).items()]
+    return msgspec.defstruct(
+        f"{type.config.__name__}Update",
+        fields,
+        frozen=True,
+        kw_only=True,
+        omit_defaults=True,
+        module=__name__,
+    )

@@ -1,0 +1,11 @@
+"""What people keep in Monitor, one folder per type. This file and handlers.py hold one line per type, no more."""
+
+from monitor.resources.build.spec import BUILD
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.server.spec import SERVER
+
+TYPES = (
+    SERVER,
+    BUILD,
+    DEPLOYMENT,
+)

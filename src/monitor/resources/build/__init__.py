@@ -1,0 +1,1 @@
+"""Build: source made into a versioned image."""

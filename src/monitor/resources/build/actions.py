@@ -1,0 +1,49 @@
+"""What a build can do."""
+
+from monitor.abilities.build.calls import Built
+from monitor.kernel.context import Context
+from monitor.kernel.job import Job
+from monitor.kernel.resource import Behaviour, Hooks
+from monitor.resources.build import plan
+from monitor.resources.build.spec import BUILD, BuildInfo, RunBuild
+
+
+async def prepare(ctx: Context, op: RunBuild) -> Job[Built]:
+    """One job on the builder: clone and build the next version."""
+    build = ctx.target(BUILD)
+    version = plan.next_version(build.info.version)
+    labels = (("monitor.core", ctx.core), ("monitor.build", build.id), ("monitor.version", version))
+    return Job(
+        server=build.config.builder.server,
+        work=plan.work(build.config, build.name, version, labels),
+        time_limit=build.config.time_limit,
+    )
+
+
+async def settle(ctx: Context, op: RunBuild, result: Built) -> None:
+    """The version is raised only now; its number is the one the image carries."""
+    build = ctx.target(BUILD)
+    image = result.tags[0]
+    info = BuildInfo(
+        version=image.rpartition(":")[2],
+        image=image,
+        image_id=result.image_id,
+        commit=result.commit,
+        message=result.message,
+        built=ctx.now(),
+        activity=ctx.activity,
+    )
+    ctx.set_info(BUILD, build.id, info)
+    ctx.summary(f"built {image} from {result.commit[:10]}")
+
+
+def lanes(ctx: Context, op: RunBuild) -> tuple[str, ...]:
+    """A build also takes one of its builder's places."""
+    return (f"builder:{ctx.target(BUILD).config.builder.server}",)
+
+
+BUILD_BEHAVIOUR = Behaviour(
+    type=BUILD,
+    handlers=(RunBuild.by(prepare, settle, lanes=lanes),),
+    hooks=Hooks(validate=plan.validate),
+)

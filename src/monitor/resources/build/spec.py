@@ -1,0 +1,104 @@
+"""What a build is: a repository, how its image is made and named, and where."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from monitor.abilities.git.calls import GitSource
+from monitor.kernel.marks import refers_to, shown, text_form
+from monitor.kernel.operation import Action
+from monitor.kernel.permission import Level
+from monitor.kernel.resource import Column, NoStatus, ResourceType
+
+
+def source_of(text: str) -> dict[str, Any]:
+    """`https://host/repo#branch`."""
+    url, _, branch = text.partition("#")
+    return {"url": url, "branch": branch}
+
+
+def pair_of(text: str) -> dict[str, Any]:
+    """`NAME=value`; ValueError without a `=`."""
+    name, found, value = text.partition("=")
+    if not found:
+        raise ValueError(f"{text!r} has no '='; write NAME=value")
+    return {"name": name, "value": value}
+
+
+def builder_of(text: str) -> dict[str, Any]:
+    """A server's name."""
+    return {"kind": "server", "server": text}
+
+
+Text = Annotated[str, Meta(max_length=4096)]
+
+
+class ServerBuilder(Struct, frozen=True, kw_only=True, tag_field="kind", tag="server"):
+    """Build on a server's own Docker."""
+
+    server: Annotated[str, refers_to("server", Level.EXECUTE), shown("Server")]
+
+
+class Argument(Struct, frozen=True, kw_only=True):
+    """A build argument; it stands in the image's history, so it is no place for a secret."""
+
+    name: Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=128)]
+    value: Text = ""
+
+
+class Label(Struct, frozen=True, kw_only=True):
+    """A label of the image."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=256)]
+    value: Text = ""
+
+
+class BuildConfig(Struct, frozen=True, kw_only=True):
+    """What people set on a build."""
+
+    builder: Annotated[ServerBuilder, text_form(builder_of, "my-server"), shown("Builder")]
+    source: Annotated[GitSource, text_form(source_of, "https://host/owner/repo#branch"), shown("Source")]
+    image: Annotated[
+        str, Meta(max_length=200), shown("Image name", "`name` or `registry/path/name`; empty: the build's own name.")
+    ] = ""
+    context: Annotated[str, Meta(max_length=500), shown("Context folder", "Folder of the repository to build.")] = "."
+    dockerfile: Annotated[str, Meta(max_length=500), shown("Dockerfile", "Path inside the context.")] = "Dockerfile"
+    arguments: Annotated[tuple[Argument, ...], text_form(pair_of, "NAME=value"), shown("Arguments")] = ()
+    labels: Annotated[tuple[Label, ...], text_form(pair_of, "name=value"), shown("Labels")] = ()
+    pull: Annotated[bool, shown("Pull base images", "Ask the registry for newer base images each time.")] = False
+    no_cache: Annotated[bool, shown("Without cache")] = False
+    time_limit: Annotated[int, Meta(ge=10, le=86_400), shown("Time limit", "Seconds.")] = 3600
+
+
+class BuildInfo(Struct, frozen=True, kw_only=True):
+    """What the last successful run left."""
+
+    version: str = "0.0.0"
+    """The version built last; the next run builds the next patch."""
+    image: str = ""
+    """Full reference of that version."""
+    image_id: str = ""
+    commit: str = ""
+    message: str = ""
+    built: datetime | None = None
+    activity: str = ""
+
+
+class RunBuild(Action, frozen=True, kw_only=True, tag="build.run"):
+    """Fetch the source, build the image, and raise the patch version if that succeeds."""
+
+
+BUILD: ResourceType[BuildConfig, BuildInfo, NoStatus] = ResourceType(
+    name="build",
+    plural="builds",
+    title="Build",
+    config=BuildConfig,
+    info=BuildInfo,
+    operations=(RunBuild,),
+    columns=(
+        Column("info.version", "Version"),
+        Column("config.source.url", "Source"),
+        Column("info.built", "Built"),
+    ),
+)

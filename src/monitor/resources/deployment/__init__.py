@@ -1,0 +1,1 @@
+"""Deployment: one container kept on one server."""

@@ -1,0 +1,204 @@
+"""What a deployment can do."""
+
+from collections.abc import AsyncIterator
+
+from monitor.abilities.container.calls import (
+    Acted,
+    ActOnContainer,
+    ContainerVerb,
+    FollowLogs,
+    LogChunk,
+    ReplaceContainer,
+    Replaced,
+)
+from monitor.kernel.context import Context
+from monitor.kernel.errors import Conflict, Invalid
+from monitor.kernel.job import Job
+from monitor.kernel.redact import Redactor
+from monitor.kernel.resource import Behaviour, Hooks
+from monitor.kernel.stream import Item, Snapshot
+from monitor.resources.build.spec import BUILD
+from monitor.resources.deployment import plan
+from monitor.resources.deployment.spec import (
+    DEPLOYMENT,
+    BuiltImage,
+    Delete,
+    Deploy,
+    DeploymentInfo,
+    FollowLog,
+    Keep,
+    LogLine,
+    ReadLog,
+    Remove,
+    Restart,
+    Start,
+    Stop,
+)
+
+
+async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
+    """One job: everything the host needs, the config as it is now, secrets in clear."""
+    deployment = ctx.target(DEPLOYMENT)
+    config = ctx.reveal(DEPLOYMENT, deployment.id)
+    body = plan.engine_body(config, image_of(ctx), plan.labels(ctx.core, deployment.id))
+    return Job(
+        server=config.server,
+        work=ReplaceContainer(
+            name=plan.container_name(config, deployment.name),
+            body=body,
+            pull=config.pull,
+            stable_for=config.stable_for,
+            stop_timeout=config.stop_timeout,
+            revision=deployment.revision,
+        ),
+        secrets=ctx.secrets(),
+    )
+
+
+async def settle_deploy(ctx: Context, op: Deploy, result: Replaced) -> None:
+    """Note what runs now."""
+    deployment = ctx.target(DEPLOYMENT)
+    info = DeploymentInfo(
+        container=result.container,
+        image=result.image,
+        image_id=result.image_id,
+        digest=result.image_digest,
+        version=result.image.rpartition(":")[2] if isinstance(deployment.config.image, BuiltImage) else "",
+        deployed=ctx.now(),
+        revision=result.revision,
+        activity=ctx.activity,
+        server=deployment.config.server,
+    )
+    ctx.set_info(DEPLOYMENT, deployment.id, info)
+    away = f", away {result.away:.1f} s" if result.away else ""
+    ctx.summary(f"deployed {result.image}{away}")
+
+
+def image_of(ctx: Context) -> str:
+    """The image to run: the literal one, or a build's version."""
+    config = ctx.target(DEPLOYMENT).config
+    if not isinstance(config.image, BuiltImage):
+        return config.image.image
+    build = ctx.find(BUILD, config.image.build)
+    if not build.info.image:
+        raise Conflict(
+            f"build {build.name} has built nothing yet", hint=f"Run it first: monitor build run {build.name}"
+        )
+    name = build.info.image.rpartition(":")[0]
+    return f"{name}:{config.image.version or build.info.version}"
+
+
+async def prepare_start(ctx: Context, op: Start) -> Job[Acted]:
+    """One job on the container as it is."""
+    return act(ctx, ContainerVerb.START)
+
+
+async def prepare_stop(ctx: Context, op: Stop) -> Job[Acted]:
+    """The same."""
+    return act(ctx, ContainerVerb.STOP)
+
+
+async def prepare_restart(ctx: Context, op: Restart) -> Job[Acted]:
+    """The same."""
+    return act(ctx, ContainerVerb.RESTART)
+
+
+async def prepare_remove(ctx: Context, op: Remove) -> Job[Acted]:
+    """The same."""
+    return act(ctx, ContainerVerb.REMOVE)
+
+
+def act(ctx: Context, verb: ContainerVerb, *, missing_ok: bool = False) -> Job[Acted]:
+    """The job of one verb on the target's container."""
+    deployment = ctx.target(DEPLOYMENT)
+    config = deployment.config
+    return Job(
+        server=config.server,
+        work=ActOnContainer(
+            name=plan.container_name(config, deployment.name),
+            verb=verb,
+            deployment=deployment.id,
+            timeout=config.stop_timeout,
+            missing_ok=missing_ok,
+        ),
+        secrets=ctx.secrets(),
+    )
+
+
+async def settle_act(ctx: Context, op: Start | Stop | Restart | Remove, result: Acted) -> None:
+    """The live state comes from the host by itself; only the summary is new."""
+    ctx.summary(f"container is {result.state}")
+    if result.state == "removed":
+        ctx.set_info(DEPLOYMENT, ctx.target(DEPLOYMENT).id, DeploymentInfo())
+
+
+async def prepare_delete(ctx: Context, op: Delete) -> Job[Acted]:
+    """A container is removed only if told to; where none can be, there is nothing to ask."""
+    status = ctx.target(DEPLOYMENT).status
+    deployed = status.state != "not_deployed" and not (
+        status.state == "unknown" and not ctx.target(DEPLOYMENT).info.container
+    )
+    if op.container is None and deployed:
+        raise Invalid.field("container", f"the deployment is {status.state}; say container=keep or container=remove")
+    if op.container is Keep.REMOVE:
+        return act(ctx, ContainerVerb.REMOVE, missing_ok=True)
+    return Job(result=Acted(state="kept"))
+
+
+async def settle_delete(ctx: Context, op: Delete, result: Acted) -> None:
+    """The document goes with the end of the action."""
+    deployment = ctx.target(DEPLOYMENT)
+    ctx.delete(DEPLOYMENT, deployment.id)
+    ctx.summary(f"deleted {deployment.name}; its container is {result.state}")
+
+
+async def read_log(ctx: Context, op: ReadLog) -> tuple[LogLine, ...]:
+    """The last lines, secrets redacted."""
+    lines: list[LogLine] = []
+    async for item in _log(ctx, tail=op.tail, follow=False):
+        lines.append(item)
+    return tuple(lines)
+
+
+async def follow_log(ctx: Context, topic: FollowLog) -> AsyncIterator[Item[LogLine] | Snapshot]:
+    """The last lines and every new one; seq counts lines of this subscription."""
+    seq = 0
+    async for line in _log(ctx, tail=topic.tail, follow=True):
+        seq += 1
+        yield Item(seq=seq, data=line)
+
+
+async def _log(ctx: Context, *, tail: int, follow: bool) -> AsyncIterator[LogLine]:
+    deployment = ctx.target(DEPLOYMENT)
+    ctx.reveal(DEPLOYMENT, deployment.id)
+    redactor = Redactor(ctx.secrets())
+    feed = FollowLogs(name=plan.container_name(deployment.config, deployment.name), tail=tail, follow=follow)
+    async with ctx.host(deployment.config.server).stream(feed) as chunks:
+        async for chunk in chunks:
+            yield _line(chunk, redactor)
+
+
+def _line(chunk: LogChunk, redactor: Redactor) -> LogLine:
+    data = redactor.feed(chunk.data) + redactor.flush()
+    return LogLine(at=chunk.at, stream=chunk.stream, text=data.decode("utf-8", "replace").rstrip("\n"))
+
+
+DEPLOYMENT_BEHAVIOUR = Behaviour(
+    type=DEPLOYMENT,
+    handlers=(
+        Deploy.by(prepare_deploy, settle_deploy),
+        Start.by(prepare_start, settle_act),
+        Stop.by(prepare_stop, settle_act),
+        Restart.by(prepare_restart, settle_act),
+        Remove.by(prepare_remove, settle_act),
+        Delete.by(prepare_delete, settle_delete),
+        ReadLog.by(read_log),
+        FollowLog.by(follow_log),
+    ),
+    hooks=Hooks(
+        validate=plan.validate,
+        powers=plan.powers,
+        server_of=lambda config: config.server,
+        status=plan.status,
+    ),
+)

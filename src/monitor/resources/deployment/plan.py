@@ -1,0 +1,119 @@
+"""From a deployment's config to the Engine's body, and from what is known of its host to its state. Pure."""
+
+from typing import Any
+
+from monitor.abilities.container.calls import Label
+from monitor.abilities.container.powers import host_powers
+from monitor.kernel.errors import Invalid
+from monitor.kernel.hostview import Link
+from monitor.kernel.permission import HostPower
+from monitor.kernel.resource import StatusInput
+from monitor.resources.deployment.spec import (
+    DeploymentConfig,
+    DeploymentInfo,
+    DeploymentStatus,
+    PublishedPort,
+    RestartPolicy,
+    Volume,
+)
+
+
+def validate(old: DeploymentConfig | None, new: DeploymentConfig) -> None:
+    """Refuse what Docker would refuse, or what cannot be meant."""
+    del old
+    _unique("config.ports", [f"{p.address}:{p.host}/{p.protocol}" for p in new.ports if p.host])
+    _unique("config.volumes", [v.target for v in new.volumes])
+    _unique("config.environment", [v.name for v in (*new.environment, *new.secret_environment)])
+    for index, volume in enumerate(new.volumes):
+        _check_volume(volume, f"config.volumes[{index}]")
+
+
+def container_name(config: DeploymentConfig, name: str) -> str:
+    """The container's name on the host."""
+    return config.container_name or name
+
+
+def engine_body(config: DeploymentConfig, image: str, labels: dict[str, str]) -> dict[str, Any]:
+    """Body of `POST /containers/create` (Engine API 1.41) for a config with its secrets revealed."""
+    body: dict[str, Any] = {
+        "Image": image,
+        "Env": [f"{v.name}={v.value or ''}" for v in (*config.environment, *config.secret_environment)],
+        "Labels": labels,
+        "ExposedPorts": {f"{p.container}/{p.protocol}": {} for p in config.ports},
+        "StopTimeout": config.stop_timeout,
+        "HostConfig": {
+            "NetworkMode": config.network,
+            "PortBindings": _bindings(config.ports),
+            "RestartPolicy": _restart(config.restart),
+            "Binds": [_bind(v) for v in config.volumes],
+        },
+    }
+    if config.command:
+        body["Cmd"] = list(config.command)
+    return body
+
+
+def labels(core: str, deployment: str) -> dict[str, str]:
+    """What marks a container as this deployment's."""
+    return {Label.CORE.value: core, Label.DEPLOYMENT.value: deployment}
+
+
+def powers(config: DeploymentConfig) -> frozenset[HostPower]:
+    """Host powers the config asks for, judged on the body that would be sent."""
+    return host_powers(engine_body(config, "image", {}))
+
+
+def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentStatus:
+    """The container's state; unknown, saying which side is silent, when the host or its Docker does not answer."""
+    view = given.view
+    if view is None or view.link is Link.NEVER:
+        return DeploymentStatus(state="unknown", reason="no periphery has joined as its server yet")
+    if view.link is Link.DOWN:
+        return DeploymentStatus(state="unknown", reason=f"the server does not answer: {view.reason}", since=view.since)
+    if not view.docker:
+        return DeploymentStatus(state="unknown", reason=f"its Docker does not answer: {view.reason}", since=view.since)
+    name = container_name(given.config, given.name)
+    container = view.named(name)
+    if container is None:
+        return DeploymentStatus(state="not_deployed")
+    if dict(container.labels).get(Label.DEPLOYMENT) != given.id:
+        return DeploymentStatus(state="not_deployed", reason=f"another container on the server is called {name}")
+    return DeploymentStatus(
+        state=container.state,
+        health=container.health,
+        reason=container.reason,
+        image=container.image,
+        since=container.started if container.state == "running" else container.finished,
+        restarts=container.restarts,
+        ports=container.ports,
+        outdated=bool(given.info.revision) and given.info.revision != given.revision,
+    )
+
+
+def _bindings(ports: tuple[PublishedPort, ...]) -> dict[str, list[dict[str, str]]]:
+    bindings: dict[str, list[dict[str, str]]] = {}
+    for port in ports:
+        host = {"HostIp": port.address, "HostPort": str(port.host) if port.host else ""}
+        bindings.setdefault(f"{port.container}/{port.protocol}", []).append(host)
+    return bindings
+
+
+def _restart(policy: RestartPolicy) -> dict[str, Any]:
+    return {"Name": policy.value, "MaximumRetryCount": 0}
+
+
+def _bind(volume: Volume) -> str:
+    return f"{volume.source}:{volume.target}" + (":ro" if volume.read_only else "")
+
+
+def _check_volume(volume: Volume, path: str) -> None:
+    if not volume.source.startswith("/") and ("/" in volume.source or len(volume.source) < 2):
+        raise Invalid.field(f"{path}.source", "must be a volume's name (2 or more characters) or an absolute path")
+    if ":" in volume.source or ":" in volume.target:
+        raise Invalid.field(path, "Docker allows no ':' in a volume's source or target")
+
+
+def _unique(field: str, values: list[str]) -> None:
+    for value in values:
+        if values.count(value) > 1:
+            raise Invalid.field(field, f"{value} is given twice")

@@ -1,0 +1,11 @@
+"""What core does for every resource type: one line per type."""
+
+from monitor.resources.build.actions import BUILD_BEHAVIOUR
+from monitor.resources.deployment.actions import DEPLOYMENT_BEHAVIOUR
+from monitor.resources.server.actions import SERVER_BEHAVIOUR
+
+BEHAVIOURS = (
+    SERVER_BEHAVIOUR,
+    BUILD_BEHAVIOUR,
+    DEPLOYMENT_BEHAVIOUR,
+)

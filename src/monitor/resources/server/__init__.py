@@ -1,0 +1,1 @@
+"""Server: a host with a periphery."""

@@ -1,0 +1,39 @@
+"""What a server can do. (Making its join token needs core's own key: features/joining.)"""
+
+from collections.abc import AsyncIterator
+
+from monitor.kernel.context import Context
+from monitor.kernel.hostview import Container, HostStats
+from monitor.kernel.resource import Behaviour, Hooks
+from monitor.kernel.stream import Item, Snapshot
+from monitor.resources.server import plan
+from monitor.resources.server.spec import SERVER, Containers, ListContainers, Usage
+
+
+async def list_containers(ctx: Context, op: ListContainers) -> tuple[Container, ...]:
+    """Those the caller may see: the containers of deployments he may read; the rest with the right `unmanaged`."""
+    seen = ctx.visible_containers(ctx.target(SERVER).id)
+    return tuple(sorted(seen, key=lambda c: (c.project, c.name)))
+
+
+async def watch_containers(ctx: Context, topic: Containers) -> AsyncIterator[Item[Container] | Snapshot]:
+    """The same, live, keyed by container id."""
+    async for item in ctx.watch_containers(ctx.target(SERVER).id):
+        yield item
+
+
+async def follow_usage(ctx: Context, topic: Usage) -> AsyncIterator[Item[HostStats] | Snapshot]:
+    """One sample a second, shared by all who look."""
+    async for item in ctx.watch_usage(ctx.target(SERVER).id):
+        yield item
+
+
+SERVER_BEHAVIOUR = Behaviour(
+    type=SERVER,
+    handlers=(
+        ListContainers.by(list_containers),
+        Containers.by(watch_containers),
+        Usage.by(follow_usage),
+    ),
+    hooks=Hooks(status=plan.status),
+)

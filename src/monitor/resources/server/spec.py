@@ -1,0 +1,103 @@
+"""What a server is: a host that runs a periphery, reached at an address."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+from msgspec import Meta, Struct
+
+from monitor.kernel.hostview import AgentInfo, Container, HostStats
+from monitor.kernel.marks import shown
+from monitor.kernel.operation import Edit, Needs, Query
+from monitor.kernel.permission import Level
+from monitor.kernel.resource import Column, ResourceType
+from monitor.kernel.stream import Stream
+
+
+class ServerConfig(Struct, frozen=True, kw_only=True):
+    """What people set on a server."""
+
+    address: Annotated[
+        str,
+        Meta(max_length=253, pattern=r"^[A-Za-z0-9._:%\[\]-]*$"),
+        shown("Address", "Host name or IP address core reaches the periphery at; join fills it in."),
+    ] = ""
+    port: Annotated[int, Meta(ge=1, le=65535), shown("Port", "Where the periphery listens.")] = 8120
+    enabled: Annotated[bool, shown("Enabled", "Off: core leaves the host alone.")] = True
+    build_slots: Annotated[int, Meta(ge=1, le=64), shown("Builds at a time", "More wait in order.")] = 1
+
+
+class ServerInfo(Struct, frozen=True, kw_only=True):
+    """What Monitor noted about a server."""
+
+    pin: str = ""
+    """The periphery's certificate (PEM) pinned when it joined; empty before."""
+    joined: datetime | None = None
+
+
+class ServerStatus(Struct, frozen=True, kw_only=True):
+    """The live state of a server."""
+
+    state: str
+    """up, down, waiting (no periphery has joined yet) or disabled."""
+    docker: bool = False
+    reason: str = ""
+    since: datetime | None = None
+    containers: int = 0
+    running: int = 0
+    cpu: float | None = None
+    """Percent of all cores."""
+    memory: float | None = None
+    """Percent used, without cache."""
+    disk: float | None = None
+    """Percent of the fullest file system."""
+    agent: AgentInfo | None = None
+
+
+class JoinToken(Struct, frozen=True, kw_only=True):
+    """What a host needs to join, once, within 15 minutes."""
+
+    token: str
+    expires: datetime
+    command: str
+    """What to run on the host."""
+
+
+class IssueJoinToken(Edit[JoinToken], frozen=True, kw_only=True, tag="server.join_token"):
+    """Make the token with which a host's periphery joins as this server."""
+
+    replace: bool = False
+    """Needed when a periphery has joined already: the new one takes its place. Only admins may."""
+
+
+class ListContainers(Query[tuple[Container, ...]], frozen=True, kw_only=True, tag="server.containers"):
+    """Every container of the server the caller may see, Monitor's or not, by compose project and name."""
+
+
+class Usage(Stream[HostStats], frozen=True, kw_only=True, tag="server.usage"):
+    """System usage, a sample a second while somebody looks."""
+
+
+class Containers(Stream[Container], frozen=True, kw_only=True, tag="server.watch_containers"):
+    """The server's containers, live."""
+
+    needs: ClassVar[Needs] = Level.READ
+
+
+SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
+    name="server",
+    plural="servers",
+    title="Server",
+    config=ServerConfig,
+    info=ServerInfo,
+    status=ServerStatus,
+    operations=(IssueJoinToken, ListContainers),
+    streams=(Usage, Containers),
+    columns=(
+        Column("status.state", "State"),
+        Column("config.address", "Address"),
+        Column("status.cpu", "CPU %"),
+        Column("status.memory", "Memory %"),
+        Column("status.disk", "Disk %"),
+        Column("status.running", "Running"),
+    ),
+)
