@@ -5,9 +5,11 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from monitor.abilities.docker.engine import Engine
+from monitor.abilities.stats.sampler import Sampler
+from monitor.kernel.activity import State
 from monitor.kernel.clock import Clock
 from monitor.kernel.hostview import AgentInfo
 
@@ -20,6 +22,8 @@ class Agent(Protocol):
     clock: Clock
     work: Path
     """An empty-able folder for clones; 0700."""
+    stats: Sampler
+    """The host's usage: one for Watch and everybody who looks."""
 
     async def info(self) -> AgentInfo:
         """What Hello answers."""
@@ -71,12 +75,24 @@ class FeedHandler(Struct, frozen=True):
     """(agent, feed) -> events"""
 
 
+class Recovered(Struct, frozen=True, kw_only=True):
+    """How a job ended after all, found out by an agent that was killed in the middle of it."""
+
+    state: State
+    """An end: succeeded, failed or interrupted."""
+    result: Raw = Raw(b"\xc0")
+    """msgpack of the job's R, only when it succeeded."""
+    error: str = ""
+    hint: str = ""
+
+
 class JobHandler(Struct, frozen=True):
     """Binds a HostJob to the agent's way of running it."""
 
     message: type[Any]
     run: Callable[[Any, Any], Awaitable[Any]]
     """(run, job) -> result"""
-    recover: Callable[[Any, str], Awaitable[Any]] | None = None
-    """(agent, job id) -> JobEnded fields after the agent was killed in the middle: see container/run.py. None means
+    recover: Callable[[Any, str], Awaitable[Recovered]] | None = None
+    """(agent, job id) -> how it ended, asked by a new agent before it takes work. Finishes or undoes from what stands
+    on the host alone and may be asked again. Unavailable when the host cannot tell yet: ask later. None means that
     the job ends as interrupted."""
