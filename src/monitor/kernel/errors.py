@@ -126,5 +126,6 @@ class PolicyRefused(HostError):
 
 
 BY_CODE: dict[str, type[MonitorError]] = {
-    e.code: e for e in (Invalid, NotSignedIn, Forbidden, NotFound, Unavailable, HostError, UnknownJob, PolicyRefused)
+    e.code: e
+    for e in (Invalid, NotSignedIn, Forbidden, NotFound, Conflict, Unavailable, HostError, UnknownJob, PolicyRefused)
 }

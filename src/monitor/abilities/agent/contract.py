@@ -12,6 +12,7 @@ from monitor.abilities.stats.sampler import Sampler
 from monitor.kernel.activity import State
 from monitor.kernel.clock import Clock
 from monitor.kernel.hostview import AgentInfo
+from monitor.kernel.operation import tag_of
 
 
 class Agent(Protocol):
@@ -49,12 +50,18 @@ class Run(Protocol):
         ...
 
     async def process(
-        self, argv: Sequence[str], *, cwd: Path | None = None, env: dict[str, str] | None = None, what: str = ""
-    ) -> None:
-        """Run a program to its end, its output streamed into the step.
+        self,
+        argv: Sequence[str],
+        *,
+        cwd: Path | None = None,
+        env: dict[str, str] | None = None,
+        what: str = "",
+        quiet: bool = False,
+    ) -> bytes:
+        """Run a program to its end, its output streamed into the step (not if `quiet`); its last 64 KiB of stdout.
 
         It gets no stdin, a minimal environment plus `env`, a process group of its own, and dies with the agent.
-        Cancelling sends TERM to the group, KILL after 5 s. HostError with the exit code if it fails.
+        Cancelling sends TERM to the group, KILL after 5 s. HostError with the exit code if it fails; `what` names it.
         """
         ...
 
@@ -96,3 +103,19 @@ class JobHandler(Struct, frozen=True):
     """(agent, job id) -> how it ended, asked by a new agent before it takes work. Finishes or undoes from what stands
     on the host alone and may be asked again. Unavailable when the host cannot tell yet: ask later. None means that
     the job ends as interrupted."""
+
+
+class Abilities(Struct, frozen=True):
+    """Everything a host answers, as explicit tuples."""
+
+    calls: tuple[CallHandler, ...] = ()
+    feeds: tuple[FeedHandler, ...] = ()
+    jobs: tuple[JobHandler, ...] = ()
+
+    def __add__(self, other: "Abilities") -> "Abilities":
+        """Both together."""
+        return Abilities(self.calls + other.calls, self.feeds + other.feeds, self.jobs + other.jobs)
+
+    def names(self) -> tuple[str, ...]:
+        """The name of each message it answers."""
+        return tuple(tag_of(handler.message) for handler in (*self.calls, *self.feeds, *self.jobs))

@@ -1,0 +1,47 @@
+"""A simulated host's builds: no git, no Docker, the same steps."""
+
+import hashlib
+
+from monitor.abilities.agent.contract import JobHandler, Run
+from monitor.abilities.build.calls import BuildImage, Built
+from monitor.abilities.git.calls import GitSource
+from monitor.kernel.errors import HostError
+from monitor.testing.machine import Machine
+
+
+async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
+    """Clone, build, inspect."""
+    async with run.step("clone"):
+        await machine.spend("clone")
+        commit = _commit(machine, job.source)
+        run.note(f"commit {commit}")
+    async with run.step("build"):
+        machine.need_docker()
+        run.output(b"Step 1/1 : FROM scratch\n")
+        await machine.spend("build")
+        machine.need_docker()
+        image = machine.add_build(job.tags)
+        run.output(f"Successfully built {image}\n".encode())
+    async with run.step("inspect"):
+        await machine.spend("inspect")
+    return Built(image_id=image, tags=job.tags, commit=commit, message="a simulated commit")
+
+
+def _commit(machine: Machine, source: GitSource) -> str:
+    made_up = hashlib.sha1(f"{source.url} main".encode(), usedforsecurity=False).hexdigest()
+    branches = machine.repositories.get(source.url, {"main": made_up})
+    if source.commit:
+        return source.commit
+    branch = source.branch or next(iter(branches), "")
+    if branch not in branches:
+        raise HostError(f"the repository {source.url} has no branch {branch}", hint="check the branch's name")
+    return branches[branch]
+
+
+async def _run(run: Run, job: BuildImage) -> Built:
+    machine = run.agent
+    assert isinstance(machine, Machine)  # noqa: S101 - what a simulated host gives its jobs
+    return await build(run, job, machine)
+
+
+JOBS = (JobHandler(BuildImage, _run),)

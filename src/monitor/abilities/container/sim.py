@@ -1,0 +1,96 @@
+"""A simulated host's containers: the same steps, outcomes and errors as the real way, in memory."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from monitor.abilities.agent.contract import CallHandler, FeedHandler, JobHandler, Run
+from monitor.abilities.container.calls import (
+    Acted,
+    ActOnContainer,
+    ContainerVerb,
+    FollowLogs,
+    InspectContainer,
+    LogChunk,
+    ReplaceContainer,
+    Replaced,
+)
+from monitor.abilities.container.sim_replace import recover, replace_container
+from monitor.kernel.errors import HostError, NotFound
+from monitor.testing.machine import Machine, SimulatedContainer
+
+
+async def act(run: Run, job: ActOnContainer) -> Acted:
+    """One step named like the verb."""
+    machine = _machine(run)
+    async with run.step(job.verb.value):
+        machine.need_docker()
+        await machine.spend(job.verb.value)
+        machine.need_docker()
+        try:
+            container = machine.find(job.name)
+        except NotFound:
+            if job.verb is ContainerVerb.REMOVE and job.missing_ok:
+                return Acted(state="removed")
+            raise
+        _apply(machine, container, job.verb)
+        if job.verb is ContainerVerb.REMOVE:
+            return Acted(state="removed")
+        if job.verb is not ContainerVerb.STOP:
+            await machine.clock.sleep(job.stable_for)
+            if container.view.state != "running":
+                code = container.view.exit_code
+                raise HostError(f"the container {job.name} ended at once with exit code {code}", exit_code=code)
+    return Acted(state=container.view.state)
+
+
+async def inspect(machine: Machine, call: InspectContainer) -> dict[str, Any]:
+    """A little of what the Engine would say."""
+    machine.need_docker()
+    container = machine.find(call.name)
+    view = container.view
+    state = {"Status": view.state, "Running": view.state == "running", "ExitCode": view.exit_code or 0}
+    config = {"Image": view.image, "Labels": dict(view.labels)}
+    return {"Id": view.id, "Name": f"/{view.name}", "Image": view.image_id, "State": state, "Config": config}
+
+
+async def follow_logs(machine: Machine, feed: FollowLogs) -> AsyncIterator[LogChunk]:
+    """The last lines, then new ones as they are added (looked at ten times a second)."""
+    machine.need_docker()
+    container = machine.find(feed.name)
+    seen = max(0, len(container.lines) - feed.tail)
+    while True:
+        for line in container.lines[seen:]:
+            yield LogChunk(at=machine.clock.now(), stream="stdout", data=line)
+        seen = len(container.lines)
+        if not feed.follow or container.view.id not in machine.containers:
+            return
+        await machine.clock.sleep(0.1)
+
+
+def _apply(machine: Machine, container: SimulatedContainer, verb: ContainerVerb) -> None:
+    running = container.view.state == "running"
+    if running and verb in (ContainerVerb.STOP, ContainerVerb.RESTART, ContainerVerb.REMOVE):
+        machine.exit(container)
+    if verb is ContainerVerb.REMOVE:
+        machine.remove(container)
+    elif verb is ContainerVerb.RESTART or (verb is ContainerVerb.START and not running):
+        machine.start(container)
+
+
+async def _replace(run: Run, job: ReplaceContainer) -> Replaced:
+    return await replace_container(run, job, _machine(run))
+
+
+async def _recover(machine: Machine, job: str) -> Any:
+    return recover(machine, job)
+
+
+def _machine(run: Run) -> Machine:
+    machine = run.agent
+    assert isinstance(machine, Machine)  # noqa: S101 - what a simulated host gives its jobs
+    return machine
+
+
+CALLS = (CallHandler(InspectContainer, inspect),)
+FEEDS = (FeedHandler(FollowLogs, follow_logs),)
+JOBS = (JobHandler(ReplaceContainer, _replace, _recover), JobHandler(ActOnContainer, act))

@@ -1,0 +1,135 @@
+"""A simulated host's way of replacing a container: the old one aside, the new one up, undone on any failure."""
+
+from dataclasses import dataclass
+
+from monitor.abilities.agent.contract import Recovered, Run
+from monitor.abilities.container.calls import Label, ReplaceContainer, Replaced
+from monitor.kernel.activity import State
+from monitor.kernel.errors import HostError
+from monitor.testing.machine import Machine, SimulatedContainer
+
+
+@dataclass
+class _Swap:
+    """The two containers of one replace and what the old one was."""
+
+    name: str
+    new: SimulatedContainer
+    old: SimulatedContainer | None
+    policy: str = "no"
+    running: bool = False
+
+
+async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -> Replaced:
+    """Steps: pull (if asked) → create → rename → start → verify → remove."""
+    image = str(job.body.get("Image", ""))
+    if job.pull:
+        async with run.step("pull"):
+            await machine.spend("pull")
+            _pull(machine, image)
+    swap: _Swap | None = None
+    life = machine.life
+    try:
+        async with run.step("create"):
+            await machine.spend("create")
+            swap = _create(machine, job, run.id)
+        async with run.step("rename"):
+            await machine.spend("rename")
+            _set_aside(machine, swap)
+        left = machine.clock.monotonic()
+        async with run.step("start"):
+            await machine.spend("start")
+            machine.start(swap.new)
+        away = machine.clock.monotonic() - left if swap.running else 0.0
+        async with run.step("verify"):
+            await machine.clock.sleep(job.stable_for)
+            _verify(run, swap)
+    except BaseException:
+        if swap is not None and machine.life == life:
+            run.note(_undo(machine, swap))
+        raise
+    async with run.step("remove"):
+        if swap.old is not None:
+            machine.remove(swap.old)
+    view = swap.new.view
+    return Replaced(
+        container=view.id, image=view.image, image_id=view.image_id, started=view.started or view.created, away=away
+    )
+
+
+def recover(machine: Machine, job: str) -> Recovered:
+    """Undo what a killed agent left of this job: the old container comes back."""
+    machine.need_docker()
+    for new in list(machine.containers.values()):
+        labels = dict(new.view.labels)
+        if labels.get(Label.ACTIVITY) != job:
+            continue
+        old = machine.containers.get(labels.get(Label.REPLACES, ""))
+        name = new.view.name.removesuffix(_NEW)
+        policy = labels.get(Label.REPLACES_POLICY, "no")
+        running = labels.get(Label.REPLACES_RUNNING) == "yes"
+        said = _undo(machine, _Swap(name=name, new=new, old=old, policy=policy, running=running))
+        return Recovered(state=State.INTERRUPTED, error=f"the agent was restarted in the middle; {said}")
+    return Recovered(state=State.INTERRUPTED, error="the agent was restarted in the middle; nothing was left to undo")
+
+
+_NEW = "-monitor-new"
+_OLD = "-monitor-old"
+
+
+def _pull(machine: Machine, image: str) -> None:
+    machine.need_docker()
+    if image not in machine.registry:
+        raise HostError(f"the image {image} cannot be pulled: not found", hint="check the name and the registry")
+    machine.images.add(image)
+
+
+def _create(machine: Machine, job: ReplaceContainer, activity: str) -> _Swap:
+    machine.need_docker()
+    old = machine.named(job.name)
+    running = old is not None and old.view.state == "running"
+    given: dict[str, str] = job.body.get("Labels") or {}
+    labels = {**given, Label.ACTIVITY.value: activity}
+    if old is not None:
+        labels |= {
+            Label.REPLACES.value: old.view.id,
+            Label.REPLACES_POLICY.value: old.policy,
+            Label.REPLACES_RUNNING.value: "yes" if running else "no",
+        }
+    new = machine.create(job.name + _NEW, {**job.body, "Labels": labels})
+    return _Swap(name=job.name, new=new, old=old, policy=old.policy if old else "no", running=running)
+
+
+def _set_aside(machine: Machine, swap: _Swap) -> None:
+    machine.need_docker()
+    if swap.old is not None:
+        swap.old.policy = "no"
+        machine.change(swap.old, name=swap.name + _OLD)
+    machine.change(swap.new, name=swap.name)
+    if swap.old is not None and swap.running:
+        machine.exit(swap.old)
+
+
+def _verify(run: Run, swap: _Swap) -> None:
+    view = swap.new.view
+    if view.state != "running":
+        for line in swap.new.lines[-20:]:
+            run.output(line + b"\n")
+        raise HostError(
+            f"the container {swap.name} did not stay up: it ended with exit code {view.exit_code}",
+            hint="its last log lines are in the output",
+            exit_code=view.exit_code,
+        )
+
+
+def _undo(machine: Machine, swap: _Swap) -> str:
+    """Take the new one away and put the old one back; says what was done."""
+    machine.containers.pop(swap.new.view.id, None)
+    machine.tell(swap.new.view.id)
+    if swap.old is None:
+        return "the new container was removed"
+    swap.old.policy = swap.policy
+    machine.change(swap.old, name=swap.name)
+    if swap.running and swap.old.view.state != "running":
+        machine.change(swap.old, state="running", started=machine.clock.now())
+    return "the old container was put back"

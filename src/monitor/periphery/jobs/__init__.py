@@ -1,0 +1,1 @@
+"""Jobs on the host: run once, written down as they go, kept until core has acknowledged their end."""

@@ -1,0 +1,179 @@
+"""Machine: a simulated host's insides: containers, images and repositories in dictionaries, and who watches them."""
+
+import asyncio
+import hashlib
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec.structs import replace
+
+from monitor.kernel.clock import Clock
+from monitor.kernel.errors import HostError, NotFound, Unavailable
+from monitor.kernel.hostview import AgentInfo, Container, Port
+
+
+@dataclass
+class SimulatedContainer:
+    """One container: what Docker would show of it, the body it was made from, and what it wrote."""
+
+    view: Container
+    body: dict[str, Any]
+    policy: str = "no"
+    lines: list[bytes] = field(default_factory=list[bytes])
+
+
+class Machine:
+    """Everything is public: a test may look at it and change it."""
+
+    def __init__(self, clock: Clock, name: str) -> None:
+        self.clock = clock
+        self.name = name
+        self.containers: dict[str, SimulatedContainer] = {}
+        """By id."""
+        self.images: set[str] = set()
+        """References that are here."""
+        self.registry: set[str] = set()
+        """References that can be pulled."""
+        self.repositories: dict[str, dict[str, str]] = {}
+        """Branches and their commits by URL; a URL that is not in here has a `main` of its own."""
+        self.exits: dict[str, int] = {}
+        """Images whose containers exit at once, with which code."""
+        self.durations: dict[str, float] = {}
+        """Seconds a job's step takes, by the step's name."""
+        self.info = AgentInfo(version="simulated", calls=(), hostname=name, docker="20.10.0", docker_api="1.41")
+        self.life = 1
+        """Raised by each crash; an undo of an earlier life does nothing."""
+        self._docker_down = ""
+        self._count = 0
+        self._builds = 0
+        self._watchers: set[asyncio.Queue[str]] = set()
+
+    @property
+    def docker_down(self) -> str:
+        """Why Docker does not answer; empty when it does."""
+        return self._docker_down
+
+    @docker_down.setter
+    def docker_down(self, reason: str) -> None:
+        self._docker_down = reason
+        self.tell("")
+
+    def need_docker(self) -> None:
+        """Unavailable while Docker is down."""
+        if self._docker_down:
+            raise Unavailable(f"Docker does not answer: {self._docker_down}")
+
+    def find(self, name: str) -> SimulatedContainer:
+        """A container by name or id. NotFound if there is none."""
+        for container in self.containers.values():
+            if name in (container.view.id, container.view.name):
+                return container
+        raise NotFound(f"there is no container {name} on this host")
+
+    def named(self, name: str) -> SimulatedContainer | None:
+        """The container of this name, if any."""
+        return next((c for c in self.containers.values() if c.view.name == name), None)
+
+    def image_id(self, reference: str) -> str:
+        """A stable made-up id; each build of a reference gives another."""
+        return "sha256:" + hashlib.sha256(f"{reference} {self._builds}".encode()).hexdigest()
+
+    def add_build(self, references: tuple[str, ...]) -> str:
+        """Make images of a build and answer their id."""
+        self._builds += 1
+        self.images.update(references)
+        return self.image_id(references[0] if references else "")
+
+    def create(self, name: str, body: dict[str, Any]) -> SimulatedContainer:
+        """A created container. Refused when the name is taken or the image is not here."""
+        self.need_docker()
+        image = str(body.get("Image", ""))
+        if image not in self.images:
+            raise HostError(f"no such image: {image}", hint="pull it, or build it on this host")
+        if self.named(name) is not None:
+            raise HostError(f"the container name {name} is taken")
+        self._count += 1
+        host: dict[str, Any] = body.get("HostConfig") or {}
+        labels: dict[str, str] = body.get("Labels") or {}
+        restart: dict[str, Any] = host.get("RestartPolicy") or {}
+        view = Container(
+            id=hashlib.sha256(f"{self.name} {self._count}".encode()).hexdigest(),
+            name=name,
+            image=image,
+            image_id=self.image_id(image),
+            state="created",
+            created=self.clock.now(),
+            ports=_ports(host),
+            labels=tuple(sorted(labels.items())),
+        )
+        policy = str(restart.get("Name") or "no")
+        container = self.containers[view.id] = SimulatedContainer(view=view, body=body, policy=policy)
+        self.tell(view.id)
+        return container
+
+    def start(self, container: SimulatedContainer) -> None:
+        """Start it; one whose image is in `exits` ends at once."""
+        self.need_docker()
+        self._need_free_ports(container)
+        self.change(container, state="running", started=self.clock.now(), exit_code=None, reason="")
+        code = self.exits.get(container.view.image)
+        if code is not None:
+            container.lines.append(f"exiting with {code}".encode())
+            self.exit(container, code)
+
+    def exit(self, container: SimulatedContainer, code: int = 0) -> None:
+        """It ends by itself, or is ended from outside."""
+        reason = f"exit code {code}" if code else ""
+        self.change(container, state="exited", exit_code=code, finished=self.clock.now(), reason=reason)
+
+    def remove(self, container: SimulatedContainer) -> None:
+        """It is gone."""
+        self.need_docker()
+        self.containers.pop(container.view.id, None)
+        self.tell(container.view.id)
+
+    def change(self, container: SimulatedContainer, **fields: Any) -> None:
+        """Change what Docker would show of it, and tell who watches."""
+        container.view = replace(container.view, **fields)
+        self.tell(container.view.id)
+
+    def tell(self, id: str) -> None:
+        """Something changed: this container, or (empty) Docker itself."""
+        for watcher in self._watchers:
+            watcher.put_nowait(id)
+
+    @contextmanager
+    def watched(self) -> Generator[asyncio.Queue[str]]:
+        """Ids of containers as they change; empty text when Docker itself does."""
+        queue: asyncio.Queue[str] = asyncio.Queue()
+        self._watchers.add(queue)
+        try:
+            yield queue
+        finally:
+            self._watchers.discard(queue)
+
+    async def spend(self, step: str) -> None:
+        """Take as long as `durations` says this step takes."""
+        await self.clock.sleep(self.durations.get(step, 0.0))
+
+    def _need_free_ports(self, container: SimulatedContainer) -> None:
+        wanted = {port.host for port in container.view.ports if port.host}
+        for other in self.containers.values():
+            if other is container or other.view.state != "running":
+                continue
+            if taken := wanted.intersection(port.host for port in other.view.ports):
+                raise HostError(f"port {min(taken)} is taken by the container {other.view.name}")
+
+
+def _ports(host: dict[str, Any]) -> tuple[Port, ...]:
+    bindings: dict[str, list[dict[str, str]]] = host.get("PortBindings") or {}
+    ports: list[Port] = []
+    for key, targets in bindings.items():
+        number, _, protocol = key.partition("/")
+        ports += [
+            Port(container=int(number), protocol=protocol or "tcp", host=int(target.get("HostPort") or 0))
+            for target in targets
+        ]
+    return tuple(ports)

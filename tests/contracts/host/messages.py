@@ -1,0 +1,113 @@
+"""Messages of the contract suite itself: what every kind of host must carry and run alike."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any, ClassVar
+
+from msgspec import Struct
+
+from monitor.abilities.agent.contract import Abilities, CallHandler, FeedHandler, JobHandler
+from monitor.kernel.call import Call, Feed
+from monitor.kernel.errors import HostError, NotFound, PolicyRefused, Unavailable
+from monitor.kernel.job import HostJob
+
+
+class Echo(Call[str], frozen=True, kw_only=True, tag="test.echo"):
+    """Answers `text`, or fails in the way asked for."""
+
+    text: str = ""
+    fail: str = ""
+
+
+class Slow(Call[str], frozen=True, kw_only=True, tag="test.slow"):
+    """Takes longer than its timeout."""
+
+    timeout: ClassVar[float] = 0.3
+
+
+class Unheard(Call[str], frozen=True, kw_only=True, tag="test.unheard"):
+    """No host answers it."""
+
+
+class Tick(Struct, frozen=True):
+    """One event of Count."""
+
+    number: int
+    padding: bytes = b""
+
+
+class Count(Feed[Tick], frozen=True, kw_only=True, tag="test.count"):
+    """Numbers from 1, as many as asked; then it ends, fails or stays open."""
+
+    to: int
+    size: int = 0
+    then: str = "end"
+
+
+class Spoken(Struct, frozen=True):
+    """The result of Talk."""
+
+    said: int
+
+
+class Talk(HostJob[Spoken], frozen=True, kw_only=True, tag="test.talk"):
+    """Writes lines, then ends as asked: `end`, `fail`, `wait`, `bug`."""
+
+    lines: tuple[str, ...] = ()
+    then: str = "end"
+    megabytes: int = 0
+
+
+class Mute(HostJob[Spoken], frozen=True, kw_only=True, tag="test.mute"):
+    """No host knows it."""
+
+
+async def echo(agent: Any, call: Echo) -> str:
+    errors = {
+        "host": HostError("the host says no", hint="ask nicely", exit_code=7),
+        "policy": PolicyRefused("not here", hint="change the policy"),
+        "absent": NotFound("nothing there"),
+        "docker": Unavailable("Docker does not answer"),
+    }
+    if call.fail == "bug":
+        raise ZeroDivisionError
+    if call.fail:
+        raise errors[call.fail]
+    return call.text
+
+
+async def slow(agent: Any, call: Slow) -> str:
+    await asyncio.sleep(5)
+    return "late"
+
+
+async def count(agent: Any, feed: Count) -> AsyncIterator[Tick]:
+    for number in range(1, feed.to + 1):
+        yield Tick(number, b"x" * feed.size)
+    if feed.then == "fail":
+        raise HostError("no more numbers", hint="ask for fewer")
+    if feed.then == "stay":
+        await asyncio.sleep(3600)
+
+
+async def talk(run: Any, job: Talk) -> Spoken:
+    async with run.step("talk"):
+        for line in job.lines:
+            run.output(line.encode() + b"\n")
+        for _ in range(job.megabytes):
+            run.output(b"x" * (1 << 20))
+            await asyncio.sleep(0)
+        if job.then == "wait":
+            await asyncio.sleep(3600)
+        if job.then == "bug":
+            raise ZeroDivisionError
+        if job.then == "fail":
+            raise HostError(f"lost the thread after {job.lines[-1]}", hint="try again", exit_code=3)
+    return Spoken(len(job.lines))
+
+
+TEST_ABILITIES = Abilities(
+    calls=(CallHandler(Echo, echo), CallHandler(Slow, slow)),
+    feeds=(FeedHandler(Count, count),),
+    jobs=(JobHandler(Talk, talk),),
+)
