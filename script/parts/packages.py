@@ -1,0 +1,104 @@
+"""Debian packages: what programs the scripts need, which of them are missing, and how those are installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from parts.say import GiveUp, say
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing a script needs: how to see that it is there, and which packages bring it."""
+
+    what: str
+    there: Callable[[], bool]
+    packages: tuple[str, ...]
+
+
+def program(*names: str) -> Callable[[], bool]:
+    """Whether all of these programs are on PATH or where the system keeps its own."""
+    return lambda: all(find(name) for name in names)
+
+
+def find(name: str) -> str | None:
+    """Full path of a program; also looks where root's programs are, which an ordinary user's PATH leaves out."""
+    path = os.environ.get("PATH", os.defpath)
+    return shutil.which(name, path=f"{path}:/usr/local/sbin:/usr/sbin:/sbin")
+
+
+def venv_works() -> bool:
+    """Whether this Python can make a virtual environment with pip in it (Debian splits that off)."""
+    command = [sys.executable, "-c", "import venv, ensurepip"]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def busybox_is_static() -> bool:
+    """Whether there is a busybox that needs no libraries, with the web server the example uses."""
+    busybox = find("busybox")
+    if busybox is None or not Path("/usr/share/doc/busybox-static").exists():
+        return False
+    applets = subprocess.run([busybox, "--list"], check=False, capture_output=True, text=True).stdout.split()
+    return "httpd" in applets
+
+
+GIT = Need("git", program("git"), ("git",))
+VENV = Need("Python's venv", venv_works, ("python3-venv",))
+DOCKER = Need("Docker Engine", program("docker"), ("docker.io", "iptables"))
+DOCKER_CLI = Need("the docker command", program("docker"), ("docker-cli",))
+BUSYBOX = Need("static busybox", busybox_is_static, ("busybox-static",))
+REGISTRY = Need("an image registry for tests", program("docker-registry"), ("docker-registry",))
+NETWORK = Need("network namespaces (ip, nsenter)", program("ip", "nsenter"), ("iproute2", "util-linux"))
+BOOTSTRAP = Need("debootstrap for test images", program("debootstrap"), ("debootstrap",))
+
+
+def ensure(needs: Sequence[Need]) -> list[str]:
+    """Install what is missing, saying so. Answers the packages installed; GiveUp if that is not possible."""
+    missing = [need for need in needs if not need.there()]
+    if not missing:
+        return []
+    names = list(dict.fromkeys(name for need in missing for name in need.packages))
+    say(f"installing {', '.join(need.what for need in missing)}: Debian packages {' '.join(names)}")
+    install(names)
+    for need in missing:
+        if not need.there():
+            raise GiveUp(f"{need.what} is still missing after installing {' '.join(need.packages)}")
+    return names
+
+
+def install(names: Sequence[str]) -> None:
+    """apt-get, as root or through sudo, without a question."""
+    apt = find("apt-get")
+    if apt is None:
+        raise GiveUp(
+            f"this is no Debian or Ubuntu (no apt-get); install the counterparts of {' '.join(names)} yourself"
+        )
+    quiet = [*as_root(), "env", "DEBIAN_FRONTEND=noninteractive", "NEEDRESTART_SUSPEND=1"]
+    wait = ["-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"]
+    run([*quiet, apt, *wait, "update"])
+    run([*quiet, apt, *wait, "install", "-y", "--no-install-recommends", "--", *names])
+
+
+def as_root() -> list[str]:
+    """What to put before a command that needs root: nothing, or sudo (which asks only on a terminal)."""
+    if os.geteuid() == 0:
+        return []
+    sudo = find("sudo")
+    if sudo is None:
+        raise GiveUp("root is needed to install packages and there is no sudo; run this as root")
+    return [sudo] if sys.stdin.isatty() else [sudo, "-n"]
+
+
+def run(command: Sequence[str]) -> None:
+    """Run to the end quietly; on failure show what it printed."""
+    done = subprocess.run(command, check=False, stdin=_stdin(), capture_output=True, text=True)
+    if done.returncode:
+        raise GiveUp(f"{' '.join(command)} failed:\n{(done.stdout + done.stderr)[-4000:]}")
+
+
+def _stdin() -> int | None:
+    return None if sys.stdin.isatty() else subprocess.DEVNULL
