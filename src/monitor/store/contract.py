@@ -8,9 +8,18 @@ from msgspec import Struct
 
 from monitor.kernel.errors import Conflict, Unavailable
 
+MAX_COMMIT = 15_000_000
+"""Bytes of all bodies of one commit: what fits into a single document of every backend."""
+MAX_AMONG = 10_000
+"""Values of one `Where.among`."""
+
 
 class Index(Struct, frozen=True):
-    """Documents of `kind` are found by `path` (dots go into objects: `what.id`), a string, number or boolean."""
+    """Documents of `kind` are found by `path` (dots go into objects: `what.id`), a string, number or boolean.
+
+    Kinds and paths are lower-case: `activity`, `deployment.info`; `state`, `what.id`. A path that is absent, null, an
+    array or an object in some document is no error: no condition on it finds that document.
+    """
 
     kind: str
     path: str
@@ -26,7 +35,10 @@ class Doc(Struct, frozen=True):
 
 
 class Put(Struct, frozen=True):
-    """Write a document. `expects`: 0 = there is none yet, n = its revision is n now, None = whatever is there."""
+    """Write a document. `expects`: 0 = there is none yet, n = its revision is n now, None = whatever is there.
+
+    `id` is any text but the empty one, `revision` at least 1, `body` JSON; it is given back byte for byte.
+    """
 
     kind: str
     id: str
@@ -60,7 +72,11 @@ class Written(Struct, frozen=True):
 
 
 class Where(Struct, frozen=True, kw_only=True):
-    """A condition on an indexed path; those given must all hold. Values are compared as their JSON type."""
+    """A condition on an indexed path; those given must all hold, and at least one must be given.
+
+    Values are compared as their JSON type: `1` equals `1.0` but neither `"1"` nor `true`, and `at_least="a"` holds for
+    strings only. Strings are ordered by code point.
+    """
 
     path: str
     equals: str | int | float | bool | None = None
@@ -68,7 +84,7 @@ class Where(Struct, frozen=True, kw_only=True):
     at_least: str | int | float | None = None
     below: str | int | float | None = None
     contains: str | None = None
-    """Case-insensitive text inside a string."""
+    """Case-insensitive text inside a string (both sides folded by `str.casefold`); no character is special."""
 
 
 class Found(Struct, frozen=True):
@@ -79,7 +95,7 @@ class Found(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """One piece of a log; `seq` is the writer's own number, growing."""
+    """One piece of a log; `seq` is the writer's own number, from 1, growing."""
 
     seq: int
     data: bytes
@@ -93,8 +109,17 @@ class StoreBusy(Unavailable):
     """Another core has this store open."""
 
 
+class StoreTooNew(Unavailable):
+    """A newer Monitor wrote this store; this one would not understand all of it."""
+
+
 class Store(Protocol):
-    """Documents, journal and logs. One open store at a time per database; safe to use from many tasks."""
+    """Documents, journal and logs. One open store at a time per database; safe to use from many tasks.
+
+    Contents outlive `close` and a new `open`. Beside what each method says: Unavailable when the store is not open or
+    cannot be read or written now (and then nothing was written), Invalid for text that is no valid Unicode, ValueError
+    for what only a bug can ask: a kind, body, revision or limit outside its bounds, a path without an index.
+    """
 
     async def open(self) -> None:
         """Make or migrate what is missing and take the lease. StoreBusy if another core holds it."""
@@ -107,7 +132,8 @@ class Store(Protocol):
     async def commit(self, puts: Sequence[Put] = (), deletes: Sequence[Delete] = (), entry: Entry | None = None) -> int:
         """Write all of it or nothing; on return it survives power loss. Answers the entry's seq (0 without one).
 
-        RevisionConflict when a put's `expects` does not hold.
+        RevisionConflict when a put's `expects` does not hold. A commit names each document once. Commits are applied in
+        the order of the calls. Cancelling the caller takes nothing back: the commit is applied whole all the same.
         """
         ...
 
@@ -128,7 +154,10 @@ class Store(Protocol):
         after: str = "",
         limit: int = 50,
     ) -> Found:
-        """Documents in order of id that meet every condition, those beyond id `after`; `total` ignores `after`."""
+        """Documents in order of id that meet every condition, those beyond id `after`; `total` ignores `after`.
+
+        ValueError for a condition on a path without an Index. One consistent view: page and total agree.
+        """
         ...
 
     async def journal(self, after: int = 0, limit: int = 1000) -> list[Written]:

@@ -1,0 +1,1 @@
+"""Every store backend against the same contract."""
