@@ -1,0 +1,1 @@
+"""What hosts can do, tested against the real parts."""
