@@ -28,7 +28,7 @@ class JobWriter:
 
     def __init__(self, log: JobLog, secrets: tuple[str, ...], clock: Clock, wrote: Callable[[], None]) -> None:
         self._log = log
-        self._secrets = secrets
+        self._redactor = Redactor(secrets)
         self._clock = clock
         self._wrote = wrote
         self._redactors: dict[str, Redactor] = {}
@@ -63,13 +63,13 @@ class JobWriter:
     def output(self, data: bytes, stream: str) -> None:
         """Take bytes of the current step; they are written soon."""
         if stream not in self._redactors:
-            self._redactors[stream] = Redactor(self._secrets)
+            self._redactors[stream] = self._redactor.another()
         self._gather(stream, self._redactors[stream].feed(data))
 
     def end(self, state: State, error: str = "", hint: str = "", **result: Any) -> None:
         """Write the last event of the job."""
         self._finish_output()
-        redact = Redactor(self._secrets).redact_text
+        redact = self._redactor.redact_text
         self._append(JobEnded, state=state, error=redact(error), hint=redact(hint), **result)
 
     @property

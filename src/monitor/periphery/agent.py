@@ -1,0 +1,57 @@
+"""HostAgent: what this host's abilities work with."""
+
+import os
+import platform
+import socket
+from pathlib import Path
+
+from monitor import __version__
+from monitor.abilities.docker.engine import Engine
+from monitor.abilities.stats.sampler import Sampler
+from monitor.kernel.clock import Clock
+from monitor.kernel.errors import MonitorError
+from monitor.kernel.hostview import AgentInfo
+from monitor.periphery.policy import Policy
+from monitor.periphery.settings import PeripherySettings
+
+
+class HostAgent:
+    """Implements `abilities.agent.contract.Agent`."""
+
+    def __init__(self, settings: PeripherySettings, clock: Clock, calls: tuple[str, ...]) -> None:
+        self.clock = clock
+        self.work: Path = settings.state / "work"
+        self.stats = Sampler(clock)
+        self._policy = Policy(settings.policy)
+        self.docker = Engine(settings.docker_socket, clock, self._policy.judge)
+        self._calls = calls
+
+    async def info(self) -> AgentInfo:
+        """Asked anew each time: Docker may have been updated meanwhile."""
+        try:
+            docker = await self.docker.version()
+        except MonitorError:
+            docker = {}
+        machine = os.uname()
+        return AgentInfo(
+            version=__version__,
+            calls=self._calls,
+            hostname=socket.gethostname(),
+            system=_system_name(),
+            kernel=machine.release,
+            architecture=machine.machine,
+            cores=os.cpu_count() or 0,
+            memory=os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
+            docker=str(docker.get("Version", "")),
+            docker_api=str(docker.get("ApiVersion", "")),
+            now=self.clock.now(),
+            powers=self._policy.powers,
+            bind_roots=self._policy.bind_roots,
+        )
+
+
+def _system_name() -> str:
+    try:
+        return platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
+    except OSError:
+        return platform.system()

@@ -1,0 +1,152 @@
+"""Periphery: one agent, from its settings to its end."""
+
+import asyncio
+import fcntl
+import logging
+import shutil
+from contextlib import suppress
+from typing import Any, BinaryIO
+
+from monitor.abilities.agent.contract import Abilities
+from monitor.abilities.run import ABILITIES
+from monitor.kernel.clock import Clock
+from monitor.kernel.errors import Conflict, MonitorError
+from monitor.kernel.pinning import Identity
+from monitor.periphery.agent import HostAgent
+from monitor.periphery.allowed import AllowedAddresses, allowed_file, read_allowed
+from monitor.periphery.identity import load_identity, pin_file, read_pin
+from monitor.periphery.jobs.disk import DiskShelf
+from monitor.periphery.jobs.process import Programs, kill_leftovers
+from monitor.periphery.jobs.runner import JobRunner
+from monitor.periphery.jobs.shelf import job_folder
+from monitor.periphery.listener import Listener
+from monitor.periphery.serve import Service
+from monitor.periphery.settings import PeripherySettings
+
+_LOOK = 1.0
+"""Seconds between looks at the pin and the whitelist."""
+_LOG = logging.getLogger(__name__)
+
+
+class Periphery:
+    """An agent. `run` until it is cancelled or `stop` is called; the port is open only while core is pinned."""
+
+    def __init__(self, settings: PeripherySettings, clock: Clock, abilities: Abilities = ABILITIES) -> None:
+        self.settings = settings
+        self.port = 0
+        """The port it listens on; 0 while it does not."""
+        self._clock = clock
+        self._abilities = abilities
+        self._stopping = asyncio.Event()
+        self._service: Service | None = None
+
+    async def run(self) -> None:
+        """Recover what an earlier life left, then serve. Conflict if another agent uses this state folder."""
+        state = self.settings.state
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with lock_state(self.settings):
+            agent = HostAgent(self.settings, self._clock, self._abilities.names())
+            _empty(agent)
+            programs = Programs(agent.work, self._clock)
+            jobs = JobRunner(agent, self._abilities.jobs, DiskShelf(job_folder(state)), self._clock, programs)
+            unfinished = jobs.load()
+            if unfinished:
+                _LOG.warning("recovering %d jobs of an earlier run", len(unfinished))
+                kill_leftovers(unfinished)
+            jobs.recover()
+            self._service = Service(agent, self._abilities, jobs, self._allowed())
+            try:
+                await self._serve(self._service)
+            finally:
+                await jobs.stop()
+
+    def stop(self) -> None:
+        """End `run`: running jobs are cancelled and undone first."""
+        self._stopping.set()
+
+    async def _serve(self, service: Service) -> None:
+        """Keep a listener for the pin there is, and look for changes of pin and whitelist."""
+        identity = load_identity(self.settings.state)
+        seen: tuple[int, ...] = ()
+        pinned = ""
+        listening: asyncio.Task[None] | None = None
+        try:
+            while not self._stopping.is_set():
+                if (now := self._stamp()) != seen:
+                    service.allowed = self._allowed()
+                    pin = self._pin()
+                    if pin != pinned or not seen:
+                        await _end(listening)
+                        listening = self._listen(service, identity, pin)
+                    seen, pinned = now, pin
+                await self._wait(listening)
+        finally:
+            await _end(listening)
+            self.port = 0
+
+    def _pin(self) -> str:
+        try:
+            return read_pin(self.settings.state)
+        except MonitorError as damaged:
+            _LOG.error("the pin of core in %s is damaged: %s; join again", pin_file(self.settings.state), damaged)
+            return ""
+
+    def _listen(self, service: Service, identity: Identity, pin: str) -> asyncio.Task[None] | None:
+        self.port = 0
+        if not pin:
+            _LOG.info("not joined yet: no port is open; run `monitor periphery join`")
+            return None
+        listener = Listener(service.app(), identity, pin, self.settings.address, self.settings.port)
+        self.port = listener.port
+        _LOG.info("listening on %s port %d", self.settings.address, self.port)
+        return asyncio.ensure_future(listener.serve())
+
+    async def _wait(self, listening: asyncio.Task[None] | None) -> None:
+        """Until the next look, a stop, or a listener that failed."""
+        look = asyncio.ensure_future(self._clock.sleep(_LOOK))
+        stop = asyncio.ensure_future(self._stopping.wait())
+        waiting: list[asyncio.Task[Any]] = [look, stop] if listening is None else [look, stop, listening]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        look.cancel()
+        stop.cancel()
+        if listening is not None and listening.done():
+            listening.result()
+
+    def _stamp(self) -> tuple[int, ...]:
+        """Changes whenever the pin or what join allowed does."""
+        stamps: list[int] = []
+        for path in (pin_file(self.settings.state), allowed_file(self.settings.state)):
+            try:
+                found = path.stat()
+                stamps += (found.st_mtime_ns, found.st_ino)
+            except FileNotFoundError:
+                stamps += (0, 0)
+        return tuple(stamps)
+
+    def _allowed(self) -> AllowedAddresses:
+        return AllowedAddresses((*self.settings.allowed_ips, *read_allowed(self.settings.state)))
+
+
+def lock_state(settings: PeripherySettings) -> BinaryIO:
+    """Hold the state folder for one agent; the lock ends when the file is closed. Conflict if it is held."""
+    file = (settings.state / "lock").open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise Conflict(f"another periphery runs with the state folder {settings.state}") from None
+    return file
+
+
+async def _end(listening: asyncio.Task[None] | None) -> None:
+    if listening is not None:
+        listening.cancel()
+        with suppress(asyncio.CancelledError, MonitorError):
+            await listening
+
+
+def _empty(agent: HostAgent) -> None:
+    """Clones of an earlier life are of no use."""
+    shutil.rmtree(agent.work, ignore_errors=True)
+    agent.work.mkdir(mode=0o700)
+    agent.work.parent.chmod(0o700)

@@ -1,0 +1,67 @@
+"""Policy: the host's own ceiling, judged on the final Engine body."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from monitor.abilities.container.powers import bind_sources, host_powers
+from monitor.kernel.errors import PolicyRefused
+from monitor.kernel.permission import HostPower
+from monitor.periphery.settings import PolicySettings
+
+_FIELDS = {
+    HostPower.PRIVILEGED: "HostConfig.Privileged",
+    HostPower.BIND: "HostConfig.Binds or HostConfig.Mounts",
+    HostPower.NAMESPACES: "HostConfig.NetworkMode, PidMode, IpcMode, UTSMode, UsernsMode or CgroupnsMode",
+    HostPower.DEVICES: "HostConfig.Devices, DeviceRequests or DeviceCgroupRules",
+    HostPower.CAPABILITIES: "HostConfig.CapAdd",
+    HostPower.SECURITY: "HostConfig.SecurityOpt, MaskedPaths or ReadonlyPaths",
+    HostPower.SYSCTLS: "HostConfig.Sysctls",
+    HostPower.RUNTIME: "HostConfig.Runtime",
+    HostPower.CGROUP: "HostConfig.CgroupParent",
+    HostPower.VOLUMES_FROM: "HostConfig.VolumesFrom",
+    HostPower.RAW: "an option Monitor does not know",
+}
+
+
+class Policy:
+    """What this host's settings allow."""
+
+    def __init__(self, settings: PolicySettings) -> None:
+        self._settings = settings
+
+    @property
+    def powers(self) -> tuple[str, ...]:
+        """Names of the powers that are on."""
+        return tuple(power.value for power in HostPower if self.allows(power))
+
+    @property
+    def bind_roots(self) -> tuple[str, ...]:
+        """Folders below which bind mounts are allowed; empty means everywhere, if they are allowed at all."""
+        return self._settings.bind_roots
+
+    def allows(self, power: HostPower) -> bool:
+        """Whether the power's switch is on."""
+        return getattr(self._settings, power.value)
+
+    def judge(self, body: dict[str, Any]) -> None:
+        """PolicyRefused, naming power, field and setting, unless all the body asks for is allowed."""
+        for power in sorted(host_powers(body)):
+            if not self.allows(power):
+                raise PolicyRefused(
+                    f"this host does not allow the host power {power.value} (asked for by {_FIELDS.get(power, 'it')})",
+                    hint=f"its owner can allow it: {power.value} = true under [policy] in the periphery's settings",
+                )
+        if self._settings.bind_roots:
+            for source in bind_sources(body):
+                self._judge_bind(source)
+
+    def _judge_bind(self, source: str) -> None:
+        roots = [Path(os.path.realpath(root)) for root in self._settings.bind_roots]
+        # Docker follows symbolic links and dots on the host, so what counts is where the path really leads.
+        real = Path(os.path.realpath(source)) if source.startswith("/") else None
+        if real is None or not any(real.is_relative_to(root) for root in roots):
+            raise PolicyRefused(
+                f"this host does not allow the bind mount of {source!r}",
+                hint=f"allowed are paths below {', '.join(self._settings.bind_roots)}: see bind_roots under [policy]",
+            )
