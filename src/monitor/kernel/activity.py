@@ -82,6 +82,8 @@ class Activity(Struct, frozen=True, kw_only=True):
     cancel_requested: bool = False
     server: str = ""
     """Id of the server its job runs on."""
+    time_limit: float = 0.0
+    """Seconds its job may take."""
     parent: str = ""
     request: str = ""
     """The operation itself as JSON, never with a secret in it; what a restarted core goes on from."""

@@ -53,6 +53,10 @@ class Host(Protocol):
         """Acknowledge: core has stored the end; the host may delete what it kept."""
         ...
 
+    async def close(self) -> None:
+        """Give connections back; open streams end."""
+        ...
+
 
 def answer_of(message: type[Any]) -> Any:
     """The type a Call answers, a Feed sends or a HostJob results in, as its declaration says."""

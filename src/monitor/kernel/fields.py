@@ -3,7 +3,7 @@
 import types
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import UNSET, Meta, Struct
@@ -15,7 +15,8 @@ Replace = Callable[[Any, Any, str], Any]
 def replace_marked(value: Any, mark: str, replace: Replace, path: str = "") -> Any:
     """`value` with every field marked `mark` replaced; unchanged parts are shared, UNSET is left alone.
 
-    Goes into structs, lists and tuples; marks stand on struct fields only.
+    Goes into structs, lists and tuples; marks stand on struct fields only. In paths an item that has a name is
+    called by it (`secret_environment[TOKEN].value`), so a path stays true when the list is sorted anew.
     """
     if isinstance(value, Struct):
         changed: dict[str, Any] = {}
@@ -26,8 +27,8 @@ def replace_marked(value: Any, mark: str, replace: Replace, path: str = "") -> A
                 changed[name] = new
         return msgspec.structs.replace(value, **changed) if changed else value
     if isinstance(value, list | tuple):
-        old_items: list[Any] = [*value]  # pyright: ignore[reportUnknownArgumentType] - of a typed field
-        new_items = [replace_marked(v, mark, replace, f"{path}[{i}]") for i, v in enumerate(old_items)]
+        old_items = cast(list[Any], [*value])  # pyright: ignore[reportUnknownArgumentType] - of a typed field
+        new_items = [replace_marked(v, mark, replace, f"{path}[{_key(v, i)}]") for i, v in enumerate(old_items)]
         same = all(new is old for new, old in zip(new_items, old_items, strict=True))
         return value if same else type(value)(new_items)  # pyright: ignore[reportUnknownVariableType] - same kind
     return value
@@ -58,6 +59,10 @@ def struct_hints(struct: type[Struct]) -> dict[str, Any]:
     """Annotations of a struct's fields, with their marks."""
     hints = get_type_hints(struct, include_extras=True)
     return {name: hints[name] for name in struct.__struct_fields__}
+
+
+def _key(item: Any, index: int) -> Any:
+    return getattr(item, "name", index)
 
 
 def _replace_field(value: Any, hint: Any, mark: str, replace: Replace, path: str) -> Any:

@@ -77,10 +77,11 @@ class Action(Operation[Activity], frozen=True, kw_only=True):
         prepare: "Callable[[Context, Self], Awaitable[Job[T]]]",
         settle: "Callable[[Context, Self, T], Awaitable[None]]",
         *,
+        result: type[T],
         lanes: "Callable[[Context, Self], tuple[str, ...]] | None" = None,
     ) -> "ActionHandler":
         """Bind the two halves of an action; `lanes` names lanes beside the target's own (a build: its builder's)."""
-        return ActionHandler(operation=cls, prepare=prepare, settle=settle, lanes=lanes)
+        return ActionHandler(operation=cls, prepare=prepare, settle=settle, result=result, lanes=lanes)
 
 
 class AnswerHandler(msgspec.Struct, frozen=True):
@@ -88,6 +89,8 @@ class AnswerHandler(msgspec.Struct, frozen=True):
 
     operation: type[Any]
     answer: Callable[[Any, Any], Awaitable[Any]]
+    before: Callable[[Any, Any], Awaitable[Any]] | None = None
+    """An edit's slow part (hashing a password), run before edits are held up; `ctx.prepared` hands its answer on."""
 
 
 class ActionHandler(msgspec.Struct, frozen=True):
@@ -99,6 +102,8 @@ class ActionHandler(msgspec.Struct, frozen=True):
     operation: type[Any]
     prepare: Callable[[Any, Any], Awaitable[Any]]
     settle: Callable[[Any, Any, Any], Awaitable[None]]
+    result: Any
+    """Type of the job's result."""
     lanes: Callable[[Any, Any], tuple[str, ...]] | None = None
 
 

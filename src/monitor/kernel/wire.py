@@ -116,10 +116,6 @@ def _struct_for(data: dict[Any, Any], as_type: Any) -> Any:
     return None
 
 
-def _is_struct(plain: Any) -> bool:
-    return inspect.isclass(plain) and issubclass(plain, Struct)
-
-
 def _item_type(as_type: Any) -> Any:
     for arm in _arms(as_type):
         args = get_args(arm)

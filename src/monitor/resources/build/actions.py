@@ -44,6 +44,6 @@ def lanes(ctx: Context, op: RunBuild) -> tuple[str, ...]:
 
 BUILD_BEHAVIOUR = Behaviour(
     type=BUILD,
-    handlers=(RunBuild.by(prepare, settle, lanes=lanes),),
+    handlers=(RunBuild.by(prepare, settle, result=Built, lanes=lanes),),
     hooks=Hooks(validate=plan.validate),
 )

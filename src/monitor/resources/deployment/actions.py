@@ -154,10 +154,7 @@ async def settle_delete(ctx: Context, op: Delete, result: Acted) -> None:
 
 async def read_log(ctx: Context, op: ReadLog) -> tuple[LogLine, ...]:
     """The last lines, secrets redacted."""
-    lines: list[LogLine] = []
-    async for item in _log(ctx, tail=op.tail, follow=False):
-        lines.append(item)
-    return tuple(lines)
+    return tuple([line async for line in _log(ctx, tail=op.tail, follow=False)])
 
 
 async def follow_log(ctx: Context, topic: FollowLog) -> AsyncIterator[Item[LogLine] | Snapshot]:
@@ -186,12 +183,12 @@ def _line(chunk: LogChunk, redactor: Redactor) -> LogLine:
 DEPLOYMENT_BEHAVIOUR = Behaviour(
     type=DEPLOYMENT,
     handlers=(
-        Deploy.by(prepare_deploy, settle_deploy),
-        Start.by(prepare_start, settle_act),
-        Stop.by(prepare_stop, settle_act),
-        Restart.by(prepare_restart, settle_act),
-        Remove.by(prepare_remove, settle_act),
-        Delete.by(prepare_delete, settle_delete),
+        Deploy.by(prepare_deploy, settle_deploy, result=Replaced),
+        Start.by(prepare_start, settle_act, result=Acted),
+        Stop.by(prepare_stop, settle_act, result=Acted),
+        Restart.by(prepare_restart, settle_act, result=Acted),
+        Remove.by(prepare_remove, settle_act, result=Acted),
+        Delete.by(prepare_delete, settle_delete, result=Acted),
         ReadLog.by(read_log),
         FollowLog.by(follow_log),
     ),

@@ -1,0 +1,106 @@
+"""What happens to a config people send before it is stored: references resolved, rules and powers checked, secrets
+sealed."""
+
+from typing import Any
+
+from monitor.core.caller import Caller
+from monitor.core.catalog import Record
+from monitor.core.parts import Parts
+from monitor.kernel.errors import FieldError, Forbidden, Invalid
+from monitor.kernel.fields import replace_marked
+from monitor.kernel.permission import HostPower, Level
+from monitor.kernel.resource import Behaviour
+
+
+def resolve(parts: Parts, caller: Caller, config: Any, known: dict[str, str]) -> Any:
+    """Names to ids; Invalid names a field whose resource is absent or unknown to the caller.
+
+    `known` holds ids the stored config refers to already: naming those again needs no right.
+    """
+
+    def to_id(mark: Any, value: Any, path: str) -> Any:
+        if not value:
+            return value
+        found = parts.catalog.find(mark["type"], value)
+        field = f"config.{path}"
+        if found is not None and found.id in known:
+            return found.id
+        if found is None or not parts.permit.readable(caller, found.type, found.id):
+            raise Invalid.field(field, f"there is no {mark['type']} {_short(value)}")
+        if not parts.permit.level(caller, found.type, found.id).covers(Level(mark["level"])):
+            raise Forbidden(
+                f"{field}: {mark['level']} on {mark['type']} {found.stored.name} is needed to use it here",
+                (FieldError(field, "not allowed"),),
+            )
+        return found.id
+
+    return replace_marked(config, "refers_to", to_id)
+
+
+def check(parts: Parts, caller: Caller, behaviour: "Behaviour[Any, Any, Any]", old: Record | None, config: Any) -> None:
+    """The type's own rules, and the right to every host power the old or the new config holds."""
+    hooks = behaviour.hooks
+    if hooks.validate is not None:
+        hooks.validate(old.stored.config if old else None, config)
+    if old is not None:
+        check_powers(parts, caller, behaviour, old.stored.config)
+    check_powers(parts, caller, behaviour, config)
+
+
+def check_powers(parts: Parts, caller: Caller, behaviour: "Behaviour[Any, Any, Any]", config: Any) -> None:
+    """Forbidden, naming them, unless the caller holds every host power the config asks for on its server."""
+    powers = powers_of(behaviour, config)
+    if not powers or behaviour.hooks.server_of is None:
+        return
+    server = behaviour.hooks.server_of(config)
+    missing = sorted(p.value for p in powers - parts.permit.powers(caller, server))
+    if missing:
+        found = parts.catalog.get("server", server)
+        name = found.stored.name if found else server
+        raise Forbidden(
+            f"this config holds host powers you do not have on server {name}: {', '.join(missing)}",
+            hint="An admin can grant them, or use named volumes and Docker's defaults instead.",
+        )
+
+
+def powers_of(behaviour: "Behaviour[Any, Any, Any]", config: Any) -> frozenset[HostPower]:
+    """Host powers a config asks for."""
+    return behaviour.hooks.powers(config) if behaviour.hooks.powers else frozenset()
+
+
+def seal(parts: Parts, id: str, config: Any, old: Any | None) -> Any:
+    """Plain secrets sealed; null keeps the one stored at the same place."""
+    kept: dict[str, str] = {}
+
+    def note(mark: Any, value: Any, path: str) -> Any:
+        if isinstance(value, str):
+            kept[path] = value
+        return value
+
+    def sealed(mark: Any, value: Any, path: str) -> Any:
+        if value is not None:
+            return parts.seal.seal(value, id)
+        if path not in kept:
+            raise Invalid.field(f"config.{path}", "a secret needs a value; there is none stored to keep")
+        return kept[path]
+
+    if old is not None:
+        replace_marked(old, "secret", note)
+    return replace_marked(config, "secret", sealed)
+
+
+def reveal(parts: Parts, id: str, config: Any, revealed: list[str]) -> Any:
+    """Secrets in clear; each value is added to `revealed`."""
+
+    def opened(mark: Any, value: Any, path: str) -> Any:
+        if value is None:
+            return None
+        plain = parts.seal.open(value, id)
+        revealed.append(plain)
+        return plain
+
+    return replace_marked(config, "secret", opened)
+
+
+def _short(value: str) -> str:
+    return repr(value if len(value) <= 80 else value[:77] + "...")

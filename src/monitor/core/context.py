@@ -1,0 +1,182 @@
+"""Context, as core gives it to handlers: one for reading, one for edits, one for actions."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from monitor.core import config as configs
+from monitor.core import shown
+from monitor.core.caller import Caller
+from monitor.core.catalog import Record, info_kind
+from monitor.core.memory import Changes
+from monitor.core.parts import Parts
+from monitor.kernel.activity import Change, What, Who
+from monitor.kernel.call import Host
+from monitor.kernel.clock import Clock
+from monitor.kernel.errors import NotFound
+from monitor.kernel.hostview import Container, HostStats, HostView
+from monitor.kernel.operation import Operation
+from monitor.kernel.permission import Right
+from monitor.kernel.resource import Resource, ResourceType
+from monitor.kernel.stream import Item, Snapshot
+
+R = TypeVar("R")
+RunOther = Callable[[Caller, Operation[Any], str], Awaitable[Any]]
+
+
+class QueryContext:
+    """What a query or a topic may reach; see kernel/context.py."""
+
+    activity = ""
+
+    def __init__(self, parts: Parts, caller: Caller, record: Record | None, run: RunOther) -> None:
+        self.parts = parts
+        self.caller = caller
+        self.who: Who = caller.who
+        self.core = parts.id
+        self.clock: Clock = parts.clock
+        self._record = record
+        self._run = run
+        self._revealed: list[str] = []
+
+    @property
+    def record(self) -> Record:
+        """The target; for an action looked up again, since it may have changed while it waited."""
+        if self._record is None:
+            raise NotFound("this operation has no target")
+        return self._record
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def target(self, type: ResourceType[Any, Any, Any]) -> Resource[Any, Any, Any]:
+        return shown.show(self.parts, self.caller, self.record)
+
+    def find(self, type: ResourceType[Any, Any, Any], id: str) -> Resource[Any, Any, Any]:
+        record = self.parts.catalog.get(type.name, id)
+        if record is None:
+            raise NotFound(f"the {type.name} it refers to is gone")
+        return shown.show(self.parts, self.caller, record)
+
+    def reveal(self, type: ResourceType[Any, Any, Any], id: str) -> Any:
+        record = self.parts.catalog.get(type.name, id)
+        if record is None:
+            raise NotFound(f"the {type.name} is gone")
+        return configs.reveal(self.parts, id, record.stored.config, self._revealed)
+
+    def secrets(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for value in self._revealed if value))
+
+    def host(self, server: str) -> Host:
+        return self.parts.hosts.host(server)
+
+    def view(self, server: str) -> HostView:
+        return self.parts.hosts.view(server) or HostView()
+
+    def visible_containers(self, server: str) -> list[Container]:
+        return [c for c in self.view(server).containers.values() if self._sees(server, c)]
+
+    async def watch_containers(self, server: str) -> AsyncIterator[Item[Container] | Snapshot]:
+        topic = f"containers:{server}"
+        listener = self.parts.bus.listen(topic)
+        shown_ids: set[str] = set()
+        try:
+            for container in self.visible_containers(server):
+                shown_ids.add(container.id)
+                yield Item(key=container.id, data=container)
+            yield Snapshot.DONE
+            async for id, container in listener:
+                if container is not None and self._sees(server, container):
+                    shown_ids.add(id)
+                    yield Item(key=id, data=container)
+                elif id in shown_ids:
+                    shown_ids.discard(id)
+                    yield Item(key=id, data=None)
+        finally:
+            self.parts.bus.leave(topic, listener)
+
+    async def watch_usage(self, server: str) -> AsyncIterator[Item[HostStats] | Snapshot]:
+        newest = self.view(server).stats
+        if newest is not None:
+            yield Item(key=server, data=newest)
+        yield Snapshot.DONE
+        async for stats in self.parts.hosts.usage(server):
+            yield Item(key=server, data=stats)
+
+    async def run(self, operation: Operation[R]) -> R:
+        return await self._run(self.caller, operation, self.activity)
+
+    def set_info(self, type: ResourceType[Any, Any, Any], id: str, info: Any) -> None:
+        raise TypeError("a query changes nothing")
+
+    def delete(self, type: ResourceType[Any, Any, Any], id: str) -> None:
+        raise TypeError("a query changes nothing")
+
+    def summary(self, text: str) -> None:
+        """A query leaves no record."""
+
+    def _sees(self, server: str, container: Container) -> bool:
+        """A deployment's container belongs to who may read that; the rest needs the right `unmanaged`."""
+        deployment = dict(container.labels).get("monitor.deployment", "")
+        if deployment and dict(container.labels).get("monitor.core") == self.core:
+            return self.parts.permit.readable(self.caller, "deployment", deployment)
+        return self.parts.permit.right(self.caller, Right.UNMANAGED, "server", server)
+
+
+class EditContext(QueryContext):
+    """What an edit may reach: the changes it collects are committed with its record."""
+
+    def __init__(self, parts: Parts, caller: Caller, record: Record | None, run: RunOther, activity: str) -> None:
+        super().__init__(parts, caller, record, run)
+        self.activity = activity
+        self.changes = Changes()
+        self.record_changes: tuple[Change, ...] = ()
+        self.what: What | None = what_of(record)
+        self.text = ""
+        self.recorded = True
+        self.prepared: Any = None
+        """What the handler's `before` answered."""
+        self.session: str | None = None
+        """The secret of a session this edit opened; empty: it ended the caller's."""
+        self.after: list[Callable[[], None]] = []
+        """Called once the commit is durable."""
+
+    def on(self, type: str, id: str, name: str) -> None:
+        """Say what it was done to, where that is not the target."""
+        self.what = What(type, id, name)
+
+    def changed(self, changes: tuple[Change, ...]) -> None:
+        """Field by field, for the record."""
+        self.record_changes = changes
+
+    def unchanged(self) -> None:
+        """Nothing was changed after all: no record is left."""
+        self.recorded = False
+
+    def set_info(self, type: ResourceType[Any, Any, Any], id: str, info: Any) -> None:
+        self.changes.put(info_kind(type.name), id, info)
+
+    def delete(self, type: ResourceType[Any, Any, Any], id: str) -> None:
+        from monitor.core.crud import delete_resource  # noqa: PLC0415 - crud answers with contexts
+
+        delete_resource(self.parts, self, type.name, id)
+
+    def summary(self, text: str) -> None:
+        self.text = text
+
+
+class ActionContext(EditContext):
+    """What an action's two halves may reach."""
+
+    @property
+    def record(self) -> Record:
+        known = self._record
+        current = self.parts.catalog.get(known.type, known.id) if known else None
+        if current is None:
+            raise NotFound("its target was deleted meanwhile")
+        return current
+
+
+def what_of(record: Record | None) -> What | None:
+    """A record's target as the activity keeps it."""
+    return What(record.type, record.id, record.stored.name) if record else None

@@ -1,0 +1,229 @@
+"""The standard operations of every resource type: create, list, get, update, delete."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from monitor.core import config as configs
+from monitor.core import shown
+from monitor.core.catalog import Record, Stored, info_kind, resource_kind
+from monitor.core.changes import compare
+from monitor.core.context import EditContext, QueryContext
+from monitor.core.parts import Parts
+from monitor.features.permissions.spec import Grant
+from monitor.kernel import standard
+from monitor.kernel.errors import Conflict, FieldError, Invalid
+from monitor.kernel.ids import check_name, new_id
+from monitor.kernel.permission import Level, Right
+from monitor.kernel.resource import Page, Resource
+from monitor.kernel.stream import Item, Snapshot
+
+AnyResource = Resource[Any, Any, Any]
+_CREATOR_RIGHTS = (Right.LOGS, Right.TERMINAL, Right.INSPECT, Right.PROCESSES, Right.MANAGE)
+
+
+class Crud:
+    """Answers the standard operations of one type."""
+
+    def __init__(self, parts: Parts, type: standard.AnyType) -> None:
+        self._parts = parts
+        self._type = type
+        self._behaviour = parts.catalog.behaviours[type.name]
+
+    async def create(self, ctx: EditContext, op: Any) -> AnyResource:
+        """Store a new resource; a creator who is no admin gets write on it."""
+        parts, type = self._parts, self._type
+        check_name(op.name)
+        self._check_free(op.name)
+        _check_tags(op.tags)
+        config = configs.resolve(parts, ctx.caller, op.config, {})
+        configs.check(parts, ctx.caller, self._behaviour, None, config)
+        id = new_id(ctx.now())
+        stored = Stored(
+            id=id,
+            name=op.name,
+            description=op.description,
+            tags=op.tags,
+            revision=1,
+            created=ctx.now(),
+            updated=ctx.now(),
+            config=configs.seal(parts, id, config, None),
+        )
+        ctx.changes.put(resource_kind(type.name), id, stored)
+        if ctx.caller.user and not ctx.caller.admin:
+            self._grant_creator(ctx, id)
+        ctx.on(type.name, id, op.name)
+        ctx.changed(compare(None, stored))
+        return shown.show(parts, ctx.caller, self.preview(stored, type.info()))
+
+    async def get(self, ctx: QueryContext, op: Any) -> AnyResource:
+        """The target."""
+        return shown.show(self._parts, ctx.caller, ctx.record)
+
+    async def list(self, ctx: QueryContext, op: Any) -> Page[AnyResource]:
+        """A page of what the caller may read."""
+        parts, name = self._parts, self._type.name
+        matching = [r for r in parts.catalog.by_name(name) if parts.permit.readable(ctx.caller, name, r.id)]
+        matching = _narrow(parts, matching, op)
+        matching = _sort(matching, op.sort)
+        start = _after(matching, op.cursor)
+        page = matching[start : start + op.limit]
+        more = start + op.limit < len(matching)
+        items = tuple(shown.show(parts, ctx.caller, r) for r in page)
+        return Page(items=items, total=len(matching), next=page[-1].id if more else "")
+
+    async def update(self, ctx: EditContext, op: Any) -> AnyResource:
+        """Replace what was given; the whole resource is checked as it will be."""
+        parts, record = self._parts, ctx.record
+        old: Stored[Any] = record.stored
+        if op.revision is not None and op.revision != old.revision:
+            current = shown.show(parts, ctx.caller, record)
+            raise Conflict(f"it was changed meanwhile; it is at revision {old.revision} now", current=current)
+        name = old.name if op.name is UNSET else op.name
+        if name != old.name:
+            check_name(name)
+            self._check_free(name)
+        tags = old.tags if op.tags is UNSET else op.tags
+        _check_tags(tags)
+        stored = msgspec.structs.replace(
+            old,
+            name=name,
+            tags=tags,
+            description=old.description if op.description is UNSET else op.description,
+            config=self._new_config(ctx, record, op.config),
+            revision=old.revision + 1,
+            updated=ctx.now(),
+        )
+        changes = compare(old, stored)
+        ctx.on(record.type, record.id, name)
+        if not changes:
+            ctx.unchanged()
+            return shown.show(parts, ctx.caller, record)
+        ctx.changes.put(resource_kind(record.type), record.id, stored)
+        ctx.changed(changes)
+        return shown.show(parts, ctx.caller, self.preview(stored, record.info))
+
+    async def delete(self, ctx: EditContext, op: Any) -> None:
+        """Remove the target unless others refer to it."""
+        ctx.delete(self._type, ctx.record.id)
+
+    async def changes(self, ctx: QueryContext, topic: Any) -> AsyncIterator[Item[AnyResource] | Snapshot]:
+        """Every one the caller may read, then each that changes."""
+        parts, name = self._parts, self._type.name
+        listener = parts.bus.listen(name)
+        known: set[str] = set()
+        try:
+            for record in parts.catalog.by_name(name):
+                if parts.permit.readable(ctx.caller, name, record.id):
+                    known.add(record.id)
+                    yield Item(key=record.id, data=shown.show(parts, ctx.caller, record))
+            yield Snapshot.DONE
+            async for id, record in listener:
+                if record is not None and parts.permit.readable(ctx.caller, name, id):
+                    known.add(id)
+                    yield Item(key=id, data=shown.show(parts, ctx.caller, record))
+                elif id in known:
+                    known.discard(id)
+                    yield Item(key=id, data=None)
+        finally:
+            parts.bus.leave(name, listener)
+
+    def preview(self, stored: Stored[Any], info: Any) -> Record:
+        """A record of what is about to be stored."""
+        record = Record(self._behaviour, stored, info)
+        record.refresh(self._parts.hosts.view)
+        return record
+
+    def _new_config(self, ctx: EditContext, record: Record, given: Any) -> Any:
+        """The stored config with the given top-level fields replaced, references resolved, secrets sealed."""
+        parts = self._parts
+        old = record.stored.config
+        if given is UNSET:
+            configs.check_powers(parts, ctx.caller, self._behaviour, old)
+            return old
+        fields = {f: v for f in given.__struct_fields__ if (v := getattr(given, f)) is not UNSET}
+        given = configs.resolve(parts, ctx.caller, msgspec.structs.replace(record.masked, **fields), record.references)
+        configs.check(parts, ctx.caller, self._behaviour, record, given)
+        sealed = configs.seal(parts, record.id, given, old)
+        untouched = {f: getattr(old, f) for f in old.__struct_fields__ if f not in fields}
+        return msgspec.structs.replace(sealed, **untouched)
+
+    def _check_free(self, name: str) -> None:
+        if self._parts.catalog.find(self._type.name, name) is not None:
+            message = f"there is a {self._type.name} called {name} already"
+            raise Conflict(message, (FieldError("name", message),))
+
+    def _grant_creator(self, ctx: EditContext, id: str) -> None:
+        grant = Grant(
+            id=new_id(ctx.now()),
+            user=ctx.caller.user,
+            type=self._type.name,
+            resource=id,
+            level=Level.WRITE,
+            rights=_CREATOR_RIGHTS,
+            created=ctx.now(),
+        )
+        ctx.changes.put("grant", grant.id, grant)
+
+
+def delete_resource(parts: Parts, ctx: EditContext, type: str, id: str) -> None:
+    """Put the removal of a resource, its info and the grants on it into the changes; Conflict while it is used."""
+    users = parts.catalog.referrers(id)
+    if users:
+        readable = [r for r in users if parts.permit.readable(ctx.caller, r.type, r.id)]
+        names = ", ".join(f"{r.type} {r.stored.name}" for r in readable[:5]) or "something you may not see"
+        raise Conflict(f"it is in use by {names}", hint="Point those elsewhere, or delete them first.")
+    ctx.changes.put(resource_kind(type), id, None)
+    ctx.changes.put(info_kind(type), id, None)
+    for grant in parts.memory.all("grant").values():
+        if grant.resource == id:
+            ctx.changes.put("grant", grant.id, None)
+
+
+def _check_tags(tags: tuple[str, ...]) -> None:
+    if len(tags) > 50:
+        raise Invalid.field("tags", "no more than 50")
+    for index, tag in enumerate(tags):
+        check_name(tag, f"tags[{index}]")
+        if tag in tags[:index]:
+            raise Invalid.field(f"tags[{index}]", f"{tag} is given twice")
+
+
+def _narrow(parts: Parts, records: list[Record], op: Any) -> list[Record]:
+    if op.search:
+        text = op.search.casefold()
+        records = [r for r in records if text in r.stored.name or text in r.stored.description.casefold()]
+    if op.tag:
+        records = [r for r in records if op.tag in r.stored.tags]
+    if op.state:
+        records = [r for r in records if getattr(r.status, "state", "") == op.state]
+    if op.server:
+        server = parts.catalog.find("server", op.server)
+        records = [r for r in records if server is not None and r.server == server.id]
+    return records
+
+
+def _sort(records: list[Record], order: str) -> list[Record]:
+    field, descending = order.removeprefix("-"), order.startswith("-")
+    keys: dict[str, Callable[[Record], Any]] = {
+        "name": lambda r: r.stored.name,
+        "created": lambda r: r.id,
+        "updated": lambda r: r.stored.updated,
+        "state": lambda r: getattr(r.status, "state", ""),
+    }
+    if field not in keys:
+        raise Invalid.field("sort", f"unknown; use one of {', '.join(keys)}, with '-' in front to turn it round")
+    if field == "name":  # the catalog keeps this order
+        return records[::-1] if descending else records
+    return sorted(records, key=keys[field], reverse=descending)
+
+
+def _after(records: list[Record], cursor: str) -> int:
+    if not cursor:
+        return 0
+    for index, record in enumerate(records):
+        if record.id == cursor:
+            return index + 1
+    raise Invalid.field("cursor", "no longer there; begin again without a cursor")

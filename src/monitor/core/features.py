@@ -1,0 +1,45 @@
+"""Features: their handlers, put together with the parts they need."""
+
+from typing import TYPE_CHECKING
+
+from starlette.routing import Route
+
+from monitor.core.passwords import Passwords
+from monitor.core.settings import is_insecure
+from monitor.features.activity.handlers import ActivityFeature
+from monitor.features.joining.handlers import Joining
+from monitor.features.keys.handlers import Keys
+from monitor.features.permissions.handlers import Permissions
+from monitor.features.sign_in.handlers import SigningIn
+from monitor.features.types.handlers import Types
+from monitor.features.users.handlers import Users
+from monitor.kernel.operation import Handler
+from monitor.kernel.stream import StreamHandler
+
+if TYPE_CHECKING:
+    from monitor.core.app import Core
+
+
+class Features:
+    """One line per feature."""
+
+    def __init__(self, core: "Core") -> None:
+        parts, people, passwords = core.parts, core.people, Passwords()
+        self._joining = Joining(core)
+        self._all = (
+            SigningIn(parts, people, passwords, core.token, insecure=is_insecure(core.settings)),
+            Users(parts, people, passwords),
+            Keys(people),
+            Permissions(parts, people),
+            ActivityFeature(parts, core.journal, core.outputs, core.work),
+            Types(parts.registry),
+            self._joining,
+        )
+
+    def handlers(self) -> tuple[Handler | StreamHandler, ...]:
+        """Of every feature."""
+        return tuple(handler for feature in self._all for handler in feature.handlers())
+
+    def routes(self, core: "Core") -> list[Route]:
+        """Routes that are no operations: what hosts ask while they join."""
+        return self._joining.routes(core)

@@ -1,0 +1,199 @@
+"""Hosts: the live link to every joined server, and what core knows of each."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+
+from monitor.abilities.agent.calls import Hello
+from monitor.abilities.stats.calls import LiveStats
+from monitor.abilities.watch.calls import (
+    ContainerChanged,
+    ContainerGone,
+    Containers,
+    DockerDown,
+    Usage,
+    Watch,
+    WatchEvent,
+)
+from monitor.core.bus import Bus
+from monitor.kernel.call import Host
+from monitor.kernel.clock import Clock
+from monitor.kernel.errors import MonitorError, Unavailable
+from monitor.kernel.hostview import Container, HostStats, HostView, Link
+
+Connect = Callable[[str, str, int, str], Host]
+"""(server id, address, port, pin) -> its host"""
+
+_RETRY = (0.2, 0.5, 1.0, 2.0, 3.0)
+
+
+class Address(msgspec.Struct, frozen=True):
+    """Where and as whom a server is reached."""
+
+    address: str
+    port: int
+    pin: str
+
+
+class _Link:
+    def __init__(self, host: Host, address: Address, task: "asyncio.Task[None]") -> None:
+        self.host = host
+        self.address = address
+        self.task = task
+
+
+class Hosts:
+    """Links by server id. `changed(server)` is called whenever a view changed."""
+
+    def __init__(self, connect: Connect, clock: Clock, bus: Bus, changed: Callable[[str], None]) -> None:
+        self._connect = connect
+        self._clock = clock
+        self._bus = bus
+        self._changed = changed
+        self._links: dict[str, _Link] = {}
+        self._views: dict[str, HostView] = {}
+        self._usage: dict[str, asyncio.Task[None]] = {}
+        self._closing: set[asyncio.Task[None]] = set()
+
+    def view(self, server: str) -> HostView | None:
+        """What core knows of a server, or None before it ever was linked."""
+        return self._views.get(server)
+
+    def host(self, server: str) -> Host:
+        """The server's host. Unavailable, saying why, when it has not joined or does not answer now."""
+        link = self._links.get(server)
+        if link is None:
+            raise Unavailable("the server has no periphery: it has not joined yet, or is disabled")
+        view = self._views[server]
+        if view.link is Link.DOWN:
+            raise Unavailable(f"the server does not answer: {view.reason}")
+        return link.host
+
+    def raw_host(self, server: str) -> Host:
+        """The same without asking whether it answers: for what retries by itself."""
+        link = self._links.get(server)
+        if link is None:
+            raise Unavailable("the server has no periphery: it has not joined yet, or is disabled")
+        return link.host
+
+    def point(self, server: str, address: Address | None) -> None:
+        """Link a server at an address, or with None unlink it; the same address again changes nothing."""
+        link = self._links.get(server)
+        if link is not None and link.address == address:
+            return
+        if link is not None:
+            link.task.cancel()
+            self._closing.add(closing := asyncio.create_task(link.host.close()))
+            closing.add_done_callback(self._closing.discard)
+            del self._links[server]
+            self._views.pop(server, None)
+        if address is not None:
+            host = self._connect(server, address.address, address.port, address.pin)
+            self._views[server] = HostView(link=Link.DOWN, reason="connecting", since=self._clock.now())
+            self._links[server] = _Link(host, address, asyncio.create_task(self._watch(server, host)))
+        self._changed(server)
+
+    async def stop(self) -> None:
+        """Close every link."""
+        tasks = [link.task for link in self._links.values()] + list(self._usage.values())
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+        for link in self._links.values():
+            await link.host.close()
+
+    async def usage(self, server: str) -> AsyncIterator[HostStats]:
+        """Samples each second while iterated; one feed from the host however many look."""
+        topic = f"usage:{server}"
+        listener = self._bus.listen(topic)
+        if server not in self._usage:
+            self._usage[server] = asyncio.create_task(self._feed_usage(server))
+        try:
+            async for _, stats in listener:
+                yield stats
+        finally:
+            self._bus.leave(topic, listener)
+            if not self._bus.watched(topic) and (task := self._usage.pop(server, None)):
+                task.cancel()
+
+    async def _feed_usage(self, server: str) -> None:
+        while True:
+            try:
+                async with self.host(server).stream(LiveStats()) as samples:
+                    async for stats in samples:
+                        self._bus.publish(f"usage:{server}", "", stats)
+            except MonitorError:
+                pass  # the Watch link tells people why; this one only tries again
+            await self._clock.sleep(1)
+
+    async def _watch(self, server: str, host: Host) -> None:
+        attempt = 0
+        while True:
+            try:
+                agent = await host.call(Hello())
+                async with host.stream(Watch()) as events:
+                    attempt = 0
+                    async for event in events:
+                        self._take(server, event, agent)
+                reason = "the periphery ended the stream"
+            except MonitorError as failure:
+                reason = failure.message
+            self._down(server, reason)
+            await self._clock.sleep(_RETRY[min(attempt, len(_RETRY) - 1)])
+            attempt += 1
+
+    def _take(self, server: str, event: WatchEvent, agent: Any) -> None:
+        view = self._views[server]
+        if view.link is not Link.UP:
+            view.link, view.reason, view.since, view.agent = Link.UP, "", self._clock.now(), agent
+        match event:
+            case Containers():
+                self._snapshot(server, view, event.items)
+            case ContainerChanged():
+                self._put(server, view, event.item)
+            case ContainerGone():
+                self._drop(server, view, event.id)
+            case DockerDown():
+                if view.docker or view.reason != event.reason:
+                    view.docker, view.reason, view.since = False, event.reason, self._clock.now()
+            case Usage():
+                view.stats = event.stats
+        self._changed(server)
+
+    def _snapshot(self, server: str, view: HostView, items: tuple[Container, ...]) -> None:
+        if not view.docker:
+            view.docker, view.reason, view.since = True, "", self._clock.now()
+        for gone in view.containers.keys() - {c.id for c in items}:
+            self._drop(server, view, gone)
+        for item in items:
+            if view.containers.get(item.id) != item:
+                self._put(server, view, item)
+
+    def _put(self, server: str, view: HostView, item: Container) -> None:
+        old = view.containers.get(item.id)
+        if old is not None and old.name != item.name and view.by_name.get(old.name) == old.id:
+            del view.by_name[old.name]
+        view.containers[item.id] = item
+        view.by_name[item.name] = item.id
+        self._bus.publish(f"containers:{server}", item.id, item)
+
+    def _drop(self, server: str, view: HostView, id: str) -> None:
+        gone = view.containers.pop(id, None)
+        if gone is not None and view.by_name.get(gone.name) == id:
+            del view.by_name[gone.name]
+        self._bus.publish(f"containers:{server}", id, None)
+
+    def _down(self, server: str, reason: str) -> None:
+        view = self._views.get(server)
+        if view is None:
+            return
+        if view.link is not Link.DOWN or view.reason != reason:
+            if view.link is not Link.DOWN:
+                view.since = self._clock.now()
+            view.link, view.reason = Link.DOWN, reason
+            self._changed(server)

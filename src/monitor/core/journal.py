@@ -1,0 +1,90 @@
+"""Activities: opened, moved on and closed in memory, store and on the live stream, together."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from monitor.core.bus import Bus
+from monitor.core.caller import Caller
+from monitor.core.memory import Changes, Memory
+from monitor.kernel.activity import Activity, State, What
+from monitor.kernel.clock import Clock
+from monitor.kernel.operation import Operation, tag_of
+from monitor.store.contract import Entry, Index, Where
+
+ACTIVITY = "activity"
+INDEXES = tuple(Index(ACTIVITY, path) for path in ("state", "operation", "who.id", "what.id", "what.type"))
+
+
+class Journal:
+    """The record. Open activities are kept at hand; ended ones are read from the store."""
+
+    def __init__(self, memory: Memory, clock: Clock, bus: Bus, ended: Callable[[Activity], None]) -> None:
+        self._memory = memory
+        self._clock = clock
+        self._bus = bus
+        self._count = ended
+        self.open: dict[str, Activity] = {}
+
+    async def load(self) -> list[Activity]:
+        """Activities a former life of core left open, oldest first."""
+        states = (State.QUEUED.value, State.RUNNING.value)
+        found: list[Activity] = []
+        after = ""
+        while True:
+            page = await self._memory.store.find(ACTIVITY, [Where(path="state", among=states)], after=after, limit=500)
+            found += [msgspec.json.decode(d.body, type=Activity) for d in page.docs]
+            if len(page.docs) < 500:
+                break
+            after = page.docs[-1].id
+        self.open = {a.id: a for a in found}
+        return found
+
+    def new(self, caller: Caller, op: Operation[Any], id: str, what: What | None, parent: str = "") -> Activity:
+        """An activity as it begins; nothing is stored yet."""
+        return Activity(
+            id=id,
+            operation=tag_of(type(op)),
+            who=caller.who,
+            what=what,
+            origin=caller.origin,
+            state=State.QUEUED,
+            created=self._clock.now(),
+            parent=parent,
+        )
+
+    async def write(self, activity: Activity, event: str, changes: Changes | None = None) -> int:
+        """Store an activity as it is now, with other changes, under a journal entry; then show it."""
+        changes = changes or Changes()
+        changes.put(ACTIVITY, activity.id, activity)
+        seq = await self._memory.commit(changes, Entry(event, self._clock.now(), activity.id))
+        self.show(activity)
+        return seq
+
+    def show(self, activity: Activity) -> None:
+        """Make an activity's newest form known without storing it."""
+        if activity.state.ended:
+            self.open.pop(activity.id, None)
+            self._count(activity)
+        else:
+            self.open[activity.id] = activity
+        self._bus.publish(ACTIVITY, activity.id, activity)
+
+    async def get(self, id: str) -> Activity | None:
+        """One activity, open or ended."""
+        if (known := self.open.get(id)) is not None:
+            return known
+        doc = await self._memory.store.get(ACTIVITY, id)
+        return msgspec.json.decode(doc.body, type=Activity) if doc else None
+
+    async def find(self, where: Sequence[Where], *, cursor: str, limit: int) -> tuple[list[Activity], int]:
+        """Newest first, older than `cursor`."""
+        found = await self._memory.store.find(ACTIVITY, where, descending=True, after=cursor, limit=limit)
+        stored = [msgspec.json.decode(d.body, type=Activity) for d in found.docs]
+        return [self.open.get(a.id, a) for a in stored], found.total
+
+    def ended(self, activity: Activity, state: State, **fields: Any) -> Activity:
+        """The activity in its end state, now."""
+        return structs.replace(activity, state=state, ended=self._clock.now(), waiting_for="", **fields)

@@ -1,0 +1,28 @@
+"""Parts: what core is made of, handed to those who need several of them."""
+
+from dataclasses import dataclass
+
+from monitor.core.bus import Bus
+from monitor.core.catalog import Catalog
+from monitor.core.hosts import Hosts
+from monitor.core.memory import Memory
+from monitor.core.permit import Permit
+from monitor.core.seal import Seal
+from monitor.kernel.clock import Clock
+from monitor.kernel.registry import Registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """The parts of one core."""
+
+    id: str
+    """This core's own id, on labels of what it makes."""
+    registry: Registry
+    memory: Memory
+    catalog: Catalog
+    permit: Permit
+    hosts: Hosts
+    seal: Seal
+    bus: Bus
+    clock: Clock

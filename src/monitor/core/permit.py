@@ -1,0 +1,66 @@
+"""Permit: what a caller may do to what. The only place that decides; the dispatcher and live ask it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from monitor.core.caller import Caller
+from monitor.core.memory import Memory
+from monitor.features.permissions.spec import Grant
+from monitor.kernel.operation import Needs
+from monitor.kernel.permission import Access, HostPower, Level, Right
+
+GRANT = "grant"
+
+
+class Permit:
+    """Levels, rights and powers of callers, from the grants in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._by_user: dict[str, dict[tuple[str, str], Grant]] | None = None
+        memory.listen(GRANT, self._forget)
+
+    def level(self, caller: Caller, type: str, id: str) -> Level:
+        """The highest level granted on the resource or its whole type."""
+        if caller.admin:
+            return Level.WRITE
+        levels = [g.level for g in self._grants(caller, type, id)]
+        return max(levels, key=lambda level: level.rank, default=Level.NONE)
+
+    def right(self, caller: Caller, right: Right, type: str, id: str) -> bool:
+        """Whether a right is granted on the resource (or, with an empty id, the whole type)."""
+        return caller.admin or any(right in g.rights for g in self._grants(caller, type, id))
+
+    def powers(self, caller: Caller, server: str) -> frozenset[HostPower]:
+        """Host powers the caller holds on a server."""
+        if caller.admin:
+            return frozenset(HostPower)
+        return frozenset(p for g in self._grants(caller, "server", server) for p in g.powers)
+
+    def may(self, caller: Caller, needs: Needs, type: str, id: str) -> bool:
+        """Whether the caller meets `needs` on a resource he can read, or, without one, at all."""
+        if isinstance(needs, Level):
+            return self.level(caller, type, id).covers(needs)
+        if isinstance(needs, Right):
+            return self.right(caller, needs, type, id)
+        if needs is Access.PUBLIC:
+            return True
+        return caller.admin if needs is Access.ADMIN else bool(caller.user) or caller.admin
+
+    def readable(self, caller: Caller, type: str, id: str) -> bool:
+        """Whether the caller may know that the resource exists."""
+        return caller.admin or self.level(caller, type, id).covers(Level.READ)
+
+    def _grants(self, caller: Caller, type: str, id: str) -> Iterable[Grant]:
+        mine = self._index().get(caller.user, {})
+        return [g for key in {(type, id), (type, "")} if (g := mine.get(key)) is not None]
+
+    def _index(self) -> dict[str, dict[tuple[str, str], Grant]]:
+        if self._by_user is None:
+            self._by_user = {}
+            for grant in self._memory.all(GRANT).values():
+                self._by_user.setdefault(grant.user, {})[grant.type, grant.resource] = grant
+        return self._by_user
+
+    def _forget(self, id: str, value: Any) -> None:
+        self._by_user = None

@@ -1,0 +1,204 @@
+"""Routes: core's web application: the API, live, docs, health, metrics and the first page."""
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from monitor.core import docs_page, openapi
+from monitor.core.http import json_response, problem_response
+from monitor.core.live import LiveSession
+from monitor.kernel.errors import MonitorError, NotFound, NotSignedIn
+from monitor.kernel.stream import StreamHandler
+
+if TYPE_CHECKING:
+    from monitor.core.app import Core
+
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"same-origin"),
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+    (b"cache-control", b"no-store"),
+)
+_SEND_WITHIN = 30.0
+
+
+def application(core: "Core", extra: "list[Route]") -> Starlette:
+    """The ASGI application of a core."""
+    pages = Pages(core)
+    return Starlette(
+        routes=[
+            *core.api.routes(),
+            *extra,
+            Route("/api/openapi.json", pages.openapi),
+            Route("/api/docs", pages.docs),
+            WebSocketRoute("/api/live", Live(core, core.streams).serve),
+            Route("/healthz", pages.health),
+            Route("/readyz", pages.ready),
+            Route("/metrics", pages.metrics),
+            Route("/", pages.first),
+        ],
+        middleware=[Middleware(Guard, core=core)],
+        exception_handlers={MonitorError: _expected, 404: _missing, 405: _wrong_method},
+    )
+
+
+class Pages:
+    """What is served beside the API."""
+
+    def __init__(self, core: "Core") -> None:
+        self._core = core
+        self._document = openapi.document(core.parts.registry)
+        self._page = docs_page.page(self._document)
+
+    async def openapi(self, request: Request) -> Response:
+        """OpenAPI 3.1."""
+        self._need_sign_in(request)
+        return json_response(self._document)
+
+    async def docs(self, request: Request) -> Response:
+        """The same to browse."""
+        self._need_sign_in(request)
+        return HTMLResponse(self._page)
+
+    async def health(self, request: Request) -> Response:
+        """The process lives."""
+        return json_response({"status": "ok"})
+
+    async def ready(self, request: Request) -> Response:
+        """It can answer: the store is open and it is not stopping."""
+        ready = self._core.ready
+        return json_response({"status": "ready" if ready else "not ready"}, 200 if ready else 503)
+
+    async def metrics(self, request: Request) -> Response:
+        """Prometheus text."""
+        if not self._core.settings.metrics_open:
+            self._need_sign_in(request)
+        return Response(self._core.metrics_text(), media_type="text/plain; version=0.0.4")
+
+    async def first(self, request: Request) -> Response:
+        """Where a person ends up before the web app is there."""
+        return HTMLResponse(
+            '<!doctype html><html lang="en"><meta charset="utf-8"><title>Monitor</title>'
+            "<p>Monitor core is running. Use the <code>monitor</code> command line, "
+            'or browse the <a href="/api/docs">API</a>.</html>'
+        )
+
+    def _need_sign_in(self, request: Request) -> None:
+        self._core.origins.check_host(request)
+        caller = self._core.api.caller(request)
+        if not caller.user:
+            raise NotSignedIn("sign in first")
+
+
+class Live:
+    """Serves /api/live."""
+
+    def __init__(self, core: "Core", handlers: Mapping[str, StreamHandler]) -> None:
+        self._core = core
+        self._handlers = handlers
+
+    async def serve(self, socket: WebSocket) -> None:
+        """One websocket from its opening to its end."""
+        core = self._core
+        try:
+            core.origins.check_host(socket)
+            caller = core.api.caller(socket)
+            if not caller.user:
+                raise NotSignedIn("sign in first")
+        except MonitorError as refused:
+            await socket.close(4401 if refused.status == 401 else 4403, refused.message[:120])
+            return
+        await socket.accept()
+        session = self._session(socket, caller.session)
+        core.sessions.add(session)
+        core.metrics.live.inc()
+        try:
+            while True:
+                message = await socket.receive()
+                if message["type"] == "websocket.disconnect":
+                    break
+                await session.receive(message.get("text") or message.get("bytes") or b"")
+        except (WebSocketDisconnect, RuntimeError):
+            pass
+        finally:
+            session.close()
+            core.sessions.discard(session)
+            core.metrics.live.dec()
+
+    def _session(self, socket: WebSocket, session_id: str) -> LiveSession:
+        core = self._core
+        sending = asyncio.Lock()
+
+        async def send(data: bytes) -> None:
+            """One frame; a reader that takes nothing for 30 s is dropped and may come back."""
+            async with sending:
+                try:
+                    async with asyncio.timeout(_SEND_WITHIN):
+                        await socket.send_text(data.decode())
+                except TimeoutError:
+                    with contextlib.suppress(RuntimeError):
+                        await socket.close(4408, "you read too slowly; connect again")
+
+        return LiveSession(
+            core.parts, core.dispatcher, self._handlers, lambda: core.people.by_session(session_id), send
+        )
+
+
+class Guard:
+    """Outermost: safe headers on every answer, every failure as a problem, requests counted."""
+
+    def __init__(self, app: ASGIApp, core: "Core") -> None:
+        self._app = app
+        self._core = core
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = self._core.parts.clock.monotonic()
+        status = 0
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], *_HEADERS]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_guarded)
+        except Exception:
+            self._core.log.exception("a request failed unexpectedly", extra={"path": scope["path"]})
+            if status == 0:
+                bug = MonitorError("a bug in Monitor; core's log has the details")
+                await problem_response(bug)(scope, receive, send_guarded)
+        finally:
+            self._core.metrics.requests.labels(str(status)).inc()
+            self._core.metrics.seconds.observe(self._core.parts.clock.monotonic() - begun)
+
+
+async def _expected(request: Request, failure: Exception) -> Response:
+    assert isinstance(failure, MonitorError)  # noqa: S101 - registered for this class
+    return problem_response(failure)
+
+
+async def _missing(request: Request, failure: Exception) -> Response:
+    return problem_response(NotFound(f"there is nothing at {request.url.path[:200]}"))
+
+
+async def _wrong_method(request: Request, failure: Any) -> Response:
+    wrong = MonitorError(f"{request.method} is not for this path")
+    wrong.status, wrong.code, wrong.title = 405, "method", "Method not allowed"
+    response = problem_response(wrong)
+    response.headers.update(failure.headers or {})
+    return response

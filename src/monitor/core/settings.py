@@ -1,0 +1,69 @@
+"""Core's settings: see `monitor core config` for the same as a commented file."""
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from msgspec import Meta, Struct
+
+from monitor.kernel.errors import Invalid
+from monitor.kernel.logs import LogFormat
+
+
+class CoreSettings(Struct, frozen=True, kw_only=True):
+    """What an operator sets on core."""
+
+    address: Annotated[str, Meta(description="Address to listen on. Beyond loopback it needs TLS or a proxy.")] = (
+        "127.0.0.1"
+    )
+    port: Annotated[int, Meta(ge=1, le=65535, description="Port to listen on.")] = 9120
+    data: Annotated[Path, Meta(description="Folder of the database and core's keys.")] = Path("/var/lib/monitor-core")
+    public_url: Annotated[
+        str, Meta(description="URL people reach core at; Origin and Host are checked against it. Empty: by address.")
+    ] = ""
+    tls_certificate: Annotated[str, Meta(description="Certificate file (PEM) to serve https with.")] = ""
+    tls_key: Annotated[str, Meta(description="Its key file (PEM).")] = ""
+    trusted_proxies: Annotated[
+        tuple[str, ...], Meta(description="Addresses or networks whose X-Forwarded-For and -Proto are believed.")
+    ] = ()
+    insecure_http: Annotated[
+        bool, Meta(description="Serve plain http beyond loopback; passwords cross the network in clear.")
+    ] = False
+    metrics_open: Annotated[bool, Meta(description="Serve /metrics without a session or key.")] = False
+    log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
+    log_format: Annotated[LogFormat, Meta(description="console, or json: one object a line.")] = LogFormat.CONSOLE
+    stop_within: Annotated[float, Meta(ge=0, le=300, description="Seconds open requests get to end at a stop.")] = 5.0
+
+
+def check(settings: CoreSettings) -> None:
+    """Refuse what would be unsafe or cannot work; names the setting and the way out."""
+    if bool(settings.tls_certificate) != bool(settings.tls_key):
+        raise Invalid.field("tls_key", "tls_certificate and tls_key are set together")
+    for network in settings.trusted_proxies:
+        try:
+            ipaddress.ip_network(network, strict=False)
+        except ValueError:
+            raise Invalid.field("trusted_proxies", f"{network!r} is no address or network") from None
+    if settings.public_url and urlsplit(settings.public_url).scheme not in ("http", "https"):
+        raise Invalid.field("public_url", "must begin with http:// or https://")
+    if is_loopback(settings.address) or settings.tls_certificate or settings.trusted_proxies or settings.insecure_http:
+        return
+    raise Invalid.field(
+        "address",
+        f"{settings.address} can be reached from other machines: set tls_certificate and tls_key, or trusted_proxies "
+        "for a proxy that ends TLS, or insecure_http = true",
+    )
+
+
+def is_loopback(address: str) -> bool:
+    """Whether only this machine can reach it."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
+def is_insecure(settings: CoreSettings) -> bool:
+    """Whether a banner must say that traffic is in clear."""
+    return settings.insecure_http and not settings.tls_certificate and not is_loopback(settings.address)

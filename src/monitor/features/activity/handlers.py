@@ -1,0 +1,154 @@
+"""How requests about the record are answered."""
+
+from collections.abc import AsyncIterator
+
+from monitor.core.caller import Caller
+from monitor.core.context import EditContext, QueryContext
+from monitor.core.journal import ACTIVITY, Journal
+from monitor.core.output import Outputs
+from monitor.core.parts import Parts
+from monitor.core.work import Work
+from monitor.features.activity.spec import (
+    CancelActivity,
+    FollowOutput,
+    GetActivity,
+    GetOutput,
+    ListActivity,
+    OutputLine,
+    WatchActivity,
+)
+from monitor.kernel.activity import Activity, Line
+from monitor.kernel.errors import Forbidden, NotFound
+from monitor.kernel.operation import AnswerHandler, Handler
+from monitor.kernel.resource import Page
+from monitor.kernel.stream import Item, Snapshot, StreamHandler
+from monitor.store.contract import Where
+
+_NEWEST = 50
+_SCAN = 200
+
+
+class ActivityFeature:
+    """Reads the record; shows each caller what he did and what was done to what he may read."""
+
+    def __init__(self, parts: Parts, journal: Journal, outputs: Outputs, work: Work) -> None:
+        self._parts = parts
+        self._journal = journal
+        self._outputs = outputs
+        self._work = work
+
+    def handlers(self) -> tuple[Handler | StreamHandler, ...]:
+        """One per operation and topic of the spec."""
+        return (
+            AnswerHandler(ListActivity, self.page),
+            AnswerHandler(GetActivity, self.get),
+            AnswerHandler(GetOutput, self.output),
+            AnswerHandler(CancelActivity, self.cancel),
+            StreamHandler(WatchActivity, self.watch),
+            StreamHandler(FollowOutput, self.follow_output),
+        )
+
+    async def page(self, ctx: QueryContext, op: ListActivity) -> Page[Activity]:
+        """Newest first. For a caller who is no admin `total` counts what was looked through for this page."""
+        conditions = {
+            "what.id": self._resource_id(op),
+            "what.type": op.type,
+            "who.id": op.user,
+            "operation": op.operation,
+            "state": op.state,
+        }
+        where = [Where(path=path, equals=value) for path, value in conditions.items() if value]
+        if ctx.caller.admin:
+            found, total = await self._journal.find(where, cursor=op.cursor, limit=op.limit)
+            return Page(items=tuple(found), total=total, next=found[-1].id if len(found) == op.limit else "")
+        return await self._list_visible(ctx.caller, where, op)
+
+    async def get(self, ctx: QueryContext, op: GetActivity) -> Activity:
+        """One."""
+        return await self._need(ctx.caller, op.target)
+
+    async def output(self, ctx: QueryContext, op: GetOutput) -> tuple[OutputLine, ...]:
+        """A piece of it."""
+        activity = await self._need(ctx.caller, op.target)
+        return tuple(_shown(x) for x in await self._outputs.read(activity.id, op.after, op.limit))
+
+    async def cancel(self, ctx: EditContext, op: CancelActivity) -> Activity:
+        """Who may start it may end it, and who started it. The activity itself is the record of it."""
+        activity = await self._need(ctx.caller, op.target)
+        operation = self._parts.registry.operations.get(activity.operation)
+        what = activity.what
+        may = (
+            operation is not None
+            and what is not None
+            and self._parts.permit.may(ctx.caller, operation.needs, what.type, what.id)
+        )
+        if not may and activity.who.id != ctx.caller.user:
+            raise Forbidden("cancelling needs what starting it needed")
+        if what is not None:
+            ctx.on(what.type, what.id, what.name)
+        ctx.summary(f"asked to cancel {activity.operation} {activity.id}")
+        return await self._work.cancel(activity)
+
+    async def watch(self, ctx: QueryContext, topic: WatchActivity) -> AsyncIterator[Item[Activity] | Snapshot]:
+        """The newest ones, then every change."""
+        listener = self._parts.bus.listen(ACTIVITY)
+        try:
+            if topic.target:
+                yield Item(key=topic.target, data=await self._need(ctx.caller, topic.target))
+            else:
+                page = await self.page(ctx, ListActivity(limit=_NEWEST))
+                for activity in reversed(page.items):
+                    yield Item(key=activity.id, data=activity)
+            yield Snapshot.DONE
+            async for id, activity in listener:
+                if topic.target in ("", id) and self._visible(ctx.caller, activity):
+                    yield Item(key=id, data=activity)
+        finally:
+            self._parts.bus.leave(ACTIVITY, listener)
+
+    async def follow_output(self, ctx: QueryContext, topic: FollowOutput) -> AsyncIterator[Item[OutputLine] | Snapshot]:
+        """From `after` to the activity's end."""
+        activity = await self._need(ctx.caller, topic.target)
+        live = activity.id in self._journal.open
+        async for line in self._outputs.follow(activity.id, topic.after, live=live):
+            yield Item(seq=line.seq, data=_shown(line))
+
+    def _visible(self, caller: Caller, activity: Activity) -> bool:
+        if caller.admin or (caller.user and activity.who.id == caller.user):
+            return True
+        what = activity.what
+        known = what is not None and what.type in self._parts.registry.types and what.id
+        return bool(known and what and self._parts.permit.readable(caller, what.type, what.id))
+
+    async def _need(self, caller: Caller, id: str) -> Activity:
+        activity = await self._journal.get(id)
+        if activity is None or not self._visible(caller, activity):
+            raise NotFound("there is no such activity")
+        return activity
+
+    async def _list_visible(self, caller: Caller, where: list[Where], op: ListActivity) -> Page[Activity]:
+        """Look through the record, newest first, until the page is full."""
+        cursor, items, seen = op.cursor, list[Activity](), 0
+        while len(items) < op.limit:
+            found, _ = await self._journal.find(where, cursor=cursor, limit=_SCAN)
+            for activity in found:
+                seen += 1
+                cursor = activity.id
+                if self._visible(caller, activity):
+                    items.append(activity)
+                    if len(items) == op.limit:
+                        break
+            if len(found) < _SCAN:
+                break
+        return Page(items=tuple(items), total=seen, next=cursor if len(items) == op.limit else "")
+
+    def _resource_id(self, op: ListActivity) -> str:
+        """A name is taken where the type is given too."""
+        record = self._parts.catalog.find(op.type, op.resource) if op.type and op.resource else None
+        return record.id if record else op.resource
+
+
+def _shown(line: Line) -> OutputLine:
+    return OutputLine(
+        seq=line.seq, at=line.at, step=line.step, stream=line.stream, text=line.data.decode("utf-8", "replace")
+    )

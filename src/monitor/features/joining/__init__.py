@@ -1,0 +1,1 @@
+"""Joining: how a host's periphery becomes a server's."""
