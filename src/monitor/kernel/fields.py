@@ -27,7 +27,7 @@ def replace_marked(value: Any, mark: str, replace: Replace, path: str = "") -> A
                 changed[name] = new
         return msgspec.structs.replace(value, **changed) if changed else value
     if isinstance(value, list | tuple):
-        old_items = cast(list[Any], [*value])  # pyright: ignore[reportUnknownArgumentType] - of a typed field
+        old_items: list[Any] = list(cast("tuple[Any, ...]", value))
         new_items = [replace_marked(v, mark, replace, f"{path}[{_key(v, i)}]") for i, v in enumerate(old_items)]
         same = all(new is old for new, old in zip(new_items, old_items, strict=True))
         return value if same else type(value)(new_items)  # pyright: ignore[reportUnknownVariableType] - same kind

@@ -131,6 +131,10 @@ class SimulatedHost:
         self._runner.forget(id)
 
     async def close(self) -> None:
+        """Core lets go: open streams end; the host itself and its jobs go on."""
+        self._break_streams()
+
+    async def end(self) -> None:
         """End what still runs, at the end of a test."""
         self.down = "closed"
         self._runner.abandon()

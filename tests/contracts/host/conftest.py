@@ -22,4 +22,4 @@ async def host(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         return
     simulated = SimulatedHost(SystemClock(), more=TEST_ABILITIES)
     yield simulated
-    await simulated.close()
+    await simulated.end()
