@@ -107,7 +107,7 @@ class Core:
 
     def application(self) -> Starlette:
         """The ASGI application; call after `start`."""
-        return application(self, self.features.routes(self))
+        return application(self, self.features.routes())
 
     def metrics_text(self) -> bytes:
         """What /metrics answers."""

@@ -40,6 +40,6 @@ class Features:
         """Of every feature."""
         return tuple(handler for feature in self._all for handler in feature.handlers())
 
-    def routes(self, core: "Core") -> list[Route]:
+    def routes(self) -> list[Route]:
         """Routes that are no operations: what hosts ask while they join."""
-        return self._joining.routes(core)
+        return self._joining.routes()

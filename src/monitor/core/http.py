@@ -43,6 +43,8 @@ class Api:
         """One per path, with all its methods, so that a wrong method is answered with the right ones."""
         by_path: dict[str, dict[str, type[Operation[Any]]]] = {}
         for name, operation in self._parts.registry.operations.items():
+            if not operation.routed:
+                continue
             method, path = self._parts.registry.route(name)
             by_path.setdefault(path, {})[method] = operation
         # Fixed words win over {target}: /activity before /{…}; Starlette takes the first that fits.
@@ -90,7 +92,7 @@ class Api:
         if request.method in (*_SAFE, "DELETE"):
             data, loose = _query(request, operation), True
         else:
-            data, loose = await _body(request), False
+            data, loose = await read_json(request), False
         if "op" in data:
             raise Invalid.field("op", "unknown field")
         target = request.path_params.get("target")
@@ -169,7 +171,7 @@ def _query(request: Request, operation: type[Operation[Any]]) -> dict[str, Any]:
     return data
 
 
-async def _body(request: Request) -> dict[str, Any]:
+async def read_json(request: Request) -> dict[str, Any]:
     """The JSON object sent; an empty body is an empty object."""
     chunks: list[bytes] = []
     size = 0

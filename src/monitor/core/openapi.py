@@ -16,7 +16,7 @@ _ERRORS = {"401": "Not signed in", "403": "Not allowed", "404": "Not found", "40
 
 def document(registry: Registry) -> dict[str, Any]:
     """The OpenAPI document as builtins."""
-    names = list(registry.operations)
+    names = [name for name, operation in registry.operations.items() if operation.routed]
     requests = [registry.operations[n] for n in names]
     answers = [answer_type(registry, n) for n in names]
     # msgspec names components itself and keeps equal ones together.

@@ -36,6 +36,8 @@ class Operation(Struct, Generic[R], frozen=True, kw_only=True, tag_field="op"):
     kind: ClassVar[Kind] = Kind.QUERY
     needs: ClassVar[Needs] = Level.READ
     targeted: ClassVar[bool] = True
+    routed: ClassVar[bool] = True
+    """False: core asks for it itself; there is no route."""
     path: ClassVar[str] = ""
     """Features set their own route (below /api); resources derive theirs."""
     method: ClassVar[str] = ""
