@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def settings_in(folder: Path, port: int = 0) -> PeripherySettings:
 
 
 @asynccontextmanager
-async def running(periphery: Periphery) -> AsyncIterator[Periphery]:
+async def running(periphery: Periphery) -> AsyncGenerator[Periphery]:
     task = asyncio.create_task(periphery.run())
     try:
         while not periphery.port and not task.done():
@@ -46,7 +46,7 @@ async def running(periphery: Periphery) -> AsyncIterator[Periphery]:
 @asynccontextmanager
 async def linked(
     folder: Path, abilities: Abilities, settings: PeripherySettings | None = None
-) -> AsyncIterator[tuple[Periphery, RemoteHost]]:
+) -> AsyncGenerator[tuple[Periphery, RemoteHost]]:
     settings = settings or settings_in(folder)
     core = Identity.at(folder / "core.pem", "monitor core")
     agent = load_identity(settings.state)
