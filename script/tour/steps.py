@@ -1,0 +1,178 @@
+"""The steps of the demo, in the order a new user would take them, each with the command he would type."""
+
+import json
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from parts import environment
+from parts.say import GiveUp, say
+
+from tour import cli, processes, source
+from tour.place import LOOPBACK, Place, Ports, choose_ports, new_password
+
+SERVER = "this-machine"
+APP = "hello"
+USER = "admin"
+
+
+@dataclass
+class Tour:
+    """One run: its folder, ports, password, and how long each part took."""
+
+    place: Place
+    base: str
+    ports: Ports = field(default_factory=choose_ports)
+    password: str = field(default_factory=new_password)
+    timings: dict[str, float] = field(default_factory=dict[str, float])
+
+    @property
+    def url(self) -> str:
+        """Where core is."""
+        return f"http://{LOOPBACK}:{self.ports.core}"
+
+    @property
+    def page(self) -> str:
+        """Where the deployed app is."""
+        return f"http://{LOOPBACK}:{self.ports.app}/"
+
+    def everything(self) -> None:
+        """From nothing to a watched container."""
+        with self.timed("start"):
+            self.start_core()
+            self.sign_in()
+        with self.timed("join"):
+            self.join_server()
+        self.serve_source()
+        self.create()
+        with self.timed("build"):
+            self.build()
+        with self.timed("deploy"):
+            self.deploy()
+
+    def start_core(self) -> None:
+        """One process, its data in the demo's folder, on loopback."""
+        say("core: the web server everything goes through")
+        cli.home(self.place)
+        settings = {"MONITOR_CORE_DATA": str(self.place.core), "MONITOR_CORE_PORT": str(self.ports.core)}
+        self._start("core", settings)
+        processes.wait_until(self.place, "core", lambda: answers(f"{self.url}/readyz"))
+
+    def sign_in(self) -> None:
+        """The first admin, by the one-time token core printed; from here on the command line has a key."""
+        token = self._set_up_token()
+        self._monitor(
+            "login", self.url, "--set-up", "--name", USER, MONITOR_SETUP_TOKEN=token, MONITOR_PASSWORD=self.password
+        )
+        self.place.write_access(self.url, USER, self.password)
+
+    def join_server(self) -> None:
+        """A server, its token, and the periphery that joins with it."""
+        say("server: this machine, through a periphery of its own")
+        self._monitor("server", "create", SERVER, "--address", LOOPBACK)
+        token = json.loads(self._monitor("server", "join-token", SERVER, "--json"))["token"]
+        self.place.periphery.mkdir(mode=0o700)
+        self._start("periphery", {**self._periphery(), "MONITOR_JOIN_TOKEN": token})
+        self._until("up", "server", "get", SERVER)
+
+    def serve_source(self) -> None:
+        """The app's repository, served over HTTP."""
+        say("source: a git repository of examples/hello, served over HTTP")
+        source.make(self.place)
+        script = str(Path(__file__).parent / "git_http.py")
+        command = [sys.executable, script, str(self.place.repositories), str(self.ports.git)]
+        processes.start(self.place, "git", command, cli.environment(self.place))
+        where = f"http://{LOOPBACK}:{self.ports.git}/{source.NAME}"
+        processes.wait_until(self.place, "git", lambda: answers(f"{where}/info/refs?service=git-upload-pack"))
+
+    def create(self) -> None:
+        """The build and the deployment of what it makes."""
+        say("build and deployment")
+        where = f"http://{LOOPBACK}:{self.ports.git}/{source.NAME}#main"
+        self._monitor("build", "create", APP, "--builder", SERVER, "--source", where, "--argument", f"BASE={self.base}")
+        port = f"{LOOPBACK}:{self.ports.app}:8080"
+        more = ["--container-name", self.place.container, "--environment", "GREETING=Deployed by Monitor"]
+        self._monitor("deployment", "create", APP, "--server", SERVER, "--image", f"build:{APP}", "--port", port, *more)
+
+    def build(self) -> None:
+        """Fetch the source and build the next version."""
+        self._monitor("build", "run", APP)
+
+    def deploy(self) -> None:
+        """Bring the container to that version."""
+        self._monitor("deployment", "deploy", APP)
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        """Note how long it took."""
+        began = time.monotonic()
+        yield
+        self.timings[name] = time.monotonic() - began
+
+    def get(self, *words: str) -> dict[str, object]:
+        """What `monitor TYPE get NAME --json` answers."""
+        return json.loads(cli.monitor(self.place, *words, "--json", hidden=True))
+
+    def _periphery(self) -> dict[str, str]:
+        return {
+            "MONITOR_PERIPHERY_ADDRESS": LOOPBACK,
+            "MONITOR_PERIPHERY_PORT": str(self.ports.periphery),
+            "MONITOR_PERIPHERY_STATE": str(self.place.periphery),
+        }
+
+    def _monitor(self, *words: str, **extra: str) -> str:
+        return cli.monitor(self.place, *words, extra=extra)
+
+    def _start(self, room: str, settings: dict[str, str]) -> None:
+        say(f"  $ monitor {room} run &")
+        processes.start(self.place, room, [cli.MONITOR, room, "run"], {**cli.environment(self.place), **settings})
+
+    def _set_up_token(self) -> str:
+        raise GiveUp("not yet")
+
+    def _until(self, state: str, *words: str, seconds: float = 20) -> None:
+        until = time.monotonic() + seconds
+        status: object = {}
+        while time.monotonic() < until:
+            status = self.get(*words)["status"]
+            if isinstance(status, dict) and status.get("state") == state:
+                return
+            time.sleep(0.1)
+        raise GiveUp(f"{' '.join(words)}: not {state} after {seconds:.0f} s, but {status}")
+
+
+def answers(url: str) -> bool:
+    """Whether an address answers with 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own http address
+            return answer.status == 200
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def say_access(place: Place) -> None:
+    """Where it is, as whom to sign in, and what to look at."""
+    access = place.read_access()
+    command = environment.VENV.relative_to(environment.ROOT) / "bin/monitor"
+    say(f"""
+Monitor is running.
+
+  core      {access.get("url")}          API, with a page to try it: {access.get("url")}/api/docs
+  sign in   {access.get("username")} / {access.get("password")}
+  the app   {access.get("app")}
+
+What to look at (export XDG_CONFIG_HOME={place.home} first, so that the command line is signed in):
+
+  {command} activity ls                      who did what
+  {command} deployment log -f {APP}          the app's log, live
+  {command} server get {SERVER}      the host
+
+Change {place.source}/app/message.txt, commit and push there, then `{command} build run {APP}` and
+`{command} deployment deploy {APP}`.
+
+script/demo --stop stops it.""")
