@@ -133,7 +133,7 @@ class Core:
             registry=registry,
             memory=memory,
             catalog=catalog,
-            permit=Permit(memory),
+            permit=Permit(memory, registry),
             hosts=hosts,
             seal=self._seal,
             bus=bus,

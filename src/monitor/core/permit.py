@@ -8,6 +8,7 @@ from monitor.core.memory import Memory
 from monitor.features.permissions.spec import Grant
 from monitor.kernel.operation import Needs
 from monitor.kernel.permission import Access, HostPower, Level, Right
+from monitor.kernel.registry import Registry
 
 GRANT = "grant"
 
@@ -15,8 +16,14 @@ GRANT = "grant"
 class Permit:
     """Levels, rights and powers of callers, from the grants in memory."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, registry: Registry) -> None:
         self._memory = memory
+        self._needs: dict[str, list[tuple[str, Needs]]] = {}
+        for name, operation in registry.operations.items():
+            if operation.targeted:
+                self._needs.setdefault(name.partition(".")[0], []).append((name, operation.needs))
+        self._operations: dict[tuple[str, bool, Level, frozenset[Right]], tuple[str, ...]] = {}
+        """What may be asked for, by what a caller holds on a resource."""
         self._by_user: dict[str, dict[tuple[str, str], Grant]] | None = None
         memory.listen(GRANT, self._forget)
 
@@ -50,6 +57,16 @@ class Permit:
     def readable(self, caller: Caller, type: str, id: str) -> bool:
         """Whether the caller may know that the resource exists."""
         return caller.admin or self.level(caller, type, id).covers(Level.READ)
+
+    def operations(self, caller: Caller, type: str, id: str) -> tuple[str, ...]:
+        """Names of the operations on this resource the caller may ask for."""
+        rights = frozenset(r for g in self._grants(caller, type, id) for r in g.rights)
+        key = (type, caller.admin, self.level(caller, type, id), rights)
+        known = self._operations.get(key)
+        if known is None:
+            known = tuple(n for n, needs in self._needs.get(type, ()) if self.may(caller, needs, type, id))
+            self._operations[key] = known
+        return known
 
     def _grants(self, caller: Caller, type: str, id: str) -> Iterable[Grant]:
         mine = self._index().get(caller.user, {})

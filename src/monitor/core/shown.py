@@ -5,7 +5,6 @@ from typing import Any
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.parts import Parts
-from monitor.kernel.operation import Operation, tag_of
 from monitor.kernel.resource import Resource
 
 
@@ -24,7 +23,7 @@ def show(parts: Parts, caller: Caller, record: Record) -> Resource[Any, Any, Any
         info=record.info,
         status=record.status,
         names=names(parts, caller, record),
-        can=can(parts, caller, record),
+        can=parts.permit.operations(caller, record.type, record.id),
     )
 
 
@@ -36,18 +35,3 @@ def names(parts: Parts, caller: Caller, record: Record) -> dict[str, str]:
         if other is not None and parts.permit.readable(caller, type, id):
             found[id] = other.stored.name
     return found
-
-
-def can(parts: Parts, caller: Caller, record: Record) -> tuple[str, ...]:
-    """Operations on it the caller may ask for."""
-    return tuple(
-        tag_of(operation)
-        for operation in targeted(parts, record.type)
-        if parts.permit.may(caller, operation.needs, record.type, record.id)
-    )
-
-
-def targeted(parts: Parts, type: str) -> list[type[Operation[Any]]]:
-    """Operations a type has on one resource."""
-    prefix = f"{type}."
-    return [o for name, o in parts.registry.operations.items() if name.startswith(prefix) and o.targeted]
