@@ -38,7 +38,6 @@ class Periphery:
         self._clock = clock
         self._abilities = abilities
         self._stopping = asyncio.Event()
-        self._service: Service | None = None
 
     async def run(self) -> None:
         """Recover what an earlier life left, then serve. Conflict if another agent uses this state folder."""
@@ -54,9 +53,9 @@ class Periphery:
                 _LOG.warning("recovering %d jobs of an earlier run", len(unfinished))
                 kill_leftovers(unfinished)
             jobs.recover()
-            self._service = Service(agent, self._abilities, jobs, self._allowed())
+            service = Service(agent, self._abilities, jobs, self._allowed())
             try:
-                await self._serve(self._service)
+                await self._serve(service)
             finally:
                 await jobs.stop()
 
