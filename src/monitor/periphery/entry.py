@@ -75,7 +75,11 @@ def join_core(args: argparse.Namespace) -> int:
     settings = settings_from(args, PeripherySettings, PREFIX).value
     token = _token(args)
     act_as_owner(settings.state)
+    from monitor.kernel.logs import set_up_logs  # noqa: PLC0415 - not for --help
     from monitor.periphery.join import join  # noqa: PLC0415 - the HTTP client only where it is used
+
+    # What goes wrong is told as the command's own error; the port that opens for a moment has nothing to add.
+    set_up_logs("critical")
 
     server = asyncio.run(
         join(
@@ -92,6 +96,6 @@ def join_core(args: argparse.Namespace) -> int:
 
 
 def _token(args: argparse.Namespace) -> str:
-    if args.token == "-":
+    if args.token == "-":  # noqa: S105 - standard input
         return sys.stdin.readline().strip()
     return args.token or os.environ.get("MONITOR_JOIN_TOKEN") or ask("Join token")

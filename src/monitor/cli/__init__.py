@@ -1,0 +1,1 @@
+"""The command `monitor`: everything the API can do, derived from the declarations, for people and for programs."""

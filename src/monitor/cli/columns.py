@@ -1,0 +1,53 @@
+"""Which columns lists of things that are no resources have; paths joined by `|` show the first that is not empty."""
+
+from typing import Any
+
+from monitor.features.keys.spec import Key
+from monitor.features.types.spec import TypeInfo
+from monitor.features.users.spec import User
+from monitor.kernel.activity import Activity
+from monitor.kernel.hostview import Container, HostStats
+from monitor.kernel.resource import Column
+
+COLUMNS: dict[type[Any], tuple[Column, ...]] = {
+    Activity: (
+        Column("id", "Id"),
+        Column("created", "When"),
+        Column("operation", "Operation"),
+        Column("what", "On"),
+        Column("who", "Who"),
+        Column("state", "State"),
+        Column("summary|error|waiting_for", "Result"),
+    ),
+    Container: (
+        Column("name", "Name"),
+        Column("state", "State"),
+        Column("health|reason", "Health"),
+        Column("image", "Image"),
+        Column("ports", "Ports"),
+        Column("project", "Project"),
+    ),
+    HostStats: (
+        Column("at", "At"),
+        Column("cpu", "CPU %"),
+        Column("load", "Load"),
+        Column("memory_used", "Memory used"),
+        Column("memory_total", "of"),
+        Column("uptime", "Up for (s)"),
+    ),
+    User: (
+        Column("name", "Name"),
+        Column("admin", "Admin"),
+        Column("enabled", "Enabled"),
+        Column("last_seen", "Last seen"),
+        Column("id", "Id"),
+    ),
+    Key: (
+        Column("id", "Id"),
+        Column("name", "Name"),
+        Column("expires", "Expires"),
+        Column("last_used", "Last used"),
+        Column("user", "User"),
+    ),
+    TypeInfo: (Column("name", "Name"), Column("plural", "Plural"), Column("title", "Title")),
+}

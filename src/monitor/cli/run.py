@@ -1,0 +1,99 @@
+"""One derived command carried out: ask core, then show the answer, follow the action or watch the topic."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+
+from monitor.cli import follow, profiles, watch
+from monitor.cli.exits import Exit
+from monitor.cli.inputs import in_flags, operation_from, stream_from
+from monitor.cli.show import show, show_json
+from monitor.cli.sources import Sources, confirm
+from monitor.cli.verbs import Verb
+from monitor.features.activity.spec import GetActivity
+from monitor.kernel.errors import Invalid
+from monitor.kernel.registry import Registry
+from monitor.kernel.resource import Column, Page, Resource
+
+if TYPE_CHECKING:
+    from monitor.client.blocking import Client
+
+
+def connect(args: Namespace, registry: Registry) -> "Client":
+    """A client of the core this command is about."""
+    from monitor.client.blocking import Client  # noqa: PLC0415 - the HTTP client is not loaded for --help
+
+    profile = profiles.chosen(getattr(args, "profile", None), getattr(args, "url", None))
+    return Client(profile.url, key=profile.key, ca=profile.ca, agent="monitor-cli", registry=registry)
+
+
+def run_verb(verb: Verb, args: Namespace, registry: Registry) -> int:
+    """Do it; the exit code."""
+    try:
+        if verb.operation is None or getattr(args, "continued", False):
+            return _watch(verb, args, registry)
+        asked = operation_from(verb.operation, verb.flags, args, Sources())
+        if verb.deletes and not args.yes and not confirm(f"{verb.word} {verb.group} {asked.target}?"):
+            return Exit.DETACHED
+        with connect(args, registry) as client:
+            answer = _all_pages(client, asked) if getattr(args, "all", False) else client.run(asked)
+            return _finish(verb, args, client, answer, columns_of(verb, registry))
+    except Invalid as wrong:
+        raise in_flags(wrong, verb.flags) from None
+
+
+def follow_again(args: Namespace, registry: Registry) -> int:
+    """Come back to an activity that was left running; the exit code is its outcome."""
+    with connect(args, registry) as client:
+        return follow.follow(client, client.run(GetActivity(target=args.target)), as_json=args.json)
+
+
+def columns_of(verb: Verb, registry: Registry) -> tuple[Column, ...]:
+    """The columns of the type a list is of."""
+    kept = registry.types.get(verb.group)
+    return kept.columns if kept and verb.word == "ls" else ()
+
+
+def _finish(verb: Verb, args: Namespace, client: "Client", answer: Any, columns: tuple[Column, ...]) -> int:
+    if verb.action:
+        if args.detach:
+            show_json(answer) if args.json else show(answer.id)
+            return Exit.DONE
+        return follow.follow(client, answer, quiet=args.wait, as_json=args.json)
+    if args.json:
+        show_json(answer)
+    elif verb.word in ("create", "update") and isinstance(answer, Resource):
+        show(f"{verb.group} {answer.name} {verb.word}d (revision {answer.revision})")
+    elif answer is None:
+        show(f"{verb.word.replace('-', ' ')}: done")
+    else:
+        show(answer, columns)
+    return Exit.DONE
+
+
+def _all_pages(client: "Client", asked: Any) -> Page[Any]:
+    """Every page as one."""
+    asked = msgspec.structs.replace(asked, limit=200)
+    page = cast("Page[Any]", client.run(asked))
+    items = page.items
+    while page.next:
+        page = cast("Page[Any]", client.run(msgspec.structs.replace(asked, cursor=page.next)))
+        items += page.items
+    return Page(items=items, total=page.total)
+
+
+def _watch(verb: Verb, args: Namespace, registry: Registry) -> int:
+    topic = stream_from(verb.stream or verb.asked, verb.flags, args, Sources())
+    with connect(args, registry) as client:
+        events = client.subscribe(topic)
+        try:
+            if args.json:
+                watch.watch_json(events)
+            elif topic.kind == "log":
+                watch.watch_log(events)
+            else:
+                watch.watch_state(events, columns_of(verb, registry))
+        except KeyboardInterrupt:
+            return Exit.DONE
+    return Exit.DONE

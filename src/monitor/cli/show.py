@@ -1,0 +1,158 @@
+"""Answers shown: tables and lists for people, JSON for programs."""
+
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from monitor.cli.columns import COLUMNS
+from monitor.cli.words import one_line, plain, value
+from monitor.kernel.clock import SystemClock
+from monitor.kernel.resource import Column, Page, Resource
+
+COLOURS = {
+    "green": {"running", "up", "succeeded", "healthy"},
+    "red": {"failed", "dead", "down", "exited", "unhealthy", "interrupted"},
+    "yellow": {"restarting", "queued", "cancelled", "paused", "unknown", "waiting", "starting", "created"},
+}
+HIDDEN = {"request", "can", "names", "changes", "steps", "cancel_requested", "parent", "labels", "pin"}
+"""Fields that would drown the rest; `--json` has them all."""
+
+
+def show_json(answer: Any) -> None:
+    """The answer as core gave it, indented."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode() + "\n")
+
+
+def show(answer: Any, columns: Sequence[Column] = ()) -> None:
+    """The answer for people."""
+    match answer:
+        case None:
+            pass
+        case Page():
+            page: Page[Any] = answer  # pyright: ignore[reportUnknownVariableType] - of whatever was asked for
+            show_rows(page.items, columns)
+            if page.next:
+                sys.stderr.write(f"{len(page.items)} of {page.total} shown; --all for the rest\n")
+        case tuple():
+            show_rows(answer, columns)  # pyright: ignore[reportUnknownArgumentType] - of structs
+        case Struct():
+            show_one(answer)
+        case _:
+            sys.stdout.write(f"{answer}\n")
+
+
+def show_rows(rows: Sequence[Any], columns: Sequence[Column] = ()) -> None:
+    """A table with a row each, lines of a log as they are."""
+    if rows and _is_text(rows[0]):
+        for row in rows:
+            show_text(row)
+        return
+    if not rows:
+        sys.stderr.write("nothing to show\n")
+        return
+    table(*cells_of(rows, columns))
+
+
+def cells_of(rows: Sequence[Any], columns: Sequence[Column]) -> tuple[list[str], list[list[str]]]:
+    """Headings and texts of a table; columns that are empty throughout are left out when derived."""
+    now = SystemClock().now()
+    wanted = _columns(rows[0], columns) if rows else []
+    texts = [[_cell(row, column.path, now) for column in wanted] for row in rows]
+    kept = [i for i, column in enumerate(wanted) if column.path != "tags" or any(line[i] for line in texts)]
+    return [wanted[i].label for i in kept], [[line[i] for i in kept] for line in texts]
+
+
+def show_one(answer: Struct) -> None:
+    """One thing, a line a field; the parts of a resource under their own headings."""
+    now, names = SystemClock().now(), getattr(answer, "names", {})
+    for field in answer.__struct_fields__:
+        held = getattr(answer, field)
+        if field in HIDDEN:
+            continue
+        if isinstance(held, Struct) and field in ("config", "info", "status", "key", "user", "agent"):
+            _section(field, held, now, names)
+        elif text := value(held, now, names):
+            _line(field, text)
+
+
+def show_text(piece: Any) -> None:
+    """One line of a container's log; raw for a pipe, harmless for a terminal."""
+    text = plain(piece.text) if sys.stdout.isatty() else piece.text
+    sys.stdout.write(text if text.endswith("\n") or hasattr(piece, "step") else text + "\n")
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Columns in colour, fitted to a terminal; plain and uncut for a pipe."""
+    if sys.stdout.isatty():
+        _print(rich_table(headings, rows))
+        return
+    lines = [[heading.upper() for heading in headings], *rows]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(headings))]
+    for line in lines:
+        cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def rich_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
+    """The table as rich draws it."""
+    from rich.table import Table  # noqa: PLC0415 - only for terminals
+    from rich.text import Text  # noqa: PLC0415 - the same
+
+    made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for heading in headings:
+        made.add_column(heading, overflow="ellipsis", no_wrap=True)
+    for row in rows:
+        made.add_row(*(Text(cell, style=colour(cell)) for cell in row))
+    return made
+
+
+def colour(word: str) -> str:
+    """The colour of a state's word; none for other text."""
+    return next((name for name, words in COLOURS.items() if word in words), "")
+
+
+def _print(thing: Any) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only for terminals
+
+    Console(width=shutil.get_terminal_size().columns, highlight=False).print(thing)
+
+
+def _columns(row: Any, declared: Sequence[Column]) -> list[Column]:
+    if isinstance(row, Resource):
+        return [Column("name", "Name"), *declared, Column("tags", "Tags")]
+    if chosen := declared or COLUMNS.get(type(row)):  # pyright: ignore[reportUnknownArgumentType] - any answer
+        return list(chosen)
+    fields = [field for field in row.__struct_fields__ if field not in HIDDEN]
+    return [Column(field, field.replace("_", " ").capitalize()) for field in fields]
+
+
+def _cell(row: Any, path: str, now: Any) -> str:
+    held = next((found for part in path.split("|") if (found := _at(row, part))), None)
+    if isinstance(held, Struct) and "name" in held.__struct_fields__ and "id" in held.__struct_fields__:
+        held = getattr(held, "name", None)
+    return value(held, now, getattr(row, "names", {}))
+
+
+def _at(row: Any, path: str) -> Any:
+    for part in path.split("."):
+        row = getattr(row, part, None)
+    return row
+
+
+def _section(title: str, held: Struct, now: Any, names: dict[str, str]) -> None:
+    sys.stdout.write(f"{title}\n")
+    for field in held.__struct_fields__:
+        if field not in HIDDEN and (text := value(getattr(held, field), now, names)):
+            _line(field, text, indent="  ")
+
+
+def _line(field: str, text: str, indent: str = "") -> None:
+    sys.stdout.write(f"{indent}{field.replace('_', ' ') + ':':<{20 - len(indent)}} {one_line(text)}\n")
+
+
+def _is_text(row: Any) -> bool:
+    return hasattr(row, "text") and hasattr(row, "stream")

@@ -1,0 +1,115 @@
+"""Verbs: what one can type after a group's name, found from the declarations."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.cli.flags import Flag, flags_of
+from monitor.kernel.operation import Kind, Operation
+from monitor.kernel.registry import Registry
+from monitor.kernel.stream import Stream, StreamKind
+
+NOT_OFFERED = {"session.sign_in", "session.sign_out", "session.set_up", "joining.admit"}
+"""What other commands do instead: `monitor login` and `logout` (the answers are cookies), `monitor periphery join`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verb:
+    """One command of a group: an operation, a topic, or an operation with the topic that continues it live."""
+
+    group: str
+    word: str
+    operation: type[Operation[Any]] | None = None
+    stream: type[Stream[Any]] | None = None
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def asked(self) -> type[Any]:
+        """What is asked for first."""
+        asked = self.operation or self.stream
+        if asked is None:
+            raise TypeError(f"{self.group} {self.word} stands for nothing")
+        return asked
+
+    @property
+    def targeted(self) -> bool:
+        """Whether it is about one thing, named first."""
+        return self.asked.targeted
+
+    @property
+    def action(self) -> bool:
+        """Whether it works on a host and can be followed."""
+        return self.operation is not None and self.operation.kind is Kind.ACTION
+
+    @property
+    def deletes(self) -> bool:
+        """Whether it is asked about at a terminal before it is done."""
+        return self.operation is not None and (self.operation.method == "DELETE" or self.word == "delete")
+
+    @property
+    def continued(self) -> str:
+        """The flag that goes on live: `--follow` of a log, `--watch` of a state; empty when there is none."""
+        if self.stream is None or self.operation is None:
+            return ""
+        return "--follow" if self.stream.kind is StreamKind.LOG else "--watch"
+
+    @property
+    def help(self) -> str:
+        """One or a few sentences, from the declaration."""
+        return " ".join((self.asked.__doc__ or "").split())
+
+
+def groups_of(registry: Registry) -> dict[str, str]:
+    """Names of all groups with what each is about: resource types first, then features."""
+    found = {
+        name: f"{kept.title}s: list, create, change and what else they do" for name, kept in registry.types.items()
+    }
+    for name in registry.operations:
+        group, _, verb = name.partition(".")
+        if name not in NOT_OFFERED and group not in found:
+            found[group] = ""
+        if group in found and group not in registry.types and verb:
+            words = [w for w in found[group].split(", ") if w]
+            found[group] = ", ".join([*words, *([_word(verb)] if name not in NOT_OFFERED else [])])
+    return found
+
+
+def verbs_of(registry: Registry, group: str) -> list[Verb]:
+    """Every verb of a group, in the order of declaration."""
+    kept = registry.types.get(group)
+    config = kept.config if kept else None
+    paired: set[str] = set()
+    verbs: list[Verb] = []
+    for name, operation in registry.operations.items():
+        if not name.startswith(f"{group}.") or name in NOT_OFFERED:
+            continue
+        stream = _continuation(registry, name)
+        paired.add(stream)
+        flags = flags_of(operation, config)
+        verbs.append(
+            Verb(
+                group=group,
+                word=_word(name.partition(".")[2]),
+                operation=operation,
+                stream=registry.streams.get(stream),
+                flags=flags,
+            )
+        )
+    for name, stream in registry.streams.items():
+        if name.startswith(f"{group}.") and name not in paired:
+            verbs.append(
+                Verb(group=group, word=_word(name.partition(".")[2]), stream=stream, flags=flags_of(stream, None))
+            )
+    return verbs
+
+
+def _continuation(registry: Registry, name: str) -> str:
+    """The topic that shows live what a query answers: `follow_log` of `log`, `changes` or `watch` of `list`."""
+    group, _, verb = name.partition(".")
+    candidates = [f"{group}.follow_{verb}", f"{group}.watch_{verb}"]
+    if verb == "list":
+        candidates += [f"{group}.changes", f"{group}.watch"]
+    return next((found for found in candidates if found in registry.streams), "")
+
+
+def _word(verb: str) -> str:
+    return "ls" if verb == "list" else verb.replace("_", "-")

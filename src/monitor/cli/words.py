@@ -1,0 +1,100 @@
+"""Values as people read them: times, lengths and text that cannot play tricks on a terminal."""
+
+import re
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, Struct
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
+_UNITS = ((86_400.0, "d"), (3600.0, "h"), (60.0, "min"))
+
+
+def plain(text: str) -> str:
+    """Text from outside with colours dropped and every control character shown as its code.
+
+    What a terminal would obey (ECMA-48 sequences, text direction marks) stays visible data.
+    """
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", _COLOUR.sub("", text).replace("\r\n", "\n"))
+
+
+def one_line(text: str) -> str:
+    """`plain`, on a single line."""
+    return plain(text).replace("\n", "\\n").replace("\t", " ")
+
+
+def length(seconds: float) -> str:
+    """`0.3 s`, `42 s`, `3 min 5 s`, `2 h 10 min`."""
+    if seconds < 10:
+        return f"{max(seconds, 0):.1f} s"
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    if seconds < 3600:
+        return f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
+    return f"{seconds // 3600:.0f} h {seconds % 3600 // 60:.0f} min"
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """`just now`, `5 min ago`, `in 3 d`; a date when it is further away than a month."""
+    seconds = (now - then).total_seconds()
+    if abs(seconds) > 30 * 86_400:
+        return then.astimezone().strftime("%Y-%m-%d")
+    if abs(seconds) < 5:
+        return "just now"
+    amount = next((f"{abs(seconds) // size:.0f} {unit}" for size, unit in _UNITS if abs(seconds) >= size), "")
+    amount = amount or f"{abs(seconds):.0f} s"
+    return f"{amount} ago" if seconds > 0 else f"in {amount}"
+
+
+def value(given: Any, now: datetime, names: dict[str, str]) -> str:
+    """One value in a table or list; ids are shown as the names they stand for."""
+    if given is None or given is UNSET:
+        return ""
+    if isinstance(given, Struct):
+        return _struct(given, now, names)
+    if isinstance(given, dict):
+        pairs: dict[Any, Any] = given  # pyright: ignore[reportUnknownVariableType] - any mapping
+        return ", ".join(f"{one_line(str(key))}={value(held, now, names)}" for key, held in pairs.items())
+    if isinstance(given, tuple | list | frozenset):
+        items: list[Any] = [*given]  # pyright: ignore[reportUnknownArgumentType] - any sequence
+        return ", ".join(value(item, now, names) for item in items)
+    return _scalar(given, now, names)
+
+
+def _scalar(given: Any, now: datetime, names: dict[str, str]) -> str:
+    match given:
+        case bool():
+            return "yes" if given else "no"
+        case datetime():
+            return ago(given, now)
+        case Enum():
+            return str(given.value)
+        case float():
+            return f"{given:.1f}"
+        case bytes():
+            return one_line(given.decode(errors="replace"))
+        case _:
+            return one_line(names.get(str(given), str(given)))
+
+
+def _struct(given: Struct, now: datetime, names: dict[str, str]) -> str:
+    """`name=value` for a pair, `field=value …` without what is at its default."""
+    if given.__struct_fields__ == ("name", "value"):
+        pair: Any = given
+        return f"{one_line(pair.name)}={'(hidden)' if pair.value is None else one_line(pair.value)}"
+    shown: list[tuple[str, str]] = []
+    for field, default in zip(given.__struct_fields__, _defaults(given), strict=True):
+        held = getattr(given, field)
+        if held != default and (text := value(held, now, names)):
+            shown.append((field, text))
+    if len(shown) == 1:
+        return shown[0][1]
+    return " ".join(f"{field}={text}" for field, text in shown)
+
+
+def _defaults(given: Struct) -> tuple[Any, ...]:
+    """Each field's default, with something no value equals where there is none."""
+    return tuple(field.default for field in msgspec.structs.fields(given))
