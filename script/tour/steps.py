@@ -5,7 +5,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,27 +57,29 @@ class Tour:
 
     def start_core(self) -> None:
         """One process, its data in the demo's folder, on loopback."""
-        say("core: the web server everything goes through")
         cli.home(self.place)
-        settings = {"MONITOR_CORE_DATA": str(self.place.core), "MONITOR_CORE_PORT": str(self.ports.core)}
-        self._start("core", settings)
+        say("core: the web server everything goes through")
+        self._configure("core", "--data", str(self.place.core), "--port", str(self.ports.core))
+        self._start("core")
         processes.wait_until(self.place, "core", lambda: answers(f"{self.url}/readyz"))
 
     def sign_in(self) -> None:
-        """The first admin, by the one-time token core printed; from here on the command line has a key."""
-        token = self._set_up_token()
-        self._monitor(
-            "login", self.url, "--set-up", "--name", USER, MONITOR_SETUP_TOKEN=token, MONITOR_PASSWORD=self.password
-        )
+        """The first admin, by a one-time token made on core's host; from here on the command line has a key."""
+        token = self._monitor("core", "user", "set-up-token", "--config", "core.toml").split()[0]
+        given = {"MONITOR_SETUP_TOKEN": token, "MONITOR_PASSWORD": self.password}
+        self._monitor("login", self.url, "--set-up", "--name", USER, extra=given)
         self.place.write_access(self.url, USER, self.password)
 
     def join_server(self) -> None:
         """A server, its token, and the periphery that joins with it."""
         say("server: this machine, through a periphery of its own")
-        self._monitor("server", "create", SERVER, "--address", LOOPBACK)
+        where = ["--address", LOOPBACK, "--port", str(self.ports.periphery)]
+        self._configure("periphery", "--state", str(self.place.periphery), *where)
+        self._start("periphery")
+        self._monitor("server", "create", SERVER)
         token = json.loads(self._monitor("server", "join-token", SERVER, "--json"))["token"]
-        self.place.periphery.mkdir(mode=0o700)
-        self._start("periphery", {**self._periphery(), "MONITOR_JOIN_TOKEN": token})
+        given = {"MONITOR_JOIN_TOKEN": token}
+        self._monitor("periphery", "join", self.url, "--config", "periphery.toml", extra=given)
         self._until("up", "server", "get", SERVER)
 
     def serve_source(self) -> None:
@@ -118,22 +120,16 @@ class Tour:
         """What `monitor TYPE get NAME --json` answers."""
         return json.loads(cli.monitor(self.place, *words, "--json", hidden=True))
 
-    def _periphery(self) -> dict[str, str]:
-        return {
-            "MONITOR_PERIPHERY_ADDRESS": LOOPBACK,
-            "MONITOR_PERIPHERY_PORT": str(self.ports.periphery),
-            "MONITOR_PERIPHERY_STATE": str(self.place.periphery),
-        }
-
-    def _monitor(self, *words: str, **extra: str) -> str:
+    def _monitor(self, *words: str, extra: Mapping[str, str] | None = None) -> str:
         return cli.monitor(self.place, *words, extra=extra)
 
-    def _start(self, room: str, settings: dict[str, str]) -> None:
-        say(f"  $ monitor {room} run &")
-        processes.start(self.place, room, [cli.MONITOR, room, "run"], {**cli.environment(self.place), **settings})
+    def _configure(self, room: str, *settings: str) -> None:
+        self._monitor(room, "config", "--write", f"{room}.toml", *settings)
 
-    def _set_up_token(self) -> str:
-        raise GiveUp("not yet")
+    def _start(self, room: str) -> None:
+        words = [room, "run", "--config", f"{room}.toml"]
+        say(f"  $ monitor {' '.join(words)} &")
+        processes.start(self.place, room, [cli.MONITOR, *words], cli.environment(self.place))
 
     def _until(self, state: str, *words: str, seconds: float = 20) -> None:
         until = time.monotonic() + seconds
