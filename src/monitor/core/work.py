@@ -47,6 +47,8 @@ class Work:
         if self._stopping:
             raise Unavailable("core is stopping; try again in a moment")
         if record is not None:
+            if handler.check is not None:
+                handler.check(ActionContext(self._parts, caller, record, _nothing_else, ""), op)
             self._lanes.check_room(f"target:{record.id}")
             op = structs.replace(op, target=record.id)
         activity = self._journal.new(caller, op, new_id(self._parts.clock.now()), what_of(record), parent)
@@ -215,3 +217,7 @@ class Work:
         user = self._parts.memory.get("user", activity.who.id)
         admin = bool(user and user.enabled and user.admin)
         return Caller(who=Who("user", activity.who.id, activity.who.name), admin=admin, origin=activity.origin)
+
+
+async def _nothing_else(caller: Caller, op: Operation[Any], parent: str) -> Any:
+    raise TypeError("a check runs no operation")

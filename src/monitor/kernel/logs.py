@@ -30,7 +30,7 @@ def set_up_logs(level: str = "info", format: LogFormat = LogFormat.CONSOLE, out:
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
     # Every request as a line each says nothing the activity does not.
-    for name in ("uvicorn.access", "websockets", "httpx2", "httpcore2"):
+    for name in ("uvicorn.access", "uvicorn.error", "websockets", "httpx2", "httpcore2"):
         logging.getLogger(name).setLevel("WARNING")
 
 

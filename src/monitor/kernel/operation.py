@@ -80,10 +80,11 @@ class Action(Operation[Activity], frozen=True, kw_only=True):
         settle: "Callable[[Context, Self, T], Awaitable[None]]",
         *,
         result: type[T],
+        check: "Callable[[Context, Self], None] | None" = None,
         lanes: "Callable[[Context, Self], tuple[str, ...]] | None" = None,
     ) -> "ActionHandler":
-        """Bind the two halves of an action; `lanes` names lanes beside the target's own (a build: its builder's)."""
-        return ActionHandler(operation=cls, prepare=prepare, settle=settle, result=result, lanes=lanes)
+        """Bind the two halves of an action; see ActionHandler for the rest."""
+        return ActionHandler(operation=cls, prepare=prepare, settle=settle, result=result, check=check, lanes=lanes)
 
 
 class AnswerHandler(msgspec.Struct, frozen=True):
@@ -106,7 +107,10 @@ class ActionHandler(msgspec.Struct, frozen=True):
     settle: Callable[[Any, Any, Any], Awaitable[None]]
     result: Any
     """Type of the job's result."""
+    check: Callable[[Any, Any], None] | None = None
+    """Refuses what cannot be meant before anything is recorded."""
     lanes: Callable[[Any, Any], tuple[str, ...]] | None = None
+    """Lanes beside the target's own (a build: its builder's)."""
 
 
 Handler = AnswerHandler | ActionHandler

@@ -55,6 +55,11 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
     )
 
 
+def check_deploy(ctx: Context, op: Deploy) -> None:
+    """A build must have built something."""
+    image_of(ctx)
+
+
 async def settle_deploy(ctx: Context, op: Deploy, result: Replaced) -> None:
     """Note what runs now."""
     deployment = ctx.target(DEPLOYMENT)
@@ -132,14 +137,18 @@ async def settle_act(ctx: Context, op: Start | Stop | Restart | Remove, result: 
         ctx.set_info(DEPLOYMENT, ctx.target(DEPLOYMENT).id, DeploymentInfo())
 
 
+def check_delete(ctx: Context, op: Delete) -> None:
+    """What happens to a container must be said; where there can be none, there is nothing to ask."""
+    deployment = ctx.target(DEPLOYMENT)
+    state = deployment.status.state
+    may_have_one = state != "unknown" or bool(deployment.info.container)
+    if op.container is None and state != "not_deployed" and may_have_one:
+        raise Invalid.field("container", f"the deployment is {state}; say container=keep or container=remove")
+
+
 async def prepare_delete(ctx: Context, op: Delete) -> Job[Acted]:
-    """A container is removed only if told to; where none can be, there is nothing to ask."""
-    status = ctx.target(DEPLOYMENT).status
-    deployed = status.state != "not_deployed" and not (
-        status.state == "unknown" and not ctx.target(DEPLOYMENT).info.container
-    )
-    if op.container is None and deployed:
-        raise Invalid.field("container", f"the deployment is {status.state}; say container=keep or container=remove")
+    """A container is removed only if told to."""
+    check_delete(ctx, op)
     if op.container is Keep.REMOVE:
         return act(ctx, ContainerVerb.REMOVE, missing_ok=True)
     return Job(result=Acted(state="kept"))
@@ -183,12 +192,12 @@ def _line(chunk: LogChunk, redactor: Redactor) -> LogLine:
 DEPLOYMENT_BEHAVIOUR = Behaviour(
     type=DEPLOYMENT,
     handlers=(
-        Deploy.by(prepare_deploy, settle_deploy, result=Replaced),
+        Deploy.by(prepare_deploy, settle_deploy, result=Replaced, check=check_deploy),
         Start.by(prepare_start, settle_act, result=Acted),
         Stop.by(prepare_stop, settle_act, result=Acted),
         Restart.by(prepare_restart, settle_act, result=Acted),
         Remove.by(prepare_remove, settle_act, result=Acted),
-        Delete.by(prepare_delete, settle_delete, result=Acted),
+        Delete.by(prepare_delete, settle_delete, result=Acted, check=check_delete),
         ReadLog.by(read_log),
         FollowLog.by(follow_log),
     ),

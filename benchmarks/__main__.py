@@ -1,0 +1,65 @@
+"""Runs the figures and prints them as a table: `python -m benchmarks [--write] [NAME …]`."""
+
+import os
+import platform
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import building, deploying, helping, idling, listing, watching
+from benchmarks.figures import Figure
+from benchmarks.rig import Rig, rig
+
+# Idling comes first: the others leave more in memory behind them.
+ALL: dict[str, Callable[[Rig], list[Figure]]] = {
+    "idling": idling.figures,
+    "helping": helping.figures,
+    "watching": watching.figures,
+    "deploying": deploying.figures,
+    "building": building.figures,
+    "listing": listing.figures,
+}
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+
+
+def main() -> None:
+    """Everything, or what is named; exit 1 when a bound is missed."""
+    wanted = [a for a in sys.argv[1:] if not a.startswith("-")] or list(ALL)
+    found: list[Figure] = []
+    with rig() as made:
+        for name in wanted:
+            print(f"{name} …", flush=True)
+            for figure in ALL[name](made):
+                print(figure.row(), flush=True)
+                found.append(figure)
+    if "--write" in sys.argv:
+        PAGE.write_text(page(found))
+    sys.exit(0 if all(f.kept for f in found) else 1)
+
+
+def page(found: list[Figure]) -> str:
+    """docs/benchmarks.md."""
+    rows = "\n".join(f.row() for f in found)
+    machine = f"{platform.machine()}, {_cores()} cores, Python {platform.python_version()}"
+    return f"""# Benchmarks
+
+Measured by `script/bench --write` on {datetime.now(UTC):%Y-%m-%d} ({machine}). Each ratio is taken in one run against the peer
+named, alternating, median of 20; core and one periphery run as two processes on loopback with SQLite, beside
+one Docker Engine. No test asserts these; tests hold bounds ten times looser.
+
+| figure | measured | bound | | beside it |
+|---|---|---|---|---|
+{rows}
+
+Deploy: the docker CLI does `pull`, `stop`, `rm`, `run` on an anonymous local registry, with a PID 1 that ends on TERM at
+once; Monitor does the same with a way back. Build: five seconds of uncached work, the classic builder on both sides.
+"""
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Deploy: from the request to the end of step `start`, against pull + stop + rm + run of the docker CLI, alternating."""
+
+import time
+from datetime import datetime
+
+from benchmarks.figures import Figure, median, spread
+from benchmarks.rig import PREFIX, Rig, docker
+
+RUNS = 20
+
+
+def figures(rig: Rig) -> list[Figure]:
+    """One: the ratio of medians."""
+    image = f"127.0.0.1:{rig.registry_port}/{PREFIX}:1"
+    docker("tag", f"{PREFIX}:base", image)
+    docker("push", image)
+    rig.deployment("ours", image, pull=True)
+    rig.act("/deployments/ours/deploy")
+    docker("run", "-d", "--name", f"{PREFIX}-theirs", image)
+    ours: list[float] = []
+    theirs: list[float] = []
+    verify: list[float] = []
+    for _ in range(RUNS):
+        theirs.append(_theirs(image))
+        started, verified = _ours(rig)
+        ours.append(started)
+        verify.append(verified)
+    ratio = median(ours) / median(theirs)
+    beside = f"ours {spread(ours)}, docker CLI {spread(theirs)}; verify takes {median(verify):.2f} s more"
+    return [Figure("deploy to end of `start` / docker CLI", ratio, "×", "≤ 1.15 ×", ratio <= 1.15, beside)]
+
+
+def _ours(rig: Rig) -> tuple[float, float]:
+    begun = time.time()
+    activity = rig.act("/deployments/ours/deploy")
+    steps = {s["name"]: s for s in activity["steps"]}
+    started = datetime.fromisoformat(steps["start"]["ended"]).timestamp() - begun
+    verify = steps["verify"]
+    took = datetime.fromisoformat(verify["ended"]) - datetime.fromisoformat(verify["started"])
+    return started, took.total_seconds()
+
+
+def _theirs(image: str) -> float:
+    name = f"{PREFIX}-theirs"
+    begun = time.perf_counter()
+    docker("pull", "-q", image)
+    docker("stop", name)
+    docker("rm", name)
+    docker("run", "-d", "--name", name, image)
+    return time.perf_counter() - begun

@@ -1,0 +1,38 @@
+"""Figure: one measured value, what it was compared with, and the bound it is meant to keep."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`value` in `unit` against `bound`; `beside` holds what belongs next to it."""
+
+    name: str
+    value: float
+    unit: str
+    bound: str
+    kept: bool
+    beside: str = ""
+
+    def row(self) -> str:
+        """A Markdown table row."""
+        mark = "kept" if self.kept else "**missed**"
+        return f"| {self.name} | {self.value:.3g} {self.unit} | {self.bound} | {mark} | {self.beside} |"
+
+
+def median(values: Sequence[float]) -> float:
+    """The middle one."""
+    return statistics.median(values)
+
+
+def percentile(values: Sequence[float], percent: float) -> float:
+    """The value below which that share lies (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, max(0, round(percent / 100 * len(ordered)) - 1))]
+
+
+def spread(values: Sequence[float]) -> str:
+    """min–median–max in milliseconds."""
+    return f"{min(values) * 1000:.0f} – {median(values) * 1000:.0f} – {max(values) * 1000:.0f} ms"
