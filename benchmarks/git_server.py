@@ -3,14 +3,14 @@
 import os
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 
 @contextmanager
-def serve_git(folder: Path) -> Iterator[str]:
+def serve_git(folder: Path) -> Generator[str]:
     """The base URL while it serves."""
 
     class Handler(BaseHTTPRequestHandler):

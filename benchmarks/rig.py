@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +114,7 @@ class Rig:
 
 
 @contextlib.contextmanager
-def rig() -> Iterator[Rig]:
+def rig() -> Generator[Rig]:
     """A started rig, cleaned up at the end whatever happens."""
     folder = Path(tempfile.mkdtemp(prefix="monitor-bench-"))
     made = Rig(folder)

@@ -86,6 +86,7 @@ def _bind(settings: CoreSettings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.address, settings.port))
+        listener.listen(2048)  # who connects while core still loads waits instead of being refused
     except OSError as failure:
         listener.close()
         raise Unavailable(

@@ -3,7 +3,7 @@
 import types
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import UNSET, Meta, Struct
@@ -27,7 +27,8 @@ def replace_marked(value: Any, mark: str, replace: Replace, path: str = "") -> A
                 changed[name] = new
         return msgspec.structs.replace(value, **changed) if changed else value
     if isinstance(value, list | tuple):
-        old_items: list[Any] = list(cast("tuple[Any, ...]", value))
+        items: Any = value
+        old_items: list[Any] = list(items)
         new_items = [replace_marked(v, mark, replace, f"{path}[{_key(v, i)}]") for i, v in enumerate(old_items)]
         same = all(new is old for new, old in zip(new_items, old_items, strict=True))
         return value if same else type(value)(new_items)  # pyright: ignore[reportUnknownVariableType] - same kind
