@@ -21,6 +21,9 @@ class Label(StrEnum):
     ACTIVITY = "monitor.activity"
     REVISION = "monitor.revision"
     """Config revision the container was made from."""
+    POLICY = "monitor.policy"
+    """Restart policy it gets once it is up, `name:maximum-retries`; until then it has none, so that the daemon never
+    starts it beside the one it replaces."""
     REPLACES = "monitor.replaces"
     """Id of the container this one replaces."""
     REPLACES_POLICY = "monitor.replaces.policy"
@@ -100,7 +103,7 @@ class ActOnContainer(HostJob[Acted], frozen=True, kw_only=True, tag="container.a
 
 
 class LogChunk(Struct, frozen=True, kw_only=True):
-    """One line (or part of a very long one) a container wrote."""
+    """One line a container wrote, or 16 KiB of a longer one: then the line's end is in a later chunk."""
 
     at: datetime | None
     stream: str

@@ -149,7 +149,7 @@ class Engine:
         """All the daemon knows of an image it has; NotFound if it has not."""
         return await self._ask("GET", f"/images/{image_segments(reference)}/json")
 
-    async def pull(self, reference: str, auth: str = "") -> AsyncIterator[dict[str, Any]]:
+    async def pull(self, reference: str, auth: str = "") -> AsyncGenerator[dict[str, Any]]:
         """Progress of fetching an image; HostError when the registry has not got it. `auth`: X-Registry-Auth."""
         repository, tag = split_reference(reference)
         query = {"fromImage": repository, "tag": tag}

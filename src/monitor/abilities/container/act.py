@@ -1,0 +1,97 @@
+"""Act: start, stop, restart or remove a container as it is; what it came to is asked of the daemon afterwards."""
+
+from monitor.abilities.agent.contract import Run
+from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVerb
+from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, told
+from monitor.abilities.container.lookup import find, find_or_none
+from monitor.abilities.container.swap import policy_of
+from monitor.abilities.container.verify import come_up
+from monitor.abilities.docker.described import Described
+from monitor.abilities.docker.engine import Engine
+from monitor.kernel.errors import Conflict, HostError, MonitorError, NotFound, PolicyRefused
+
+_HEALTHY_WITHIN = 0.0
+"""Health is shown, not waited for: only a deploy waits."""
+_GOING = 60.0
+"""Seconds the daemon may take to remove what it has begun to remove."""
+
+
+async def act(run: Run, job: ActOnContainer) -> Acted:
+    """One step named like the verb."""
+    async with run.step(job.verb.value):
+        try:
+            if job.verb is ContainerVerb.REMOVE:
+                return await _remove(run, job)
+            seen = await find(run.agent.docker, job.name)
+            if job.verb is ContainerVerb.STOP:
+                return await _stop(run.agent.docker, seen, job.timeout)
+            return await _start(run, job, seen)
+        except PolicyRefused:
+            raise
+        except MonitorError as failure:
+            raise told(as_host_error(failure)) from failure
+
+
+async def _start(run: Run, job: ActOnContainer, seen: Described) -> Acted:
+    docker = run.agent.docker
+    try:
+        if job.verb is ContainerVerb.START:
+            await docker.start(seen.id)
+        else:
+            await docker.restart(seen.id, job.timeout)
+    except MonitorError as failure:
+        raise await from_daemon(docker, failure) from failure
+    seen, trouble = await come_up(
+        docker, run.agent.clock, seen.id, stable_for=job.stable_for, healthy_within=_HEALTHY_WITHIN
+    )
+    if trouble == "did not stay up":
+        failure = await from_end(docker, seen, trouble)
+        for line in failure.lines:
+            run.output(line.encode() + b"\n")
+        raise failure
+    await _give_policy(docker, seen)
+    return Acted(state=seen.state.status)
+
+
+async def _stop(docker: Engine, seen: Described, grace: int) -> Acted:
+    await docker.stop(seen.id, grace)
+    after = await find(docker, seen.id)
+    if after.state.running:
+        raise HostError(
+            f"the container {seen.called} runs again after it was stopped.",
+            hint="see who else starts it: another tool, or somebody on the host",
+        )
+    return Acted(state=after.state.status)
+
+
+async def _remove(run: Run, job: ActOnContainer) -> Acted:
+    docker = run.agent.docker
+    try:
+        seen = await find(docker, job.name)
+        await docker.stop(seen.id, job.timeout)
+        await _take_away(run, seen)
+    except NotFound:
+        if not job.missing_ok:
+            raise
+        run.note(f"There is no container {job.name}.")
+    return Acted(state="removed")
+
+
+async def _take_away(run: Run, seen: Described) -> None:
+    docker, clock = run.agent.docker, run.agent.clock
+    try:
+        await docker.remove(seen.id, force=True)
+    except Conflict:
+        # Somebody's removal of it is under way; the daemon answers so until it is done.
+        late = clock.monotonic() + _GOING
+        while await find_or_none(docker, seen.id) is not None and clock.monotonic() < late:
+            await clock.sleep(0.2)
+    if await find_or_none(docker, seen.id) is not None:
+        raise HostError(f"the container {seen.called} is still there after its removal.", hint="see Docker's own log")
+
+
+async def _give_policy(docker: Engine, seen: Described) -> None:
+    """A deploy that failed left it without the restart policy it was made for; now it is up."""
+    due, has = policy_of(seen.labels), seen.host_config.restart_policy
+    if due.name and (has is None or has.name in ("", "no")):
+        await docker.set_restart_policy(seen.id, due.name, due.maximum_retry_count)

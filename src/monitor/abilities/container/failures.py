@@ -1,0 +1,110 @@
+"""Failures: why a container could not be brought up, in words that show the way out."""
+
+import re
+from collections.abc import Sequence
+
+from monitor.abilities.container.states import exit_code_text, reason_of
+from monitor.abilities.docker.described import Described, listed
+from monitor.abilities.docker.engine import Engine
+from monitor.kernel.errors import HostError, MonitorError, NotFound
+
+LAST_LINES = 20
+_PORT = re.compile(
+    r"(?:Bind for|listen \w+|listening on|exposing port \w+) \S*?:(\d+)[: ].*(?:already|in use)", re.DOTALL
+)
+
+
+class Trouble(HostError):
+    """A failure with what a person needs to see of the container: the last lines it wrote."""
+
+    def __init__(
+        self, message: str, *, hint: str = "", exit_code: int | None = None, lines: Sequence[str] = ()
+    ) -> None:
+        super().__init__(message, hint=hint, exit_code=exit_code)
+        self.lines = tuple(lines)
+
+
+def told(trouble: HostError, prefix: str = "", suffix: str = "") -> HostError:
+    """The error as it leaves: prefix, message, suffix, then the lines."""
+    text = " ".join(part for part in (prefix + trouble.message, suffix) if part)
+    if isinstance(trouble, Trouble) and trouble.lines:
+        text += "\nThe last lines it wrote:\n" + "\n".join(trouble.lines)
+    return HostError(text, hint=trouble.hint, exit_code=trouble.exit_code)
+
+
+async def from_end(docker: Engine, seen: Described, how: str) -> Trouble:
+    """Of a container that `did not stay up` (or the like): its exit code and last lines."""
+    state = seen.state
+    ended = not state.running or state.restarting
+    code = state.exit_code if ended else None
+    hint = ""
+    if state.oom_killed:
+        hint = "it needed more memory than it may have: raise its limit or see what it loads"
+    elif code in (126, 127):
+        hint = "its command cannot be run: check command and entrypoint against what the image holds"
+    elif ended:
+        hint = "see what it wrote, then its command, environment and volumes"
+    elif state.health is not None:
+        hint = "see what its health check needs, and whether it needs longer"
+    why = reason_of(seen) or (exit_code_text(state.exit_code) if ended else state.status)
+    lines = await last_lines(docker, seen)
+    return Trouble(f"the container {seen.called} {how}: {why}.", hint=hint, exit_code=code, lines=lines)
+
+
+async def from_daemon(docker: Engine, failure: MonitorError, *, exit_code: int | None = None) -> HostError:
+    """Of what the daemon answered to a create or start."""
+    if isinstance(failure, HostError) and type(failure) is not HostError:
+        return failure
+    text = failure.message.rstrip(".")
+    if port := _PORT.search(text):
+        return await _port_taken(docker, int(port[1]), exit_code)
+    code = failure.exit_code if isinstance(failure, HostError) else None
+    return HostError(f"{text}.", hint=failure.hint or _hint(text), exit_code=exit_code or code)
+
+
+async def last_lines(docker: Engine, seen: Described, count: int = LAST_LINES) -> tuple[str, ...]:
+    """What it wrote last; nothing where its log driver cannot be read."""
+    text = bytearray()
+    try:
+        async with docker.logs(seen.id, tty=seen.config.tty, tail=count) as pieces:
+            async for _, piece in pieces:
+                text += piece
+    except MonitorError:
+        return ()
+    return tuple(line.rstrip("\r") for line in text.decode(errors="replace").splitlines()[-count:])
+
+
+async def _port_taken(docker: Engine, port: int, exit_code: int | None) -> HostError:
+    holder = ""
+    try:
+        for item in map(listed, await docker.containers()):
+            if any(published.public_port == port for published in item.ports or ()):
+                holder = item.called
+    except MonitorError:
+        pass
+    by = f"the container {holder}" if holder else "another program on this host"
+    return HostError(
+        f"port {port} is taken by {by}.",
+        hint="publish another port, or stop what holds this one",
+        exit_code=exit_code,
+    )
+
+
+def _hint(text: str) -> str:
+    lower = text.lower()
+    if "executable file not found" in lower or "no such file or directory" in lower or "permission denied" in lower:
+        return "check command, entrypoint and mounted paths against what the image and the host hold"
+    if "no such image" in lower:
+        return "build the image first, or check its name"
+    if "network" in lower and "not found" in lower:
+        return "make the network first, or check its name"
+    return ""
+
+
+def as_host_error(failure: MonitorError) -> HostError:
+    """The same as an error of the host, whatever the daemon's answer was."""
+    if isinstance(failure, HostError):
+        return failure
+    if isinstance(failure, NotFound):
+        return HostError(failure.message, hint=failure.hint or "it was removed meanwhile, not by Monitor")
+    return HostError(failure.message, hint=failure.hint)

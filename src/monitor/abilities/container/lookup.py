@@ -1,0 +1,25 @@
+"""Lookup: finding the container that is meant, never one whose id happens to begin like the name."""
+
+from monitor.abilities.docker.described import Described, described
+from monitor.abilities.docker.engine import Engine
+from monitor.kernel.errors import NotFound
+
+_SHORT_ID = 12
+
+
+async def find(docker: Engine, name: str) -> Described:
+    """The container of this name, or of this id (at least the 12 characters Docker shows). NotFound."""
+    seen = await find_or_none(docker, name)
+    if seen is None:
+        raise NotFound(f"there is no container {name} on this host")
+    return seen
+
+
+async def find_or_none(docker: Engine, name: str) -> Described | None:
+    """The same; None if there is none."""
+    try:
+        seen = described(await docker.inspect(name))
+    except NotFound:
+        return None
+    is_id = len(name) >= _SHORT_ID and seen.id.startswith(name)
+    return seen if seen.called == name or is_id else None

@@ -1,0 +1,110 @@
+"""States: the daemon's description of a container as Monitor's Container. Pure."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from monitor.abilities.docker.described import Binding, Described, RunState, described, listed
+from monitor.kernel.hostview import Container, Port
+
+_PROJECT = "com.docker.compose.project"
+_SERVICE = "com.docker.compose.service"
+_SIGNALS = {130: "SIGINT", 134: "SIGABRT", 137: "SIGKILL", 139: "SIGSEGV", 143: "SIGTERM"}
+_ENDED = ("exited", "dead", "restarting")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def from_inspect(told: Mapping[str, Any]) -> Container:
+    """A container from GET /containers/{id}/json."""
+    seen = described(told)
+    state, labels = seen.state, seen.labels
+    return Container(
+        id=seen.id,
+        name=seen.called,
+        image=seen.config.image,
+        image_id=seen.image,
+        state=state.status,
+        health=_health(state),
+        reason=reason_of(seen),
+        exit_code=state.exit_code if state.status in _ENDED else None,
+        created=moment(seen.created) or _EPOCH,
+        started=moment(state.started_at),
+        finished=moment(state.finished_at),
+        restarts=seen.restart_count,
+        ports=_ports(seen.network_settings.ports or {}),
+        networks=tuple(sorted(seen.network_settings.networks or {})),
+        project=labels.get(_PROJECT, ""),
+        service=labels.get(_SERVICE, ""),
+        labels=tuple(sorted(labels.items())),
+    )
+
+
+def from_listing(told: Mapping[str, Any]) -> Container:
+    """A container from an item of GET /containers/json: what is known of one that cannot be inspected now."""
+    seen = listed(told)
+    labels = seen.labels or {}
+    networks = (seen.network_settings.networks if seen.network_settings else None) or {}
+    return Container(
+        id=seen.id,
+        name=seen.called,
+        image=seen.image,
+        image_id=seen.image_id,
+        state=seen.state,
+        reason="Docker does not describe this container now",
+        created=datetime.fromtimestamp(seen.created, UTC),
+        ports=_sorted(
+            {Port(port.private_port, port.type, port.public_port, port.address) for port in seen.ports or ()}
+        ),
+        networks=tuple(sorted(networks)),
+        project=labels.get(_PROJECT, ""),
+        service=labels.get(_SERVICE, ""),
+        labels=tuple(sorted(labels.items())),
+    )
+
+
+def reason_of(seen: Described) -> str:
+    """Why a container is in its state: `exit code 137 (SIGKILL), out of memory`; empty where there is no why."""
+    state = seen.state
+    parts: list[str] = []
+    if state.status in _ENDED:
+        parts.append(exit_code_text(state.exit_code))
+        if state.oom_killed:
+            parts.append("out of memory")
+    if state.status == "restarting":
+        parts.append(f"restarted {seen.restart_count} times")
+    if state.status != "running" and state.error:
+        parts.append(state.error)
+    if state.health is not None and state.health.status == "unhealthy":
+        code = state.health.log[-1].exit_code if state.health.log else 1
+        parts.append(f"health check failed {state.health.failing_streak} times in a row with exit code {code}")
+    return ", ".join(parts)
+
+
+def exit_code_text(code: int) -> str:
+    """`exit code 137 (SIGKILL)`."""
+    return f"exit code {code}" + (f" ({_SIGNALS[code]})" if code in _SIGNALS else "")
+
+
+def moment(text: str) -> datetime | None:
+    """The daemon's timestamp, to the microsecond; None for its "never", the year 1."""
+    if not text or text.startswith("0001-"):
+        return None
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _health(state: RunState) -> str:
+    status = state.health.status if state.health else ""
+    return "" if status == "none" else status
+
+
+def _ports(told: Mapping[str, list[Binding] | None]) -> tuple[Port, ...]:
+    ports: set[Port] = set()
+    for key, bindings in told.items():
+        number, _, protocol = key.partition("/")
+        for binding in bindings or (Binding(),):
+            ports.add(Port(int(number), protocol or "tcp", int(binding.host_port or 0), binding.host_ip))
+    return _sorted(ports)
+
+
+def _sorted(ports: set[Port]) -> tuple[Port, ...]:
+    return tuple(sorted(ports, key=lambda port: (port.container, port.protocol, port.host, port.address)))

@@ -1,0 +1,113 @@
+"""Swap: the two containers of one replace, written down in names and labels so that any later agent can read them."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from msgspec import Struct
+
+from monitor.abilities.container.calls import Label
+from monitor.abilities.docker.described import Described, RestartPolicy
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_BYSTANDER = re.compile(r"(.+)\.(new|old)-([0-9A-Z]{26})")
+
+
+class Swap(Struct, kw_only=True):
+    """What a replace is in the middle of. `old` is empty on a first deploy, `new` until it is created."""
+
+    name: str
+    job: str
+    policy: RestartPolicy
+    """The new one's, once it is up."""
+    new: str = ""
+    old: str = ""
+    old_policy: RestartPolicy = RestartPolicy()
+    old_ran: bool = False
+
+    @property
+    def passing(self) -> str:
+        """The new one's name until it takes its place."""
+        return f"{self.name}.new-{self.job}"
+
+    @property
+    def aside(self) -> str:
+        """The old one's name from then on."""
+        return f"{self.name}.old-{self.job}"
+
+    @classmethod
+    def begin(cls, name: str, job: str, body: Mapping[str, Any], old: Described | None) -> "Swap":
+        """Of a replace that is about to start."""
+        given = part(part(body, "HostConfig"), "RestartPolicy")
+        policy = RestartPolicy(given.get("Name") or "", given.get("MaximumRetryCount") or 0)
+        if old is None:
+            return cls(name=name, job=job, policy=policy)
+        return cls(
+            name=name,
+            job=job,
+            policy=policy,
+            old=old.id,
+            old_policy=old.host_config.restart_policy or RestartPolicy(),
+            old_ran=old.state.running,
+        )
+
+    @classmethod
+    def read(cls, new: Described, job: str) -> "Swap":
+        """Of a replace an earlier life of the agent began, from what stands on its new container."""
+        labels = new.labels
+        found = _BYSTANDER.fullmatch(new.called)
+        return cls(
+            name=found[1] if found else new.called,
+            job=job,
+            policy=_policy(labels.get(Label.POLICY, "")),
+            new=new.id,
+            old=labels.get(Label.REPLACES, ""),
+            old_policy=_policy(labels.get(Label.REPLACES_POLICY, "")),
+            old_ran=labels.get(Label.REPLACES_RUNNING) == "yes",
+        )
+
+    def body(self, given: Mapping[str, Any], revision: int) -> dict[str, Any]:
+        """The new container's body: labelled with all that `read` needs, and without a restart policy as yet."""
+        labels = {**part(given, "Labels"), Label.ACTIVITY: self.job, Label.POLICY: _text(self.policy)}
+        if revision:
+            labels[Label.REVISION] = str(revision)
+        if self.old:
+            labels[Label.REPLACES] = self.old
+            labels[Label.REPLACES_POLICY] = _text(self.old_policy)
+            labels[Label.REPLACES_RUNNING] = "yes" if self.old_ran else "no"
+        host = {**part(given, "HostConfig"), "RestartPolicy": {"Name": "no"}}
+        return {**given, "Labels": {str(key): value for key, value in labels.items()}, "HostConfig": host}
+
+
+def job_of(name: str) -> tuple[str, str]:
+    """The name a container has given up or not yet got, and the job that did it; both empty for any other."""
+    found = _BYSTANDER.fullmatch(name)
+    return (found[1], found[3]) if found else ("", "")
+
+
+def begun(job: str) -> datetime:
+    """When a job was asked for: its id begins with the time, 48 bits of milliseconds (github.com/ulid/spec)."""
+    milliseconds = 0
+    for letter in job[:10]:
+        milliseconds = milliseconds * 32 + max(_CROCKFORD.find(letter), 0)
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=milliseconds % 2**48)
+
+
+def policy_of(labels: Mapping[str, str]) -> RestartPolicy:
+    """The restart policy a container of Monitor's is to have while it is up."""
+    return _policy(labels.get(Label.POLICY, ""))
+
+
+def part(body: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """An object inside a body; empty if it is absent or null."""
+    return body.get(key) or {}
+
+
+def _text(policy: RestartPolicy) -> str:
+    return f"{policy.name or 'no'}:{policy.maximum_retry_count}"
+
+
+def _policy(text: str) -> RestartPolicy:
+    name, _, retries = text.partition(":")
+    return RestartPolicy("" if name == "no" else name, int(retries) if retries.isdecimal() else 0)

@@ -1,0 +1,107 @@
+"""Undo: putting the old container of a Swap back, from whatever point the replace had come to."""
+
+from contextlib import suppress
+
+from monitor.abilities.container.lookup import find_or_none
+from monitor.abilities.container.states import moment
+from monitor.abilities.container.swap import Swap
+from monitor.abilities.docker.described import Described
+from monitor.abilities.docker.engine import Engine
+from monitor.kernel.clock import Clock
+from monitor.kernel.errors import MonitorError, NotFound, Unavailable
+
+_PATIENCE = 120.0
+"""Seconds a dead daemon is waited for; after that an agent's next start undoes it."""
+_RETRY = 0.5
+
+
+class Undo:
+    """Brings the old one back and removes the new one; may be run again after it was cut off.
+
+    The new one leaves its place first and goes last: its labels tell what to put back. With `keep` and no old one, the
+    new one stays under its name, stopped, to be looked at. `settled` says that the daemon is in the middle of nothing;
+    else it may still be stopping the old one for somebody who was killed meanwhile.
+    """
+
+    def __init__(self, docker: Engine, swap: Swap, grace: int, *, keep: bool = False, settled: bool = False) -> None:
+        self._docker = docker
+        self._swap = swap
+        self._grace = grace
+        self._keep = keep
+        self._settled = settled
+
+    async def run(self) -> str:
+        """Do it; what was done, as a sentence."""
+        swap = self._swap
+        new = await find_or_none(self._docker, swap.new or swap.passing)
+        if self._keep and new is not None and not swap.old:
+            await self._docker.stop(new.id, self._grace)
+            return "It is kept, stopped, to be looked at."
+        if new is not None:
+            with suppress(NotFound):
+                await self._step_aside(new)
+        old = await find_or_none(self._docker, swap.old) if swap.old else None
+        said = ""
+        if old is not None:
+            said = await self._restore(old, new)
+        elif swap.old:
+            said = "The old container is gone: it was removed meanwhile, not by Monitor."
+        elif new is not None:
+            said = "The new container was removed; there was none before it."
+        if new is not None:
+            with suppress(NotFound):
+                await self._docker.remove(new.id, force=True)
+        return said
+
+    async def patiently(self, clock: Clock) -> str:
+        """The same, waiting for a daemon that is away; never raises, but says what stands in the way."""
+        late = clock.monotonic() + _PATIENCE
+        while True:
+            try:
+                return await self.run()
+            except Unavailable as failure:
+                self._settled = False
+                if clock.monotonic() >= late:
+                    return self._left(failure)
+                await clock.sleep(_RETRY)
+            except MonitorError as failure:
+                return self._left(failure)
+
+    async def _step_aside(self, new: Described) -> None:
+        # The daemon renames only after a start it is in the middle of, so that the stop meets a running container.
+        if new.called == self._swap.name:
+            await self._docker.rename(new.id, self._swap.passing)
+        policy = new.host_config.restart_policy
+        if policy is not None and policy.name not in ("", "no"):
+            await self._docker.set_restart_policy(new.id, "no")
+        await self._docker.stop(new.id, self._grace)
+
+    async def _restore(self, old: Described, new: Described | None) -> str:
+        swap = self._swap
+        if old.called != swap.name:
+            if not self._settled:
+                await self._docker.stop(old.id, self._grace)
+            await self._docker.rename(old.id, swap.name)
+        if swap.old_ran:
+            await self._docker.start(old.id)
+        if swap.old_policy.name not in ("", "no"):
+            await self._docker.set_restart_policy(old.id, swap.old_policy.name, swap.old_policy.maximum_retry_count)
+        if not swap.old_ran:
+            return "The old container is back, stopped as it was."
+        back = await find_or_none(self._docker, old.id)
+        if back is None or not back.state.running:
+            return "The old container is back, but does not stay up."
+        return f"The old container is back and runs; it was away for {away_of(back, back, new):.1f} s."
+
+    def _left(self, failure: MonitorError) -> str:
+        at = self._swap.aside if self._swap.old else self._swap.passing
+        return f"Putting things back failed ({failure.message}); look for {at}, or restart the agent to try again."
+
+
+def away_of(left: Described, came: Described, new: Described | None) -> float:
+    """Seconds from when one stopped, for the sake of `new`, to when one (the same or another) started."""
+    stopped, started = moment(left.state.finished_at), moment(came.state.started_at)
+    since = moment(new.created) if new is not None else None
+    if stopped is None or started is None or since is None or stopped < since:
+        return 0.0
+    return max((started - stopped).total_seconds(), 0.0)

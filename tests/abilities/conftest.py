@@ -1,0 +1,30 @@
+"""Fixtures of the ability tests that need a real Docker Engine."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.abilities.memory import MemoryAgent
+from tests.abilities.world import World, build_image, docker
+
+
+@pytest.fixture(scope="session")
+def test_image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An image of this session."""
+    tag = build_image(tmp_path_factory.mktemp("image"))
+    yield tag
+    docker("rmi", "-f", tag)
+
+
+@pytest.fixture
+def world(test_image: str) -> Iterator[World]:
+    """This test's corner of Docker."""
+    world = World(test_image)
+    yield world
+    world.clean()
+
+
+@pytest.fixture
+def agent() -> MemoryAgent:
+    """An agent on the real Docker."""
+    return MemoryAgent()

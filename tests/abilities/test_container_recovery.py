@@ -1,0 +1,182 @@
+"""An agent killed -9 at each change it makes: a later one finishes or undoes, and one container runs."""
+
+import asyncio
+import signal
+import sys
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+import pytest
+
+from monitor.abilities.container.calls import Label, ReplaceContainer, Replaced
+from monitor.abilities.container.recovery import recover, recover_all
+from monitor.abilities.container.replace import replace
+from monitor.kernel.activity import State
+from monitor.kernel.clock import SystemClock
+from monitor.kernel.wire import unpack
+from tests.abilities.memory import MemoryAgent, MemoryRun
+from tests.abilities.world import World, docker
+
+pytestmark = pytest.mark.real
+REDEPLOY = 8
+"""Changes of a redeploy: create, policy and name of the old, name of the new, stop, start, policy, remove."""
+STARTED = 7
+"""The first change after start."""
+BROKEN = 11
+"""The same up to start, then the undo: name and stop of the new, name, start and policy of the old, remove."""
+FIRST = 4
+"""Changes of a first deploy: create, name, start, policy."""
+DIES = ["busybox", "sh", "-c", "exit 9"]
+
+
+class HastyClock(SystemClock):
+    """Waits short for short waits, so that a recovery's "still running after 2 s" does not hold the tests up."""
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(min(seconds, 0.3) if seconds <= 2 else seconds)
+
+
+@pytest.fixture
+def agent() -> MemoryAgent:
+    return MemoryAgent(clock=HastyClock())
+
+
+def a_job(world: World, body: dict[str, Any] | None = None) -> ReplaceContainer:
+    given = body or world.body(Binds=[f"{world.name('data')}:/data"])
+    return ReplaceContainer(name=world.name(), body=given, stable_for=0.3, stop_timeout=2, revision=3)
+
+
+async def killed(world: World, id: str, at: int, when: str, body: dict[str, Any] | None = None) -> None:
+    argument = msgspec.json.encode({"job": a_job(world, body), "id": id, "at": at, "when": when}).decode()
+    argv = (sys.executable, "-m", "tests.abilities.killed_replace", argument)
+    process = await asyncio.create_subprocess_exec(*argv, stderr=asyncio.subprocess.PIPE)
+    _, errors = await process.communicate()
+    assert process.returncode == -signal.SIGKILL, errors.decode()
+
+
+def facts(name: str) -> tuple[str, str]:
+    """Id and restart policy."""
+    id, policy = docker("inspect", "-f", "{{.Id}} {{.HostConfig.RestartPolicy.Name}}", name).split()
+    return id, policy
+
+
+@pytest.mark.parametrize("when", ["before", "during"])
+@pytest.mark.parametrize("at", range(1, REDEPLOY + 1))
+async def test_a_redeploy_killed_at_each_change(agent: MemoryAgent, world: World, at: int, when: str) -> None:
+    old = await replace(MemoryRun(agent, world.job()), a_job(world))
+    docker("exec", world.name(), "busybox", "touch", "/data/kept")
+    id = world.job()
+    await killed(world, id, at, when)
+    ended = await recover(agent, id)
+    assert world.containers() == {world.name(): "running"}
+    now, policy = facts(world.name())
+    assert policy == "always"
+    assert docker("exec", world.name(), "busybox", "ls", "/data") == "kept"
+    if at >= STARTED:
+        assert ended.state is State.SUCCEEDED
+        result = unpack(bytes(ended.result), Replaced)
+        assert (result.container, result.revision) == (now, 3)
+        assert now != old.container
+    elif (at, when) == (STARTED - 1, "during"):
+        # Killed inside start: either end is true.
+        assert (ended.state is State.SUCCEEDED) == (now != old.container)
+    else:
+        assert ended.state is State.INTERRUPTED, ended.error
+        assert now == old.container
+    await recover(agent, id)
+    assert world.containers() == {world.name(): "running"}
+    assert facts(world.name()) == (now, "always")
+
+
+@pytest.mark.parametrize("at", range(STARTED, BROKEN + 1))
+async def test_an_undo_killed_at_each_change(agent: MemoryAgent, world: World, at: int) -> None:
+    old = await replace(MemoryRun(agent, world.job()), a_job(world))
+    id = world.job()
+    await killed(world, id, at, "before", world.body(DIES))
+    ended = await recover(agent, id)
+    assert ended.state in (State.FAILED, State.INTERRUPTED)
+    assert "old container is back and runs" in ended.error
+    assert world.containers() == {world.name(): "running"}
+    assert facts(world.name()) == (old.container, "always")
+
+
+@pytest.mark.parametrize("when", ["before", "during"])
+@pytest.mark.parametrize("at", range(1, FIRST + 1))
+async def test_a_first_deploy_killed_at_each_change(agent: MemoryAgent, world: World, at: int, when: str) -> None:
+    id = world.job()
+    await killed(world, id, at, when)
+    ended = await recover(agent, id)
+    if ended.state is State.SUCCEEDED:
+        assert at >= FIRST - 1
+        assert world.containers() == {world.name(): "running"}
+        assert facts(world.name())[1] == "always"
+    else:
+        assert at < FIRST
+        assert ended.state is State.INTERRUPTED
+        assert world.containers() == {}
+
+
+async def test_a_stopped_old_container_stays_stopped(agent: MemoryAgent, world: World) -> None:
+    await replace(MemoryRun(agent, world.job()), a_job(world))
+    docker("stop", "-t", "1", world.name())
+    id = world.job()
+    await killed(world, id, 5, "before")
+    ended = await recover(agent, id)
+    assert "stopped as it was" in ended.error
+    assert world.containers() == {world.name(): "exited"}
+    assert facts(world.name())[1] == "always"
+
+
+async def test_a_new_container_that_died_meanwhile_is_a_failure(agent: MemoryAgent, world: World) -> None:
+    id = world.job()
+    await killed(world, id, FIRST, "before", world.body(["busybox", "sh", "-c", "echo gone; busybox sleep 1; exit 9"]))
+    while world.containers() == {world.name(): "running"}:
+        await asyncio.sleep(0.1)
+    ended = await recover(agent, id)
+    assert ended.state is State.FAILED
+    assert "exit code 9" in ended.error
+    assert "gone" in ended.error
+    assert world.containers() == {world.name(): "exited"}
+
+
+async def test_leftovers_of_jobs_nobody_remembers(agent: MemoryAgent, world: World) -> None:
+    await replace(MemoryRun(agent, world.job()), a_job(world))
+    stranger = world.name("other.old-") + "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+    docker("create", "--name", stranger, "--label", f"monitor.test={world.mark}", world.image, "x")
+    id = world.job()
+    await killed(world, id, STARTED - 1, "before")
+    assert len(world.containers()) == 3
+    labels = [Label.DEPLOYMENT.value, *world.labels]
+    assert await recover_all(agent, labels=labels) == ()
+    assert await recover_all(agent, labels=labels, older_than=timedelta(), known=frozenset({id})) == ()
+    ends = await recover_all(agent, labels=labels, older_than=timedelta())
+    assert [(job, end.state) for job, end in ends] == [(id, State.INTERRUPTED)]
+    assert world.containers() == {world.name(): "running", stranger: "created"}
+
+
+async def test_an_old_container_whose_new_one_somebody_removed(agent: MemoryAgent, world: World) -> None:
+    await replace(MemoryRun(agent, world.job()), a_job(world))
+    id = world.job()
+    await killed(world, id, STARTED, "before")
+    docker("rm", "-f", world.name())
+    ended = await recover(agent, id)
+    assert ended.state is State.INTERRUPTED
+    assert world.containers() == {world.name(): "running"}
+
+
+async def test_a_job_that_left_nothing(agent: MemoryAgent, world: World) -> None:
+    ended = await recover(agent, world.job())
+    assert (ended.state, world.containers()) == (State.INTERRUPTED, {})
+    assert "Nothing of it was left" in ended.error
+
+
+async def test_a_job_another_has_followed(agent: MemoryAgent, world: World) -> None:
+    first, second = world.job(), world.job()
+    await replace(MemoryRun(agent, first), a_job(world))
+    await killed(world, second, 5, "before")
+    ended = await recover(agent, first)
+    assert "Another replace has followed" in ended.error
+    assert await recover(agent, second)
+    assert world.containers() == {world.name(): "running"}
+    assert docker("inspect", "-f", f'{{{{index .Config.Labels "{Label.ACTIVITY}"}}}}', world.name()) == first
