@@ -6,6 +6,8 @@ from typing import Literal
 
 from monitor.store.keys import holds_text
 
+PAGES_BEFORE_CHECKPOINT = 4000
+"""16 MB: a commit changes a page of every index, so SQLite's own 1000 would fold the log back all the time."""
 WAL_KEPT = 64 * 1024 * 1024
 """Bytes the write-ahead log may keep on disk after a large commit."""
 
@@ -21,6 +23,7 @@ def connect_writer(file: Path, durability: Durability) -> sqlite3.Connection:
         connection.close()
         raise sqlite3.OperationalError(f"the file system under {file} does not support SQLite's WAL (it offers {mode})")
     connection.execute(f"PRAGMA synchronous = {durability}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_BEFORE_CHECKPOINT}")
     connection.execute(f"PRAGMA journal_size_limit = {WAL_KEPT}")
     return connection
 
