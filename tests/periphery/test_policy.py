@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -63,7 +64,7 @@ SPELLINGS: tuple[tuple[P, dict[str, Any]], ...] = (
 
 
 def all_on(*but: P) -> PolicySettings:
-    return PolicySettings(**{power.value: power not in but for power in P})
+    return msgspec.convert({power.value: power not in but for power in P}, PolicySettings)
 
 
 def ids(given: object) -> str:

@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import struct
+from io import FileIO
 from pathlib import Path
 
 import msgspec
@@ -58,12 +59,15 @@ class DiskLog:
         self.last_seq = 0
         self.step = ""
         self.end: JobEnded | None = None
+        # Opened when needed: a host may keep many ended jobs.
+        self._file: FileIO | None = None
         self._cut_torn_end()
-        self._file = path.open("ab", buffering=0)
 
     def append(self, event: JobEvent) -> None:
         frame = pack(event)
         whole = _LENGTH.pack(len(frame)) + frame
+        if self._file is None:
+            self._file = self._path.open("ab", buffering=0)
         start = self._file.seek(0, os.SEEK_END)
         if self._file.write(whole) != len(whole):
             self._file.truncate(start)
@@ -77,7 +81,8 @@ class DiskLog:
         return DiskReader(self._path, after)
 
     def close(self) -> None:
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
     def _note(self, event: JobEvent) -> None:
         self.last_seq = event.seq

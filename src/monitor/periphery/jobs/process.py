@@ -5,8 +5,9 @@ import os
 import shutil
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from monitor.kernel.clock import Clock, deadline
@@ -42,7 +43,9 @@ class Programs:
         path = os.environ.get("PATH", os.defpath)
         if shutil.which(argv[0], path=env.get("PATH", path)) is None:
             raise HostError(f"{name}: the program {argv[0]} is not installed on this host", hint=f"install {argv[0]}")
-        process = await asyncio.create_subprocess_exec(
+        loop = asyncio.get_running_loop()
+        transport, program = await loop.subprocess_exec(
+            lambda: _Program(sink),
             *self._prefix,
             *argv,
             stdin=DEVNULL,
@@ -52,41 +55,63 @@ class Programs:
             env={"PATH": path, "HOME": str(self._work), "LANG": "C.UTF-8", **env, MARK: job},
             start_new_session=True,
         )
-        output = await self._supervise(process, sink)
-        if process.returncode:
-            raise HostError(f"{name} failed {_how(process.returncode)}", exit_code=process.returncode)
-        return output
-
-    async def _supervise(self, process: Process, sink: Sink) -> bytes:
-        assert process.stdout is not None and process.stderr is not None  # noqa: S101, PT018 - PIPE was asked for
-        kept = bytearray()
-        readers = asyncio.gather(
-            _copy(process.stdout, "stdout", sink, kept), _copy(process.stderr, "stderr", sink, bytearray())
-        )
         try:
-            await process.wait()
-            try:
+            await self._supervise(transport.get_pid(), program)
+        finally:
+            transport.close()
+        code = program.code.result()
+        if code:
+            raise HostError(f"{name} failed {_how(code)}", exit_code=code)
+        return bytes(program.kept)
+
+    async def _supervise(self, group: int, program: "_Program") -> None:
+        """Until it has ended and said all, or was cancelled and is dead; nothing of its group is left then."""
+        try:
+            await asyncio.shield(program.code)
+            with suppress(TimeoutError):
                 async with deadline(self._clock, DRAIN):
-                    await asyncio.shield(readers)
-            except TimeoutError:
-                _signal(process.pid, signal.SIGKILL)
+                    await asyncio.shield(program.silent)
         except asyncio.CancelledError:
-            await self._end(process)
+            _signal(group, signal.SIGTERM)
+            with suppress(TimeoutError):
+                async with deadline(self._clock, GRACE):
+                    await asyncio.shield(program.code)
             raise
         finally:
-            _signal(process.pid, signal.SIGKILL)
-            await readers
-        return bytes(kept)
+            _signal(group, signal.SIGKILL)
+            await program.code
 
-    async def _end(self, process: Process) -> None:
-        """TERM to the group, KILL after the grace."""
-        _signal(process.pid, signal.SIGTERM)
-        try:
-            async with deadline(self._clock, GRACE):
-                await process.wait()
-        except TimeoutError:
-            _signal(process.pid, signal.SIGKILL)
-            await process.wait()
+
+class _Program(asyncio.SubprocessProtocol):
+    """A running program: its output as it comes, and its end."""
+
+    def __init__(self, sink: Sink) -> None:
+        loop = asyncio.get_running_loop()
+        self.code: asyncio.Future[int] = loop.create_future()
+        """Its exit code, or minus the signal that ended it."""
+        self.silent: asyncio.Future[None] = loop.create_future()
+        """Done when it has ended and its output is closed, by its children too."""
+        self.kept = bytearray()
+        """The end of its stdout."""
+        self._sink = sink
+        self._transport: asyncio.SubprocessTransport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.SubprocessTransport)  # noqa: S101 - the loop's promise
+        self._transport = transport
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        if fd == 1:
+            self.kept += data
+            del self.kept[:-_KEPT]
+        self._sink(data, "stdout" if fd == 1 else "stderr")
+
+    def process_exited(self) -> None:
+        code = self._transport.get_returncode() if self._transport is not None else None
+        self.code.set_result(code or 0)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.silent.set_result(None)
 
 
 def kill_leftovers(jobs: set[str], proc: Path = Path("/proc")) -> list[int]:
@@ -107,13 +132,6 @@ def kill_leftovers(jobs: set[str], proc: Path = Path("/proc")) -> list[int]:
         except (OSError, ProcessLookupError):
             continue
     return killed
-
-
-async def _copy(source: asyncio.StreamReader, stream: str, sink: Sink, kept: bytearray) -> None:
-    while data := await source.read(_KEPT):
-        sink(data, stream)
-        kept += data
-        del kept[:-_KEPT]
 
 
 def _signal(group: int, number: signal.Signals) -> None:

@@ -132,6 +132,8 @@ class JobRunner:
         with suppress(TimeoutError):
             async with deadline(self._clock, patience):
                 await asyncio.gather(*tasks, return_exceptions=True)
+        for kept in self._jobs.values():
+            kept.log.close()
 
     def abandon(self) -> None:
         """Stop as if killed: nothing more is written, and nobody is told. For crashes of the simulated host."""
@@ -140,6 +142,7 @@ class JobRunner:
                 kept.writer.lost = True
             if kept.task is not None:
                 kept.task.cancel()
+            kept.log.close()
             kept.tell()
 
     async def _live(self, kept: "_Kept", writer: JobWriter, handler: JobHandler, work: Any) -> None:
