@@ -26,12 +26,11 @@ def replace_marked(value: Any, mark: str, replace: Replace, path: str = "") -> A
             if new is not old:
                 changed[name] = new
         return msgspec.structs.replace(value, **changed) if changed else value
-    if isinstance(value, list | tuple):
-        items: Any = value
-        old_items: list[Any] = list(items)
-        new_items = [replace_marked(v, mark, replace, f"{path}[{_key(v, i)}]") for i, v in enumerate(old_items)]
-        same = all(new is old for new, old in zip(new_items, old_items, strict=True))
-        return value if same else type(value)(new_items)  # pyright: ignore[reportUnknownVariableType] - same kind
+    if type(value) in (list, tuple):
+        items: list[Any] = list(value)
+        replaced = [replace_marked(item, mark, replace, f"{path}[{_key(item, i)}]") for i, item in enumerate(items)]
+        same = all(new is old for new, old in zip(replaced, items, strict=True))
+        return value if same else type(value)(replaced)
     return value
 
 
