@@ -67,13 +67,13 @@ def cli_page() -> str:
     top = parser_for(registry, names)
     parts = [CLI_HEAD]
     for name, group in _commands(top).items():
-        parts.append(f"\n## monitor {name}\n\n{group.description}\n")
-        verbs = _commands(group)
+        parts.append(f"\n## monitor {name}\n")
+        verbs = list(_leaves(group))
         if verbs:
             parts.append("\n| command | what it does |\n|---|---|\n")
-            parts += [f"| `{_usage(verb)}` | {_line(verb)} |\n" for verb in verbs.values()]
+            parts += [f"| `{_cell(_usage(verb))}` | {_cell(verb.description)} |\n" for verb in verbs]
         else:
-            parts.append(f"\n    {_usage(group)}\n")
+            parts.append(f"\n{group.description}\n\n    {_usage(group)}\n")
     return "".join(parts)
 
 
@@ -123,13 +123,26 @@ def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPar
     return {}
 
 
+def _leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    for below in _commands(parser).values():
+        if _commands(below):
+            yield from _leaves(below)
+        else:
+            yield below
+
+
 def _usage(parser: argparse.ArgumentParser) -> str:
-    usage = " ".join(parser.format_usage().removeprefix("usage: ").split())
-    return usage.replace("|", "\\|")
+    """How it is called; the options are in its --help."""
+    words: list[str] = []
+    for action in parser._actions:
+        if not action.option_strings:
+            word = "|".join(action.choices) if action.choices else str(action.metavar or action.dest)
+            words.append(f"[{word}]" if action.nargs == "?" else word)
+    return " ".join([parser.prog, *words, "[options]"])
 
 
-def _line(parser: argparse.ArgumentParser) -> str:
-    return " ".join((parser.description or "").split()).replace("|", "\\|")
+def _cell(text: str | None) -> str:
+    return " ".join((text or "").split()).replace("|", "\\|")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from parts.say import say
 CACHE = ROOT / ".cache/test"
 ENGINE = CACHE / "dockerd.pid"
 BIN = Path(python()).parent
+SCRIPTS = ("script/setup", "script/test", "script/demo")
+"""Python without a suffix, which ruff does not find by itself."""
 
 
 @dataclass
@@ -32,8 +34,8 @@ class Check:
 def every() -> bool:
     """Run all checks, each also after another failed; whether any failed."""
     checks = [
-        Check("lint", (str(BIN / "ruff"), "check", "--quiet", ".")),
-        Check("format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
+        Check("lint", (str(BIN / "ruff"), "check", "--quiet", ".", *SCRIPTS)),
+        Check("format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".", *SCRIPTS)),
         Check("types", (str(BIN / "basedpyright"),)),
         Check("import contracts", (str(BIN / "lint-imports"),)),
         _tests("tests", "-m", "not real", "-n", "auto", "--maxprocesses", "8"),
@@ -62,12 +64,12 @@ def _run(checks: list[Check]) -> bool:
         check.seconds = time.monotonic() - began
         check.passed = done.returncode == 0
         if check.report is not None:
-            _read_report(check)
+            read_report(check)
     _say_summary(checks)
     return not all(check.passed for check in checks)
 
 
-def _read_report(check: Check) -> None:
+def read_report(check: Check) -> None:
     """Count outcomes; a skipped test fails the check, for a missing part must be installed or said, never skipped."""
     check.counts = {"passed": 0, "failed": 0, "skipped": 0}
     if check.report is None or not check.report.is_file():

@@ -36,11 +36,10 @@ def ensure(kind: str) -> bool:
 
 
 def _make() -> None:
-    """An environment of this Python with pip and uv; one that is not ours to keep (another Python) is made anew."""
-    whole = VENV / "bin/pip"
+    """An environment of this very Python with pip and uv; one of another Python is made anew."""
     same = _version_of(python()) == _version_of(sys.executable)
-    if not (whole.exists() and same):
-        run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    if not (same and (VENV / "bin/pip").exists()):
+        run([sys.executable, "-m", "venv", *([] if same else ["--clear"]), str(VENV)])
     if _has_uv():
         return
     pip = [python(), "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]

@@ -53,7 +53,7 @@ DOCKER_CLI = Need("the docker command", program("docker"), ("docker-cli",))
 BUSYBOX = Need("static busybox", busybox_is_static, ("busybox-static",))
 REGISTRY = Need("an image registry for tests", program("docker-registry"), ("docker-registry",))
 NETWORK = Need("network namespaces (ip, nsenter)", program("ip", "nsenter"), ("iproute2", "util-linux"))
-BOOTSTRAP = Need("debootstrap for test images", program("debootstrap"), ("debootstrap",))
+BOOTSTRAP = Need("mmdebstrap for test images", program("mmdebstrap"), ("mmdebstrap",))
 
 
 def ensure(needs: Sequence[Need]) -> list[str]:
@@ -74,9 +74,7 @@ def install(names: Sequence[str]) -> None:
     """apt-get, as root or through sudo, without a question."""
     apt = find("apt-get")
     if apt is None:
-        raise GiveUp(
-            f"this is no Debian or Ubuntu (no apt-get); install the counterparts of {' '.join(names)} yourself"
-        )
+        raise GiveUp(f"there is no apt-get here; install what Debian calls {' '.join(names)} yourself, then try again")
     quiet = [*as_root(), "env", "DEBIAN_FRONTEND=noninteractive", "NEEDRESTART_SUSPEND=1"]
     wait = ["-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0"]
     run([*quiet, apt, *wait, "update"])

@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def run(base: str) -> None:
     """Run it and leave it running; one that runs already is only shown."""
-    if processes.alive(LEFT_RUNNING, "core"):
+    if processes.all_alive(LEFT_RUNNING):
         say("the demo is running already (script/demo --stop stops it)\n")
         steps.say_access(LEFT_RUNNING)
         return

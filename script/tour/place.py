@@ -6,14 +6,16 @@ import os
 import secrets
 import shutil
 import socket
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from parts.environment import ROOT
 from parts.say import GiveUp
 
-FOLDER = ROOT / ".demo"
+FOLDER = Path(os.environ.get("MONITOR_DEMO_FOLDER") or ROOT / ".demo")
 LOOPBACK = "127.0.0.1"
+USUAL = (9120, 8120, 9121, 8088)
+"""Of core, periphery, git and the app."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Place:
         self.repositories = folder / "git"
         self.core = folder / "core"
         self.periphery = folder / "periphery"
+        self.app = folder / "app-url"
         self.home = folder / "home"
         """Where the command line keeps its profile, so that the user's own is not touched."""
 
@@ -62,8 +65,9 @@ class Place:
             else:
                 each.unlink()
 
-    def write_access(self, url: str, username: str, password: str) -> None:
-        """Where and as whom to sign in; for the owner's eyes."""
+    def write_access(self, url: str, username: str, password: str, app: str) -> None:
+        """Where and as whom to sign in, for the owner's eyes; and where the app is."""
+        self.app.write_text(app)
         text = json.dumps({"url": url, "username": username, "password": password}, indent=2)
         handle = os.open(self.access, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
@@ -81,11 +85,10 @@ LEFT_RUNNING = Place(FOLDER)
 CHECK = Place(FOLDER / "check")
 
 
-def choose_ports() -> Ports:
+def choose_ports(usual: tuple[int, int, int, int] = USUAL) -> Ports:
     """The usual ones where they are free, others where not."""
     taken: set[int] = set()
-    chosen = {name: _free(usual, taken) for name, usual in asdict(Ports(9120, 8120, 9121, 8088)).items()}
-    return Ports(**chosen)
+    return Ports(*(_free(port, taken) for port in usual))
 
 
 def new_password() -> str:

@@ -11,6 +11,9 @@ from parts.say import GiveUp
 
 from tour.place import Place
 
+PATIENCE = 15.0
+"""Seconds a process gets to end by itself."""
+
 
 def start(place: Place, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
     """Start one in a session of its own, its output in the folder's log, and remember it."""
@@ -24,6 +27,7 @@ def start(place: Place, name: str, command: Sequence[str], environment: Mapping[
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    process.returncode = 0  # it outlives this script, and Python would warn that nobody waits for it
     remembered = {**_remembered(place), name: {"pid": process.pid, "began": _began(process.pid)}}
     place.running.write_text(json.dumps(remembered))
 
@@ -34,9 +38,10 @@ def alive(place: Place, name: str) -> bool:
     return known is not None and known["began"] != "" and _began(int(known["pid"])) == known["began"]
 
 
-def names(place: Place) -> list[str]:
-    """Those remembered, in the order they were started."""
-    return list(_remembered(place))
+def all_alive(place: Place) -> bool:
+    """Whether there are any, and none has ended."""
+    names = list(_remembered(place))
+    return bool(names) and all(alive(place, name) for name in names)
 
 
 def stop(place: Place) -> list[str]:
@@ -44,7 +49,7 @@ def stop(place: Place) -> list[str]:
     ended: list[str] = []
     for name, known in reversed(_remembered(place).items()):
         if alive(place, name):
-            end_process(int(known["pid"]), seconds=15)
+            end_process(int(known["pid"]), seconds=PATIENCE)
             ended.append(name)
     place.running.unlink(missing_ok=True)
     return ended

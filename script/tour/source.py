@@ -32,7 +32,7 @@ def say_something_else(place: Place, message: str) -> None:
 def _commit(place: Place, message: str) -> None:
     _git(place.source, "add", "--all")
     _git(place.source, "commit", "--quiet", "--no-gpg-sign", "--message", message)
-    _git(place.source, "push", "--quiet", "origin", "main")
+    _git(place.source, "push", "--quiet", "--set-upstream", "origin", "main")
 
 
 def _git(folder: Path, *arguments: str) -> None:

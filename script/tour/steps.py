@@ -68,7 +68,7 @@ class Tour:
         token = self._monitor("core", "user", "set-up-token", "--config", "core.toml").split()[0]
         given = {"MONITOR_SETUP_TOKEN": token, "MONITOR_PASSWORD": self.password}
         self._monitor("login", self.url, "--set-up", "--name", USER, extra=given)
-        self.place.write_access(self.url, USER, self.password)
+        self.place.write_access(self.url, USER, self.password, self.page)
 
     def join_server(self) -> None:
         """A server, its token, and the periphery that joins with it."""
@@ -154,21 +154,24 @@ def answers(url: str) -> bool:
 def say_access(place: Place) -> None:
     """Where it is, as whom to sign in, and what to look at."""
     access = place.read_access()
-    command = environment.VENV.relative_to(environment.ROOT) / "bin/monitor"
+    monitor = environment.VENV.relative_to(environment.ROOT) / "bin/monitor"
     say(f"""
 Monitor is running.
 
-  core      {access.get("url")}          API, with a page to try it: {access.get("url")}/api/docs
-  sign in   {access.get("username")} / {access.get("password")}
-  the app   {access.get("app")}
+  core      {access["url"]}    its API, with a page to try it: {access["url"]}/api/docs
+  sign in   {access["username"]} / {access["password"]}
+  the app   {place.app.read_text()}
 
-What to look at (export XDG_CONFIG_HOME={place.home} first, so that the command line is signed in):
+To look around from this folder:
 
-  {command} activity ls                      who did what
-  {command} deployment log -f {APP}          the app's log, live
-  {command} server get {SERVER}      the host
+  export XDG_CONFIG_HOME={place.home}/.config       the command line is signed in there
+  {monitor} activity ls                    who did what
+  {monitor} deployment log -f {APP}        the app's log, live
+  {monitor} server usage {SERVER}      this machine, live
+  {monitor} --help
 
-Change {place.source}/app/message.txt, commit and push there, then `{command} build run {APP}` and
-`{command} deployment deploy {APP}`.
+To deploy a change: edit app/message.txt in {place.source}, then commit and `git push` there, then
+
+  {monitor} build run {APP} && {monitor} deployment deploy {APP}
 
 script/demo --stop stops it.""")

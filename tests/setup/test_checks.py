@@ -1,0 +1,45 @@
+"""The summary of script/test: it counts right, and a skipped test fails the run."""
+
+from pathlib import Path
+
+from parts.checks import Check, read_report
+
+REPORT = """<testsuites><testsuite>
+<testcase name="a"/><testcase name="b"/>
+<testcase name="c">{outcome}</testcase>
+</testsuite></testsuites>"""
+
+
+def reported(tmp_path: Path, outcome: str) -> Check:
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT.format(outcome=outcome))
+    check = Check("tests", (), report, passed=True)
+    read_report(check)
+    return check
+
+
+def test_all_passed(tmp_path: Path) -> None:
+    check = reported(tmp_path, "")
+    assert check.passed
+    assert check.counts == {"passed": 3, "failed": 0, "skipped": 0}
+
+
+def test_failures_and_errors_are_counted(tmp_path: Path) -> None:
+    assert reported(tmp_path, "<failure/>").counts["failed"] == 1
+    assert reported(tmp_path, "<error/>").counts["failed"] == 1
+
+
+def test_a_skipped_test_fails_the_run(tmp_path: Path) -> None:
+    check = reported(tmp_path, '<skipped type="pytest.skip" message="no docker"/>')
+    assert check.counts["skipped"] == 1
+    assert not check.passed
+
+
+def test_an_expected_failure_does_not(tmp_path: Path) -> None:
+    assert reported(tmp_path, '<skipped type="pytest.xfail" message="known"/>').passed
+
+
+def test_a_run_that_left_no_report_failed(tmp_path: Path) -> None:
+    check = Check("tests", (), tmp_path / "absent.xml", passed=True)
+    read_report(check)
+    assert not check.passed
