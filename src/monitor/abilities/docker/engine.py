@@ -54,7 +54,7 @@ class Engine:
         """What the daemon is; also agrees on the API version anew."""
         status, body = await self._transport.exchange("GET", "/version", {}, b"", READ)
         _check(status, body)
-        told: dict[str, Any] = msgspec.json.decode(body)
+        told = _decode(body)
         self._api = _agree(told)
         return told
 
@@ -117,7 +117,7 @@ class Engine:
         """Wait, without limit, until it does not run; its exit code."""
         path = f"/containers/{container_segment(container)}/wait"
         async with self._stream("POST", path, {"condition": "not-running"}) as answer:
-            return msgspec.json.decode(await answer.body())["StatusCode"]
+            return _decode(await answer.body())["StatusCode"]
 
     @asynccontextmanager
     async def logs(
@@ -201,7 +201,7 @@ class Engine:
                 break
             self._api = ""
         _check(status, got)
-        return msgspec.json.decode(got) if got.strip() else None
+        return _decode(got) if got.strip() else None
 
     @asynccontextmanager
     async def _stream(
@@ -253,6 +253,13 @@ def _filters(wanted: dict[str, Sequence[str]]) -> dict[str, str]:
 def _wrong_version(status: int, body: bytes) -> bool:
     """Whether the daemon is no longer the one that was agreed with: it was replaced by another version."""
     return status == 400 and b"client version" in body
+
+
+def _decode(body: bytes) -> Any:
+    try:
+        return msgspec.json.decode(body)
+    except msgspec.DecodeError:
+        raise HostError(f"Docker's answer cannot be read: {body[:80]!r}") from None
 
 
 def _check(status: int, body: bytes) -> None:

@@ -113,7 +113,10 @@ def _request(method: str, target: str, headers: dict[str, str], body: bytes) -> 
 async def _read_head(reader: asyncio.StreamReader) -> tuple[int, dict[str, str]]:
     while True:
         lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        status = int(lines[0].split(" ", 2)[1])
+        protocol, _, rest = lines[0].partition(" ")
+        if not protocol.startswith("HTTP/1."):
+            raise ValueError(f"no HTTP answer: {protocol[:40]!r}")
+        status = int(rest[:3])
         # 1xx are only a foretaste.
         if status >= 200:
             break
