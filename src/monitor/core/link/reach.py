@@ -34,7 +34,7 @@ class Reach:
                 f"{self.place} refuses connections: nothing listens there",
                 hint="start the periphery on the host; one that has not joined opens no port",
             )
-        if any(isinstance(c, TimeoutError) or getattr(c, "errno", 0) in _NO_ROUTE for c in causes):
+        if any(_is_unanswered(cause) for cause in causes):
             return Unavailable(
                 f"{self.place} cannot be reached: no answer",
                 hint="the host is down, the address is wrong, or a firewall drops the port",
@@ -77,6 +77,11 @@ def _causes(failure: BaseException | None) -> "list[BaseException]":
 def _is_refused(cause: BaseException) -> bool:
     # Several addresses of one name fail together in one OSError that only says so in text.
     return isinstance(cause, ConnectionRefusedError) or (isinstance(cause, OSError) and "Errno 111" in str(cause))
+
+
+def _is_unanswered(cause: BaseException) -> bool:
+    late = isinstance(cause, TimeoutError) or type(cause).__name__ == "ConnectTimeout"
+    return late or getattr(cause, "errno", 0) in _NO_ROUTE
 
 
 def _is_close(causes: list[BaseException]) -> bool:

@@ -33,6 +33,7 @@ E = TypeVar("E")
 
 _JOB_TIMEOUT = 10.0
 """Seconds to hand over, cancel or forget a job."""
+_CONNECT = 5.0
 _MARGIN = 2.0
 """Seconds beside a call's own timeout, so that the agent's clearer error comes first."""
 
@@ -47,7 +48,8 @@ class RemoteHost:
             base_url=self._reach.url("https"),
             verify=self._reach.context,
             trust_env=False,
-            timeout=None,
+            # The client closes its socket at its own time limit, at a cancellation in the TLS handshake it does not.
+            timeout=httpx2.Timeout(None, connect=_CONNECT),
             limits=httpx2.Limits(max_connections=32, max_keepalive_connections=4, keepalive_expiry=4.0),
         )
 

@@ -34,6 +34,7 @@ async def open_stream(reach: Reach, clock: Clock, name: str, request: bytes) -> 
         watching.cancel()
         # A close handshake with a host that is gone would only wait.
         connection.transport.abort()
+        await connection.wait_closed()
 
 
 async def _connect(reach: Reach, clock: Clock, name: str) -> ClientConnection:
