@@ -44,16 +44,16 @@ def page(found: list[Figure]) -> str:
     machine = f"{platform.machine()}, {_cores()} cores, Python {platform.python_version()}"
     return f"""# Benchmarks
 
-Measured by `script/bench --write` on {datetime.now(UTC):%Y-%m-%d} ({machine}). Each ratio is taken in one run against the peer
-named, alternating, median of 20; core and one periphery run as two processes on loopback with SQLite, beside
-one Docker Engine. No test asserts these; tests hold bounds ten times looser.
+Measured by `script/bench --write` on {datetime.now(UTC):%Y-%m-%d} ({machine}). Each ratio is taken in one run
+against the peer named, alternating, median of 20; core and one periphery run as two processes on loopback with SQLite,
+beside one Docker Engine. No test asserts these; tests hold bounds ten times looser.
 
 | figure | measured | bound | | beside it |
 |---|---|---|---|---|
 {rows}
 
-Deploy: the docker CLI does `pull`, `stop`, `rm`, `run` on an anonymous local registry, with a PID 1 that ends on TERM at
-once; Monitor does the same with a way back. Build: five seconds of uncached work, the classic builder on both sides.
+Deploy: the docker CLI does `pull`, `stop`, `rm`, `run` on an anonymous local registry, with a PID 1 that ends on TERM
+at once; Monitor does the same with a way back. Build: five seconds of uncached work, the classic builder on both sides.
 """
 
 

@@ -42,7 +42,7 @@ def figures(rig: Rig) -> list[Figure]:
 def _make_source(folder: Path) -> None:
     folder.mkdir()
     (folder / "Dockerfile").write_text(
-        f"FROM {PREFIX}:base\nRUN i=0; while [ $i -lt 5 ]; do echo line $i; sleep 1; i=$((i+1)); done\nRUN echo done > /x\n"
+        f"FROM {PREFIX}:base\nRUN for i in 1 2 3 4 5; do echo line $i; sleep 1; done\nRUN echo done > /x\n"
     )
     git = ["git", "-c", "user.name=bench", "-c", "user.email=bench@example.invalid"]
     subprocess.run([*git, "init", "-q", "-b", "main", str(folder)], check=True)

@@ -1,4 +1,4 @@
-"""Deploy: from the request to the end of step `start`, against pull + stop + rm + run of the docker CLI, alternating."""
+"""Deploy: from the request to the end of step `start`, against the docker CLI's pull + stop + rm + run, alternating."""
 
 import time
 from datetime import datetime

@@ -63,8 +63,8 @@ class Rig:
         names = docker("ps", "-aq", "--filter", f"name={PREFIX}").split()
         if names:
             docker("rm", "-f", *names)
-        images = {i for i in docker("images", "-q", "--filter", f"reference=*{PREFIX}*").split()}
-        images |= {i for i in docker("images", "-q", "--filter", f"reference=*/*{PREFIX}*").split()}
+        listed = docker("images", "--format", "{{.Repository}}:{{.Tag}}").split()
+        images = [image for image in listed if PREFIX in image]
         if images:
             docker("rmi", "-f", *images)
 

@@ -1,0 +1,88 @@
+"""kill -9 of core, then of periphery, inside a build and inside a deploy: each ends as promised (guarantees 1 to 4)."""
+
+import time
+from typing import Any
+
+import pytest
+
+from tests.faults.installation import Installation, docker, until
+from tests.faults.repository import Repository, slow_dockerfile
+
+pytestmark = pytest.mark.real
+
+
+def make_build(installed: Installation, repository: Repository, name: str, seconds: int) -> None:
+    repository.write("Dockerfile", slow_dockerfile(installed.image, seconds))
+    config: dict[str, Any] = {
+        "builder": {"kind": "server", "server": "here"},
+        "source": {"url": repository.url},
+        "image": f"{installed.mark}-{name}",
+        "no_cache": True,
+    }
+    installed.post("/builds", {"name": name, "config": config})
+
+
+def output(installed: Installation, activity: str) -> str:
+    return "".join(line["text"] for line in installed.get(f"/activity/{activity}/output?limit=10000"))
+
+
+def test_killing_core_inside_a_build_loses_nothing(installed: Installation, repository: Repository) -> None:
+    make_build(installed, repository, "core-killed", 4)
+    activity = installed.post("/builds/core-killed/run")["id"]
+    until(lambda: "tick 1" in output(installed, activity))
+    installed.kill("core")
+    time.sleep(1)
+    installed.start_core()
+    ended = installed.ended(activity)
+    assert ended["state"] == "succeeded", ended
+    text = output(installed, activity)
+    assert [text.count(f"\ntick {n}") + text.startswith(f"tick {n}") for n in range(1, 5)] == [1, 1, 1, 1], text
+    assert installed.get("/builds/core-killed")["info"]["version"] == "0.0.1"
+    assert docker("images", "-q", f"{installed.mark}-core-killed:0.0.1")
+
+
+def test_killing_core_inside_a_deploy_loses_nothing(installed: Installation) -> None:
+    installed.deployment("core-killed", stable_for=3)
+    assert installed.run("/deployments/core-killed/deploy")["state"] == "succeeded"
+    activity = installed.post("/deployments/core-killed/deploy")["id"]
+    installed.step(activity, "verify")
+    installed.kill("core")
+    installed.start_core()
+    ended = installed.ended(activity)
+    assert ended["state"] == "succeeded", ended
+    assert installed.containers("core-killed") == {f"{installed.mark}-core-killed": "running"}
+    deployed = installed.get("/deployments/core-killed")
+    assert deployed["info"]["activity"] == activity
+    until(lambda: installed.get("/deployments/core-killed")["status"]["state"] == "running")
+
+
+def test_killing_the_periphery_inside_a_build_interrupts_it(installed: Installation, repository: Repository) -> None:
+    make_build(installed, repository, "agent-killed", 6)
+    activity = installed.post("/builds/agent-killed/run")["id"]
+    until(lambda: "tick 1" in output(installed, activity))
+    installed.kill("agent")
+    installed.start_agent()
+    ended = installed.ended(activity)
+    assert ended["state"] == "interrupted", ended
+    assert "tick 1" in output(installed, activity)
+    assert installed.get("/builds/agent-killed")["info"]["version"] == "0.0.0"
+    installed.up()
+    again = installed.run("/builds/agent-killed/run")
+    assert (again["state"], again["summary"][:40]) == ("succeeded", f"built {installed.mark}-agent-killed:0.0.1"[:40])
+
+
+@pytest.mark.parametrize("step", ["create", "rename", "start", "verify", "remove"])
+def test_killing_the_periphery_inside_a_deploy_leaves_exactly_one(installed: Installation, step: str) -> None:
+    name = f"agent-killed-{step}"
+    installed.deployment(name, stable_for=1.5, environment=[{"name": "VERSION", "value": step}])
+    assert installed.run(f"/deployments/{name}/deploy")["state"] == "succeeded"
+    activity = installed.post(f"/deployments/{name}/deploy")["id"]
+    until(lambda: any(s["name"] == step for s in installed.get(f"/activity/{activity}")["steps"]))
+    installed.kill("agent")
+    installed.start_agent()
+    ended = installed.ended(activity, seconds=15)
+    assert ended["state"] in ("succeeded", "interrupted", "failed"), ended
+    until(lambda: installed.containers(name) == {f"{installed.mark}-{name}": "running"}, 10)
+    installed.up()
+    until(lambda: installed.get(f"/deployments/{name}")["status"]["state"] == "running")
+    assert installed.run(f"/deployments/{name}/deploy")["state"] == "succeeded"
