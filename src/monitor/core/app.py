@@ -190,6 +190,7 @@ class Core:
             self.parts.hosts.point(id, None)
         else:
             self._point(record)
+        self.work.places_changed()
 
     def _view_changed(self, server: str) -> None:
         self.parts.catalog.view_changed(server)

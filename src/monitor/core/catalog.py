@@ -25,6 +25,8 @@ class Stored(Struct, Generic[C], frozen=True, kw_only=True):
     description: str = ""
     tags: tuple[str, ...] = ()
     revision: int
+    configured: int = 1
+    """The revision that last changed the config or the name, not only words about it."""
     created: datetime
     updated: datetime
     config: C
@@ -56,7 +58,7 @@ class Record:
             return False
         view = views(self.server) if self.server else None
         stored = self.stored
-        given = StatusInput(stored.id, stored.name, stored.revision, self.masked, self.info, view)
+        given = StatusInput(stored.id, stored.name, stored.configured, self.masked, self.info, view)
         status = compute(given)
         changed = status != self.status
         self.status = status

@@ -23,10 +23,12 @@ def resolve(parts: Parts, caller: Caller, config: Any, known: dict[str, str]) ->
             return value
         found = parts.catalog.find(mark["type"], value)
         field = f"config.{path}"
-        if found is not None and found.id in known:
-            return found.id
-        if found is None or not parts.permit.readable(caller, found.type, found.id):
+        readable = found is not None and parts.permit.readable(caller, found.type, found.id)
+        # By its name a thing is known only to who may read it; its id stands in the config he reads.
+        if found is None or not (readable or (found.id in known and value == found.id)):
             raise Invalid.field(field, f"there is no {mark['type']} {_short(value)}")
+        if found.id in known:
+            return found.id
         if not parts.permit.level(caller, found.type, found.id).covers(Level(mark["level"])):
             raise Forbidden(
                 f"{field}: {mark['level']} on {mark['type']} {found.stored.name} is needed to use it here",

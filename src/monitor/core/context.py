@@ -140,6 +140,8 @@ class EditContext(QueryContext):
         """The secret of a session this edit opened; empty: it ended the caller's."""
         self.after: list[Callable[[], None]] = []
         """Called once the commit is durable."""
+        self.answer: Callable[[], Any] | None = None
+        """Makes the answer once the commit is durable, instead of what the handler answered."""
 
     def on(self, type: str, id: str, name: str) -> None:
         """Say what it was done to, where that is not the target."""
@@ -148,6 +150,10 @@ class EditContext(QueryContext):
     def changed(self, changes: tuple[Change, ...]) -> None:
         """Field by field, for the record."""
         self.record_changes = changes
+
+    def show(self, answer: Callable[[], Any]) -> None:
+        """Answer what can be told only once it is stored."""
+        self.answer = answer
 
     def unchanged(self) -> None:
         """Nothing was changed after all: no record is left."""

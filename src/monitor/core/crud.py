@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from monitor.core import config as configs
 from monitor.core import shown
+from monitor.core.caller import Caller
 from monitor.core.catalog import Record, Stored, info_kind, resource_kind
 from monitor.core.changes import compare
 from monitor.core.context import EditContext, QueryContext
@@ -56,6 +57,8 @@ class Crud:
             self._grant_creator(ctx, id)
         ctx.on(type.name, id, op.name)
         ctx.changed(compare(None, stored))
+        # Shown once it is stored: what its creator may do with it is in the same write.
+        ctx.show(lambda: shown.show(parts, ctx.caller, parts.catalog.all(type.name)[id]))
         return shown.show(parts, ctx.caller, self.preview(stored, type.info()))
 
     async def get(self, ctx: QueryContext, op: Any) -> AnyResource:
@@ -68,7 +71,7 @@ class Crud:
         matching = parts.catalog.by_name(name)
         if not ctx.caller.admin:
             matching = [r for r in matching if parts.permit.readable(ctx.caller, name, r.id)]
-        matching = _narrow(parts, matching, op)
+        matching = _narrow(parts, ctx.caller, matching, op)
         matching = _sort(matching, op.sort)
         start = _after(matching, op.cursor)
         page = matching[start : start + op.limit]
@@ -89,13 +92,15 @@ class Crud:
             self._check_free(name)
         tags = old.tags if op.tags is UNSET else op.tags
         _check_tags(tags)
+        config = self._new_config(ctx, record, op.config)
         stored = msgspec.structs.replace(
             old,
             name=name,
             tags=tags,
             description=old.description if op.description is UNSET else op.description,
-            config=self._new_config(ctx, record, op.config),
+            config=config,
             revision=old.revision + 1,
+            configured=old.configured if (name, config) == (old.name, old.config) else old.revision + 1,
             updated=ctx.now(),
         )
         changes = compare(old, stored)
@@ -193,7 +198,7 @@ def _check_tags(tags: tuple[str, ...]) -> None:
             raise Invalid.field(f"tags[{index}]", f"{tag} is given twice")
 
 
-def _narrow(parts: Parts, records: list[Record], op: Any) -> list[Record]:
+def _narrow(parts: Parts, caller: Caller, records: list[Record], op: Any) -> list[Record]:
     if op.search:
         text = op.search.casefold()
         records = [r for r in records if text in r.stored.name or text in r.stored.description.casefold()]
@@ -203,7 +208,9 @@ def _narrow(parts: Parts, records: list[Record], op: Any) -> list[Record]:
         records = [r for r in records if getattr(r.status, "state", "") == op.state]
     if op.server:
         server = parts.catalog.find("server", op.server)
-        records = [r for r in records if server is not None and r.server == server.id]
+        # A name says something only to who may read what it names; an id stands in each config anyway.
+        known = server is not None and (op.server == server.id or parts.permit.readable(caller, "server", server.id))
+        records = [r for r in records if known and server is not None and r.server == server.id]
     return records
 
 

@@ -103,6 +103,7 @@ class Dispatcher:
             await self._journal.write(activity, "done", context.changes)
             for then in context.after:
                 then()
+            value = context.answer() if context.answer else value
             return Outcome(value, id, context.session)
 
     async def run_other(self, caller: Caller, op: Operation[Any], parent: str) -> Any:

@@ -63,6 +63,13 @@ class Journal:
         self.show(activity)
         return seq
 
+    async def note(self, activity: Activity, event: str) -> None:
+        """Add to an activity that has ended; its end stays as it is."""
+        changes = Changes()
+        changes.put(ACTIVITY, activity.id, activity)
+        await self._memory.commit(changes, Entry(event, self._clock.now(), activity.id))
+        self._bus.publish(ACTIVITY, activity.id, activity)
+
     def show(self, activity: Activity) -> None:
         """Make an activity's newest form known without storing it."""
         if activity.state.ended:

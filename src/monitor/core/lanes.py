@@ -7,13 +7,19 @@ from contextlib import asynccontextmanager
 from monitor.kernel.errors import Conflict
 
 BOUND = 8
+_NAMED = 5
+"""How many of those who stand before it a waiting one is told."""
 
 
-class _Ticket:
+class Ticket:
+    """A place in the queue of every one of its keys, from `enter` to `leave`."""
+
     def __init__(self, holder: str, keys: tuple[str, ...]) -> None:
         self.holder = holder
         self.keys = keys
         self.granted = asyncio.Event()
+        self.tell: Callable[[str], None] | None = None
+        self.told = ""
 
 
 class Lanes:
@@ -21,11 +27,11 @@ class Lanes:
 
     def __init__(self, places: Callable[[str], int] = lambda key: 1) -> None:
         self._places = places
-        self._waiting: list[_Ticket] = []
+        self._waiting: list[Ticket] = []
         self._held: dict[str, list[str]] = {}
 
     def check_room(self, key: str) -> None:
-        """Conflict when more than the bound wait for this key already."""
+        """Conflict when as many as the bound wait for this key already."""
         waiting = [t for t in self._waiting if key in t.keys]
         if len(waiting) >= BOUND:
             raise Conflict(
@@ -33,37 +39,39 @@ class Lanes:
                 hint="Let them end, or cancel some: monitor activity ls --state queued",
             )
 
+    def enter(self, holder: str, keys: tuple[str, ...], *, running: bool = False) -> Ticket:
+        """Queue up; what runs already (before a restart) has its places whether there are any or not."""
+        ticket = Ticket(holder, tuple(dict.fromkeys(keys)))
+        if running:
+            self._take(ticket)
+        else:
+            self._waiting.append(ticket)
+            self.look_again()
+        return ticket
+
     @asynccontextmanager
-    async def hold(
-        self, holder: str, keys: tuple[str, ...], waiting: Callable[[str], None] | None = None
-    ) -> AsyncGenerator[None]:
-        """Wait for a place in every key, then hold them; `waiting` is told who holds what we wait for."""
-        ticket = _Ticket(holder, tuple(dict.fromkeys(keys)))
-        self._waiting.append(ticket)
-        self._grant()
+    async def hold(self, ticket: Ticket, waiting: Callable[[str], None] | None = None) -> AsyncGenerator[None]:
+        """Wait for the ticket's turn, then have its places; `waiting` is told who stands before us, as that changes."""
         try:
-            if not ticket.granted.is_set() and waiting is not None:
-                waiting(self.waits_for(ticket.keys, holder))
+            ticket.tell = waiting
+            self._tell()
             await ticket.granted.wait()
             yield
         finally:
-            self._leave(ticket)
+            self.leave(ticket)
 
-    def waits_for(self, keys: tuple[str, ...], holder: str) -> str:
-        """Ids of those who stand in the way, the nearest first."""
-        ahead = [h for key in keys for h in self._held.get(key, []) if h != holder]
-        for ticket in self._waiting:
-            if ticket.holder == holder:
-                break
-            if set(ticket.keys) & set(keys):
-                ahead.append(ticket.holder)
-        return ", ".join(dict.fromkeys(ahead))
+    def leave(self, ticket: Ticket) -> None:
+        """Give the places, or the place in the queue, to who comes next."""
+        if ticket in self._waiting:
+            self._waiting.remove(ticket)
+        else:
+            for key in ticket.keys:
+                self._held[key].remove(ticket.holder)
+                if not self._held[key]:
+                    del self._held[key]
+        self.look_again()
 
-    def queue(self) -> list[str]:
-        """Holders that wait, in order."""
-        return [t.holder for t in self._waiting]
-
-    def _grant(self) -> None:
+    def look_again(self) -> None:
         """Grant in order; a ticket that waits for a full key keeps those behind it out of that key only."""
         ahead: dict[str, int] = {}
         for ticket in list(self._waiting):
@@ -73,16 +81,22 @@ class Lanes:
                     ahead[key] = ahead.get(key, 0) + 1
                 continue
             self._waiting.remove(ticket)
-            for key in ticket.keys:
-                self._held.setdefault(key, []).append(ticket.holder)
-            ticket.granted.set()
+            self._take(ticket)
+        self._tell()
 
-    def _leave(self, ticket: _Ticket) -> None:
-        if ticket in self._waiting:
-            self._waiting.remove(ticket)
-        else:
+    def _tell(self) -> None:
+        """Say to each who waits which ids stand before it, the nearest first."""
+        before = {key: list(holders) for key, holders in self._held.items()}
+        for ticket in self._waiting:
+            ahead = dict.fromkeys(h for key in ticket.keys for h in before.get(key, [])[:_NAMED])
+            text = ", ".join(list(ahead)[:_NAMED])
+            if ticket.tell is not None and text != ticket.told:
+                ticket.told = text
+                ticket.tell(text)
             for key in ticket.keys:
-                self._held[key].remove(ticket.holder)
-                if not self._held[key]:
-                    del self._held[key]
-        self._grant()
+                before.setdefault(key, []).append(ticket.holder)
+
+    def _take(self, ticket: Ticket) -> None:
+        for key in ticket.keys:
+            self._held.setdefault(key, []).append(ticket.holder)
+        ticket.granted.set()

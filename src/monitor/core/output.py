@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import msgspec
 
 from monitor.core.bus import Bus
 from monitor.kernel.activity import Line
 from monitor.kernel.clock import Clock
+from monitor.kernel.errors import Unavailable
 from monitor.store.contract import Record, Store
 
 _FLUSH_BYTES = 64 * 1024
@@ -41,12 +43,11 @@ class Outputs:
         if not lines:
             return
         self._sizes[activity] = 0
-        count = len(lines)
-        await self._store.append(
-            f"output/{activity}", [Record(x.seq, msgspec.msgpack.encode(x)) for x in lines[:count]]
-        )
-        del lines[:count]
-        if not lines:
+        last = lines[-1].seq
+        await self._store.append(f"output/{activity}", [Record(x.seq, msgspec.msgpack.encode(x)) for x in lines])
+        # Another flush may have stored some of them meanwhile, and more may have come.
+        lines[:] = [x for x in lines if x.seq > last]
+        if not lines and self._pending.get(activity) is lines:
             self._pending.pop(activity, None)
             self._sizes.pop(activity, None)
 
@@ -89,4 +90,5 @@ class Outputs:
     async def _flush_later(self, activity: str) -> None:
         await self._clock.sleep(_FLUSH_SECONDS)
         self._flushes.pop(activity, None)
-        await self.flush(activity)
+        with suppress(Unavailable):  # kept for the next flush, at the latest the one at the end
+            await self.flush(activity)

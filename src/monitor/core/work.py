@@ -1,41 +1,42 @@
-"""Work: actions on their way from accepted to ended: lanes, jobs, steps, output, settle; also after a restart."""
+"""Work: every action under way in this core: accepted, resumed after a restart, cancelled, let go of at a stop."""
 
 import asyncio
-import logging
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from typing import Any
 
 import msgspec
 from msgspec import structs
 
-from monitor.core.caller import SYSTEM, Caller
+from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.context import ActionContext, RunOther, what_of
-from monitor.core.follow import Follower, HostAway
+from monitor.core.course import Course
 from monitor.core.journal import Journal
-from monitor.core.lanes import Lanes
-from monitor.core.memory import Changes
+from monitor.core.lanes import Lanes, Ticket
+from monitor.core.late import note_late
 from monitor.core.output import Outputs
 from monitor.core.parts import Parts
 from monitor.kernel.activity import Activity, State, Who
-from monitor.kernel.errors import Conflict, MonitorError, Unavailable
+from monitor.kernel.errors import Conflict, MonitorError, Unavailable, UnknownJob
 from monitor.kernel.ids import new_id
-from monitor.kernel.job import Job, JobEnded
 from monitor.kernel.operation import ActionHandler, Operation
 
-log = logging.getLogger(__name__)
+_AGAIN = 1.0
+"""Seconds until a host that could not be told something is told again."""
 
 
 class Work:
-    """Every action under way in this core."""
+    """Accepts actions and keeps their tasks."""
 
     def __init__(self, parts: Parts, journal: Journal, outputs: Outputs, lanes: Lanes) -> None:
         self._parts = parts
         self._journal = journal
         self._outputs = outputs
         self._lanes = lanes
+        self._course = Course(parts, journal, outputs, lanes, forget=self._forget, gave_up=self._gave_up)
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._beside: set[asyncio.Task[None]] = set()
         self._cancelled: set[str] = set()
         self._stopping = False
         self.run_other: RunOther | None = None
@@ -46,16 +47,25 @@ class Work:
         """Record an action as queued and set it going; Conflict when too many wait for its target."""
         if self._stopping:
             raise Unavailable("core is stopping; try again in a moment")
+        context = self._context(caller, record, new_id(self._parts.clock.now()))
         if record is not None:
-            if handler.check is not None:
-                handler.check(ActionContext(self._parts, caller, record, _nothing_else, ""), op)
-            self._lanes.check_room(f"target:{record.id}")
             op = structs.replace(op, target=record.id)
-        activity = self._journal.new(caller, op, new_id(self._parts.clock.now()), what_of(record), parent)
+        if handler.check is not None:
+            handler.check(context, op)
+        keys = _keys(context, op, record, handler)
+        if record is not None:
+            self._lanes.check_room(keys[0])
+        activity = self._journal.new(caller, op, context.activity, what_of(record), parent)
         activity = structs.replace(activity, request=msgspec.json.encode(op).decode())
+        ticket = self._lanes.enter(activity.id, keys)
         self._journal.open[activity.id] = activity  # so that a cancel finds it while it is being stored
-        await self._journal.write(activity, "opened")
-        self._start(activity, caller, op, record, handler)
+        try:
+            await self._journal.write(activity, "opened")
+        except Exception:
+            self._journal.open.pop(activity.id, None)
+            self._lanes.leave(ticket)
+            raise
+        self._start(context, op, handler, ticket)
         return self._journal.open.get(activity.id, activity)
 
     async def resume(self, activities: list[Activity], handlers: Mapping[str, Any]) -> None:
@@ -63,42 +73,37 @@ class Work:
         for activity in sorted(activities, key=lambda a: (a.state is State.QUEUED, a.id)):
             handler = handlers.get(activity.operation)
             record = self._parts.catalog.get(activity.what.type, activity.what.id) if activity.what else None
-            gone = activity.what is not None and record is None
-            if not isinstance(handler, ActionHandler) or gone:
-                why = "its target is gone" if gone else "this core does not know the operation"
-                await self._close(activity, State.INTERRUPTED, f"core was restarted, and {why}")
-                continue
-            op = msgspec.json.decode(activity.request, type=handler.operation)
-            self._start(activity, self._caller_of(activity), op, record, handler)
+            try:
+                self._go_on(activity, record, handler)
+            except (_Lost, MonitorError) as lost:
+                await self._course.close(activity.id, State.INTERRUPTED, f"core was restarted, and {lost}")
 
     async def cancel(self, activity: Activity) -> Activity:
-        """Ask an open action to end. Conflict when it has ended."""
-        if activity.state.ended or activity.id not in self._tasks:
+        """Ask an open action to end; no host is waited for. Conflict when it has ended."""
+        # A task cancelled before its first step would run no line of its own.
+        await self._parts.clock.sleep(0)
+        current, task = self._journal.open.get(activity.id), self._tasks.get(activity.id)
+        if current is None or task is None:
             raise Conflict(f"it has {activity.state} already")
-        activity = structs.replace(self._journal.open[activity.id], cancel_requested=True)
-        self._cancelled.add(activity.id)
-        if activity.state is State.QUEUED:
-            self._tasks[activity.id].cancel()
-            await asyncio.wait([self._tasks[activity.id]], timeout=5)
-            return await self._journal.get(activity.id) or activity
-        await self._journal.write(activity, "cancel_requested")
-        if activity.server:
-            with suppress(MonitorError):
-                await self._parts.hosts.raw_host(activity.server).cancel_job(activity.id)
-        return activity
+        if current.state is State.QUEUED:
+            self._cancelled.add(activity.id)
+            task.cancel()
+            await asyncio.wait([task], timeout=5)
+            return await self._journal.get(activity.id) or current
+        current = structs.replace(current, cancel_requested=True)
+        await self._journal.write(current, "cancel_requested")
+        self._aside(self._cancel_at_host(activity.id))
+        return current
 
     async def stop(self) -> None:
         """Let go of everything; jobs go on at their hosts and are attached again at the next start."""
-        self._stopping = True
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        self.abandon()
+        await asyncio.gather(*self._tasks.values(), *self._beside, return_exceptions=True)
 
     def abandon(self) -> None:
         """Drop everything at once, as a killed process would (for tests)."""
         self._stopping = True
-        for task in self._tasks.values():
+        for task in (*self._tasks.values(), *self._beside):
             task.cancel()
 
     async def idle(self) -> None:
@@ -106,118 +111,77 @@ class Work:
         while self._tasks:
             await asyncio.wait(list(self._tasks.values()))
 
-    def _start(
-        self, activity: Activity, caller: Caller, op: Operation[Any], record: Record | None, handler: ActionHandler
-    ) -> None:
-        self._journal.open[activity.id] = activity
-        task = asyncio.create_task(self._run(activity.id, caller, op, record, handler), name=f"action {activity.id}")
-        self._tasks[activity.id] = task
-        task.add_done_callback(lambda _: self._tasks.pop(activity.id, None))
+    def places_changed(self) -> None:
+        """A lane may have more places than before."""
+        self._lanes.look_again()
 
-    async def _run(
-        self, id: str, caller: Caller, op: Operation[Any], record: Record | None, handler: ActionHandler
-    ) -> None:
+    def _go_on(self, activity: Activity, record: Record | None, handler: Any) -> None:
+        if activity.what is not None and record is None:
+            raise _Lost("its target is gone")
+        if not isinstance(handler, ActionHandler):
+            raise _Lost("this core does not know the operation")
+        try:
+            op = msgspec.json.decode(activity.request, type=handler.operation)
+        except msgspec.MsgspecError:
+            raise _Lost("this core does not understand what was asked for") from None
+        asked_by = self._course.caller_of(activity) or Caller(who=Who("user", activity.who.id, activity.who.name))
+        context = self._context(asked_by, record, activity.id)
+        running = activity.state is State.RUNNING
+        ticket = self._lanes.enter(activity.id, _keys(context, op, record, handler), running=running)
+        self._start(context, op, handler, ticket)
+        if activity.cancel_requested:
+            self._aside(self._cancel_at_host(activity.id))
+
+    def _start(self, context: ActionContext, op: Operation[Any], handler: ActionHandler, ticket: Ticket) -> None:
+        id = context.activity
+        run = self._course.run(context, op, handler, ticket, lambda: self._stopping and id not in self._cancelled)
+        task = asyncio.create_task(run, name=f"action {id}")
+        self._tasks[id] = task
+        task.add_done_callback(lambda _: self._done(id))
+
+    def _done(self, id: str) -> None:
+        self._tasks.pop(id, None)
+        self._cancelled.discard(id)
+
+    def _context(self, caller: Caller, record: Record | None, id: str) -> ActionContext:
         assert self.run_other is not None  # noqa: S101 - set when core is put together
-        context = ActionContext(self._parts, caller, record, self.run_other, id)
-        try:
-            keys = (f"target:{record.id}",) if record else ()
-            keys += handler.lanes(context, op) if handler.lanes else ()
-            async with self._lanes.hold(id, keys, lambda holders: self._waits(id, holders)):
-                await self._work(context, op, handler)
-        except asyncio.CancelledError:
-            if self._stopping and id not in self._cancelled:
-                raise  # it stays open in the store, for the next life
-            await self._close(self._journal.open[id], State.CANCELLED, "cancelled before it began")
-        except MonitorError as failure:
-            await self._close(self._journal.open[id], State.FAILED, failure.message, failure.hint)
-        except Exception as bug:
-            log.exception("action failed unexpectedly", extra={"activity": id})
-            await self._close(self._journal.open[id], State.FAILED, f"a bug in Monitor: {bug!r}")
-        finally:
-            self._cancelled.discard(id)
+        return ActionContext(self._parts, caller, record, self.run_other, id)
 
-    async def _work(self, context: ActionContext, op: Operation[Any], handler: ActionHandler) -> None:
-        """With the lanes held: prepare, hand over, follow, settle. A job handed over earlier is only followed."""
-        activity = self._journal.open[context.activity]
-        follower = Follower(self._parts, self._journal, self._outputs, activity.id)
-        if activity.state is State.QUEUED:
-            job = await self._prepare(context, op, handler)
-            if job.work is None:
-                await self._settle(context, op, handler, job.result)
+    async def _cancel_at_host(self, id: str) -> None:
+        """Until the host has heard it, or the action has ended."""
+        while (activity := self._journal.open.get(id)) is not None:
+            try:
+                await self._parts.hosts.raw_host(activity.server).cancel_job(id)
+            except UnknownJob:
+                return  # not handed over yet: who hands it over looks again
+            except MonitorError:
+                await self._parts.clock.sleep(_AGAIN)
+            else:
                 return
-            started = structs.replace(
-                self._journal.open[activity.id],
-                state=State.RUNNING,
-                server=job.server,
-                started=self._parts.clock.now(),
-                waiting_for="",
-                time_limit=job.time_limit or job.work.time_limit,
-            )
-            await self._journal.write(started, "started")
-            await follower.hand_over(job, job.work)
-        try:
-            end = await follower.follow(self._journal.open[activity.id].time_limit)
-        except HostAway as away:
-            await self._close(self._journal.open[activity.id], State.INTERRUPTED, str(away))
-            return
-        await self._finish(context, op, handler, end)
 
-    async def _prepare(self, context: ActionContext, op: Operation[Any], handler: ActionHandler) -> "Job[Any]":
-        """What the host is to do, by the config and the rights as they are now."""
-        self._permit(context, op)
-        job = await handler.prepare(context, op)
-        if job.work is not None:
-            self._parts.hosts.host(job.server)  # says at once why it cannot be reached
-        return job
+    def _forget(self, id: str, server: str) -> None:
+        """The host may delete what it kept; one that does not hear it now does so by itself after a while."""
+        self._aside(self._tell_to_forget(id, server))
 
-    def _permit(self, context: ActionContext, op: Operation[Any]) -> None:
-        """A right lost while it waited ends it."""
-        record = context.record
-        if not self._parts.permit.may(context.caller, op.needs, record.type, record.id):
-            raise Conflict(f"{context.caller.who.name} lost the right to do this while it waited")
-
-    async def _finish(self, context: ActionContext, op: Operation[Any], handler: ActionHandler, end: JobEnded) -> None:
-        server = self._journal.open[context.activity].server
-        await self._outputs.end(context.activity)
-        if end.state is State.SUCCEEDED:
-            result = msgspec.msgpack.decode(end.result, type=handler.result)
-            await self._settle(context, op, handler, result)
-        else:
-            await self._close(self._journal.open[context.activity], end.state, end.error, end.hint)
+    async def _tell_to_forget(self, id: str, server: str) -> None:
         with suppress(MonitorError):
-            await self._parts.hosts.raw_host(server).forget_job(context.activity)
+            await self._parts.hosts.raw_host(server).forget_job(id)
 
-    async def _settle(self, context: ActionContext, op: Operation[Any], handler: ActionHandler, result: Any) -> None:
-        """The outcome's changes and the end of the activity are one write."""
-        async with self._parts.memory.writing:
-            await handler.settle(context, op, result)
-            activity = self._journal.open[context.activity]
-            ended = self._journal.ended(
-                activity,
-                State.SUCCEEDED,
-                summary=context.text,
-                started=activity.started or self._parts.clock.now(),
-            )
-            await self._journal.write(ended, "closed", context.changes)
+    def _gave_up(self, id: str, after: int) -> None:
+        self._aside(note_late(self._parts, self._journal, self._outputs, id, after))
 
-    async def _close(self, activity: Activity, state: State, error: str = "", hint: str = "") -> None:
-        await self._outputs.end(activity.id)
-        now = self._parts.clock.now()
-        steps = tuple(s if s.ended else structs.replace(s, ended=now, outcome=state.value) for s in activity.steps)
-        ended = self._journal.ended(activity, state, error=error, hint=hint, steps=steps)
-        await self._journal.write(ended, "closed", Changes())
-
-    def _waits(self, id: str, holders: str) -> None:
-        self._journal.show(structs.replace(self._journal.open[id], waiting_for=holders))
-
-    def _caller_of(self, activity: Activity) -> Caller:
-        """Who asked, with the rights he has now."""
-        if activity.who.kind != "user":
-            return structs.replace(SYSTEM, who=activity.who)
-        user = self._parts.memory.get("user", activity.who.id)
-        admin = bool(user and user.enabled and user.admin)
-        return Caller(who=Who("user", activity.who.id, activity.who.name), admin=admin, origin=activity.origin)
+    def _aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Keep something going beside the actions."""
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
 
-async def _nothing_else(caller: Caller, op: Operation[Any], parent: str) -> Any:
-    raise TypeError("a check runs no operation")
+class _Lost(Exception):
+    """Why an action of a former life cannot go on."""
+
+
+def _keys(context: ActionContext, op: Operation[Any], record: Record | None, handler: ActionHandler) -> tuple[str, ...]:
+    """The lanes an action takes, its target's first."""
+    keys = (f"target:{record.id}",) if record else ()
+    return keys + (handler.lanes(context, op) if handler.lanes else ())

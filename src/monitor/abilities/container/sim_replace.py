@@ -53,7 +53,12 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
             machine.remove(swap.old)
     view = swap.new.view
     return Replaced(
-        container=view.id, image=view.image, image_id=view.image_id, started=view.started or view.created, away=away
+        container=view.id,
+        image=view.image,
+        image_id=view.image_id,
+        started=view.started or view.created,
+        away=away,
+        revision=job.revision,
     )
 
 

@@ -86,7 +86,7 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
         since=container.started if container.state == "running" else container.finished,
         restarts=container.restarts,
         ports=container.ports,
-        outdated=bool(given.info.revision) and given.info.revision != given.revision,
+        outdated=0 < given.info.revision < given.revision,
     )
 
 

@@ -1,0 +1,189 @@
+"""Course: an accepted action on its way through lanes, job, steps and output to its one end."""
+
+import logging
+from asyncio import CancelledError
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from monitor.core.caller import SYSTEM, Caller
+from monitor.core.context import ActionContext
+from monitor.core.follow import Follower, HostAway
+from monitor.core.journal import Journal
+from monitor.core.lanes import Lanes, Ticket
+from monitor.core.output import Outputs
+from monitor.core.parts import Parts
+from monitor.kernel.activity import Activity, State, Who
+from monitor.kernel.errors import Conflict, MonitorError, Unavailable
+from monitor.kernel.job import Job, JobEnded
+from monitor.kernel.operation import ActionHandler, Operation, tag_of
+
+log = logging.getLogger(__name__)
+
+_AGAIN = 2.0
+"""Seconds until what the store could not take (a full disk) is tried again."""
+
+
+class Course:
+    """Runs accepted actions. `forget` is told (id, server) of jobs whose end is stored, `gave_up` (id, last seq heard)
+    of those whose host stayed away.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        journal: Journal,
+        outputs: Outputs,
+        lanes: Lanes,
+        *,
+        forget: Callable[[str, str], None],
+        gave_up: Callable[[str, int], None],
+    ) -> None:
+        self._parts = parts
+        self._journal = journal
+        self._outputs = outputs
+        self._lanes = lanes
+        self._forget = forget
+        self._gave_up = gave_up
+
+    async def run(
+        self,
+        context: ActionContext,
+        op: Operation[Any],
+        handler: ActionHandler,
+        ticket: Ticket,
+        lets_go: Callable[[], bool],
+    ) -> None:
+        """To its end; cancelled, it ends as cancelled unless `lets_go` says that it stays open for the next life."""
+        id = context.activity
+        try:
+            async with self._lanes.hold(ticket, lambda holders: self._waits(id, holders)):
+                await self._work(context, op, handler)
+        except CancelledError:
+            if lets_go():
+                raise
+            await self.close(id, State.CANCELLED, "cancelled before it began")
+        except MonitorError as failure:
+            await self.close(id, State.FAILED, failure.message, failure.hint)
+        except Exception as bug:
+            log.exception("action failed unexpectedly", extra={"activity": id})
+            await self.close(id, State.FAILED, f"a bug in Monitor: {bug!r}")
+
+    async def close(self, id: str, state: State, error: str = "", hint: str = "") -> None:
+        """End it as anything but succeeded."""
+        server = self._journal.open[id].server
+
+        async def write() -> None:
+            await self._outputs.flush(id)
+            activity, now = self._journal.open[id], self._parts.clock.now()
+            steps = tuple(s if s.ended else structs.replace(s, ended=now, outcome=state.value) for s in activity.steps)
+            ended = self._journal.ended(activity, state, error=error, hint=hint, steps=steps)
+            await self._journal.write(ended, "closed")
+
+        await self._lasting(write)
+        await self._outputs.end(id)
+        if server and state is not State.INTERRUPTED:
+            self._forget(id, server)
+
+    def caller_of(self, activity: Activity) -> Caller | None:
+        """Who asked, with the rights he has now; None when he is disabled or gone."""
+        if activity.who.kind != "user":
+            return structs.replace(SYSTEM, who=activity.who, origin=activity.origin)
+        user = self._parts.memory.get("user", activity.who.id)
+        if user is None or not user.enabled:
+            return None
+        return Caller(who=Who("user", user.id, user.name), admin=user.admin, origin=activity.origin)
+
+    async def _work(self, context: ActionContext, op: Operation[Any], handler: ActionHandler) -> None:
+        """With the lanes held: prepare, hand over, follow, settle. A job handed over earlier is only followed."""
+        id = context.activity
+        follower = Follower(self._parts, self._journal, self._outputs, id)
+        if self._journal.open[id].state is State.QUEUED:
+            job = await self._prepare(context, op, handler)
+            if job.work is None:
+                await self._settle(context, op, handler, job.result)
+                return
+            started = structs.replace(
+                self._journal.open[id],
+                state=State.RUNNING,
+                server=job.server,
+                started=self._parts.clock.now(),
+                waiting_for="",
+                time_limit=job.time_limit or job.work.time_limit,
+            )
+            await self._journal.write(started, "started")
+            await follower.hand_over(job, job.work)
+        try:
+            end = await follower.follow(self._journal.open[id].time_limit)
+        except HostAway as away:
+            await self.close(id, State.INTERRUPTED, str(away))
+            self._gave_up(id, follower.after)
+            return
+        await self._finish(context, op, handler, end)
+
+    async def _prepare(self, context: ActionContext, op: Operation[Any], handler: ActionHandler) -> "Job[Any]":
+        """What the host is to do, by the config and the rights as they are now."""
+        self._permit(context, op)
+        job = await handler.prepare(context, op)
+        if job.work is not None:
+            self._parts.hosts.host(job.server)  # says at once why it cannot be reached
+        return job
+
+    def _permit(self, context: ActionContext, op: Operation[Any]) -> None:
+        """A right lost while it waited ends it."""
+        permit, caller = self._parts.permit, self.caller_of(self._journal.open[context.activity])
+        type, id = tag_of(op.__class__).partition(".")[0], context.record.id if op.targeted else ""
+        readable = caller is not None and (not id or permit.readable(caller, type, id))
+        if caller is not None and readable and permit.may(caller, op.needs, type, id):
+            context.caller = caller
+            return
+        raise Conflict(f"{context.caller.who.name} lost the right to do this while it waited")
+
+    async def _finish(self, context: ActionContext, op: Operation[Any], handler: ActionHandler, end: JobEnded) -> None:
+        await self._outputs.flush(context.activity)
+        if end.state is not State.SUCCEEDED:
+            await self.close(context.activity, end.state, end.error, end.hint)
+            return
+        try:
+            result = msgspec.msgpack.decode(end.result, type=handler.result)
+        except msgspec.MsgspecError as wrong:
+            await self.close(context.activity, State.FAILED, f"the host's answer cannot be read: {wrong}")
+            return
+        await self._settle(context, op, handler, result)
+
+    async def _settle(self, context: ActionContext, op: Operation[Any], handler: ActionHandler, result: Any) -> None:
+        """The outcome's changes and the end of the activity are one write."""
+
+        async def write() -> None:
+            async with self._parts.memory.writing:
+                await handler.settle(context, op, result)
+                activity = self._journal.open[context.activity]
+                ended = self._journal.ended(
+                    activity,
+                    State.SUCCEEDED,
+                    summary=context.text,
+                    started=activity.started or self._parts.clock.now(),
+                )
+                await self._journal.write(ended, "closed", context.changes)
+
+        server = self._journal.open[context.activity].server
+        await self._lasting(write)
+        await self._outputs.end(context.activity)
+        if server:
+            self._forget(context.activity, server)
+
+    async def _lasting(self, write: Callable[[], Awaitable[None]]) -> None:
+        """An end is not lost because the store cannot take it now: it is tried until it can."""
+        while True:
+            try:
+                await write()
+            except Unavailable as full:
+                log.error("an action's end waits for the store: %s", full.message)
+                await self._parts.clock.sleep(_AGAIN)
+            else:
+                return
+
+    def _waits(self, id: str, holders: str) -> None:
+        self._journal.show(structs.replace(self._journal.open[id], waiting_for=holders))
