@@ -5,7 +5,7 @@ from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVe
 from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, told
 from monitor.abilities.container.lookup import find, find_or_none
 from monitor.abilities.container.swap import policy_of
-from monitor.abilities.container.verify import come_up
+from monitor.abilities.container.verify import DID_NOT_STAY, come_up
 from monitor.abilities.docker.described import Described
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.errors import Conflict, HostError, MonitorError, NotFound, PolicyRefused
@@ -41,16 +41,14 @@ async def _start(run: Run, job: ActOnContainer, seen: Described) -> Acted:
             await docker.restart(seen.id, job.timeout)
     except MonitorError as failure:
         raise await from_daemon(docker, failure) from failure
-    seen, trouble = await come_up(
-        docker, run.agent.clock, seen.id, stable_for=job.stable_for, healthy_within=_HEALTHY_WITHIN
-    )
-    if trouble == "did not stay up":
-        failure = await from_end(docker, seen, trouble)
+    watched = await come_up(docker, run.agent.clock, seen.id, stable_for=job.stable_for, healthy_within=_HEALTHY_WITHIN)
+    if watched.trouble == DID_NOT_STAY:
+        failure = await from_end(docker, watched)
         for line in failure.lines:
             run.output(line.encode() + b"\n")
         raise failure
-    await _give_policy(docker, seen)
-    return Acted(state=seen.state.status)
+    await _give_policy(docker, watched.seen)
+    return Acted(state=watched.seen.state.status)
 
 
 async def _stop(docker: Engine, seen: Described, grace: int) -> Acted:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from monitor.abilities.container.states import exit_code_text, reason_of
+from monitor.abilities.container.verify import Watched
 from monitor.abilities.docker.described import Described, listed
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.errors import HostError, MonitorError, NotFound
@@ -32,23 +33,21 @@ def told(trouble: HostError, prefix: str = "", suffix: str = "") -> HostError:
     return HostError(text, hint=trouble.hint, exit_code=trouble.exit_code)
 
 
-async def from_end(docker: Engine, seen: Described, how: str) -> Trouble:
-    """Of a container that `did not stay up` (or the like): its exit code and last lines."""
-    state = seen.state
-    ended = not state.running or state.restarting
-    code = state.exit_code if ended else None
-    hint = ""
-    if state.oom_killed:
+async def from_end(docker: Engine, watched: Watched) -> Trouble:
+    """Of a container that did not come up: its exit code and last lines."""
+    seen, code = watched.seen, watched.exit_code
+    hint = "see what it wrote, then its command, environment and volumes"
+    if seen.state.oom_killed:
         hint = "it needed more memory than it may have: raise its limit or see what it loads"
     elif code in (126, 127):
         hint = "its command cannot be run: check command and entrypoint against what the image holds"
-    elif ended:
-        hint = "see what it wrote, then its command, environment and volumes"
-    elif state.health is not None:
+    elif code is None:
         hint = "see what its health check needs, and whether it needs longer"
-    why = reason_of(seen) or (exit_code_text(state.exit_code) if ended else state.status)
+    why = reason_of(seen) or seen.state.status
+    if code is not None and seen.state.running and not seen.state.restarting:
+        why = f"{exit_code_text(code)}, and Docker started it again"
     lines = await last_lines(docker, seen)
-    return Trouble(f"the container {seen.called} {how}: {why}.", hint=hint, exit_code=code, lines=lines)
+    return Trouble(f"the container {seen.called} {watched.trouble}: {why}.", hint=hint, exit_code=code, lines=lines)
 
 
 async def from_daemon(docker: Engine, failure: MonitorError, *, exit_code: int | None = None) -> HostError:

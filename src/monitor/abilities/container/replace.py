@@ -149,12 +149,12 @@ class _Replacement:
 
 async def verify(docker: Engine, clock: Clock, swap: Swap, stable_for: float, healthy_within: float) -> Described:
     """The new container, up and with its restart policy; else Trouble that says why it is not."""
-    seen, trouble = await come_up(docker, clock, swap.new, stable_for=stable_for, healthy_within=healthy_within)
-    if trouble:
-        raise await from_end(docker, seen, trouble)
+    watched = await come_up(docker, clock, swap.new, stable_for=stable_for, healthy_within=healthy_within)
+    if watched.trouble:
+        raise await from_end(docker, watched)
     if swap.policy.name:
         await whole(docker.set_restart_policy(swap.new, swap.policy.name, swap.policy.maximum_retry_count))
-    return seen
+    return watched.seen
 
 
 async def clear_away(docker: Engine, swap: Swap, new: Described, note: Callable[[str], None]) -> float:

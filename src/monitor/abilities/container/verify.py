@@ -4,24 +4,38 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+from msgspec import Struct
+
 from monitor.abilities.docker.described import Described, described
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.clock import Clock
 
+DID_NOT_STAY = "did not stay up"
 _PROBE_EVERY = 0.25
 """Seconds between looks at a health check's outcome; only while a job waits for it."""
 
 
-async def come_up(
-    docker: Engine, clock: Clock, container: str, *, stable_for: float, healthy_within: float
-) -> tuple[Described, str]:
-    """The container as the daemon describes it at the end, and why it does not count as up; "" if it does.
+class Watched(Struct, frozen=True):
+    """What became of a container that was started."""
+
+    seen: Described
+    """As the daemon describes it at the end."""
+    trouble: str
+    """Why it does not count as up: `did not stay up`; empty if it does."""
+    exit_code: int | None
+    """Of its first end, if it ended; the daemon may have started it again since."""
+
+
+async def come_up(docker: Engine, clock: Clock, container: str, *, stable_for: float, healthy_within: float) -> Watched:
+    """Watch it.
 
     Up means: it ran all the time and runs still, for `stable_for` seconds, or is healthy where it has a health check.
     """
     ended = asyncio.create_task(docker.wait(container))
     try:
-        seen = described(await docker.inspect(container))
+        first = seen = described(await docker.inspect(container))
+        if first.state.restarting:
+            return Watched(first, DID_NOT_STAY, first.state.exit_code)
         if seen.state.health is None:
             await _until(ended, clock.sleep(stable_for))
         else:
@@ -29,10 +43,11 @@ async def come_up(
             while _starting(seen) and clock.monotonic() < late and not ended.done():
                 await _until(ended, clock.sleep(_PROBE_EVERY))
                 seen = described(await docker.inspect(container))
-        if ended.done():
-            ended.result()
+        code = ended.result() if ended.done() else None
         seen = described(await docker.inspect(container))
-        return seen, _trouble(seen, ended.done(), healthy_within)
+        if code is None and (not seen.state.running or seen.restart_count > first.restart_count):
+            code = seen.state.exit_code
+        return Watched(seen, _trouble(seen, code is not None, healthy_within), code)
     finally:
         ended.cancel()
         await asyncio.gather(ended, return_exceptions=True)
@@ -52,8 +67,8 @@ def _starting(seen: Described) -> bool:
 
 def _trouble(seen: Described, ended: bool, healthy_within: float) -> str:
     state = seen.state
-    if ended or not state.running or state.restarting or seen.restart_count:
-        return "did not stay up"
+    if ended:
+        return DID_NOT_STAY
     if state.health is None or state.health.status in ("healthy", "none", ""):
         return ""
     if state.health.status == "unhealthy":

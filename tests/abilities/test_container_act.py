@@ -1,0 +1,105 @@
+"""Start, stop, restart and remove on the real Docker: the answer is what the daemon says afterwards."""
+
+import pytest
+
+from monitor.abilities.container.act import act
+from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVerb, Label, ReplaceContainer
+from monitor.abilities.container.replace import replace
+from monitor.abilities.docker.engine import Engine
+from monitor.kernel.clock import SystemClock
+from monitor.kernel.errors import HostError
+from tests.abilities.memory import MemoryAgent, MemoryRun
+from tests.abilities.world import World, docker
+
+pytestmark = pytest.mark.real
+
+
+async def do(agent: MemoryAgent, world: World, verb: str, run: MemoryRun | None = None, **given: object) -> Acted:
+    job = {"name": world.name(), "verb": ContainerVerb(verb), "timeout": 2, "stable_for": 0.2} | given
+    return await act(run or MemoryRun(agent, world.job()), ActOnContainer(**job))
+
+
+async def test_each_verb_and_the_state_it_leads_to(agent: MemoryAgent, world: World) -> None:
+    world.run("web")
+    run = MemoryRun(agent, world.job())
+    assert (await do(agent, world, "stop", run)).state == "exited"
+    assert world.containers() == {world.name(): "exited"}
+    assert (await do(agent, world, "stop", run)).state == "exited"
+    assert (await do(agent, world, "start", run)).state == "running"
+    assert (await do(agent, world, "start", run)).state == "running"
+    pid = docker("inspect", "-f", "{{.State.Pid}}", world.name())
+    assert (await do(agent, world, "restart", run)).state == "running"
+    assert docker("inspect", "-f", "{{.State.Pid}}", world.name()) != pid
+    assert (await do(agent, world, "remove", run)).state == "removed"
+    assert world.containers() == {}
+    assert run.steps == [(v, "succeeded") for v in ("stop", "stop", "start", "start", "restart", "remove")]
+
+
+@pytest.mark.parametrize("verb", ["start", "restart"])
+@pytest.mark.parametrize("policy", ["no", "always"])
+async def test_a_container_that_ends_at_once_has_failed(
+    agent: MemoryAgent, world: World, verb: str, policy: str
+) -> None:
+    world.run("web", "--restart", policy, command=["busybox", "sh", "-c", "echo bye; exit 5"])
+    run = MemoryRun(agent, world.job())
+    with pytest.raises(HostError, match="did not stay up: exit code 5") as failure:
+        await do(agent, world, verb, run)
+    assert "\nbye" in failure.value.message
+    assert failure.value.exit_code == run.exit_code == 5
+    assert run.steps == [(verb, "failed")]
+    assert "bye" in run.output_text
+
+
+async def test_a_start_that_cannot_be(agent: MemoryAgent, world: World) -> None:
+    docker("create", "--name", world.name(), "--label", world.labels[0], world.image, "nonesuch")
+    with pytest.raises(HostError, match="executable file not found") as failure:
+        await do(agent, world, "start")
+    assert "command" in failure.value.hint
+
+
+async def test_stop_kills_what_ignores_term(agent: MemoryAgent, world: World) -> None:
+    world.run("web", command=["busybox", "sh", "-c", "trap '' TERM; while :; do busybox sleep 1; done"])
+    assert (await do(agent, world, "stop", timeout=1)).state == "exited"
+    assert docker("inspect", "-f", "{{.State.ExitCode}}", world.name()) == "137"
+
+
+async def test_removing_keeps_volumes(agent: MemoryAgent, world: World) -> None:
+    world.run("web", "-v", "/anonymous")
+    volume = docker("inspect", "-f", "{{range .Mounts}}{{.Name}}{{end}}", world.name())
+    await do(agent, world, "remove")
+    docker("volume", "rm", volume)
+
+
+async def test_what_is_not_there(agent: MemoryAgent, world: World) -> None:
+    for verb in ("start", "stop", "restart", "remove"):
+        with pytest.raises(HostError, match=f"there is no container {world.name()} on this host"):
+            await do(agent, world, verb)
+    assert (await do(agent, world, "remove", missing_ok=True)).state == "removed"
+
+
+async def test_an_id_will_do_but_not_the_start_of_one_that_looks_like_a_name(agent: MemoryAgent, world: World) -> None:
+    id = world.run("web")
+    with pytest.raises(HostError, match="there is no container"):
+        await do(agent, world, "stop", name=id[:6])
+    assert (await do(agent, world, "stop", name=id)).state == "exited"
+
+
+async def test_a_dead_daemon_is_said(world: World) -> None:
+    agent = MemoryAgent(Engine("/nonexistent.sock", SystemClock()))
+    with pytest.raises(HostError, match="Docker does not answer on /nonexistent.sock".replace(".", r"\.")):
+        await do(agent, world, "stop")
+
+
+async def test_a_start_after_a_failed_first_deploy_gives_the_policy_it_was_made_for(
+    agent: MemoryAgent, world: World
+) -> None:
+    body = world.body(
+        ["busybox", "sh", "-c", "[ -e /data/ready ] && busybox sleep 60"], Binds=[f"{world.name('d')}:/data"]
+    )
+    job = ReplaceContainer(name=world.name(), body=body, stable_for=0.2)
+    with pytest.raises(HostError, match="kept, stopped"):
+        await replace(MemoryRun(agent, world.job()), job)
+    world.run("help", "-v", f"{world.name('d')}:/data", command=["busybox", "touch", "/data/ready"])
+    assert (await do(agent, world, "start")).state == "running"
+    form = f'{{{{.HostConfig.RestartPolicy.Name}}}} {{{{index .Config.Labels "{Label.POLICY}"}}}}'
+    assert docker("inspect", "-f", form, world.name()) == "always always:0"
