@@ -26,7 +26,11 @@ async def fetch(run: Run, source: GitSource, target: Path) -> Fetched:
         await _fetch_commit(run, source, target)
     else:
         await _fetch_branch(run, source, target)
-    said = await run.process(plan.describe(), cwd=target, env=plan.ENVIRONMENT, what="git log", quiet=True)
+    try:
+        said = await run.process(plan.describe(), cwd=target, env=plan.ENVIRONMENT, what="git log", quiet=True)
+    except HostError:
+        # Cloning an empty repository succeeds.
+        raise HostError(f"the repository {source.url} has no commit yet", hint="push one") from None
     commit, _, message = said.decode(errors="replace").partition("\n")
     run.note(f"commit {commit}: {message.strip()}")
     return Fetched(commit.strip(), message.strip())
@@ -74,8 +78,7 @@ async def _explain(run: Run, source: GitSource, failure: HostError) -> None:
     except HostError as asked:
         if asked.exit_code != _NO_SUCH_REF:
             raise _unreachable(source, failure) from None
-        name = f"branch {source.branch}" if source.branch else "commit yet"
-        said = f"the repository {source.url} has no {name}"
+        said = f"the repository {source.url} has no {f'branch {source.branch}' if source.branch else 'default branch'}"
         raise HostError(said, hint="check the branch's name", exit_code=failure.exit_code) from None
 
 
