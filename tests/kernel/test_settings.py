@@ -7,7 +7,7 @@ import pytest
 from msgspec import Struct
 
 from monitor.kernel.errors import Invalid
-from monitor.kernel.marks import SECRET
+from monitor.kernel.marks import SECRET, shown
 from monitor.kernel.settings import Loaded, load
 
 
@@ -25,6 +25,7 @@ class Example(Struct, frozen=True, kw_only=True):
     state: Path = Path("/var/lib/x")
     password: Annotated[str, SECRET] = ""
     key_file: str = ""
+    allowed: Annotated[tuple[str, ...], shown("Allowed")] = ()
     policy: Policy = Policy()
 
 
@@ -91,3 +92,9 @@ def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
 def test_a_value_given_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="not both"):
         read(env={"MONITOR_X_PASSWORD": "a", "MONITOR_X_PASSWORD_FILE": str(tmp_path)})
+
+
+def test_a_list_may_be_given_as_text_between_commas() -> None:
+    assert read(env={"MONITOR_X_ALLOWED": "10.0.0.1, ::1"}).value.allowed == ("10.0.0.1", "::1")
+    assert read(flags={"allowed": "10.0.0.1"}).value.allowed == ("10.0.0.1",)
+    assert read(env={"MONITOR_X_ALLOWED": ""}).value.allowed == ()

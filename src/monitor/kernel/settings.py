@@ -5,7 +5,7 @@ import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_origin
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -152,6 +152,8 @@ def _text(value: object, hint: Any) -> str:
 
 
 def _is_sequence(hint: Any) -> bool:
+    if get_origin(hint) is Annotated:
+        return _is_sequence(get_args(hint)[0])
     return (get_origin(hint) or hint) in (tuple, list, frozenset, set)
 
 
