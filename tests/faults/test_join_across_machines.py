@@ -47,7 +47,7 @@ class Pair:
 
     def status(self, server: str) -> dict[str, object]:
         """A server's live status."""
-        return json.loads(self.core.monitor("server", "get", server, "--json"))["status"]
+        return json.loads(self.core.monitor("server", "get", server, "--json", MONITOR_PROFILE="core"))["status"]
 
     def run_agent(self) -> None:
         """The host's periphery."""
