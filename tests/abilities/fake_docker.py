@@ -9,6 +9,10 @@ Say = Callable[[str, str], bytes | None]
 """(method, path with query) -> the whole answer, or None to say nothing and keep the connection."""
 
 
+class Held(bytes):
+    """The beginning of an answer whose connection stays open, for `push`."""
+
+
 def answer(status: int, body: str = "", *, headers: str = "") -> bytes:
     """An HTTP answer with a length."""
     return f"HTTP/1.1 {status} x\r\nContent-Length: {len(body.encode())}\r\n{headers}\r\n{body}".encode()
@@ -29,6 +33,7 @@ class FakeDocker:
         self.asked: list[str] = []
         self.version = "1.41"
         self.oldest = "1.12"
+        self.held: list[asyncio.StreamWriter] = []
         self.say: Say = lambda method, path: answer(404, '{"message": "no such thing"}')
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -48,10 +53,24 @@ class FakeDocker:
             else:
                 writer.write(said)
                 await writer.drain()
+            if isinstance(said, Held):
+                self.held.append(writer)
+                await asyncio.Event().wait()
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
             writer.close()
+
+    def push(self, piece: str) -> None:
+        """One more chunk on every held answer."""
+        for writer in self.held:
+            writer.write(f"{len(piece.encode()):x}\r\n{piece}\r\n".encode())
+
+    def drop(self) -> None:
+        """Close every held answer in the middle."""
+        for writer in self.held:
+            writer.close()
+        self.held.clear()
 
 
 @asynccontextmanager
