@@ -4,17 +4,20 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from monitor.cli import sign_in
 from monitor.kernel.registry import Registry
 
 Add = Callable[[argparse.ArgumentParser, Registry], None]
 
 
 def _login(parser: argparse.ArgumentParser, registry: Registry) -> None:
+    from monitor.cli import sign_in  # noqa: PLC0415 - only when asked for
+
     sign_in.add_login(parser)
 
 
 def _logout(parser: argparse.ArgumentParser, registry: Registry) -> None:
+    from monitor.cli import sign_in  # noqa: PLC0415 - only when asked for
+
     sign_in.add_logout(parser)
 
 

@@ -3,14 +3,16 @@
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from monitor.cli.shape import Kind, Shape, shape_of
-from monitor.cli.sources import Sources
 from monitor.kernel.errors import Invalid
 from monitor.kernel.fields import struct_hints
+
+if TYPE_CHECKING:
+    from monitor.cli.sources import Sources
 
 RESERVED = {"json", "detach", "wait", "file", "profile", "url", "help", "follow", "watch", "all", "yes", "target"}
 """Words the command itself uses; a field of that name gets a longer flag."""
@@ -67,7 +69,7 @@ class Flag:
         word = self.name.removeprefix("--")
         return f"--{word.removeprefix('no-')}" if word.startswith("no-") else f"--no-{word}"
 
-    def read(self, given: Any, sources: Sources) -> Any:
+    def read(self, given: Any, sources: "Sources") -> Any:
         """The JSON builtins for what was given; Invalid names the flag."""
         try:
             if self.shape.many:
@@ -76,7 +78,7 @@ class Flag:
         except ValueError as wrong:
             raise Invalid.field(self.name, str(wrong)) from None
 
-    def _one(self, text: Any, sources: Sources) -> Any:
+    def _one(self, text: Any, sources: "Sources") -> Any:
         shape = self.shape
         if not isinstance(text, str) or shape.kind in (Kind.SWITCH, Kind.CHOICE):
             return text
@@ -90,7 +92,7 @@ class Flag:
             return self._hidden(shape.parse(text), sources)
         return _json(text) if shape.kind is Kind.STRUCTURE else text
 
-    def _hidden(self, item: Any, sources: Sources) -> Any:
+    def _hidden(self, item: Any, sources: "Sources") -> Any:
         """The item with secrets read from where their text says."""
         if not isinstance(item, dict):
             return item

@@ -85,7 +85,7 @@ def tell_end(activity: Activity) -> None:
         sys.stdout.write(f"{one_line(activity.summary or activity.operation + ' succeeded')}{took}\n")
         return
     why = activity.error or activity.summary
-    sys.stderr.write(f"{activity.state.value}: {plain(why) if why else activity.operation}{took}\n")
+    sys.stderr.write(f"{activity.state.value}{took}: {plain(why) if why else activity.operation}\n")
     if activity.hint:
         sys.stderr.write(f"hint: {plain(activity.hint)}\n")
 

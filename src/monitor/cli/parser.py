@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 
 from monitor import __version__
 from monitor.cli.fixed import FIXED
-from monitor.cli.run import follow_again, run_verb
 from monitor.cli.verbs import Verb, groups_of, verbs_of
 from monitor.kernel.registry import Registry
 
@@ -88,7 +87,7 @@ def _add_verb(commands: Commands, verb: Verb, registry: Registry) -> None:
         after.add_argument("--detach", action="store_true", help="Print the activity's id and do not wait for its end.")
         after.add_argument("--wait", action="store_true", help="Wait for its end without its output.")
     _shorten_usage(parser, verb)
-    _add_common(parser, partial(run_verb, verb, registry=registry))
+    _add_common(parser, partial(_run, verb, registry))
 
 
 def _shorten_usage(parser: argparse.ArgumentParser, verb: Verb) -> None:
@@ -102,7 +101,19 @@ def _add_follow(commands: Commands, registry: Registry) -> None:
     help = "Show an activity's steps and output until it ends; the exit code is its outcome."
     parser = commands.add_parser("follow", help=help, description=help)
     parser.add_argument("target", metavar="ACTIVITY", help="Its id.")
-    _add_common(parser, partial(follow_again, registry=registry))
+    _add_common(parser, partial(_follow, registry))
+
+
+def _run(verb: Verb, registry: Registry, args: argparse.Namespace) -> int:
+    from monitor.cli.run import run_verb  # noqa: PLC0415 - nothing that asks core is loaded for --help
+
+    return run_verb(verb, args, registry)
+
+
+def _follow(registry: Registry, args: argparse.Namespace) -> int:
+    from monitor.cli.run import follow_again  # noqa: PLC0415 - the same
+
+    return follow_again(args, registry)
 
 
 def _add_common(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:

@@ -20,6 +20,7 @@ COLOURS = {
 }
 HIDDEN = {"request", "can", "names", "changes", "steps", "cancel_requested", "parent", "labels", "pin"}
 """Fields that would drown the rest; `--json` has them all."""
+_NARROWEST = 6
 
 
 def show_json(answer: Any) -> None:
@@ -103,11 +104,23 @@ def rich_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
     from rich.text import Text  # noqa: PLC0415 - the same
 
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for heading in headings:
-        made.add_column(heading, overflow="ellipsis", no_wrap=True)
+    for heading, width in zip(headings, widths_for([headings, *rows], shutil.get_terminal_size().columns), strict=True):
+        made.add_column(heading, overflow="ellipsis", no_wrap=True, width=width)
     for row in rows:
         made.add_row(*(Text(cell, style=colour(cell)) for cell in row))
     return made
+
+
+def widths_for(lines: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Width of each column: the widest gives way first, so that states and names stay whole; ids never do."""
+    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
+    yielding = [i for i, heading in enumerate(lines[0]) if heading != "Id"]
+    while sum(widths) + 2 * len(widths) > room:
+        widest = max(yielding, key=lambda i: widths[i])
+        if widths[widest] <= _NARROWEST:
+            break
+        widths[widest] -= 1
+    return widths
 
 
 def colour(word: str) -> str:
@@ -131,7 +144,7 @@ def _columns(row: Any, declared: Sequence[Column]) -> list[Column]:
 
 
 def _cell(row: Any, path: str, now: Any) -> str:
-    held = next((found for part in path.split("|") if (found := _at(row, part))), None)
+    held = next((found for part in path.split("|") if (found := _at(row, part)) not in (None, "", ())), None)
     if isinstance(held, Struct) and "name" in held.__struct_fields__ and "id" in held.__struct_fields__:
         held = getattr(held, "name", None)
     return value(held, now, getattr(row, "names", {}))

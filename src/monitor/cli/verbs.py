@@ -8,8 +8,8 @@ from monitor.kernel.operation import Kind, Operation
 from monitor.kernel.registry import Registry
 from monitor.kernel.stream import Stream, StreamKind
 
-NOT_OFFERED = {"session.sign_in", "session.sign_out", "session.set_up", "joining.admit"}
-"""What other commands do instead: `monitor login` and `logout` (the answers are cookies), `monitor periphery join`."""
+NOT_OFFERED = {"session.sign_in", "session.sign_out", "session.set_up"}
+"""What `monitor login` and `monitor logout` do instead: their answers are cookies, for browsers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +65,8 @@ def groups_of(registry: Registry) -> dict[str, str]:
     }
     for name in registry.operations:
         group, _, verb = name.partition(".")
-        if name not in NOT_OFFERED and group not in found:
-            found[group] = ""
-        if group in found and group not in registry.types and verb:
-            words = [w for w in found[group].split(", ") if w]
-            found[group] = ", ".join([*words, *([_word(verb)] if name not in NOT_OFFERED else [])])
+        if group not in registry.types and _offered(registry, name):
+            found[group] = ", ".join([*([found[group]] if group in found else []), _word(verb)])
     return found
 
 
@@ -80,7 +77,7 @@ def verbs_of(registry: Registry, group: str) -> list[Verb]:
     paired: set[str] = set()
     verbs: list[Verb] = []
     for name, operation in registry.operations.items():
-        if not name.startswith(f"{group}.") or name in NOT_OFFERED:
+        if not name.startswith(f"{group}.") or not _offered(registry, name):
             continue
         stream = _continuation(registry, name)
         paired.add(stream)
@@ -100,6 +97,11 @@ def verbs_of(registry: Registry, group: str) -> list[Verb]:
                 Verb(group=group, word=_word(name.partition(".")[2]), stream=stream, flags=flags_of(stream, None))
             )
     return verbs
+
+
+def _offered(registry: Registry, name: str) -> bool:
+    """Whether people can ask for it: it has a route, and no command of its own."""
+    return bool(registry.route(name)[1]) and name not in NOT_OFFERED
 
 
 def _continuation(registry: Registry, name: str) -> str:

@@ -79,7 +79,8 @@ class Caller:
         """Why no answer came, and the way out."""
         return Unavailable(
             f"core at {self.address.base} does not answer: {reason_of(why)}",
-            hint="is it running, and is the address right? A certificate of core's own needs its CA file",
+            hint="is it running, and is the address right?"
+            + (" A certificate of a private authority needs its file (ca)." if self.address.secure else ""),
         )
 
     def _identity(self, cookies: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,182 @@
+"""Command lines become operations, or complaints in the words of the command line."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import UNSET
+
+from monitor.cli.inputs import operation_from
+from monitor.cli.parser import Parser, add_verbs
+from monitor.cli.sources import Sources
+from monitor.cli.verbs import verbs_of
+from monitor.everything import everything
+from monitor.kernel.errors import Invalid
+from monitor.kernel.permission import Level, Right
+from monitor.resources.build.spec import Argument, ServerBuilder
+from monitor.resources.deployment.spec import BuiltImage, Keep, LiteralImage, PublishedPort, SecretVariable, Volume
+
+REGISTRY = everything()
+DEPLOYMENT = ("--server", "alpha", "--image", "web:1")
+
+
+def parse(group: str, *words: str) -> Any:
+    """The operation a command line asks for."""
+    parser = Parser(prog=f"monitor {group}")
+    add_verbs(parser, REGISTRY, group)
+    args = parser.parse_args(words)
+    verb = next(v for v in verbs_of(REGISTRY, group) if v.word == words[0])
+    return operation_from(verb.asked, verb.flags, args, Sources())
+
+
+def created(*words: str) -> Any:
+    """The config of a deployment so created."""
+    return parse("deployment", "create", "web", *DEPLOYMENT, *words).config
+
+
+def test_what_is_not_given_keeps_its_default() -> None:
+    made = parse("deployment", "create", "web", *DEPLOYMENT)
+    assert (made.name, made.description, made.tags) == ("web", "", ())
+    assert (made.config.network, made.config.pull, made.config.stop_timeout) == ("bridge", False, 10)
+
+
+def test_scalars_switches_and_choices() -> None:
+    config = created("--pull", "--stop-timeout", "30", "--stable-for", "0.5", "--restart", "no", "--network", "host")
+    assert (config.pull, config.stop_timeout, config.stable_for) == (True, 30, 0.5)
+    assert (config.restart.value, config.network) == ("no", "host")
+    assert created("--no-pull").pull is False
+
+
+def test_a_switch_that_says_no_itself_can_be_taken_back() -> None:
+    assert parse("build", "update", "b", "--no-cache").config.no_cache is True
+    assert parse("build", "update", "b", "--cache").config.no_cache is False
+
+
+def test_text_forms_can_be_repeated() -> None:
+    config = created("--port", "8080:80", "--port", "127.0.0.1:53:53/udp", "--volume", "data:/data:ro")
+    assert config.ports == (
+        PublishedPort(container=80, host=8080),
+        PublishedPort(container=53, host=53, protocol="udp", address="127.0.0.1"),  # type: ignore[arg-type]
+    )
+    assert config.volumes == (Volume(source="data", target="/data", read_only=True),)
+
+
+def test_text_forms_of_single_fields() -> None:
+    assert created("--image", "build:app:1.2.3").image == BuiltImage(build="app", version="1.2.3")
+    build = parse("build", "create", "app", "--builder", "alpha", "--source", "https://h/r#dev", "--argument", "A=b=c")
+    assert build.config.builder == ServerBuilder(server="alpha")
+    assert (build.config.source.url, build.config.source.branch) == ("https://h/r", "dev")
+    assert build.config.arguments == (Argument(name="A", value="b=c"),)
+
+
+def test_json_stands_for_an_item_or_a_whole_list() -> None:
+    assert created("--image", '{"kind":"image","image":"x"}').image == LiteralImage(image="x")
+    assert created(
+        "--port", '{"container":1}', "--port", '[{"container":2},{"container":3}]', "--port", "4"
+    ).ports == tuple(PublishedPort(container=n) for n in (1, 2, 3, 4))
+    assert created("--command", "sh", "--command=-c", "--command", "echo").command == ("sh", "-c", "echo")
+    assert created("--command", '["sh", "-c"]').command == ("sh", "-c")
+
+
+def test_secrets_come_from_files_and_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pw").write_text("from a file\n")
+    given = created(
+        "--secret-environment", f"PW=@{tmp_path}/pw", "--secret-environment", "KEEP", "--secret-environment", "AT=@@x"
+    )
+    assert given.secret_environment == (
+        SecretVariable(name="PW", value="from a file"),
+        SecretVariable(name="KEEP", value=None),
+        SecretVariable(name="AT", value="@x"),
+    )
+    feed(monkeypatch, "typed\n")
+    assert created("--secret-environment", "PW=-").secret_environment[0].value == "typed"
+    feed(monkeypatch, "typed password")
+    assert parse("user", "create", "ann", "--password", "-", "--admin").password == "typed password"
+
+
+def test_only_secrets_are_read_from_files() -> None:
+    assert created("--environment", "A=@nowhere").environment[0].value == "@nowhere"
+    with pytest.raises(Invalid, match="nowhere cannot be read"):
+        created("--secret-environment", "A=@nowhere")
+
+
+def test_standard_input_serves_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    feed(monkeypatch, "x")
+    with pytest.raises(Invalid, match="twice"):
+        created("--secret-environment", "A=-", "--secret-environment", "B=-")
+
+
+def test_a_file_holds_the_config_and_flags_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    toml = tmp_path / "web.toml"
+    toml.write_text('server = "beta"\nimage = {kind = "image", image = "web:9"}\nnetwork = "lan"\n')
+    made = parse("deployment", "create", "web", "--file", str(toml), "--server", "alpha")
+    assert (made.config.server, made.config.network, made.config.image.image) == ("alpha", "lan", "web:9")
+    feed(monkeypatch, '{"server": "beta", "image": {"kind": "image", "image": "x"}}')
+    assert parse("deployment", "create", "web", "--file", "-").config.server == "beta"
+
+
+def test_a_file_may_be_a_resource_as_get_prints_it(tmp_path: Path) -> None:
+    file = tmp_path / "web.json"
+    file.write_text('{"id": "1", "name": "web", "tags": ["a"], "revision": 7, "config": {"pull": true}, "can": ["x"]}')
+    update = parse("deployment", "update", "web", "--file", str(file))
+    assert (update.revision, update.tags, update.config.pull) == (7, ("a",), True)
+
+
+def test_lists_can_be_emptied() -> None:
+    changed = parse("deployment", "update", "web", "--no-port", "--no-tag")
+    assert (changed.config.ports, changed.tags) == ((), ())
+
+
+def test_an_update_names_only_what_is_given() -> None:
+    changed = parse("deployment", "update", "web", "--name", "new")
+    assert (changed.target, changed.name, changed.config, changed.revision) == ("web", "new", UNSET, None)
+
+
+def test_features_take_required_values_by_place() -> None:
+    grant = parse("grant", "set", "ann", "deployment", "--resource", "web", "--level", "execute", "--right", "logs")
+    assert (grant.user, grant.type, grant.resource) == ("ann", "deployment", "web")
+    assert (grant.level, grant.rights) == (Level.EXECUTE, (Right.LOGS,))
+    assert parse("deployment", "delete", "web", "--container", "keep").container is Keep.KEEP
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        (("create", "web", "--image", "x"), "--server"),
+        (("create", "web", "--server", "s"), "--image"),
+        (("create", "web", *DEPLOYMENT, "--port", "x"), "--port"),
+        (("create", "web", *DEPLOYMENT, "--port", "70000"), "--port (ports[0].container)"),
+        (("create", "web", *DEPLOYMENT, "--volume", "a"), "--volume"),
+        (("create", "web", *DEPLOYMENT, "--stop-timeout", "soon"), "--stop-timeout"),
+        (("create", "web", *DEPLOYMENT, "--stop-timeout", "-1"), "--stop-timeout"),
+        (("create", "web", *DEPLOYMENT, "--image", "{nope"), "--image"),
+        (("create", "web", *DEPLOYMENT, "--environment", "NOVALUE"), "--environment"),
+        (("log", "web", "--tail", "0"), "--tail"),
+    ],
+)
+def test_what_is_wrong_is_called_by_its_flag(words: tuple[str, ...], called: str) -> None:
+    with pytest.raises(Invalid) as wrong:
+        parse("deployment", *words)
+    assert [field.path for field in wrong.value.fields] == [called]
+
+
+def test_an_unknown_key_in_a_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "web.toml"
+    file.write_text('servr = "alpha"\nimage = {kind = "image", image = "x"}\nserver = "a"\n')
+    with pytest.raises(Invalid, match=r"config\.servr: unknown field"):
+        parse("deployment", "create", "web", "--file", str(file))
+    file.write_text("not toml")
+    with pytest.raises(Invalid, match="no valid TOML"):
+        parse("deployment", "create", "web", "--file", str(file))
+
+
+def test_a_password_is_never_asked_for_where_nobody_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    feed(monkeypatch, "")
+    with pytest.raises(Invalid, match="Password is needed"):
+        parse("user", "create", "ann")
+
+
+def feed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Let standard input hold this."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))

@@ -1,0 +1,95 @@
+"""Values as people read them; hostile ones stay harmless."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import UNSET
+
+from monitor.cli.lines import Lines
+from monitor.cli.show import widths_for
+from monitor.cli.words import ago, length, one_line, plain, value
+from monitor.features.activity.spec import OutputLine
+from monitor.kernel.activity import State
+from monitor.resources.build.spec import ServerBuilder
+from monitor.resources.deployment.spec import PublishedPort, SecretVariable, Variable
+
+NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.04, "0.0 s"), (0.34, "0.3 s"), (42.4, "42 s"), (185, "3 min 5 s"), (7800, "2 h 10 min")]
+)
+def test_lengths(seconds: float, text: str) -> None:
+    assert length(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("then", "text"),
+    [
+        (timedelta(seconds=1), "just now"),
+        (timedelta(seconds=30), "30 s ago"),
+        (timedelta(minutes=5), "5 min ago"),
+        (timedelta(hours=3), "3 h ago"),
+        (timedelta(days=-3), "in 3 d"),
+    ],
+)
+def test_times(then: timedelta, text: str) -> None:
+    assert ago(NOW - then, NOW) == text
+
+
+def test_values() -> None:
+    shown = {
+        "yes": True, "": None, "3.1": 3.14159, "failed": State.FAILED, "alpha": "01ALPHA", "a, b": ("a", "b"),
+        "A=b": Variable(name="A", value="b"), "PW=(hidden)": SecretVariable(name="PW"),
+        "container=80 host=8080": PublishedPort(container=80, host=8080), "just now": NOW,
+    }  # fmt: skip
+    assert {value(held, NOW, {"01ALPHA": "alpha"}) for held in shown.values()} == set(shown)
+    assert value(ServerBuilder(server="01ALPHA"), NOW, {"01ALPHA": "alpha"}) == "alpha"
+    assert value(UNSET, NOW, {}) == ""
+
+
+def test_what_a_terminal_would_obey_is_shown() -> None:
+    assert plain("\x1b]0;title\x07") == "\\x1b]0;title\\x07"
+    assert plain("a\x1b[31mred\x1b[0m") == "ared"
+    assert plain("\x1b[2J") == "\\x1b[2J"
+    assert plain("\u202egpj.exe") == "\\x202egpj.exe"
+    assert one_line("a\nb") == "a\\nb"
+
+
+@given(st.text())
+def test_nothing_that_moves_the_cursor_gets_through(text: str) -> None:
+    shown = one_line(text)
+    assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for c in shown)
+
+
+def piece(seq: int, text: str, stream: str = "stdout", step: str = "build") -> OutputLine:
+    return OutputLine(seq=seq, at=NOW, step=step, stream=stream, text=text)
+
+
+def test_pieces_become_lines() -> None:
+    lines = Lines()
+    assert list(lines.add(piece(1, "one\ntw"))) == [("build", "one")]
+    assert list(lines.add(piece(2, "err", "stderr"))) == []
+    assert list(lines.add(piece(3, "o\n"))) == [("build", "two")]
+    assert list(lines.add(piece(4, "10%\r50%\r100%\r\n"))) == [("build", "100%")]
+    assert list(lines.add(piece(5, "a note", "note"))) == [("build", "a note")]
+    assert list(lines.rest()) == [("build", "err")]
+    assert list(lines.rest()) == []
+
+
+@given(st.lists(st.text(alphabet="ab\n", max_size=5)))
+def test_no_character_is_lost_between_pieces(texts: list[str]) -> None:
+    lines = Lines()
+    whole = [line for n, text in enumerate(texts) for _, line in lines.add(piece(n, text))]
+    rest = [line for _, line in lines.rest()]
+    assert "".join(f"{line}\n" for line in whole) + "".join(rest) == "".join(texts)
+
+
+def test_the_widest_column_gives_way_and_ids_never() -> None:
+    lines = [["Id", "State", "Result"], ["0" * 26, "failed", "x" * 200]]
+    widths = widths_for(lines, 80)
+    assert widths[:2] == [26, 6]
+    assert sum(widths) + 6 == 80
+    assert widths_for(lines, 10) == [26, 6, 6]

@@ -1,0 +1,56 @@
+"""Cable: a line to a server that can be cut in the middle of anything."""
+
+import asyncio
+from typing import Any
+
+
+class Cable:
+    """Forwards TCP connections; `cut` breaks those there are, new ones get through."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host = host
+        self._port = port
+        self._writers: set[asyncio.StreamWriter] = set()
+        self._server: Any = None
+        self.cuts = 0
+
+    @classmethod
+    async def to(cls, host: str, port: int) -> "Cable":
+        """Lay one."""
+        cable = cls(host, port)
+        cable._server = await asyncio.start_server(cable._carry, "127.0.0.1", 0)
+        return cable
+
+    @property
+    def url(self) -> str:
+        """The near end."""
+        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    async def cut(self) -> None:
+        """Reset every connection that goes through it now."""
+        self.cuts += 1
+        for writer in list(self._writers):
+            writer.transport.abort()
+
+    def close(self) -> None:
+        """Take it away."""
+        self._server.close()
+        for writer in list(self._writers):
+            writer.transport.abort()
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        far_reader, far_writer = await asyncio.open_connection(self._host, self._port)
+        self._writers |= {writer, far_writer}
+        await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
+        self._writers -= {writer, far_writer}
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    try:
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+    except OSError:
+        pass
+    finally:
+        writer.close()
