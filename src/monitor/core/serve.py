@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -55,6 +57,16 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, stopping: Callable[[], None]) -> None:
         super().__init__(config)
         self.stopping = stopping
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Stop at TERM or INT. The base raises the signal again at the end, which would kill core before its stop."""
+        before = {sent: signal.signal(sent, self.handle_exit) for sent in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for sent, handler in before.items():
+                signal.signal(sent, handler)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self.stopping()
