@@ -37,6 +37,7 @@ class Listener:
             access_log=False,
             proxy_headers=False,
             server_header=False,
+            date_header=False,
             timeout_graceful_shutdown=_PATIENCE,
             ssl_context_factory=lambda _config, _default: context,
         )
@@ -53,7 +54,7 @@ class Listener:
         try:
             await asyncio.shield(serving)
         finally:
-            self._server.should_exit = True
+            self._server.end()
             await serving
             for connection in list(self._server.server_state.connections):
                 _abort(connection)
@@ -61,6 +62,19 @@ class Listener:
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._ending = asyncio.Event()
+
+    def end(self) -> None:
+        self.should_exit = True
+        self._ending.set()
+
+    async def main_loop(self) -> None:
+        """Wait, where uvicorn wakes up ten times a second: an idle agent should cost nothing."""
+        await self.on_tick(0)
+        await self._ending.wait()
+
     @contextmanager
     def capture_signals(self) -> Generator[None]:
         """Signals are the process's business."""
