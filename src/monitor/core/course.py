@@ -128,6 +128,7 @@ class Course:
         self._permit(context, op)
         job = await handler.prepare(context, op)
         if job.work is not None:
+            await self._parts.hosts.tried(job.server)
             self._parts.hosts.host(job.server)  # says at once why it cannot be reached
         return job
 

@@ -15,7 +15,8 @@ from monitor.kernel.activity import State
 from monitor.kernel.errors import Forbidden, NotFound, NotSignedIn
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import ActionHandler, AnswerHandler, Handler, Kind, Operation, tag_of
-from monitor.kernel.permission import Access
+from monitor.kernel.permission import Level
+from monitor.kernel.stream import Stream
 
 
 class Outcome(Struct, frozen=True):
@@ -70,8 +71,9 @@ class Dispatcher:
             return
         if not caller.user and not caller.admin:
             raise NotSignedIn("sign in first")
-        if record is None and op.needs not in (Access.ADMIN, Access.SIGNED_IN) and op.kind is Kind.QUERY:
-            return  # a list shows each caller what he may read
+        reads = op.kind is Kind.QUERY or isinstance(op, Stream)
+        if record is None and reads and op.needs is Level.READ:
+            return  # a list, or all changes, shows each caller what he may read
         needs = op.needs.value
         where = f"{record.type} {record.stored.name}" if record else f"{kept}s"
         raise Forbidden(f"{name} needs {needs!r} on {where}", hint="Ask an admin or its owner to grant it.")

@@ -1,6 +1,7 @@
 """Hosts: the live link to every joined server, and what core knows of each."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from typing import Any
@@ -27,6 +28,8 @@ from monitor.kernel.hostview import Container, HostStats, HostView, Link
 Connect = Callable[[str, str, int, str], Host]
 """(server id, address, port, pin) -> its host"""
 
+log = logging.getLogger(__name__)
+
 _RETRY = (0.2, 0.5, 1.0, 2.0, 3.0)
 
 
@@ -43,6 +46,8 @@ class _Link:
         self.host = host
         self.address = address
         self.task = task
+        self.tried = asyncio.Event()
+        """Set once it is known whether the host answers."""
 
 
 class Hosts:
@@ -72,6 +77,12 @@ class Hosts:
             raise Unavailable(f"the server does not answer: {view.reason}")
         return link.host
 
+    async def tried(self, server: str) -> None:
+        """Wait until the first try to reach a server has ended, however it did; soon after a start of core it runs."""
+        link = self._links.get(server)
+        if link is not None:
+            await link.tried.wait()
+
     def raw_host(self, server: str) -> Host:
         """The same without asking whether it answers: for what retries by itself."""
         link = self._links.get(server)
@@ -86,6 +97,7 @@ class Hosts:
             return
         if link is not None:
             link.task.cancel()
+            link.tried.set()
             self._closing.add(closing := asyncio.create_task(link.host.close()))
             closing.add_done_callback(self._closing.discard)
             del self._links[server]
@@ -143,12 +155,17 @@ class Hosts:
                 reason = "the periphery ended the stream"
             except MonitorError as failure:
                 reason = failure.message
+            except Exception as bug:
+                # Whatever a host sends, the others and the next try go on.
+                log.exception("what a server sent cannot be taken in", extra={"server": server})
+                reason = f"it sent what core cannot take in: {bug!r}"
             self._down(server, reason)
             await self._clock.sleep(_RETRY[min(attempt, len(_RETRY) - 1)])
             attempt += 1
 
     def _take(self, server: str, event: WatchEvent, agent: Any) -> None:
         view = self._views[server]
+        self._links[server].tried.set()
         if view.link is not Link.UP:
             view.link, view.reason, view.since, view.agent = Link.UP, "", self._clock.now(), agent
         match event:
@@ -192,6 +209,7 @@ class Hosts:
         view = self._views.get(server)
         if view is None:
             return
+        self._links[server].tried.set()
         if view.link is not Link.DOWN or view.reason != reason:
             if view.link is not Link.DOWN:
                 view.since = self._clock.now()

@@ -1,6 +1,7 @@
 """Live: one websocket per tab; topics subscribed over it, permitted when opened and again when rights change."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
@@ -13,8 +14,11 @@ from monitor.core.dispatch import Dispatcher
 from monitor.core.parts import Parts
 from monitor.core.problem import problem_of
 from monitor.kernel import wire
-from monitor.kernel.errors import Invalid, MonitorError, NotFound
+from monitor.kernel.errors import Invalid, MonitorError, NotFound, NotSignedIn
+from monitor.kernel.operation import tag_of
 from monitor.kernel.stream import Item, Snapshot, StreamHandler, StreamKind
+
+log = logging.getLogger(__name__)
 
 Send = Callable[[bytes], Awaitable[None]]
 _MOST = 200
@@ -57,6 +61,8 @@ class LiveSession:
         self._caller = caller
         self._send = send
         self._tasks: dict[int, tuple[asyncio.Task[None], Any]] = {}
+        self._sent: dict[int, int] = {}
+        """The last seq sent of each log."""
 
     async def receive(self, data: str | bytes) -> None:
         """One frame from the client; whatever is wrong with it is answered, nothing ends the socket."""
@@ -75,20 +81,27 @@ class LiveSession:
             await self._reply(Reply(id=id, kind="error", data=problem_of(wrong)))
 
     def rights_changed(self) -> None:
-        """Check every subscription anew: a state topic sends a fresh snapshot, a log goes on where it still may."""
+        """Check every subscription anew: a state topic sends a fresh snapshot, a log goes on where it still may.
+
+        A feature's topic decides itself what it shows: its log is opened again where it stood.
+        """
         for id, (task, topic) in list(self._tasks.items()):
-            if task.done():
+            if task.done() or self._stays(topic):
                 continue
-            if topic.kind is StreamKind.STATE or not self._may(topic):
-                self._drop(id)
-                self._open(id, topic)  # which answers with a fresh snapshot, or with why not
+            sent = self._sent.get(id, 0)
+            self._drop(id)
+            # Answers with a fresh snapshot, with what comes after the last line, or with why not.
+            self._open(id, msgspec.structs.replace(topic, after=max(topic.after, sent)))
 
     def close(self) -> None:
         """The socket is gone."""
         for id in list(self._tasks):
             self._drop(id)
 
-    def _may(self, topic: Any) -> bool:
+    def _stays(self, topic: Any) -> bool:
+        """A log that lives on what the dispatcher permits, and still does."""
+        if topic.kind is StreamKind.STATE or self._parts.registry.type_of(tag_of(topic.__class__)) is None:
+            return False
         try:
             self._permit(topic)
         except MonitorError:
@@ -112,16 +125,22 @@ class LiveSession:
 
     def _drop(self, id: int) -> None:
         task, _ = self._tasks.pop(id, (None, None))
+        self._sent.pop(id, None)
         if task is not None:
             task.cancel()
 
     def _permit(self, topic: Any) -> tuple[Caller, Any]:
-        caller = self._caller()
-        if caller is None:
-            raise NotFound("the session has ended; sign in again")
+        caller = self._need_caller()
         record = self._dispatcher.find(caller, topic)
         self._dispatcher.permit(caller, topic, record)
         return caller, record
+
+    def _need_caller(self) -> Caller:
+        """Who stands behind the socket now; asked for each event, since a session may also end by its age."""
+        caller = self._caller()
+        if caller is None:
+            raise NotSignedIn("the session has ended; sign in again")
+        return caller
 
     async def _run(self, id: int, topic: Any) -> None:
         try:
@@ -135,14 +154,21 @@ class LiveSession:
             await self._reply(Reply(id=id, kind="end"))
         except MonitorError as failure:
             await self._reply(Reply(id=id, kind="error", data=problem_of(failure)))
+        except Exception:
+            log.exception("a topic failed unexpectedly", extra={"topic": tag_of(topic.__class__)})
+            bug = MonitorError("a bug in Monitor; core's log has the details")
+            await self._reply(Reply(id=id, kind="error", data=problem_of(bug)))
 
     async def _log(self, id: int, events: Any) -> None:
         async for item in events:
+            self._need_caller()
+            self._sent[id] = item.seq
             await self._reply(Reply(id=id, kind="append", seq=item.seq, data=item.data))
 
     async def _state(self, id: int, events: "AsyncIterator[Item[Any] | Snapshot]") -> None:
         snapshot: list[dict[str, Any]] | None = []
         async for item in events:
+            self._need_caller()
             if item is Snapshot.DONE:
                 await self._reply(Reply(id=id, kind="snapshot", data=snapshot))
                 snapshot = None

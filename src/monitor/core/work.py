@@ -70,7 +70,7 @@ class Work:
 
     async def resume(self, activities: list[Activity], handlers: Mapping[str, Any]) -> None:
         """Go on with what a former life left: running jobs are attached again, queued ones wait again, in order."""
-        for activity in sorted(activities, key=lambda a: (a.state is State.QUEUED, a.id)):
+        for activity in sorted(activities, key=lambda a: (a.state is State.QUEUED, a.created, a.id)):
             handler = handlers.get(activity.operation)
             record = self._parts.catalog.get(activity.what.type, activity.what.id) if activity.what else None
             try:
