@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,10 @@ class Watcher:
         await asyncio.gather(self._task, return_exceptions=True)
 
 
-def event(action: str, id: str) -> str:
-    return json.dumps({"Type": "container", "Action": action, "Actor": {"ID": id}}) + "\n"
+def event(action: str, id: str, **attributes: str) -> str:
+    actor = {"ID": id, "Attributes": attributes}
+    at = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp() * 1e9)
+    return json.dumps({"Type": "container", "Action": action, "Actor": actor, "timeNano": at}) + "\n"
 
 
 def names(event: WatchEvent) -> list[tuple[str, str]]:
@@ -158,6 +161,19 @@ async def test_a_container_docker_cannot_describe_holds_up_no_other(daemon: Daem
         await asyncio.sleep(0.01)
     assert isinstance(changed := watcher.told[1], ContainerChanged)
     assert (changed.item.name, changed.item.state) == ("a1", "running")
+    await watcher.stop()
+
+
+async def test_an_end_is_told_before_docker_describes_it(daemon: Daemon) -> None:
+    daemon.states = {"a1": "running"}
+    watcher = Watcher(daemon.fake.socket, SystemClock())
+    await watcher.wait(1)
+    daemon.mute = {"a1"}
+    daemon.fake.push(event("kill", "a1") + event("die", "a1", exitCode="137"))
+    told = await watcher.wait(2)
+    assert isinstance(changed := told[1], ContainerChanged)
+    assert (changed.item.state, changed.item.exit_code) == ("exited", 137)
+    assert (changed.item.reason, changed.item.finished) == ("exit code 137 (SIGKILL)", datetime(2026, 1, 1, tzinfo=UTC))
     await watcher.stop()
 
 

@@ -89,7 +89,9 @@ async def test_a_snapshot_and_then_changes(agent: MemoryAgent, world: World) -> 
         killed = await seen.until("exited")
         assert (killed.exit_code, killed.reason) == (137, "exit code 137 (SIGKILL)")
         docker("rm", new)
-        assert await seen.next() == ContainerGone(new)
+        while (event := await seen.next()) != ContainerGone(new):
+            assert isinstance(event, ContainerChanged)
+            assert event.item.state == "exited"
         docker("rm", "-f", there)
         while (event := await seen.next()) != ContainerGone(there):
             assert isinstance(event, ContainerChanged)
