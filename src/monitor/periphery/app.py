@@ -11,7 +11,6 @@ from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.run import ABILITIES
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import Conflict, MonitorError
-from monitor.kernel.pinning import Identity
 from monitor.periphery.agent import HostAgent
 from monitor.periphery.allowed import AllowedAddresses, allowed_file, read_allowed
 from monitor.periphery.identity import load_identity, pin_file, read_pin
@@ -65,7 +64,6 @@ class Periphery:
 
     async def _serve(self, service: Service) -> None:
         """Keep a listener for the pin there is, and look for changes of pin and whitelist."""
-        identity = load_identity(self.settings.state)
         seen: tuple[int, ...] = ()
         pinned = ""
         listening: asyncio.Task[None] | None = None
@@ -76,7 +74,7 @@ class Periphery:
                     pin = self._pin()
                     if pin != pinned or not seen:
                         await _end(listening)
-                        listening = self._listen(service, identity, pin)
+                        listening = self._listen(service, pin)
                     seen, pinned = now, pin
                 await self._wait(listening)
         finally:
@@ -90,11 +88,13 @@ class Periphery:
             _LOG.error("the pin of core in %s is damaged: %s; join again", pin_file(self.settings.state), damaged)
             return ""
 
-    def _listen(self, service: Service, identity: Identity, pin: str) -> asyncio.Task[None] | None:
+    def _listen(self, service: Service, pin: str) -> asyncio.Task[None] | None:
         self.port = 0
         if not pin:
             _LOG.info("not joined yet: no port is open; run `monitor periphery join`")
             return None
+        # Only now: `join` has made the key in its own process, so this one never loads what making it needs (10 MB).
+        identity = load_identity(self.settings.state)
         listener = Listener(service.app(), identity, pin, self.settings.address, self.settings.port)
         self.port = listener.port
         _LOG.info("listening on %s port %d", self.settings.address, self.port)
