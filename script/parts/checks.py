@@ -14,7 +14,7 @@ from parts.say import say
 CACHE = ROOT / ".cache/test"
 ENGINE = CACHE / "dockerd.pid"
 BIN = Path(python()).parent
-SCRIPTS = ("script/setup", "script/test", "script/demo")
+SCRIPTS = ("script/setup", "script/test", "script/demo", "script/bench")
 """Python without a suffix, which ruff does not find by itself."""
 
 

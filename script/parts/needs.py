@@ -11,7 +11,16 @@ NEEDS = {
         packages.BUSYBOX,
         packages.REGISTRY,
         packages.NETWORK,
+        packages.FIREWALL,
         packages.BOOTSTRAP,
+    ),
+    "bench": (
+        packages.GIT,
+        packages.VENV,
+        packages.DOCKER,
+        packages.BUSYBOX,
+        packages.REGISTRY,
+        packages.LOAD,
     ),
 }
 
@@ -20,4 +29,4 @@ def prepare(kind: str) -> None:
     """Have all of it: Debian packages, then the Python environment. GiveUp when something cannot be had."""
     packages.ensure(NEEDS[kind])
     packages.ensure([packages.DOCKER_CLI])
-    environment.ensure(kind)
+    environment.ensure("dev" if kind == "bench" else kind)

@@ -46,13 +46,29 @@ def busybox_is_static() -> bool:
     return "httpd" in applets
 
 
+def engine_is_here() -> bool:
+    """Whether there is a docker command with an Engine: one that answers, or one that can be started."""
+    docker = find("docker")
+    if docker is None:
+        return False
+    if find("dockerd") is not None:
+        return True
+    command = [docker, "version", "--format", "{{.Server.Version}}"]
+    try:
+        return subprocess.run(command, check=False, capture_output=True, timeout=20).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
 GIT = Need("git", program("git"), ("git",))
 VENV = Need("Python's venv", venv_works, ("python3-venv",))
-DOCKER = Need("Docker Engine", program("docker"), ("docker.io", "iptables"))
+DOCKER = Need("Docker Engine", engine_is_here, ("docker.io", "iptables"))
 DOCKER_CLI = Need("the docker command", program("docker"), ("docker-cli",))
 BUSYBOX = Need("static busybox", busybox_is_static, ("busybox-static",))
 REGISTRY = Need("an image registry for tests", program("docker-registry"), ("docker-registry",))
 NETWORK = Need("network namespaces (ip, nsenter)", program("ip", "nsenter"), ("iproute2", "util-linux"))
+FIREWALL = Need("a firewall and an HTTP client for tests", program("iptables", "curl"), ("iptables", "curl"))
+LOAD = Need("wrk, which measures requests a second", program("wrk"), ("wrk",))
 BOOTSTRAP = Need("mmdebstrap for test images", program("mmdebstrap"), ("mmdebstrap",))
 
 
