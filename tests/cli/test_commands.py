@@ -53,6 +53,8 @@ def test_what_get_prints_can_be_given_back(monitor: Run, home: Path) -> None:
         monitor("deployment", "update", "edited", "--file", str(file)).out == "deployment edited updated (revision 2)\n"
     )
     assert answer(monitor, "deployment", "get", "edited")["config"]["ports"][0]["host"] == 8081
+    update = answer(monitor, "activity", "ls", "--operation", "deployment.update")["items"][0]["id"]
+    assert "change       config.ports: " in monitor("activity", "get", update).out
     again = monitor("deployment", "update", "edited", "--file", str(file))
     assert again.code == Exit.FAILED  # the file is of revision 1
 
@@ -95,6 +97,10 @@ def test_a_failed_action_says_why_and_fails(monitor: Run, served: ServedCore) ->
     assert failed.code == quiet.code == counted.code == Exit.FAILED
     assert "== verify: failed (exit code 3" in failed.out
     assert failed.err.startswith("failed (")
+    id = answer(monitor, "activity", "ls", "--limit", "1")["items"][0]["id"]
+    record = monitor("activity", "get", id).out
+    assert "on:          deployment failing\n" in record
+    assert "step         verify: failed (exit code 3, " in record
     assert quiet.out == ""
     assert json.loads(counted.out)["state"] == "failed"
 
@@ -185,6 +191,8 @@ def test_users_and_grants(monitor: Run, served: ServedCore, home: Path, monkeypa
     (home / "password").write_text("long enough\n")
     assert monitor("user", "create", "ann", "--password", f"@{home}/password").code == 0
     assert monitor("grant", "set", "ann", "deployment", "--resource", "granted", "--level", "read").code == 0
+    row = monitor("grant", "ls").out.splitlines()[1].split()
+    assert row[:4] == ["ann", "deployment", "granted", "read"]
     monkeypatch.setenv("MONITOR_PASSWORD", "long enough")
     assert monitor("login", served.url, "--name", "ann").code == 0
     monkeypatch.delenv("MONITOR_URL")

@@ -12,6 +12,7 @@ class Cable:
         self._port = port
         self._writers: set[asyncio.StreamWriter] = set()
         self._server: Any = None
+        self._carrying: set[asyncio.Task[Any]] = set()
         self.cuts = 0
 
     @classmethod
@@ -32,17 +33,29 @@ class Cable:
         for writer in list(self._writers):
             writer.transport.abort()
 
-    def close(self) -> None:
-        """Take it away."""
+    async def close(self) -> None:
+        """Take it away; on return every connection through it is closed."""
         self._server.close()
-        for writer in list(self._writers):
-            writer.transport.abort()
+        await self._server.wait_closed()
+        for task in list(self._carrying):
+            task.cancel()
+        await asyncio.gather(*self._carrying, return_exceptions=True)
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._carrying.add(task)
         far_reader, far_writer = await asyncio.open_connection(self._host, self._port)
-        self._writers |= {writer, far_writer}
-        await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
-        self._writers -= {writer, far_writer}
+        ends = {writer, far_writer}
+        self._writers |= ends
+        try:
+            await asyncio.gather(_pump(reader, far_writer), _pump(far_reader, writer))
+        finally:
+            self._writers -= ends
+            self._carrying.discard(task)
+            for end in ends:
+                end.transport.abort()
+            await asyncio.gather(*(end.wait_closed() for end in ends), return_exceptions=True)
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -96,7 +96,7 @@ class ServedCore:
 
     async def _stop(self) -> None:
         self.core.core.close_live()
-        self.cable.close()
+        await self.cable.close()
         self._server.should_exit = True
         await self._serving
         await self.core.stop()

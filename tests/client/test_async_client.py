@@ -1,6 +1,7 @@
 """The asynchronous client against a real core on loopback."""
 
 import asyncio
+from contextlib import aclosing
 
 import pytest
 
@@ -72,15 +73,16 @@ async def test_changes_are_seen_as_they_happen(served: ServedCore) -> None:
     async with AsyncClient(served.url) as client:
         await client.sign_in("admin", PASSWORD)
         seen: list[tuple[str, bool]] = []
-        async for item in client.subscribe(changes(SERVER)):
-            if item.data is not None and item.data.name == "alpha":
-                made = await client.create(SERVER, "delta", ServerConfig())
-            elif item.data is not None and item.data.name == "delta":
-                seen.append((item.key, True))
-                await client.delete(SERVER, "delta")
-            elif seen and item.key == seen[0][0]:
-                seen.append((item.key, item.data is not None))
-                break
+        async with aclosing(client.subscribe(changes(SERVER))) as items:
+            async for item in items:
+                if item.data is not None and item.data.name == "alpha":
+                    made = await client.create(SERVER, "delta", ServerConfig())
+                elif item.data is not None and item.data.name == "delta":
+                    seen.append((item.key, True))
+                    await client.delete(SERVER, "delta")
+                elif seen and item.key == seen[0][0]:
+                    seen.append((item.key, item.data is not None))
+                    break
         assert seen == [(made.id, True), (made.id, False)]
 
 

@@ -74,7 +74,7 @@ def test_a_core_that_was_never_reached_is_not_waited_for() -> None:
 
 def test_a_core_that_was_reached_is_waited_for_with_growing_patience_and_not_for_ever() -> None:
     talk = Conversation(Subscription(FollowOutput(target="A"), OutputLine))
-    list(talk.receive(output(1)))
+    assert talk.opening()
     waits = [talk.lost(OSError("cut")) for _ in range(PATIENCE)]
     assert waits == sorted(waits)
     assert waits[0] < 1 < waits[-1]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from monitor.features.keys.spec import Key
+from monitor.features.permissions.spec import Grant
 from monitor.features.types.spec import TypeInfo
 from monitor.features.users.spec import User
 from monitor.kernel.activity import Activity
@@ -48,6 +49,15 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("expires", "Expires"),
         Column("last_used", "Last used"),
         Column("user", "User"),
+    ),
+    Grant: (
+        Column("user", "User"),
+        Column("type", "Type"),
+        Column("resource", "Resource"),
+        Column("level", "Level"),
+        Column("rights", "Rights"),
+        Column("powers", "Powers"),
+        Column("id", "Id"),
     ),
     TypeInfo: (Column("name", "Name"), Column("plural", "Plural"), Column("title", "Title")),
 }

@@ -8,10 +8,13 @@ import msgspec
 from monitor.cli import follow, profiles, watch
 from monitor.cli.exits import Exit
 from monitor.cli.inputs import in_flags, operation_from, stream_from
-from monitor.cli.show import show, show_json
+from monitor.cli.names import names_for
+from monitor.cli.record import show_activity
+from monitor.cli.show import show, show_json, show_rows
 from monitor.cli.sources import Sources, confirm
 from monitor.cli.verbs import Verb
 from monitor.features.activity.spec import GetActivity
+from monitor.kernel.activity import Activity
 from monitor.kernel.errors import Invalid
 from monitor.kernel.registry import Registry
 from monitor.kernel.resource import Column, Page, Resource
@@ -38,7 +41,7 @@ def run_verb(verb: Verb, args: Namespace, registry: Registry) -> int:
             return Exit.DETACHED
         with connect(args, registry) as client:
             answer = _all_pages(client, asked) if getattr(args, "all", False) else client.run(asked)
-            return _finish(verb, args, client, answer, columns_of(verb, registry))
+            return _finish(verb, args, client, answer, registry)
     except Invalid as wrong:
         raise in_flags(wrong, verb.flags) from None
 
@@ -55,7 +58,7 @@ def columns_of(verb: Verb, registry: Registry) -> tuple[Column, ...]:
     return kept.columns if kept and verb.word == "ls" else ()
 
 
-def _finish(verb: Verb, args: Namespace, client: "Client", answer: Any, columns: tuple[Column, ...]) -> int:
+def _finish(verb: Verb, args: Namespace, client: "Client", answer: Any, registry: Registry) -> int:
     if verb.action:
         if args.detach:
             show_json(answer) if args.json else show(answer.id)
@@ -67,8 +70,13 @@ def _finish(verb: Verb, args: Namespace, client: "Client", answer: Any, columns:
         show(f"{verb.group} {answer.name} {verb.word}d (revision {answer.revision})")
     elif answer is None:
         show(f"{verb.word.replace('-', ' ')}: done")
+    elif isinstance(answer, Activity):
+        show_activity(answer)
+    elif isinstance(answer, tuple):
+        rows: tuple[Any, ...] = answer  # pyright: ignore[reportUnknownVariableType] - of whatever was asked for
+        show_rows(rows, columns_of(verb, registry), names_for(client, registry, rows))
     else:
-        show(answer, columns)
+        show(answer, columns_of(verb, registry))
     return Exit.DONE
 
 

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -46,7 +46,7 @@ def show(answer: Any, columns: Sequence[Column] = ()) -> None:
             sys.stdout.write(f"{answer}\n")
 
 
-def show_rows(rows: Sequence[Any], columns: Sequence[Column] = ()) -> None:
+def show_rows(rows: Sequence[Any], columns: Sequence[Column] = (), names: Mapping[str, str] | None = None) -> None:
     """A table with a row each, lines of a log as they are."""
     if rows and _is_text(rows[0]):
         for row in rows:
@@ -55,14 +55,16 @@ def show_rows(rows: Sequence[Any], columns: Sequence[Column] = ()) -> None:
     if not rows:
         sys.stderr.write("nothing to show\n")
         return
-    table(*cells_of(rows, columns))
+    table(*cells_of(rows, columns, names))
 
 
-def cells_of(rows: Sequence[Any], columns: Sequence[Column]) -> tuple[list[str], list[list[str]]]:
+def cells_of(
+    rows: Sequence[Any], columns: Sequence[Column], names: Mapping[str, str] | None = None
+) -> tuple[list[str], list[list[str]]]:
     """Headings and texts of a table; columns that are empty throughout are left out when derived."""
     now = SystemClock().now()
     wanted = _columns(rows[0], columns) if rows else []
-    texts = [[_cell(row, column.path, now) for column in wanted] for row in rows]
+    texts = [[_cell(row, column.path, now, names) for column in wanted] for row in rows]
     kept = [i for i, column in enumerate(wanted) if column.path != "tags" or any(line[i] for line in texts)]
     return [wanted[i].label for i in kept], [[line[i] for i in kept] for line in texts]
 
@@ -143,11 +145,11 @@ def _columns(row: Any, declared: Sequence[Column]) -> list[Column]:
     return [Column(field, field.replace("_", " ").capitalize()) for field in fields]
 
 
-def _cell(row: Any, path: str, now: Any) -> str:
+def _cell(row: Any, path: str, now: Any, names: Mapping[str, str] | None) -> str:
     held = next((found for part in path.split("|") if (found := _at(row, part)) not in (None, "", ())), None)
     if isinstance(held, Struct) and "name" in held.__struct_fields__ and "id" in held.__struct_fields__:
         held = getattr(held, "name", None)
-    return value(held, now, getattr(row, "names", {}))
+    return value(held, now, names or getattr(row, "names", {}))
 
 
 def _at(row: Any, path: str) -> Any:

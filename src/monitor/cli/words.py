@@ -1,6 +1,7 @@
 """Values as people read them: times, lengths and text that cannot play tricks on a terminal."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -49,7 +50,7 @@ def ago(then: datetime, now: datetime) -> str:
     return f"{amount} ago" if seconds > 0 else f"in {amount}"
 
 
-def value(given: Any, now: datetime, names: dict[str, str]) -> str:
+def value(given: Any, now: datetime, names: Mapping[str, str]) -> str:
     """One value in a table or list; ids are shown as the names they stand for."""
     if given is None or given is UNSET:
         return ""
@@ -64,7 +65,7 @@ def value(given: Any, now: datetime, names: dict[str, str]) -> str:
     return _scalar(given, now, names)
 
 
-def _scalar(given: Any, now: datetime, names: dict[str, str]) -> str:
+def _scalar(given: Any, now: datetime, names: Mapping[str, str]) -> str:
     match given:
         case bool():
             return "yes" if given else "no"
@@ -80,7 +81,7 @@ def _scalar(given: Any, now: datetime, names: dict[str, str]) -> str:
             return one_line(names.get(str(given), str(given)))
 
 
-def _struct(given: Struct, now: datetime, names: dict[str, str]) -> str:
+def _struct(given: Struct, now: datetime, names: Mapping[str, str]) -> str:
     """`name=value` for a pair, `field=value …` without what is at its default."""
     if given.__struct_fields__ == ("name", "value"):
         pair: Any = given

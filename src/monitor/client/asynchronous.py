@@ -96,7 +96,10 @@ class AsyncClient:
                     yield event
 
     async def subscribe(self, stream: Stream[E]) -> AsyncGenerator[Item[E]]:
-        """A topic's events, live. Of a state topic: each thing, then each change; `data` is None for what is gone."""
+        """A topic's events, live. Of a state topic: each thing, then each change; `data` is None for what is gone.
+
+        Leave it early inside `contextlib.aclosing`, so that the connection closes at once.
+        """
         conversation = self._caller.conversation(stream)
         async with aclosing(self._messages(conversation)) as messages:
             async for message in messages:

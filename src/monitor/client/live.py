@@ -101,13 +101,14 @@ class Conversation:
         return all(one.ended for one in self._subscriptions)
 
     def opening(self) -> list[str]:
-        """What to send on a new connection."""
+        """What to send on a new connection; asked for once it stands."""
+        self._met = True
         return [one.opening(number).decode() for number, one in enumerate(self._subscriptions, 1) if not one.ended]
 
     def receive(self, message: str | bytes) -> Iterator[Item[Any]]:
         """The events of one message."""
         frame = decode(message, Frame)
-        self._failures, self._met = 0, True
+        self._failures = 0
         if 0 < frame.id <= len(self._subscriptions):
             yield from self._subscriptions[frame.id - 1].receive(frame)
         elif frame.kind == "error":
