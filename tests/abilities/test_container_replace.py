@@ -64,7 +64,7 @@ async def test_a_redeploy_replaces_and_keeps_volumes(agent: MemoryAgent, world: 
 async def test_a_container_that_exits_at_once_is_replaced_by_the_old_one(agent: MemoryAgent, world: World) -> None:
     first = await deploy(agent, world)
     run = MemoryRun(agent, world.job())
-    broken = ["busybox", "sh", "-c", "echo one; echo two >&2; exit 3"]
+    broken = ["busybox", "sh", "-c", "echo one; busybox sleep 0.1; echo two >&2; exit 3"]
     with pytest.raises(HostError) as failure:
         await deploy(agent, world, run, body=world.body(broken))
     assert world.containers() == {world.name(): "running"}

@@ -3,7 +3,7 @@
 from monitor.abilities.agent.contract import Run
 from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVerb
 from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, told
-from monitor.abilities.container.lookup import find, find_or_none
+from monitor.abilities.container.lookup import find, find_or_none, find_own
 from monitor.abilities.container.swap import policy_of
 from monitor.abilities.container.verify import DID_NOT_STAY, come_up
 from monitor.abilities.docker.described import Described
@@ -22,7 +22,7 @@ async def act(run: Run, job: ActOnContainer) -> Acted:
         try:
             if job.verb is ContainerVerb.REMOVE:
                 return await _remove(run, job)
-            seen = await find(run.agent.docker, job.name)
+            seen = await find_own(run.agent.docker, job.name, job.deployment)
             if job.verb is ContainerVerb.STOP:
                 return await _stop(run.agent.docker, seen, job.timeout)
             return await _start(run, job, seen)
@@ -65,13 +65,13 @@ async def _stop(docker: Engine, seen: Described, grace: int) -> Acted:
 async def _remove(run: Run, job: ActOnContainer) -> Acted:
     docker = run.agent.docker
     try:
-        seen = await find(docker, job.name)
+        seen = await find_own(docker, job.name, job.deployment)
         await docker.stop(seen.id, job.timeout)
         await _take_away(run, seen)
     except NotFound:
         if not job.missing_ok:
             raise
-        run.note(f"There is no container {job.name}.")
+        run.note(f"There is no container {job.name} to remove.")
     return Acted(state="removed")
 
 

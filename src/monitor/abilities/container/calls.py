@@ -68,6 +68,8 @@ class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="contai
     """Seconds between TERM and KILL for the old one."""
     revision: int = 0
     """The asker's own number of this body, kept in a label and handed back in the result."""
+    replaces: str = ""
+    """Id of the container it takes the place of when none has the name: the same deployment's under an older name."""
 
 
 class ContainerVerb(StrEnum):
@@ -93,7 +95,7 @@ class ActOnContainer(HostJob[Acted], frozen=True, kw_only=True, tag="container.a
     name: ContainerName
     verb: ContainerVerb
     deployment: str = ""
-    """Refuse unless the container carries this deployment's label; empty: do not look."""
+    """As if it were not there unless the container carries this deployment's label; empty: do not look."""
     timeout: int = 10
     """Seconds between TERM and KILL."""
     missing_ok: bool = False
@@ -118,6 +120,8 @@ class FollowLogs(Feed[LogChunk], frozen=True, kw_only=True, tag="container.logs"
     tail: Annotated[int, Meta(ge=0, le=100_000)] = 100
     follow: bool = False
     since: datetime | None = None
+    deployment: str = ""
+    """NotFound unless the container carries this deployment's label; empty: do not look."""
 
 
 class InspectContainer(Call[dict[str, Any]], frozen=True, kw_only=True, tag="container.inspect"):

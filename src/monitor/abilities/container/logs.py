@@ -5,7 +5,7 @@ from datetime import datetime
 
 from monitor.abilities.agent.contract import Agent
 from monitor.abilities.container.calls import FollowLogs, LogChunk
-from monitor.abilities.container.lookup import find
+from monitor.abilities.container.lookup import find_own
 from monitor.abilities.container.states import moment
 
 
@@ -13,7 +13,7 @@ async def follow_logs(agent: Agent, feed: FollowLogs) -> AsyncIterator[LogChunk]
     """The last lines, then new ones until the container stops or the reader leaves. NotFound; HostError where the
     container's log driver cannot be read.
     """
-    seen = await find(agent.docker, feed.name)
+    seen = await find_own(agent.docker, feed.name, feed.deployment)
     async with agent.docker.logs(
         seen.id, tty=seen.config.tty, tail=feed.tail, follow=feed.follow, since=feed.since, timestamps=True
     ) as pieces:

@@ -1,5 +1,6 @@
 """Lookup: finding the container that is meant, never one whose id happens to begin like the name."""
 
+from monitor.abilities.container.calls import Label
 from monitor.abilities.docker.described import Described, described
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.errors import NotFound
@@ -12,6 +13,17 @@ async def find(docker: Engine, name: str) -> Described:
     seen = await find_or_none(docker, name)
     if seen is None:
         raise NotFound(f"there is no container {name} on this host")
+    return seen
+
+
+async def find_own(docker: Engine, name: str, deployment: str) -> Described:
+    """The same, and only if it carries this deployment's label; an empty one means anybody's. NotFound."""
+    seen = await find(docker, name)
+    if deployment and seen.labels.get(Label.DEPLOYMENT) != deployment:
+        raise NotFound(
+            f"the container {name} on this host is not this deployment's",
+            hint="somebody else made it: give the deployment another container name",
+        )
     return seen
 
 

@@ -15,7 +15,7 @@ from monitor.abilities.container.replace import clear_away, outcome, verify
 from monitor.abilities.container.states import moment
 from monitor.abilities.container.swap import Swap, begun, job_of
 from monitor.abilities.container.undo import Undo
-from monitor.abilities.docker.described import Described, described, listed
+from monitor.abilities.docker.described import Described, listed
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.activity import State
 from monitor.kernel.errors import MonitorError, NotFound, Unavailable
@@ -34,14 +34,13 @@ async def recover(agent: Agent, job: str) -> Recovered:
     May be asked again, and of a job that had ended. Unavailable while Docker is.
     """
     docker = agent.docker
-    made = await docker.containers(labels=[f"{Label.ACTIVITY}={job}"])
-    if not made:
+    new = await _made_by(docker, job)
+    if new is None:
         # The daemon may still be in the middle of a create that was asked for just before the end.
         await agent.clock.sleep(_CREATING)
-        made = await docker.containers(labels=[f"{Label.ACTIVITY}={job}"])
-    if not made:
+        new = await _made_by(docker, job)
+    if new is None:
         return await _bring_back_alone(docker, job)
-    new = described(await docker.inspect(made[0]["Id"]))
     swap = Swap.read(new, job)
     if new.called not in (swap.name, swap.passing):
         return _interrupted("Another replace has followed it.")
@@ -70,6 +69,14 @@ async def recover_all(
             _LOG.warning("replace %s had been cut off: %s %s", job, end.state.value, end.error)
             ends.append((job, end))
     return tuple(ends)
+
+
+async def _made_by(docker: Engine, job: str) -> Described | None:
+    for item in await docker.containers(labels=[f"{Label.ACTIVITY}={job}"]):
+        seen = await find_or_none(docker, item["Id"])
+        if seen is not None:
+            return seen
+    return None
 
 
 async def _finish(agent: Agent, swap: Swap) -> Recovered:

@@ -74,11 +74,7 @@ class _Replacement:
         body, name = self._job.body, self._job.name
         if part(body, "HostConfig").get("AutoRemove"):
             raise HostError("AutoRemove would delete the container's volumes with it.", hint="leave it out")
-        old = await find_or_none(self._docker, name)
-        if old is not None and old.called == name:
-            _refuse_foreign(old, body)
-        else:
-            old = None
+        old = await self._find_old()
         swap = Swap.begin(name, self._run.id, body, old)
         self._swap = swap
         try:
@@ -91,6 +87,16 @@ class _Replacement:
         for warning in made.warnings:
             self._run.note(warning)
         return swap
+
+    async def _find_old(self) -> Described | None:
+        """What has the name now, else what the same deployment made under another."""
+        name, body, before = self._job.name, self._job.body, self._job.replaces
+        old = await find_or_none(self._docker, name)
+        if old is not None and old.called == name:
+            _refuse_foreign(old, body)
+            return old
+        old = await find_or_none(self._docker, before) if before else None
+        return old if old is not None and _is_own(old, body) else None
 
     async def _exchange(self, swap: Swap) -> None:
         """In this order the daemon, restarted at any point, starts one of the two at most."""
@@ -195,11 +201,16 @@ def outcome(seen: Described, image: dict[str, Any], away: float) -> Replaced:
 
 def _refuse_foreign(old: Described, body: Mapping[str, Any]) -> None:
     """Monitor replaces only what the same deployment made; anything else may be somebody's."""
-    owner = old.labels.get(Label.DEPLOYMENT, "")
-    if owner and owner == part(body, "Labels").get(Label.DEPLOYMENT):
+    if _is_own(old, body):
         return
+    owner = old.labels.get(Label.DEPLOYMENT, "")
     whose = f"belongs to another deployment ({owner})" if owner else "was not made by Monitor"
     raise HostError(
         f"the name {old.called} is taken by a container that {whose}.",
         hint="give the deployment another container name, or remove that container first",
     )
+
+
+def _is_own(old: Described, body: Mapping[str, Any]) -> bool:
+    owner = old.labels.get(Label.DEPLOYMENT, "")
+    return bool(owner) and owner == part(body, "Labels").get(Label.DEPLOYMENT)

@@ -10,6 +10,7 @@ from monitor.abilities.container.calls import (
     ContainerVerb,
     FollowLogs,
     InspectContainer,
+    Label,
     LogChunk,
     ReplaceContainer,
     Replaced,
@@ -27,7 +28,7 @@ async def act(run: Run, job: ActOnContainer) -> Acted:
         await machine.spend(job.verb.value)
         machine.need_docker()
         try:
-            container = machine.find(job.name)
+            container = _find_own(machine, job.name, job.deployment)
         except NotFound:
             if job.verb is ContainerVerb.REMOVE and job.missing_ok:
                 return Acted(state="removed")
@@ -56,7 +57,7 @@ async def inspect(machine: Machine, call: InspectContainer) -> dict[str, Any]:
 async def follow_logs(machine: Machine, feed: FollowLogs) -> AsyncIterator[LogChunk]:
     """The last lines, then new ones as they are added (looked at ten times a second)."""
     machine.need_docker()
-    container = machine.find(feed.name)
+    container = _find_own(machine, feed.name, feed.deployment)
     seen = max(0, len(container.lines) - feed.tail)
     while True:
         for line in container.lines[seen:]:
@@ -75,6 +76,13 @@ def _apply(machine: Machine, container: SimulatedContainer, verb: ContainerVerb)
         machine.remove(container)
     elif verb is ContainerVerb.RESTART or (verb is ContainerVerb.START and not running):
         machine.start(container)
+
+
+def _find_own(machine: Machine, name: str, deployment: str) -> SimulatedContainer:
+    container = machine.find(name)
+    if deployment and dict(container.view.labels).get(Label.DEPLOYMENT) != deployment:
+        raise NotFound(f"the container {name} on this host is not this deployment's")
+    return container
 
 
 async def _replace(run: Run, job: ReplaceContainer) -> Replaced:

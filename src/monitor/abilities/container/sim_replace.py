@@ -91,7 +91,7 @@ def _pull(machine: Machine, image: str) -> None:
 
 def _create(machine: Machine, job: ReplaceContainer, activity: str) -> _Swap:
     machine.need_docker()
-    old = machine.named(job.name)
+    old = _find_old(machine, job)
     running = old is not None and old.view.state == "running"
     given: dict[str, str] = job.body.get("Labels") or {}
     labels = {**given, Label.ACTIVITY.value: activity}
@@ -103,6 +103,17 @@ def _create(machine: Machine, job: ReplaceContainer, activity: str) -> _Swap:
         }
     new = machine.create(job.name + _NEW, {**job.body, "Labels": labels})
     return _Swap(name=job.name, new=new, old=old, policy=old.policy if old else "no", running=running)
+
+
+def _find_old(machine: Machine, job: ReplaceContainer) -> SimulatedContainer | None:
+    owner = (job.body.get("Labels") or {}).get(Label.DEPLOYMENT)
+    old = machine.named(job.name)
+    if old is not None:
+        if not owner or dict(old.view.labels).get(Label.DEPLOYMENT) != owner:
+            raise HostError(f"the name {job.name} is taken by a container that is not this deployment's")
+        return old
+    before = machine.containers.get(job.replaces)
+    return before if before is not None and dict(before.view.labels).get(Label.DEPLOYMENT) == owner else None
 
 
 def _set_aside(machine: Machine, swap: _Swap) -> None:
