@@ -11,11 +11,12 @@ from pathlib import Path
 import uvicorn
 
 from monitor.core.app import Core
+from monitor.core.certificate import generated_certificate
 from monitor.core.journal import INDEXES
 from monitor.core.link.identity import load_identity
 from monitor.core.link.remote import RemoteHost
 from monitor.core.seal import Seal
-from monitor.core.settings import CoreSettings, check, is_insecure
+from monitor.core.settings import CoreSettings, check, has_tls, is_insecure
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock, SystemClock
 from monitor.kernel.errors import Unavailable
@@ -28,6 +29,7 @@ def build_core(settings: CoreSettings, clock: Clock) -> Core:
     """A core on its SQLite store, with its key files; made at first start."""
     check(settings)
     data: Path = settings.data
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
     store = SqliteStore(data, INDEXES, clock)
     seal = Seal.from_file(data / "secrets.key")
     identity = load_identity(data)
@@ -74,6 +76,9 @@ class _Server(uvicorn.Server):
 
 
 def _config(settings: CoreSettings, core: Core) -> uvicorn.Config:
+    certificate, key = settings.tls_certificate, settings.tls_key
+    if settings.tls_generate:
+        certificate = key = str(generated_certificate(settings, core.parts.clock.now()))
     return uvicorn.Config(
         core.application(),
         loop="uvloop",
@@ -81,8 +86,8 @@ def _config(settings: CoreSettings, core: Core) -> uvicorn.Config:
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=1024 * 1024,
-        ssl_certfile=settings.tls_certificate or None,
-        ssl_keyfile=settings.tls_key or None,
+        ssl_certfile=certificate or None,
+        ssl_keyfile=key or None,
         timeout_graceful_shutdown=int(settings.stop_within),
         proxy_headers=False,
         server_header=False,
@@ -111,7 +116,7 @@ def _bind(settings: CoreSettings) -> socket.socket:
 
 def _greet(core: Core) -> None:
     settings = core.settings
-    scheme = "https" if settings.tls_certificate else "http"
+    scheme = "https" if has_tls(settings) else "http"
     url = settings.public_url or f"{scheme}://{settings.address}:{settings.port}"
     log.info("serving %s", url)
     if is_insecure(settings):

@@ -24,6 +24,10 @@ class CoreSettings(Struct, frozen=True, kw_only=True):
     ] = ""
     tls_certificate: Annotated[str, Meta(description="Certificate file (PEM) to serve https with.")] = ""
     tls_key: Annotated[str, Meta(description="Its key file (PEM).")] = ""
+    tls_generate: Annotated[
+        bool,
+        Meta(description="Serve https with a certificate core makes itself; browsers ask once whether to trust it."),
+    ] = False
     trusted_proxies: Annotated[
         tuple[str, ...], Meta(description="Addresses or networks whose X-Forwarded-For and -Proto are believed.")
     ] = ()
@@ -40,6 +44,8 @@ def check(settings: CoreSettings) -> None:
     """Refuse what would be unsafe or cannot work; names the setting and the way out."""
     if bool(settings.tls_certificate) != bool(settings.tls_key):
         raise Invalid.field("tls_key", "tls_certificate and tls_key are set together")
+    if settings.tls_certificate and settings.tls_generate:
+        raise Invalid.field("tls_generate", "there is a tls_certificate already: set one of the two")
     for network in settings.trusted_proxies:
         try:
             ipaddress.ip_network(network, strict=False)
@@ -47,13 +53,18 @@ def check(settings: CoreSettings) -> None:
             raise Invalid.field("trusted_proxies", f"{network!r} is no address or network") from None
     if settings.public_url and urlsplit(settings.public_url).scheme not in ("http", "https"):
         raise Invalid.field("public_url", "must begin with http:// or https://")
-    if is_loopback(settings.address) or settings.tls_certificate or settings.trusted_proxies or settings.insecure_http:
+    if is_loopback(settings.address) or has_tls(settings) or settings.trusted_proxies or settings.insecure_http:
         return
     raise Invalid.field(
         "address",
-        f"{settings.address} can be reached from other machines: set tls_certificate and tls_key, or trusted_proxies "
-        "for a proxy that ends TLS, or insecure_http = true",
+        f"{settings.address} can be reached from other machines: set tls_certificate and tls_key, or "
+        "tls_generate = true, or trusted_proxies for a proxy that ends TLS, or insecure_http = true",
     )
+
+
+def has_tls(settings: CoreSettings) -> bool:
+    """Whether core itself serves https."""
+    return bool(settings.tls_certificate) or settings.tls_generate
 
 
 def is_loopback(address: str) -> bool:
@@ -66,4 +77,4 @@ def is_loopback(address: str) -> bool:
 
 def is_insecure(settings: CoreSettings) -> bool:
     """Whether a banner must say that traffic is in clear."""
-    return settings.insecure_http and not settings.tls_certificate and not is_loopback(settings.address)
+    return settings.insecure_http and not has_tls(settings) and not is_loopback(settings.address)

@@ -13,7 +13,7 @@ from monitor.core.context import EditContext, QueryContext
 from monitor.core.http import json_response, read_json
 from monitor.core.limits import Limit
 from monitor.core.link.join import JoinDesk, Joined, MemoryTokens
-from monitor.core.settings import is_loopback
+from monitor.core.settings import has_tls, is_loopback
 from monitor.features.joining.spec import AdmitHost
 from monitor.kernel.activity import Change, Who
 from monitor.kernel.errors import Conflict, Forbidden, NotFound, Unavailable
@@ -58,7 +58,7 @@ class Joining:
             raise Forbidden("only admins let a host take the place of one that has joined")
         token, expires = await self._need_desk().issue(ctx.record.id, replace=op.replace)
         settings = self._core.settings
-        scheme = "https" if settings.tls_certificate else "http"
+        scheme = "https" if has_tls(settings) else "http"
         name = settings.address if is_loopback(settings.address) else "ADDRESS-OF-CORE"
         url = settings.public_url or f"{scheme}://{name}:{settings.port}"
         return JoinToken(token=str(token), expires=expires, command=f"monitor periphery join {url} --token {token}")
