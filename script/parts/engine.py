@@ -59,7 +59,9 @@ def stop(pid_file: Path) -> None:
         return
     if _is_dockerd(pid):
         say("stopping the Docker Engine this script started")
-        subprocess.run([*as_root(), "kill", "-TERM", str(pid)], check=False)
+        # Not kill(1): a minimal system has none, and as an ordinary user it takes sudo.
+        terminate = [sys.executable, "-c", f"import os, signal; os.kill({pid}, signal.SIGTERM)"]
+        subprocess.run([*as_root(), *terminate], check=False, stdin=subprocess.DEVNULL)
         until = time.monotonic() + 30
         while _is_dockerd(pid) and time.monotonic() < until:
             time.sleep(0.1)
@@ -134,10 +136,12 @@ def _unreachable() -> str:
 
 
 def _is_dockerd(pid: int) -> bool:
+    """Whether it runs (and is not another program, or dead and only not yet waited for; proc(5), stat)."""
     try:
-        return Path(f"/proc/{pid}/comm").read_text().strip() == "dockerd"
+        name, _, rest = Path(f"/proc/{pid}/stat").read_text().partition("(")[2].rpartition(")")
     except OSError:
         return False
+    return name == "dockerd" and rest.split()[0] != "Z"
 
 
 def _group_name(group: int) -> str:
