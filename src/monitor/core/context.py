@@ -28,6 +28,7 @@ class QueryContext:
     """What a query or a topic may reach; see kernel/context.py."""
 
     activity = ""
+    server = ""
 
     def __init__(self, parts: Parts, caller: Caller, record: Record | None, run: RunOther) -> None:
         self.parts = parts

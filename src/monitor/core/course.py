@@ -152,6 +152,7 @@ class Course:
         except msgspec.MsgspecError as wrong:
             await self.close(context.activity, State.FAILED, f"the host's answer cannot be read: {wrong}")
             return
+        context.server = self._journal.open[context.activity].server
         await self._settle(context, op, handler, result)
 
     async def _settle(self, context: ActionContext, op: Operation[Any], handler: ActionHandler, result: Any) -> None:

@@ -25,6 +25,8 @@ class Context(Protocol):
     activity: str
     """The activity's id; empty in queries."""
     clock: Clock
+    server: str
+    """Id of the server the action's job ran on; empty before it ran."""
     core: str
     """This core's id, for labels on what it makes on hosts."""
 

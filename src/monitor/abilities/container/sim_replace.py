@@ -106,7 +106,8 @@ def _create(machine: Machine, job: ReplaceContainer, activity: str) -> _Swap:
 
 
 def _find_old(machine: Machine, job: ReplaceContainer) -> SimulatedContainer | None:
-    owner = (job.body.get("Labels") or {}).get(Label.DEPLOYMENT)
+    given: dict[str, str] = job.body.get("Labels") or {}
+    owner = given.get(Label.DEPLOYMENT)
     old = machine.named(job.name)
     if old is not None:
         if not owner or dict(old.view.labels).get(Label.DEPLOYMENT) != owner:

@@ -1,24 +1,20 @@
 """What a deployment can do."""
 
-from collections.abc import AsyncIterator
-
 from monitor.abilities.container.calls import (
     Acted,
     ActOnContainer,
     ContainerVerb,
-    FollowLogs,
-    LogChunk,
     ReplaceContainer,
     Replaced,
 )
 from monitor.kernel.context import Context
 from monitor.kernel.errors import Conflict, Invalid
 from monitor.kernel.job import Job
-from monitor.kernel.redact import Redactor
 from monitor.kernel.resource import Behaviour, Hooks
-from monitor.kernel.stream import Item, Snapshot
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment import plan
+from monitor.resources.deployment.log import follow_log, read_log
+from monitor.resources.deployment.own import container_of
 from monitor.resources.deployment.spec import (
     DEPLOYMENT,
     BuiltImage,
@@ -27,7 +23,6 @@ from monitor.resources.deployment.spec import (
     DeploymentInfo,
     FollowLog,
     Keep,
-    LogLine,
     ReadLog,
     Remove,
     Restart,
@@ -50,8 +45,10 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
             stable_for=config.stable_for,
             stop_timeout=config.stop_timeout,
             revision=deployment.revision,
+            replaces=deployment.info.container if deployment.info.server == config.server else "",
         ),
         secrets=ctx.secrets(),
+        time_limit=ReplaceContainer.time_limit + 2 * config.stop_timeout + config.stable_for,
     )
 
 
@@ -72,7 +69,7 @@ async def settle_deploy(ctx: Context, op: Deploy, result: Replaced) -> None:
         deployed=ctx.now(),
         revision=result.revision,
         activity=ctx.activity,
-        server=deployment.config.server,
+        server=ctx.server,
     )
     ctx.set_info(DEPLOYMENT, deployment.id, info)
     away = f", away {result.away:.1f} s" if result.away else ""
@@ -116,17 +113,19 @@ async def prepare_remove(ctx: Context, op: Remove) -> Job[Acted]:
 def act(ctx: Context, verb: ContainerVerb, *, missing_ok: bool = False) -> Job[Acted]:
     """The job of one verb on the target's container."""
     deployment = ctx.target(DEPLOYMENT)
-    config = deployment.config
+    # The job needs no secret, but a container that does not start may print them.
+    config = ctx.reveal(DEPLOYMENT, deployment.id)
     return Job(
         server=config.server,
         work=ActOnContainer(
-            name=plan.container_name(config, deployment.name),
+            name=container_of(ctx),
             verb=verb,
             deployment=deployment.id,
             timeout=config.stop_timeout,
             missing_ok=missing_ok,
         ),
         secrets=ctx.secrets(),
+        time_limit=ActOnContainer.time_limit + config.stop_timeout,
     )
 
 
@@ -159,34 +158,6 @@ async def settle_delete(ctx: Context, op: Delete, result: Acted) -> None:
     deployment = ctx.target(DEPLOYMENT)
     ctx.delete(DEPLOYMENT, deployment.id)
     ctx.summary(f"deleted {deployment.name}; its container is {result.state}")
-
-
-async def read_log(ctx: Context, op: ReadLog) -> tuple[LogLine, ...]:
-    """The last lines, secrets redacted."""
-    return tuple([line async for line in _log(ctx, tail=op.tail, follow=False)])
-
-
-async def follow_log(ctx: Context, topic: FollowLog) -> AsyncIterator[Item[LogLine] | Snapshot]:
-    """The last lines and every new one; seq counts lines of this subscription."""
-    seq = 0
-    async for line in _log(ctx, tail=topic.tail, follow=True):
-        seq += 1
-        yield Item(seq=seq, data=line)
-
-
-async def _log(ctx: Context, *, tail: int, follow: bool) -> AsyncIterator[LogLine]:
-    deployment = ctx.target(DEPLOYMENT)
-    ctx.reveal(DEPLOYMENT, deployment.id)
-    redactor = Redactor(ctx.secrets())
-    feed = FollowLogs(name=plan.container_name(deployment.config, deployment.name), tail=tail, follow=follow)
-    async with ctx.host(deployment.config.server).stream(feed) as chunks:
-        async for chunk in chunks:
-            yield _line(chunk, redactor)
-
-
-def _line(chunk: LogChunk, redactor: Redactor) -> LogLine:
-    data = redactor.feed(chunk.data) + redactor.flush()
-    return LogLine(at=chunk.at, stream=chunk.stream, text=data.decode("utf-8", "replace").rstrip("\n"))
 
 
 DEPLOYMENT_BEHAVIOUR = Behaviour(

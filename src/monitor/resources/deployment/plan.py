@@ -5,7 +5,7 @@ from typing import Any
 from monitor.abilities.container.calls import Label
 from monitor.abilities.container.powers import host_powers
 from monitor.kernel.errors import Invalid
-from monitor.kernel.hostview import Link
+from monitor.kernel.hostview import Container, HostView, Link
 from monitor.kernel.permission import HostPower
 from monitor.kernel.resource import StatusInput
 from monitor.resources.deployment.spec import (
@@ -73,11 +73,9 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
     if not view.docker:
         return DeploymentStatus(state="unknown", reason=f"its Docker does not answer: {view.reason}", since=view.since)
     name = container_name(given.config, given.name)
-    container = view.named(name)
+    container = find_container(given.id, name, given.info, view)
     if container is None:
-        return DeploymentStatus(state="not_deployed")
-    if dict(container.labels).get(Label.DEPLOYMENT) != given.id:
-        return DeploymentStatus(state="not_deployed", reason=f"another container on the server is called {name}")
+        return DeploymentStatus(state="not_deployed", reason=_why_not_deployed(given, name, view))
     return DeploymentStatus(
         state=container.state,
         health=container.health,
@@ -88,6 +86,22 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
         ports=container.ports,
         outdated=0 < given.info.revision < given.revision,
     )
+
+
+def find_container(id: str, name: str, info: DeploymentInfo, view: HostView) -> Container | None:
+    """The deployment's own container: the one of this name, else the one deployed last, under whatever name."""
+    for found in (view.named(name), view.containers.get(info.container)):
+        if found is not None and dict(found.labels).get(Label.DEPLOYMENT) == id:
+            return found
+    return None
+
+
+def _why_not_deployed(given: StatusInput[DeploymentConfig, DeploymentInfo], name: str, view: HostView) -> str:
+    if view.named(name) is not None:
+        return f"another container on the server is called {name}"
+    if given.info.container and given.info.server not in ("", given.config.server):
+        return "it was deployed on another server before; the container there is left as it is"
+    return ""
 
 
 def _bindings(ports: tuple[PublishedPort, ...]) -> dict[str, list[dict[str, str]]]:

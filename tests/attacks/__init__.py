@@ -1,0 +1,1 @@
+"""Attacks: what somebody with bad intentions would try, and that it does not work."""
