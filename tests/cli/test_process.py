@@ -160,6 +160,17 @@ def test_a_set_up_token_is_issued_again_on_the_host(machine: Machine, core: "sub
     assert "set-up is over" in over.stderr
 
 
+def test_what_root_writes_for_core_belongs_to_core(machine: Machine) -> None:
+    folder = machine.folder / "core"
+    folder.mkdir(mode=0o700)
+    for above in (machine.folder, *list(machine.folder.parents)[:2]):
+        above.chmod(0o755)
+    owner = 54321 if os.geteuid() == 0 else os.geteuid()
+    os.chown(folder, owner, -1)
+    assert machine.monitor("core", "user", "set-up-token").returncode == 0
+    assert [found.stat().st_uid for found in folder.iterdir()] == [owner]
+
+
 def test_a_second_core_and_a_taken_port_are_refused(machine: Machine, core: "subprocess.Popen[bytes]") -> None:
     taken = machine.monitor("core", "run")
     assert taken.returncode == Exit.UNREACHABLE

@@ -28,20 +28,23 @@ PASSWORD = "correct horse battery"
 class ServedCore:
     """`url` reaches it; `cable.url` too, over a line that can be cut. `key` is an admin's."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, certificate: Path | None = None) -> None:
+        """`certificate` is a file with a key and a certificate, to serve https with; the file is its own authority."""
         self._loop = asyncio.new_event_loop()
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._port = self._socket.getsockname()[1]
         self._folder = folder
         self._thread = threading.Thread(target=self._serve, daemon=True)
-        self.url = f"http://127.0.0.1:{self._port}"
+        self._certificate = certificate
+        self.url = f"{'https' if certificate else 'http'}://127.0.0.1:{self._port}"
+        self.ca = str(certificate or "")
         self.host: SimulatedHost
 
     def __enter__(self) -> "ServedCore":
         self._thread.start()
         self.core = self.do(self._start())
         self.cable = self.do(Cable.to("127.0.0.1", self._port))
-        with Client(self.url) as client:
+        with Client(self.url, ca=self.ca) as client:
             token = self.do(self._token())
             client.run(SetUp(token=token, name="admin", password=PASSWORD))
             self.key = client.run(CreateKey(name="tests")).secret
@@ -75,6 +78,7 @@ class ServedCore:
             log_config=None,
             ws="websockets-sansio",
             timeout_graceful_shutdown=1,
+            ssl_certfile=self._certificate,
         )
         self._server = _Server(config)
         self._serving = asyncio.ensure_future(self._server.serve(sockets=[self._socket]))

@@ -114,3 +114,10 @@ def test_following_one_activity_ignores_others() -> None:
     following = Following("A")
     assert list(following.events(frame("change", activity("failed", "B"), key="B"))) == []
     assert following.activity is None
+
+
+@pytest.mark.parametrize("message", ["<html>", b"{}", frame("append", {"seq": "x"}), frame("snapshot", 3)])
+def test_what_cannot_be_read_is_told(message: str | bytes) -> None:
+    talk = Conversation(Subscription(FollowOutput(target="A"), OutputLine))
+    with pytest.raises(Unavailable, match="cannot be read"):
+        list(talk.receive(message))

@@ -31,6 +31,8 @@ def watch_log(items: Iterable[Item[Any]]) -> None:
         elif item.data is not None:
             show_text(item.data)
         sys.stdout.flush()
+    for step, text in lines.rest():
+        sys.stdout.write(f"{step} | {plain(text)}\n")
 
 
 def watch_state(items: Iterable[Item[Any]], columns: tuple[Column, ...]) -> None:

@@ -69,7 +69,7 @@ class AsyncClient:
         """Ask for anything; an action answers once accepted."""
         try:
             response = await self._http.request(**self._caller.question(operation))
-        except httpx2.TransportError as why:
+        except httpx2.RequestError as why:
             raise self._caller.unreachable(why) from why
         answered: R = self._caller.answer(operation, response)
         return answered

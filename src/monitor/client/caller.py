@@ -76,7 +76,7 @@ class Caller:
         """One topic to follow."""
         return Conversation(Subscription(stream, event_type(self.registry, type(stream))))
 
-    def unreachable(self, why: httpx2.TransportError) -> Unavailable:
+    def unreachable(self, why: httpx2.RequestError) -> Unavailable:
         """Why no answer came, and the way out."""
         return Unavailable(
             f"core at {self.address.base} does not answer: {reason_of(why)}",

@@ -106,7 +106,16 @@ class Conversation:
         return [one.opening(number).decode() for number, one in enumerate(self._subscriptions, 1) if not one.ended]
 
     def receive(self, message: str | bytes) -> Iterator[Item[Any]]:
-        """The events of one message."""
+        """The events of one message; Unavailable when it cannot be read."""
+        try:
+            yield from self._read(message)
+        except msgspec.DecodeError as wrong:
+            raise Unavailable(
+                f"the live connection brought what cannot be read: {wrong}",
+                hint="core and this client may be of different versions, or the address is not a core's",
+            ) from None
+
+    def _read(self, message: str | bytes) -> Iterator[Item[Any]]:
         frame = decode(message, Frame)
         self._failures = 0
         if 0 < frame.id <= len(self._subscriptions):

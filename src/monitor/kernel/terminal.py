@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import pwd
 import sys
 from pathlib import Path
 
@@ -28,7 +29,11 @@ def act_as_owner(folder: Path) -> None:
     if os.geteuid() != 0 or not folder.exists():
         return
     owner = folder.stat()
-    if owner.st_uid:
+    if not owner.st_uid:
+        return
+    try:
+        os.initgroups(pwd.getpwuid(owner.st_uid).pw_name, owner.st_gid)
+    except KeyError:
         os.setgroups([])
-        os.setegid(owner.st_gid)
-        os.seteuid(owner.st_uid)
+    os.setegid(owner.st_gid)
+    os.seteuid(owner.st_uid)
