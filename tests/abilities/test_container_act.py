@@ -84,6 +84,15 @@ async def test_an_id_will_do_but_not_the_start_of_one_that_looks_like_a_name(age
     assert (await do(agent, world, "stop", name=id)).state == "exited"
 
 
+@pytest.mark.parametrize("verb", ["start", "stop", "restart", "remove"])
+async def test_another_deployments_container_is_left_alone(agent: MemoryAgent, world: World, verb: str) -> None:
+    world.run("web", "--label", f"{Label.DEPLOYMENT}={world.deployment}")
+    with pytest.raises(HostError, match="is not this deployment's"):
+        await do(agent, world, verb, deployment=world.job())
+    assert world.containers() == {world.name(): "running"}
+    await do(agent, world, verb, deployment=world.deployment)
+
+
 async def test_a_dead_daemon_is_said(world: World) -> None:
     agent = MemoryAgent(Engine("/nonexistent.sock", SystemClock()))
     with pytest.raises(HostError, match="Docker does not answer on /nonexistent.sock".replace(".", r"\.")):

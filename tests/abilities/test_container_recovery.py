@@ -47,8 +47,10 @@ def a_job(world: World, body: dict[str, Any] | None = None) -> ReplaceContainer:
     return ReplaceContainer(name=world.name(), body=given, stable_for=0.3, stop_timeout=2, revision=3)
 
 
-async def killed(world: World, id: str, at: int, when: str, body: dict[str, Any] | None = None) -> None:
-    argument = msgspec.json.encode({"job": a_job(world, body), "id": id, "at": at, "when": when}).decode()
+async def killed(
+    world: World, id: str, at: int, when: str, body: dict[str, Any] | None = None, job: ReplaceContainer | None = None
+) -> None:
+    argument = msgspec.json.encode({"job": job or a_job(world, body), "id": id, "at": at, "when": when}).decode()
     argv = (sys.executable, "-m", "tests.abilities.killed_replace", argument)
     process = await asyncio.create_subprocess_exec(*argv, stderr=asyncio.subprocess.PIPE)
     _, errors = await process.communicate()
@@ -115,6 +117,16 @@ async def test_a_first_deploy_killed_at_each_change(agent: MemoryAgent, world: W
         assert at < FIRST
         assert ended.state is State.INTERRUPTED
         assert world.containers() == {}
+
+
+async def test_an_old_container_of_another_name_gets_it_back(agent: MemoryAgent, world: World) -> None:
+    old = await replace(MemoryRun(agent, world.job()), a_job(world))
+    id, moved = world.job(), msgspec.structs.replace(a_job(world), name=world.name("moved"), replaces=old.container)
+    await killed(world, id, STARTED - 1, "before", job=moved)
+    assert set(world.containers()) == {world.name("moved"), f"{world.name()}.old-{id}"}
+    assert (await recover(agent, id)).state is State.INTERRUPTED
+    assert world.containers() == {world.name(): "running"}
+    assert facts(world.name()) == (old.container, "always")
 
 
 async def test_a_stopped_old_container_stays_stopped(agent: MemoryAgent, world: World) -> None:

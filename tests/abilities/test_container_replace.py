@@ -90,6 +90,23 @@ async def test_a_first_deploy_that_dies_is_kept_to_be_looked_at(agent: MemoryAge
     assert world.containers() == {world.name(): "running"}
 
 
+async def test_a_deployment_whose_container_name_was_changed(agent: MemoryAgent, world: World) -> None:
+    first = await deploy(agent, world)
+    moved = world.name("moved")
+    body = world.body(["busybox", "false"])
+    with pytest.raises(HostError, match=r"verify: .*The old container is back and runs"):
+        await deploy(agent, world, name=moved, replaces=first.container, body=body)
+    assert world.containers() == {world.name(): "running"}
+    assert policy(world.name()) == "always"
+    second = await deploy(agent, world, name=moved, replaces=first.container)
+    assert world.containers() == {moved: "running"}
+    assert docker("inspect", "-f", "{{.Id}}", moved) == second.container
+    # Only the deployment's own container is replaced, whatever id it is told.
+    other = world.run("other")
+    await deploy(agent, world, name=world.name("third"), replaces=other)
+    assert world.containers() == {moved: "running", world.name("other"): "running", world.name("third"): "running"}
+
+
 async def test_a_command_that_is_not_there(agent: MemoryAgent, world: World) -> None:
     with pytest.raises(HostError, match=r"start: .*executable file not found") as failure:
         await deploy(agent, world, body=world.body(["nonesuch"]))

@@ -26,6 +26,8 @@ class Label(StrEnum):
     starts it beside the one it replaces."""
     REPLACES = "monitor.replaces"
     """Id of the container this one replaces."""
+    REPLACES_NAME = "monitor.replaces.name"
+    """That container's name, which an undo gives back to it."""
     REPLACES_POLICY = "monitor.replaces.policy"
     """That container's restart policy, `name:maximum-retries`."""
     REPLACES_RUNNING = "monitor.replaces.running"

@@ -23,6 +23,8 @@ class Swap(Struct, kw_only=True):
     """The new one's, once it is up."""
     new: str = ""
     old: str = ""
+    old_name: str = ""
+    """Its own; another than `name` when the deployment's container name was changed."""
     old_policy: RestartPolicy = RestartPolicy()
     old_ran: bool = False
 
@@ -34,7 +36,7 @@ class Swap(Struct, kw_only=True):
     @property
     def aside(self) -> str:
         """The old one's name from then on."""
-        return f"{self.name}.old-{self.job}"
+        return f"{self.old_name}.old-{self.job}"
 
     @classmethod
     def begin(cls, name: str, job: str, body: Mapping[str, Any], old: Described | None) -> "Swap":
@@ -48,6 +50,7 @@ class Swap(Struct, kw_only=True):
             job=job,
             policy=policy,
             old=old.id,
+            old_name=old.called,
             old_policy=old.host_config.restart_policy or RestartPolicy(),
             old_ran=old.state.running,
         )
@@ -57,12 +60,14 @@ class Swap(Struct, kw_only=True):
         """Of a replace an earlier life of the agent began, from what stands on its new container."""
         labels = new.labels
         found = _BYSTANDER.fullmatch(new.called)
+        name = found[1] if found else new.called
         return cls(
-            name=found[1] if found else new.called,
+            name=name,
             job=job,
             policy=_policy(labels.get(Label.POLICY, "")),
             new=new.id,
             old=labels.get(Label.REPLACES, ""),
+            old_name=labels.get(Label.REPLACES_NAME, name),
             old_policy=_policy(labels.get(Label.REPLACES_POLICY, "")),
             old_ran=labels.get(Label.REPLACES_RUNNING) == "yes",
         )
@@ -74,6 +79,7 @@ class Swap(Struct, kw_only=True):
             labels[Label.REVISION] = str(revision)
         if self.old:
             labels[Label.REPLACES] = self.old
+            labels[Label.REPLACES_NAME] = self.old_name
             labels[Label.REPLACES_POLICY] = _text(self.old_policy)
             labels[Label.REPLACES_RUNNING] = "yes" if self.old_ran else "no"
         host = {**part(given, "HostConfig"), "RestartPolicy": {"Name": "no"}}

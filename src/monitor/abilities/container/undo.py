@@ -78,10 +78,10 @@ class Undo:
 
     async def _restore(self, old: Described, new: Described | None) -> str:
         swap = self._swap
-        if old.called != swap.name:
+        if old.called != swap.old_name:
             if not self._settled:
                 await self._docker.stop(old.id, self._grace)
-            await self._docker.rename(old.id, swap.name)
+            await self._docker.rename(old.id, swap.old_name)
         if swap.old_ran:
             await self._docker.start(old.id)
         if swap.old_policy.name not in ("", "no"):
