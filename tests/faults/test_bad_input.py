@@ -1,10 +1,13 @@
 """Bad input on the real thing: each gets a clear error naming the way out, and nothing is lost."""
 
 import json
+from itertools import islice
 from typing import Any
 
 import pytest
 
+from monitor.client import Client
+from monitor.resources.deployment.spec import FollowLog
 from tests.faults.installation import STEADY, Installation, docker, until
 from tests.faults.repository import Repository
 
@@ -213,3 +216,16 @@ def test_unknown_duplicate_and_foreign_names(installed: Installation) -> None:
     assert problem(installed, "/deployments", {"name": "lost", "config": wrong}, 422)["errors"][0]["path"] == (
         "config.ports[0].container"
     )
+
+
+def test_a_log_is_followed_on_from_where_a_reader_left(installed: Installation) -> None:
+    command = ["busybox", "sh", "-c", "n=0; while :; do n=$((n+1)); echo line $n; busybox sleep 0.05; done"]
+    installed.deployment("talking", command=command)
+    assert installed.run("/deployments/talking/deploy")["state"] == "succeeded"
+    topic = FollowLog(target="talking", tail=5)
+    with Client(f"http://127.0.0.1:{installed.core_port}", key=installed.key) as client:
+        first = list(islice(client.subscribe(topic), 20))
+        after = first[-1].seq
+        then = list(islice(client.subscribe(FollowLog(target="talking", after=after)), 20))
+    numbers = [int(i.data.text.split()[1]) for i in (*first, *then) if i.data is not None]
+    assert numbers == list(range(numbers[0], numbers[0] + 40))

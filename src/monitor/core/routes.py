@@ -116,6 +116,8 @@ class Live:
             if not caller.user:
                 raise NotSignedIn("sign in first")
         except MonitorError as refused:
+            # Accepted first: a refusal before that reaches the other side as a bare 403 without its reason.
+            await socket.accept()
             await socket.close(4401 if refused.status == 401 else 4403, refused.message[:120])
             return
         await socket.accept()

@@ -30,6 +30,9 @@ from monitor.resources.deployment.spec import (
     Stop,
 )
 
+_ALL = 100_000
+"""Lines a reader who comes back is given at most."""
+
 
 async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
     """One job: everything the host needs, the config as it is now, secrets in clear."""

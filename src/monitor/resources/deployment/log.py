@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 
 from monitor.abilities.container.calls import FollowLogs, LogChunk
 from monitor.kernel.clock import deadline
@@ -13,6 +14,8 @@ from monitor.resources.deployment.own import container_of
 from monitor.resources.deployment.spec import DEPLOYMENT, FollowLog, LogLine, ReadLog
 
 _READ_WITHIN = 30.0
+_MOST_LINES = 100_000
+"""Lines somebody who comes back is given at most."""
 _MOST_TEXT = 8 * 1024 * 1024
 """Characters of a log that one answer holds."""
 
@@ -34,17 +37,19 @@ async def read_log(ctx: Context, op: ReadLog) -> tuple[LogLine, ...]:
 
 
 async def follow_log(ctx: Context, topic: FollowLog) -> AsyncIterator[Item[LogLine] | Snapshot]:
-    """The last lines and every new one; seq counts lines of this subscription."""
+    """The last lines and every new one. seq is a line's time in microseconds, so who comes back goes on after it."""
+    since = datetime.fromtimestamp(topic.after / 1_000_000, UTC) if topic.after else None
     seq = 0
-    async for line in _log(ctx, tail=topic.tail, follow=True):
-        seq += 1
-        yield Item(seq=seq, data=line)
+    async for line in _log(ctx, tail=_MOST_LINES if since else topic.tail, follow=True, since=since):
+        seq = max(seq + 1, round(line.at.timestamp() * 1_000_000) if line.at else 0)
+        if seq > topic.after:
+            yield Item(seq=seq, data=line)
 
 
-async def _log(ctx: Context, *, tail: int, follow: bool) -> AsyncIterator[LogLine]:
+async def _log(ctx: Context, *, tail: int, follow: bool, since: datetime | None = None) -> AsyncIterator[LogLine]:
     deployment = ctx.target(DEPLOYMENT)
     ctx.reveal(DEPLOYMENT, deployment.id)
-    feed = FollowLogs(name=container_of(ctx), tail=tail, follow=follow, deployment=deployment.id)
+    feed = FollowLogs(name=container_of(ctx), tail=tail, follow=follow, since=since, deployment=deployment.id)
     async with ctx.host(deployment.config.server).stream(feed) as chunks:
         async for line in redacted(chunks, ctx.secrets()):
             yield line

@@ -217,7 +217,7 @@ class ReadLog(Query[tuple[LogLine, ...]], frozen=True, kw_only=True, tag="deploy
 
 
 class FollowLog(Stream[LogLine], frozen=True, kw_only=True, tag="deployment.follow_log"):
-    """The last lines and every new one, live."""
+    """The last lines and every new one, live; a line's `seq` is its time in microseconds."""
 
     kind: ClassVar[StreamKind] = StreamKind.LOG
     needs: ClassVar[Needs] = Right.LOGS
