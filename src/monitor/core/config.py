@@ -40,12 +40,12 @@ def resolve(parts: Parts, caller: Caller, config: Any, known: dict[str, str]) ->
 
 
 def check(parts: Parts, caller: Caller, behaviour: "Behaviour[Any, Any, Any]", old: Record | None, config: Any) -> None:
-    """The type's own rules, and the right to every host power the old or the new config holds."""
+    """The type's own rules, and the right to every host power the new config holds; that to the old one's powers is
+    asked of every write before its handler.
+    """
     hooks = behaviour.hooks
     if hooks.validate is not None:
         hooks.validate(old.stored.config if old else None, config)
-    if old is not None:
-        check_powers(parts, caller, behaviour, old.stored.config)
     check_powers(parts, caller, behaviour, config)
 
 

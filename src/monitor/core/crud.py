@@ -148,7 +148,6 @@ class Crud:
         parts = self._parts
         old = record.stored.config
         if given is UNSET:
-            configs.check_powers(parts, ctx.caller, self._behaviour, old)
             return old
         fields = {f: v for f in given.__struct_fields__ if (v := getattr(given, f)) is not UNSET}
         given = configs.resolve(parts, ctx.caller, msgspec.structs.replace(record.masked, **fields), record.references)
