@@ -13,9 +13,10 @@ import pytest
 
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import HostError
+from monitor.kernel.ids import new_id
 from monitor.periphery.jobs.process import MARK, Programs, kill_leftovers
 
-JOB = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+JOB = new_id(SystemClock().now())
 
 
 class Output:

@@ -14,6 +14,7 @@ from monitor.abilities.container.calls import (
     ContainerVerb,
     FollowLogs,
     InspectContainer,
+    Label,
     ReplaceContainer,
     Replaced,
 )
@@ -46,7 +47,12 @@ def clock_of(host: SimulatedHost) -> ManualClock:
 
 def replacing(image: str, port: int = 0, name: str = "web", **more: Any) -> ReplaceContainer:
     bindings = {"80/tcp": [{"HostPort": str(port)}]} if port else {}
-    body = {"Image": image, "HostConfig": {"PortBindings": bindings, "RestartPolicy": {"Name": "always"}}}
+    labels = {Label.DEPLOYMENT.value: name}
+    body = {
+        "Image": image,
+        "Labels": labels,
+        "HostConfig": {"PortBindings": bindings, "RestartPolicy": {"Name": "always"}},
+    }
     return ReplaceContainer(name=name, body=body, **more)
 
 
