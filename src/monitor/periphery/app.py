@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from monitor.abilities.agent.contract import Abilities
+from monitor.abilities.container.recovery import recover_all
 from monitor.abilities.run import ABILITIES
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import Conflict, MonitorError
@@ -52,10 +53,12 @@ class Periphery:
                 _LOG.warning("recovering %d jobs of an earlier run", len(unfinished))
                 kill_leftovers(unfinished)
             jobs.recover()
+            clearing = asyncio.create_task(_clear_leftovers(agent, frozenset(unfinished)))
             service = Service(agent, self._abilities, jobs, self._allowed())
             try:
                 await self._serve(service)
             finally:
+                clearing.cancel()
                 await jobs.stop()
 
     def stop(self) -> None:
@@ -149,3 +152,11 @@ def _empty(agent: HostAgent) -> None:
     shutil.rmtree(agent.work, ignore_errors=True)
     agent.work.mkdir(mode=0o700)
     agent.work.parent.chmod(0o700)
+
+
+async def _clear_leftovers(agent: HostAgent, known: frozenset[str]) -> None:
+    """End deploys whose own record was lost with the state folder: their traces on containers are enough."""
+    try:
+        await recover_all(agent, known=known)
+    except MonitorError as failure:
+        _LOG.warning("could not look for deploys that were cut off: %s", failure.message)
