@@ -49,9 +49,9 @@ class ActivityFeature:
         )
 
     async def page(self, ctx: QueryContext, op: ListActivity) -> Page[Activity]:
-        """Newest first. For a caller who is no admin `total` counts what was looked through for this page."""
+        """Newest first. For a caller who is no admin `total` counts this page only: all he may see is not known."""
         conditions = {
-            "what.id": self._resource_id(op),
+            "what.id": self._resource_id(ctx.caller, op),
             "what.type": op.type,
             "who.id": op.user,
             "operation": op.operation,
@@ -128,11 +128,10 @@ class ActivityFeature:
 
     async def _list_visible(self, caller: Caller, where: list[Where], op: ListActivity) -> Page[Activity]:
         """Look through the record, newest first, until the page is full."""
-        cursor, items, seen = op.cursor, list[Activity](), 0
+        cursor, items = op.cursor, list[Activity]()
         while len(items) < op.limit:
             found, _ = await self._journal.find(where, cursor=cursor, limit=_SCAN)
             for activity in found:
-                seen += 1
                 cursor = activity.id
                 if self._visible(caller, activity):
                     items.append(activity)
@@ -140,12 +139,13 @@ class ActivityFeature:
                         break
             if len(found) < _SCAN:
                 break
-        return Page(items=tuple(items), total=seen, next=cursor if len(items) == op.limit else "")
+        return Page(items=tuple(items), total=len(items), next=cursor if len(items) == op.limit else "")
 
-    def _resource_id(self, op: ListActivity) -> str:
-        """A name is taken where the type is given too."""
+    def _resource_id(self, caller: Caller, op: ListActivity) -> str:
+        """A name is taken where the type is given too, and from who may know it."""
         record = self._parts.catalog.find(op.type, op.resource) if op.type and op.resource else None
-        return record.id if record else op.resource
+        known = record is not None and self._parts.permit.readable(caller, record.type, record.id)
+        return record.id if known and record else op.resource
 
 
 def _shown(line: Line) -> OutputLine:

@@ -81,14 +81,14 @@ async def settle_deploy(ctx: Context, op: Deploy, result: Replaced) -> None:
 
 def image_of(ctx: Context) -> str:
     """The image to run: the literal one, or a build's version."""
-    config = ctx.target(DEPLOYMENT).config
+    deployment = ctx.target(DEPLOYMENT)
+    config = deployment.config
     if not isinstance(config.image, BuiltImage):
         return config.image.image
     build = ctx.find(BUILD, config.image.build)
     if not build.info.image:
-        raise Conflict(
-            f"build {build.name} has built nothing yet", hint=f"Run it first: monitor build run {build.name}"
-        )
+        name = deployment.names.get(build.id, build.id)  # who may not read it is not told its name
+        raise Conflict(f"build {name} has built nothing yet", hint=f"Run it first: monitor build run {name}")
     name = build.info.image.rpartition(":")[0]
     return f"{name}:{config.image.version or build.info.version}"
 
