@@ -75,14 +75,21 @@ class Course:
 
     async def close(self, id: str, state: State, error: str = "", hint: str = "") -> None:
         """End it as anything but succeeded."""
+        if id not in self._journal.open:
+            return  # a cancellation came just when it had ended
         server = self._journal.open[id].server
 
         async def write() -> None:
             await self._outputs.flush(id)
-            activity, now = self._journal.open[id], self._parts.clock.now()
-            steps = tuple(s if s.ended else structs.replace(s, ended=now, outcome=state.value) for s in activity.steps)
-            ended = self._journal.ended(activity, state, error=error, hint=hint, steps=steps)
-            await self._journal.write(ended, "closed")
+            async with self._journal.changing(id) as activity:
+                if activity is None:
+                    return
+                now = self._parts.clock.now()
+                steps = tuple(
+                    s if s.ended else structs.replace(s, ended=now, outcome=state.value) for s in activity.steps
+                )
+                ended = self._journal.ended(activity, state, error=error, hint=hint, steps=steps)
+                await self._journal.write(ended, "closed")
 
         await self._lasting(write)
         await self._outputs.end(id)
@@ -107,15 +114,16 @@ class Course:
             if job.work is None:
                 await self._settle(context, op, handler, job.result)
                 return
-            started = structs.replace(
-                self._journal.open[id],
-                state=State.RUNNING,
-                server=job.server,
-                started=self._parts.clock.now(),
-                waiting_for="",
-                time_limit=job.time_limit or job.work.time_limit,
-            )
-            await self._journal.write(started, "started")
+            async with self._journal.changing(id):
+                started = structs.replace(
+                    self._journal.open[id],
+                    state=State.RUNNING,
+                    server=job.server,
+                    started=self._parts.clock.now(),
+                    waiting_for="",
+                    time_limit=job.time_limit or job.work.time_limit,
+                )
+                await self._journal.write(started, "started")
             await follower.hand_over(job, job.work)
         try:
             end = await follower.follow(self._journal.open[id].time_limit)
@@ -163,9 +171,9 @@ class Course:
         """The outcome's changes and the end of the activity are one write."""
 
         async def write() -> None:
-            async with self._parts.memory.writing:
+            async with self._parts.memory.writing, self._journal.changing(context.activity) as activity:
+                assert activity is not None  # noqa: S101 - only this ends one that succeeded
                 await handler.settle(context, op, result)
-                activity = self._journal.open[context.activity]
                 ended = self._journal.ended(
                     activity,
                     State.SUCCEEDED,

@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import structs
 
+from monitor.core.intake import Intake
 from monitor.core.journal import Journal
 from monitor.core.output import Outputs
 from monitor.core.parts import Parts
@@ -30,8 +31,12 @@ class Follower:
         self._outputs = outputs
         self._id = id
         self._heard = 0.0
-        self.after = 0
+        self._intake = Intake()
+
+    @property
+    def after(self) -> int:
         """The last seq that was taken over."""
+        return self._intake.last
 
     async def hand_over(self, job: "Job[Any]", work: "HostJob[Any]") -> None:
         """Start the job at its host; a link that breaks meanwhile is tried again, since starting twice starts once.
@@ -81,10 +86,11 @@ class Follower:
         async with self._parts.hosts.raw_host(server).follow_job(self._id, self.after) as events:
             async for event in events:
                 self._heard = self._parts.clock.monotonic()
-                if isinstance(event, JobEnded):
-                    return event
-                await self._take(event)
-                self.after = max(self.after, event.seq)
+                checked = self._intake.check(event)
+                if isinstance(checked, JobEnded):
+                    return checked
+                await self._take(checked)
+                self._intake.took(checked)
         return None
 
     async def _take(self, event: "StepStarted | Output | StepEnded") -> None:
@@ -99,12 +105,12 @@ class Follower:
 
     async def _step(self, step: Step) -> None:
         """Add or end a step; seeing one again after a reconnect changes nothing."""
-        activity = self._journal.open[self._id]
-        steps = list(activity.steps)
-        index = next((i for i, s in enumerate(steps) if s.name == step.name), None)
-        if index is None:
-            steps.append(step)
-        elif step.ended is not None:
-            steps[index] = structs.replace(step, started=steps[index].started)
-        if tuple(steps) != activity.steps:
-            await self._journal.write(structs.replace(activity, steps=tuple(steps)), "step")
+        async with self._journal.changing(self._id) as activity:
+            steps = list(activity.steps) if activity else []
+            index = next((i for i, s in enumerate(steps) if s.name == step.name), None)
+            if index is None:
+                steps.append(step)
+            elif step.ended is not None:
+                steps[index] = structs.replace(step, started=steps[index].started)
+            if activity is not None and tuple(steps) != activity.steps:
+                await self._journal.write(structs.replace(activity, steps=tuple(steps)), "step")

@@ -1,6 +1,8 @@
 """Activities: opened, moved on and closed in memory, store and on the live stream, together."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import msgspec
@@ -27,6 +29,7 @@ class Journal:
         self._bus = bus
         self._count = ended
         self.open: dict[str, Activity] = {}
+        self._changing: dict[str, tuple[asyncio.Lock, int]] = {}
 
     async def load(self) -> list[Activity]:
         """Activities a former life of core left open, oldest first."""
@@ -59,9 +62,26 @@ class Journal:
         """Store an activity as it is now, with other changes, under a journal entry; then show it."""
         changes = changes or Changes()
         changes.put(ACTIVITY, activity.id, activity)
-        seq = await self._memory.commit(changes, Entry(event, self._clock.now(), activity.id))
+        try:
+            seq = await self._memory.commit(changes, Entry(event, self._clock.now(), activity.id))
+        except asyncio.CancelledError:
+            self.show(activity)  # it is stored all the same
+            raise
         self.show(activity)
         return seq
+
+    @asynccontextmanager
+    async def changing(self, id: str) -> AsyncGenerator[Activity | None]:
+        """An open activity as it is, which nobody else changes meanwhile; None once it has ended."""
+        lock, users = self._changing.get(id) or (asyncio.Lock(), 0)
+        self._changing[id] = lock, users + 1
+        try:
+            async with lock:
+                yield self.open.get(id)
+        finally:
+            lock, users = self._changing.pop(id)
+            if users > 1:
+                self._changing[id] = lock, users - 1
 
     async def note(self, activity: Activity, event: str) -> None:
         """Add to an activity that has ended; its end stays as it is."""

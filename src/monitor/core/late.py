@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from monitor.core.intake import Intake
 from monitor.core.journal import Journal
 from monitor.core.output import Outputs
 from monitor.core.parts import Parts
@@ -16,20 +17,23 @@ _FOR = 7 * 86_400.0
 
 async def note_late(parts: Parts, journal: Journal, outputs: Outputs, id: str, after: int) -> None:
     """Wait for the host to come back, for a week at most, and take down its output and how it says the job ended."""
+    intake = Intake(after)
     until = parts.clock.monotonic() + _FOR
     activity = await journal.get(id)
     while activity is not None and parts.clock.monotonic() < until:
         try:
             host = parts.hosts.raw_host(activity.server)
             end = None
-            async with host.follow_job(id, after) as events:
-                async for event in events:
+            async with host.follow_job(id, intake.last) as events:
+                async for told in events:
+                    event = intake.check(told)
                     if isinstance(event, JobEnded):
                         end = event
-                    elif isinstance(event, Output):
+                        break  # not taken yet: it comes again if it cannot be stored
+                    if isinstance(event, Output):
                         line = Line(seq=event.seq, at=event.at, step=event.step, stream=event.stream, data=event.data)
                         await outputs.add(id, line)
-                    after = event.seq
+                    intake.took(event)
             if end is not None:
                 await outputs.end(id)
                 said = structs.replace(activity, hint=_said(end))

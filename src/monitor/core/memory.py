@@ -54,7 +54,23 @@ class Memory:
         self._listeners.setdefault(kind, []).append(listener)
 
     async def commit(self, changes: Changes, entry: Entry) -> int:
-        """Store the changes and their record as one write, then show them. Answers the journal's seq."""
+        """Store the changes and their record as one write, then show them. Answers the journal's seq.
+
+        Once asked for it is done whole: a cancelled caller hears of his cancellation only afterwards.
+        """
+        writing = asyncio.ensure_future(self._commit(changes, entry))
+        cancelled: asyncio.CancelledError | None = None
+        while not writing.done():
+            try:
+                await asyncio.wait((writing,))
+            except asyncio.CancelledError as asked:
+                cancelled = asked
+        seq = writing.result()
+        if cancelled is not None:
+            raise cancelled
+        return seq
+
+    async def _commit(self, changes: Changes, entry: Entry) -> int:
         puts: list[Put] = []
         deletes: list[Delete] = []
         for (kind, id), value in changes.documents.items():
@@ -64,7 +80,7 @@ class Memory:
             known = self._revisions.get((kind, id), 0)
             expects = known if kind in self._types else None
             puts.append(Put(kind, id, known + 1, msgspec.json.encode(value), expects))
-        seq = await asyncio.shield(self.store.commit(puts, deletes, entry))
+        seq = await self.store.commit(puts, deletes, entry)
         for (kind, id), value in changes.documents.items():
             self._show(kind, id, value)
         return seq

@@ -61,6 +61,9 @@ class Work:
         self._journal.open[activity.id] = activity  # so that a cancel finds it while it is being stored
         try:
             await self._journal.write(activity, "opened")
+        except asyncio.CancelledError:
+            self._start(context, op, handler, ticket)  # it is stored: who asked has gone, what he asked for has not
+            raise
         except Exception:
             self._journal.open.pop(activity.id, None)
             self._lanes.leave(ticket)
@@ -82,18 +85,19 @@ class Work:
         """Ask an open action to end; no host is waited for. Conflict when it has ended."""
         # A task cancelled before its first step would run no line of its own.
         await self._parts.clock.sleep(0)
-        current, task = self._journal.open.get(activity.id), self._tasks.get(activity.id)
-        if current is None or task is None:
-            raise Conflict(f"it has {activity.state} already")
-        if current.state is State.QUEUED:
+        async with self._journal.changing(activity.id) as current:
+            task = self._tasks.get(activity.id)
+            if current is None or task is None:
+                raise Conflict("it has ended already")
+            if current.state is not State.QUEUED:
+                asked = structs.replace(current, cancel_requested=True)
+                await self._journal.write(asked, "cancel_requested")
+                self._aside(self._cancel_at_host(activity.id))
+                return asked
             self._cancelled.add(activity.id)
-            task.cancel()
-            await asyncio.wait([task], timeout=5)
-            return await self._journal.get(activity.id) or current
-        current = structs.replace(current, cancel_requested=True)
-        await self._journal.write(current, "cancel_requested")
-        self._aside(self._cancel_at_host(activity.id))
-        return current
+            task.cancel()  # it is in the middle of no write now
+        await asyncio.wait([task], timeout=5)
+        return await self._journal.get(activity.id) or current
 
     async def stop(self) -> None:
         """Let go of everything; jobs go on at their hosts and are attached again at the next start."""

@@ -2,6 +2,7 @@
 
 from monitor.abilities.build.calls import Built
 from monitor.kernel.context import Context
+from monitor.kernel.errors import HostError
 from monitor.kernel.job import Job
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.resources.build import plan
@@ -21,11 +22,17 @@ async def prepare(ctx: Context, op: RunBuild) -> Job[Built]:
 
 
 async def settle(ctx: Context, op: RunBuild, result: Built) -> None:
-    """The version is raised only now; its number is the one the image carries."""
+    """The version is raised only now, by one: no other run of this build can have ended meanwhile."""
     build = ctx.target(BUILD)
-    image = result.tags[0]
+    version = plan.next_version(build.info.version)
+    image = f"{plan.image_name(build.config, build.name)}:{version}"
+    if image not in result.tags:
+        raise HostError(
+            f"the server says that it built {', '.join(result.tags) or 'nothing'}, and not {image}",
+            hint="the build was renamed while it ran: run it again; if it was not, look at the server",
+        )
     info = BuildInfo(
-        version=image.rpartition(":")[2],
+        version=version,
         image=image,
         image_id=result.image_id,
         commit=result.commit,
