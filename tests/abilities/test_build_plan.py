@@ -19,7 +19,7 @@ def argv(job: BuildImage) -> tuple[str, ...]:
 
 def test_the_least() -> None:
     assert argv(BuildImage(source=SOURCE)) == (
-        *("docker", "build", "--file", "/w/job/source/app/Dockerfile", "--iidfile", "/w/job/image-id"),
+        *("docker", "build", "--force-rm", "--file", "/w/job/source/app/Dockerfile", "--iidfile", "/w/job/image-id"),
         *("--", "/w/job/source/app"),
     )
 
@@ -34,7 +34,7 @@ def test_everything() -> None:
         no_cache=True,
     )
     assert argv(job) == (
-        *("docker", "build", "--file", "/w/job/source/app/Dockerfile", "--iidfile", "/w/job/image-id"),
+        *("docker", "build", "--force-rm", "--file", "/w/job/source/app/Dockerfile", "--iidfile", "/w/job/image-id"),
         *("--pull", "--no-cache", "--build-arg", "BASE=debian:12", "--build-arg", "EMPTY="),
         *("--label", "monitor.build=01", "--tag", "hello:0.0.1", "--tag", "hello:latest"),
         *("--", "/w/job/source/app"),

@@ -110,6 +110,7 @@ def test_a_build_that_fails_half_way_does_not_raise_the_version(
     assert ended["state"] == "failed"
     assert [s["outcome"] for s in ended["steps"]] == ["succeeded", "failed"]
     assert installed.get("/builds/half-way")["info"]["version"] == "0.0.0"
+    assert not docker("ps", "-aq", "--filter", f"ancestor={installed.image}", "--filter", "exited=7"), "a step was left"
     repository.write("Dockerfile", f"FROM {installed.image}\n")
     assert installed.run("/builds/half-way/run")["summary"].startswith(f"built {installed.mark}-bad:0.0.1")
 

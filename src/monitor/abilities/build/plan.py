@@ -37,7 +37,8 @@ def environment(socket: str, folders: Folders) -> dict[str, str]:
 def build(job: BuildImage, folders: Folders, context: Path, dockerfile: Path) -> tuple[str, ...]:
     """`docker build`; `context` and `dockerfile` are paths that were checked to be inside the clone."""
     return (
-        *("docker", "build", "--file", str(dockerfile), "--iidfile", str(folders.image_id)),
+        # A failed step's container would be left on the host otherwise.
+        *("docker", "build", "--force-rm", "--file", str(dockerfile), "--iidfile", str(folders.image_id)),
         *(("--pull",) if job.pull else ()),
         *(("--no-cache",) if job.no_cache else ()),
         *(part for name, value in job.arguments for part in ("--build-arg", f"{name}={value}")),
