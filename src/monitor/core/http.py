@@ -18,7 +18,7 @@ from monitor.core.people import People
 from monitor.core.problem import problem_of
 from monitor.kernel import wire
 from monitor.kernel.activity import Activity
-from monitor.kernel.errors import Invalid, MonitorError, NotSignedIn, TooMany
+from monitor.kernel.errors import Invalid, MonitorError, NotSignedIn, TooLarge, TooMany
 from monitor.kernel.operation import Kind, Operation, tag_of
 
 BODY_LIMIT = 1024 * 1024
@@ -81,8 +81,9 @@ class Api:
         self._origins.check_host(request)
         caller = self.caller(request)
         op = await self._decode(request, operation)
+        wait = _seconds(request) if op.kind is Kind.ACTION else None
         outcome = await self._dispatcher.run(caller, op)
-        response = await self._respond(request, op, outcome)
+        response = await self._respond(op, outcome, wait)
         if outcome.session is not None:
             self._set_cookie(request, response, outcome.session)
         return response
@@ -95,25 +96,23 @@ class Api:
             data, loose = await read_json(request), False
         if "op" in data:
             raise Invalid.field("op", "unknown field")
-        target = request.path_params.get("target")
-        if target is not None:
+        if "target" in data:
+            raise Invalid.field("target", "unknown field; a target stands in the path")
+        if (target := request.path_params.get("target")) is not None:
             data["target"] = target
-        elif operation.targeted is False and "target" in data:
-            raise Invalid.field("target", "this operation has no target")
         if (match := request.headers.get("if-match")) is not None:
             data["revision"] = _revision(match)
         return wire.from_user({"op": tag_of(operation), **data}, operation, loose=loose)
 
-    async def _respond(self, request: Request, op: Operation[Any], outcome: Outcome) -> Response:
+    async def _respond(self, op: Operation[Any], outcome: Outcome, wait: float | None) -> Response:
         headers = {"Monitor-Activity": outcome.activity} if outcome.activity else {}
         if op.kind is not Kind.ACTION:
             if outcome.value is None:
                 return Response(status_code=204, headers=headers)
             return json_response(outcome.value, 200, headers)
-        wait = request.query_params.get("wait")
         if wait is None:
             return json_response(outcome.value, 202, headers)
-        activity = await self._wait(outcome.value, _seconds(wait))
+        activity = await self._wait(outcome.value, wait)
         return json_response(activity, 200 if activity.state.ended else 202, headers)
 
     async def _wait(self, activity: Activity, seconds: float) -> Activity:
@@ -178,7 +177,7 @@ async def read_json(request: Request) -> dict[str, Any]:
     async for chunk in request.stream():
         size += len(chunk)
         if size > BODY_LIMIT:
-            raise Invalid(f"the body is larger than {BODY_LIMIT} bytes")
+            raise TooLarge(f"the body is larger than {BODY_LIMIT} bytes")
         chunks.append(chunk)
     body = b"".join(chunks)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -188,7 +187,7 @@ async def read_json(request: Request) -> dict[str, Any]:
         return {}
     try:
         return msgspec.json.decode(body, type=dict[str, Any])
-    except (msgspec.MsgspecError, RecursionError) as wrong:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as wrong:
         raise Invalid(f"the body is no JSON object: {wrong}") from None
 
 
@@ -199,7 +198,11 @@ def _revision(match: str) -> int:
     return int(text)
 
 
-def _seconds(text: str) -> float:
+def _seconds(request: Request) -> float | None:
+    """How long the answer may wait for the action's end; None: not at all."""
+    text = request.query_params.get("wait")
+    if text is None:
+        return None
     try:
         seconds = float(text)
     except ValueError:

@@ -40,6 +40,14 @@ class Invalid(MonitorError):
         return cls(f"{path}: {message}", (FieldError(path, message),))
 
 
+class TooLarge(MonitorError):
+    """More was sent than is taken."""
+
+    status = 413
+    code = "too_large"
+    title = "Too large"
+
+
 class NotSignedIn(MonitorError):
     """No valid session or key came with the request."""
 
