@@ -53,7 +53,7 @@ def test_the_daemon_is_the_agents_and_no_credentials_of_the_host_are_used() -> N
 def test_whatever_people_write_is_the_value_of_an_option_of_ours(pairs: list[tuple[str, str]], tags: list[str]) -> None:
     job = BuildImage(source=SOURCE, arguments=tuple(pairs), labels=tuple(pairs), tags=tuple(tags))
     made = argv(job)
-    rest = list(made[6:-2])
+    rest = list(made[7:-2])
     options, values = rest[::2], rest[1::2]
     assert options == ["--build-arg"] * len(pairs) + ["--label"] * len(pairs) + ["--tag"] * len(tags)
     assert values == [f"{k}={v}" for k, v in pairs] * 2 + tags
