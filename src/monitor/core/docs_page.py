@@ -31,8 +31,9 @@ def page(document: dict[str, Any]) -> str:
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Monitor API</title><style>{_STYLE}</style><h1>Monitor API {escape(document['info']['version'])}</h1>"
         '<p>The same for programs: <a href="/api/openapi.json">openapi.json</a>. Send an API key as '
-        "<code>Authorization: Bearer …</code>; bodies are JSON; errors are RFC 9457 problems that name each wrong "
-        f"field. Live topics: the websocket <code>/api/live</code>.</p><nav>{links}</nav>{body}"
+        "<code>Authorization: Bearer …</code>; bodies are JSON; errors (401, 403, 404, 409, 422, "
+        '429, 503) are RFC 9457 <a href="#schema-Problem">problems</a> that name each wrong field.'
+        f" Live topics: the websocket <code>/api/live</code>.</p><nav>{links}</nav>{body}"
         f"<h2>Schemas</h2>{schemas}</html>"
     )
 
@@ -47,6 +48,7 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> str:
     answers = "".join(
         f"<tr><td><code>{status}</code><td>{escape(answer['description'])}<td>{_answer(answer)}"
         for status, answer in operation["responses"].items()
+        if status.startswith("2")
     )
     return (
         f'<details id="{escape(operation["operationId"])}"><summary><b class="m">{method.upper()}</b> '

@@ -1,6 +1,6 @@
 """OpenAPI 3.1 of the REST API, from the declarations; and the same as a page to browse."""
 
-from typing import Any, get_args
+from typing import Any, cast, get_args, get_origin
 
 import msgspec
 
@@ -30,6 +30,11 @@ def document(registry: Registry) -> dict[str, Any]:
         described = _operation(registry, name, request, schemas[len(names) + index])
         paths.setdefault(f"/api{path}", {})[method.lower()] = described
     components["Problem"] = _problem(schemas[-1])
+    whole = _described(paths, components)
+    return _renamed(whole, {_name(schemas[len(names) + i]): _plain_name(a) for i, a in enumerate(answers)})
+
+
+def _described(paths: dict[str, Any], components: dict[str, Any]) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Monitor", "version": __version__, "description": "Errors are RFC 9457 problems."},
@@ -56,6 +61,33 @@ def answer_type(registry: Registry, name: str) -> Any:
         if args:
             return None if args[0] is type(None) else args[0]
     return Any
+
+
+def _name(schema: dict[str, Any]) -> str:
+    return schema.get("$ref", "").rpartition("/")[2]
+
+
+def _plain_name(answer: Any) -> str:
+    """`Server` and `ServerPage` where msgspec spells a generic answer out with all its parts."""
+    origin, args = get_origin(answer), get_args(answer)
+    if origin is Resource:
+        return str(args[0].__name__).removesuffix("Config")
+    if origin is Page:
+        return f"{_plain_name(args[0])}Page"
+    return str(getattr(answer, "__name__", ""))
+
+
+def _renamed(value: Any, names: dict[str, str]) -> Any:
+    """The document with components called by other names, in place and where they are referred to."""
+    if isinstance(value, dict):
+        items = cast("dict[str, Any]", value).items()
+        return {names.get(key) or key: _renamed(inner, names) for key, inner in items}
+    if isinstance(value, list):
+        return [_renamed(inner, names) for inner in cast("list[Any]", value)]
+    if isinstance(value, str) and value.startswith("#/components/schemas/"):
+        name = value.rpartition("/")[2]
+        return f"#/components/schemas/{names.get(name) or name}"
+    return value
 
 
 def _bases(operation: type[Any]) -> list[Any]:
