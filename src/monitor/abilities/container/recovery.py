@@ -9,7 +9,7 @@ from msgspec import Raw
 
 from monitor.abilities.agent.contract import Agent, Recovered
 from monitor.abilities.container.calls import Label
-from monitor.abilities.container.failures import as_host_error, told
+from monitor.abilities.container.failures import told
 from monitor.abilities.container.lookup import find_or_none
 from monitor.abilities.container.replace import clear_away, outcome, verify
 from monitor.abilities.container.states import moment
@@ -18,7 +18,7 @@ from monitor.abilities.container.undo import Undo
 from monitor.abilities.docker.described import Described, listed
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.activity import State
-from monitor.kernel.errors import MonitorError, NotFound, Unavailable
+from monitor.kernel.errors import HostError, MonitorError, NotFound, Unavailable
 from monitor.kernel.wire import pack
 
 _CUT_OFF = "the agent was killed in the middle."
@@ -87,7 +87,8 @@ async def _finish(agent: Agent, swap: Swap) -> Recovered:
         raise
     except MonitorError as failure:
         undone = await Undo(docker, swap, _GRACE, keep=True).run()
-        error = told(as_host_error(failure), "verify: ", undone)
+        # Without the last lines it wrote: which values in them are secret nobody here knows any more.
+        error = told(HostError(failure.message, hint=failure.hint), "verify: ", undone)
         return Recovered(state=State.FAILED, error=error.message, hint=error.hint)
     away = await clear_away(docker, swap, seen, _LOG.warning)
     result = outcome(seen, await _image(docker, seen), away)

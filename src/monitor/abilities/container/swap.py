@@ -67,21 +67,24 @@ class Swap(Struct, kw_only=True):
             policy=_policy(labels.get(Label.POLICY, "")),
             new=new.id,
             old=labels.get(Label.REPLACES, ""),
-            old_name=labels.get(Label.REPLACES_NAME, name),
+            old_name=labels.get(Label.REPLACES_NAME) or name,
             old_policy=_policy(labels.get(Label.REPLACES_POLICY, "")),
             old_ran=labels.get(Label.REPLACES_RUNNING) == "yes",
         )
 
     def body(self, given: Mapping[str, Any], revision: int) -> dict[str, Any]:
         """The new container's body: labelled with all that `read` needs, and without a restart policy as yet."""
-        labels = {**part(given, "Labels"), Label.ACTIVITY: self.job, Label.POLICY: _text(self.policy)}
-        if revision:
-            labels[Label.REVISION] = str(revision)
-        if self.old:
-            labels[Label.REPLACES] = self.old
-            labels[Label.REPLACES_NAME] = self.old_name
-            labels[Label.REPLACES_POLICY] = _text(self.old_policy)
-            labels[Label.REPLACES_RUNNING] = "yes" if self.old_ran else "no"
+        labels: dict[str, Any] = {
+            **part(given, "Labels"),
+            Label.ACTIVITY: self.job,
+            Label.POLICY: _text(self.policy),
+            # Each is set, also where it says nothing: what a body leaves out Docker takes from the image's own labels.
+            Label.REVISION: str(revision) if revision else "",
+            Label.REPLACES: self.old,
+            Label.REPLACES_NAME: self.old_name,
+            Label.REPLACES_POLICY: _text(self.old_policy) if self.old else "",
+            Label.REPLACES_RUNNING: ("yes" if self.old_ran else "no") if self.old else "",
+        }
         host = {**part(given, "HostConfig"), "RestartPolicy": {"Name": "no"}}
         return {**given, "Labels": {str(key): value for key, value in labels.items()}, "HostConfig": host}
 
