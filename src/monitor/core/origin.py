@@ -26,7 +26,9 @@ class Origins:
             return peer
         hops = [hop.strip() for hop in request.headers.get("x-forwarded-for", "").split(",")]
         for hop in reversed(hops):
-            if hop and not self._trusted(hop):
+            if not _is_address(hop):
+                break
+            if not self._trusted(hop):
                 return hop
         return peer
 

@@ -30,6 +30,7 @@ class People:
         self._memory = memory
         self._clock = clock
         self._seen: dict[str, datetime] = {}
+        self._begun = clock.now()
 
     def users(self) -> list[StoredUser]:
         """Every user, by name."""
@@ -37,8 +38,11 @@ class People:
 
     def find(self, ref: str) -> StoredUser | None:
         """By id or name."""
-        found = self._memory.get(USER, ref)
-        return found or next((u for u in self._memory.all(USER).values() if u.name == ref), None)
+        return self._memory.get(USER, ref) or self.named(ref)
+
+    def named(self, name: str) -> StoredUser | None:
+        """By name alone."""
+        return next((u for u in self._memory.all(USER).values() if u.name == name), None)
 
     def need(self, ref: str) -> StoredUser:
         """By id or name, or NotFound."""
@@ -62,7 +66,9 @@ class People:
         now = self._clock.now()
         if session is None or session.expires <= now:
             return None
-        if not session.key_name and now - self._seen.get(session.id, now) > SESSION_IDLE:
+        # When one was used before core started is not known: it counts as used then.
+        seen = self._seen.get(session.id) or max(session.created, self._begun)
+        if not session.key_name and now - seen > SESSION_IDLE:
             return None
         user = self.find(session.user)
         if user is None or not user.enabled:

@@ -6,7 +6,7 @@ from monitor.core.caller import StoredSession
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.people import SESSION, People, digest, new_secret
 from monitor.features.keys.spec import CreateKey, DeleteKey, Key, ListKeys, NewKey
-from monitor.kernel.errors import NotFound
+from monitor.kernel.errors import Conflict, NotFound
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import AnswerHandler, Handler
 
@@ -45,13 +45,16 @@ class Keys:
         return tuple(self._show(s) for s in self._visible(ctx))
 
     async def delete(self, ctx: EditContext, op: DeleteKey) -> None:
-        """At once."""
-        for session in self._visible(ctx):
-            if op.target in (session.public, session.key_name):
-                ctx.changes.put(SESSION, session.id, None)
-                ctx.on("key", session.public, session.key_name)
-                return
-        raise NotFound("there is no such key")
+        """At once; by its id, or one's own by its name."""
+        visible = self._visible(ctx)
+        found = [s for s in visible if s.public == op.target]
+        found = found or [s for s in visible if (s.key_name, s.user) == (op.target, ctx.caller.user)]
+        if not found:
+            raise NotFound("there is no such key")
+        if len(found) > 1:
+            raise Conflict(f"{len(found)} of your keys have this name", hint="Give the id of the one that is meant.")
+        ctx.changes.put(SESSION, found[0].id, None)
+        ctx.on("key", found[0].public, found[0].key_name)
 
     def _visible(self, ctx: QueryContext) -> list[StoredSession]:
         keys = [s for s in self._people.sessions() if s.key_name]

@@ -73,7 +73,7 @@ class SigningIn:
         """The user's id, or NotSignedIn: one answer for a wrong name and a wrong password, in the same time."""
         self._by_address.take(ctx.caller.address)
         self._by_name.take(op.name)
-        user = self._people.find(op.name)
+        user = self._people.named(op.name)
         right = await self._passwords.check(user.password if user else "", op.password)
         if user is None or not right or not user.enabled:
             raise NotSignedIn("wrong name or password, or the user is disabled")

@@ -4,6 +4,7 @@ from msgspec import UNSET, structs
 
 from monitor.core.caller import StoredUser
 from monitor.core.context import EditContext, QueryContext
+from monitor.core.limits import Limit
 from monitor.core.parts import Parts
 from monitor.core.passwords import Passwords
 from monitor.core.people import USER, People
@@ -21,6 +22,7 @@ class Users:
         self._parts = parts
         self._people = people
         self._passwords = passwords
+        self._guesses = Limit(parts.clock, burst=10, every=6)
 
     def handlers(self) -> tuple[Handler, ...]:
         """One per operation of the spec."""
@@ -84,6 +86,8 @@ class Users:
         if not own and not ctx.caller.admin:
             raise Forbidden("only admins set other people's passwords")
         user = self._people.need(op.target)
+        if own:
+            self._guesses.take(user.id)
         if own and not await self._passwords.check(user.password, op.current):
             raise Forbidden("current: not the current password", (FieldError("current", "not the current password"),))
         return await self._passwords.hash(op.password)
