@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from monitor import __version__
 from monitor.cli.fixed import FIXED
 from monitor.cli.parser import parser_for
 from monitor.cli.verbs import groups_of
@@ -81,3 +82,8 @@ def test_a_wrong_command_would_be_found() -> None:
     assert _parses("monitor deployment log")
     assert not _parses("monitor build walk hello")
     assert not _parses("monitor build run hello --quickly")
+
+
+def test_the_wheel_is_called_by_its_version() -> None:
+    named = set(re.findall(r"monitor-([0-9.]+)-py3-none-any\.whl", (ROOT / "README.md").read_text()))
+    assert named == {__version__}
