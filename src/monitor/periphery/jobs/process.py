@@ -20,6 +20,7 @@ DRAIN = 2.0
 MARK = "MONITOR_JOB"
 """Environment variable that names the job a program belongs to."""
 _KEPT = 64 * 1024
+_LOOKS = 2
 _SET_DEATH_SIGNAL = (
     "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 9, 0, 0, 0); os.execvp(sys.argv[1], sys.argv[1:])"
 )
@@ -121,17 +122,27 @@ def kill_leftovers(jobs: set[str], proc: Path = Path("/proc")) -> list[int]:
     """
     marks = {f"{MARK}={job}".encode() for job in jobs}
     killed: list[int] = []
-    for folder in proc.iterdir():
-        if not folder.name.isdigit() or int(folder.name) == os.getpid():
-            continue
-        try:
-            environment = (folder / "environ").read_bytes().split(b"\0")
-            if marks.intersection(environment):
-                os.kill(int(folder.name), signal.SIGKILL)
-                killed.append(int(folder.name))
-        except (OSError, ProcessLookupError):
-            continue
+    # One that starts another program just now shows no environment: a second look sees it.
+    for _ in range(_LOOKS):
+        for folder in proc.iterdir():
+            if folder.name.isdigit() and int(folder.name) != os.getpid() and _is_marked(folder, marks):
+                killed += _kill(int(folder.name))
     return killed
+
+
+def _is_marked(folder: Path, marks: set[bytes]) -> bool:
+    try:
+        return not marks.isdisjoint((folder / "environ").read_bytes().split(b"\0"))
+    except OSError:
+        return False
+
+
+def _kill(pid: int) -> list[int]:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except OSError:
+        return []
+    return [pid]
 
 
 def _signal(group: int, number: signal.Signals) -> None:
