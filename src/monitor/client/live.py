@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from monitor.client.answers import Problem, error_from, error_of
-from monitor.kernel.errors import Unavailable
+from monitor.kernel.errors import Forbidden, NotSignedIn, Unavailable
 from monitor.kernel.stream import Item, Stream, StreamKind
 from monitor.kernel.wire import decode, encode
 
@@ -16,6 +16,9 @@ FIRST_DELAY = 0.2
 LONGEST_DELAY = 5.0
 PATIENCE = 40
 """Attempts in a row, about three minutes, after which a lost core is given up."""
+
+_REFUSALS = {4401: NotSignedIn, 4403: Forbidden}
+"""Codes with which core closes a connection it does not take, and its reason."""
 
 
 class Frame(Struct, frozen=True, kw_only=True):
@@ -126,12 +129,15 @@ class Conversation:
     def lost(self, why: BaseException | None) -> float:
         """Seconds to wait before the next connection; raises when there is no point in one.
 
-        A core that refused the handshake said why. One that was never reached is not waited for; one that was may
-        be restarting.
+        A core (or a proxy before it) that refused said why. One that was never reached is not waited for; one that was
+        may be restarting.
         """
         refusal = getattr(why, "response", None)
         if refusal is not None and 400 <= refusal.status_code < 500:
             raise error_from(refusal.status_code, {}, refusal.body or b"") from why
+        closed = getattr(why, "rcvd", None)
+        if closed is not None and closed.code in _REFUSALS:
+            raise _REFUSALS[closed.code](closed.reason) from why
         self._failures += 1
         if not self._met or self._failures > PATIENCE:
             raise Unavailable(
