@@ -33,12 +33,10 @@ def images(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
         "run", "--rm", f"{NAME}:base", "python3", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"
     )
     subprocess.run([str(ROOT / "script/wheels"), "--python-version", version], check=True, stdin=subprocess.DEVNULL)
-    for service in SERVICES:
-        build = COMPOSE["services"][service]["build"]
-        given = ["--build-arg", f"BASE={NAME}:base", "--build-arg", "PIP_NO_INDEX=1", "--network", "none"]
-        file = str((ROOT / "deploy" / build["context"] / build["dockerfile"]).resolve())
-        tag = f"{NAME}:{service}"
-        docker("build", "--quiet", "-f", file, "--target", build["target"], *given, "--tag", tag, str(ROOT))
+    given = ["--build-arg", f"BASE={NAME}:base", "--build-arg", "PIP_NO_INDEX=1", "--network", "none"]
+    for target in ("wheel", *(COMPOSE["services"][service]["build"]["target"] for service in SERVICES)):
+        file = str(ROOT / "deploy/Dockerfile")
+        docker("build", "--quiet", "-f", file, "--target", target, *given, "--tag", f"{NAME}:{target}", str(ROOT))
     yield {service: f"{NAME}:{service}" for service in SERVICES}
     remove()
 
@@ -90,7 +88,7 @@ def remove() -> None:
     every = [["rm", "--force", "--volumes", f"{NAME}-{service}"] for service in SERVICES]
     every += [["volume", "rm", "--force", f"{NAME}-{service}"] for service in SERVICES]
     every += [["network", "rm", NAME]]
-    every += [["image", "rm", "--force", f"{NAME}:{tag}"] for tag in (*SERVICES, "base", "bare")]
+    every += [["image", "rm", "--force", f"{NAME}:{tag}"] for tag in (*SERVICES, "wheel", "base", "bare")]
     for arguments in every:
         subprocess.run(["docker", *arguments], check=False, capture_output=True)
 
@@ -108,6 +106,8 @@ def test_compose_names_what_the_dockerfile_has() -> None:
     for service in COMPOSE["services"].values():
         assert f" AS {service['build']['target']}\n" in text
         assert set(service["build"]["args"]) == {"BASE"}
+        assert (ROOT / "deploy" / service["build"]["context"]).resolve() == ROOT
+        assert service["build"]["dockerfile"] == "deploy/Dockerfile"
     assert set(COMPOSE["services"]) == set(SERVICES)
 
 
