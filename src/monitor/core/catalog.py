@@ -17,8 +17,18 @@ C = TypeVar("C")
 Views = Callable[[str], HostView | None]
 
 
+class Sealed(Struct, frozen=True):
+    """One secret of a config: where it stands, and its encrypted value."""
+
+    path: str
+    value: str
+
+
 class Stored(Struct, Generic[C], frozen=True, kw_only=True):
-    """A resource as stored: config with sealed secrets, references by id."""
+    """A resource as stored: config with null in place of secrets, references by id; the secrets beside it, sealed.
+
+    A sealed value is longer than the secret and follows no rule of its field, so it cannot stand there.
+    """
 
     id: str
     name: str
@@ -30,6 +40,9 @@ class Stored(Struct, Generic[C], frozen=True, kw_only=True):
     created: datetime
     updated: datetime
     config: C
+    sealed: tuple[Sealed, ...] = ()
+    former: tuple[str, ...] = ()
+    """Sealed values it had before, newest first: what was started with one may still print it."""
 
 
 class Record:
@@ -46,7 +59,6 @@ class Record:
         """Take over a new config."""
         self.stored = stored
         self.id = stored.id
-        self.masked = replace_marked(stored.config, "secret", lambda mark, value, path: None)
         self.references = references(stored.config)
         server_of = self.behaviour.hooks.server_of
         self.server = server_of(stored.config) if server_of else (stored.id if self.type == "server" else "")
@@ -58,7 +70,7 @@ class Record:
             return False
         view = views(self.server) if self.server else None
         stored = self.stored
-        given = StatusInput(stored.id, stored.name, stored.configured, self.masked, self.info, view)
+        given = StatusInput(stored.id, stored.name, stored.configured, stored.config, self.info, view)
         status = compute(given)
         changed = status != self.status
         self.status = status

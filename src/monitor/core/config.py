@@ -4,12 +4,15 @@ sealed."""
 from typing import Any
 
 from monitor.core.caller import Caller
-from monitor.core.catalog import Record
+from monitor.core.catalog import Record, Sealed, Stored
 from monitor.core.parts import Parts
 from monitor.kernel.errors import FieldError, Forbidden, Invalid
 from monitor.kernel.fields import replace_marked
 from monitor.kernel.permission import HostPower, Level
 from monitor.kernel.resource import Behaviour
+
+_FORMER = 20
+"""How many values a secret had before are still kept out of logs."""
 
 
 def resolve(parts: Parts, caller: Caller, config: Any, known: dict[str, str]) -> Any:
@@ -70,38 +73,42 @@ def powers_of(behaviour: "Behaviour[Any, Any, Any]", config: Any) -> frozenset[H
     return behaviour.hooks.powers(config) if behaviour.hooks.powers else frozenset()
 
 
-def seal(parts: Parts, id: str, config: Any, old: Any | None) -> Any:
-    """Plain secrets sealed; null keeps the one stored at the same place."""
-    kept: dict[str, str] = {}
+def seal(parts: Parts, id: str, config: Any, old: tuple[Sealed, ...]) -> tuple[Any, tuple[Sealed, ...]]:
+    """The config with null in place of its secrets, and those sealed; a null keeps the old one at the same place."""
+    known = {one.path: one for one in old}
+    kept: list[Sealed] = []
 
-    def note(mark: Any, value: Any, path: str) -> Any:
-        if isinstance(value, str):
-            kept[path] = value
-        return value
-
-    def sealed(mark: Any, value: Any, path: str) -> Any:
+    def put_away(mark: Any, value: Any, path: str) -> Any:
         if value is not None:
-            return parts.seal.seal(value, id)
-        if path not in kept:
+            kept.append(Sealed(path, parts.seal.seal(value, id)))
+        elif path in known:
+            kept.append(known[path])
+        else:
             raise Invalid.field(f"config.{path}", "a secret needs a value; there is none stored to keep")
-        return kept[path]
 
-    if old is not None:
-        replace_marked(old, "secret", note)
-    return replace_marked(config, "secret", sealed)
+    return replace_marked(config, "secret", put_away), tuple(kept)
 
 
-def reveal(parts: Parts, id: str, config: Any, revealed: list[str]) -> Any:
-    """Secrets in clear; each value is added to `revealed`."""
+def reveal(parts: Parts, stored: Stored[Any], revealed: list[str]) -> Any:
+    """The config with its secrets in clear; each value, and each former one, is added to `revealed`."""
+    sealed = {one.path: one.value for one in stored.sealed}
 
     def opened(mark: Any, value: Any, path: str) -> Any:
-        if value is None:
+        if path not in sealed:
             return None
-        plain = parts.seal.open(value, id)
+        plain = parts.seal.open(sealed[path], stored.id)
         revealed.append(plain)
         return plain
 
-    return replace_marked(config, "secret", opened)
+    config = replace_marked(stored.config, "secret", opened)
+    revealed += [parts.seal.open(value, stored.id) for value in stored.former]
+    return config
+
+
+def former(old: Stored[Any], sealed: tuple[Sealed, ...]) -> tuple[str, ...]:
+    """The old values that are none of the new ones any more, before those of longer ago."""
+    gone = [one.value for one in old.sealed if one not in sealed]
+    return (*gone, *old.former)[:_FORMER]
 
 
 def _short(value: str) -> str:

@@ -63,7 +63,7 @@ class QueryContext:
         record = self.parts.catalog.get(type.name, id)
         if record is None:
             raise NotFound(f"the {type.name} is gone")
-        return configs.reveal(self.parts, id, record.stored.config, self._revealed)
+        return configs.reveal(self.parts, record.stored, self._revealed)
 
     def secrets(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value for value in self._revealed if value))

@@ -9,7 +9,7 @@ from msgspec import UNSET
 from monitor.core import config as configs
 from monitor.core import shown
 from monitor.core.caller import Caller
-from monitor.core.catalog import Record, Stored, info_kind, resource_kind
+from monitor.core.catalog import Record, Sealed, Stored, info_kind, resource_kind
 from monitor.core.changes import compare
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.parts import Parts
@@ -42,6 +42,7 @@ class Crud:
         config = configs.resolve(parts, ctx.caller, op.config, {})
         configs.check(parts, ctx.caller, self._behaviour, None, config)
         id = new_id(ctx.now())
+        config, sealed = configs.seal(parts, id, config, ())
         stored = Stored(
             id=id,
             name=op.name,
@@ -50,7 +51,8 @@ class Crud:
             revision=1,
             created=ctx.now(),
             updated=ctx.now(),
-            config=configs.seal(parts, id, config, None),
+            config=config,
+            sealed=sealed,
         )
         ctx.changes.put(resource_kind(type.name), id, stored)
         if ctx.caller.user and not ctx.caller.admin:
@@ -92,17 +94,21 @@ class Crud:
             self._check_free(name)
         tags = old.tags if op.tags is UNSET else op.tags
         _check_tags(tags)
-        config = self._new_config(ctx, record, op.config)
+        config, sealed = self._new_config(ctx, record, op.config)
         stored = msgspec.structs.replace(
             old,
             name=name,
             tags=tags,
             description=old.description if op.description is UNSET else op.description,
             config=config,
+            sealed=sealed,
+            former=configs.former(old, sealed),
             revision=old.revision + 1,
-            configured=old.configured if (name, config) == (old.name, old.config) else old.revision + 1,
+            configured=old.revision + 1,
             updated=ctx.now(),
         )
+        if (name, config, sealed) == (old.name, old.config, old.sealed):
+            stored = msgspec.structs.replace(stored, configured=old.configured)
         changes = compare(old, stored)
         ctx.on(record.type, record.id, name)
         if not changes:
@@ -143,18 +149,15 @@ class Crud:
         record.refresh(self._parts.hosts.view)
         return record
 
-    def _new_config(self, ctx: EditContext, record: Record, given: Any) -> Any:
+    def _new_config(self, ctx: EditContext, record: Record, given: Any) -> tuple[Any, tuple[Sealed, ...]]:
         """The stored config with the given top-level fields replaced, references resolved, secrets sealed."""
-        parts = self._parts
-        old = record.stored.config
+        parts, old = self._parts, record.stored
         if given is UNSET:
-            return old
+            return old.config, old.sealed
         fields = {f: v for f in given.__struct_fields__ if (v := getattr(given, f)) is not UNSET}
-        given = configs.resolve(parts, ctx.caller, msgspec.structs.replace(record.masked, **fields), record.references)
+        given = configs.resolve(parts, ctx.caller, msgspec.structs.replace(old.config, **fields), record.references)
         configs.check(parts, ctx.caller, self._behaviour, record, given)
-        sealed = configs.seal(parts, record.id, given, old)
-        untouched = {f: getattr(old, f) for f in old.__struct_fields__ if f not in fields}
-        return msgspec.structs.replace(sealed, **untouched)
+        return configs.seal(parts, record.id, given, old.sealed)
 
     def _check_free(self, name: str) -> None:
         if self._parts.catalog.find(self._type.name, name) is not None:

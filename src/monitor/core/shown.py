@@ -19,7 +19,7 @@ def show(parts: Parts, caller: Caller, record: Record) -> Resource[Any, Any, Any
         revision=stored.revision,
         created=stored.created,
         updated=stored.updated,
-        config=record.masked,
+        config=stored.config,
         info=record.info,
         status=record.status,
         names=names(parts, caller, record),
