@@ -19,6 +19,7 @@ from monitor.abilities.watch.calls import (
     Watch,
     WatchEvent,
 )
+from monitor.core.allowance import Allowance, TooMuch
 from monitor.core.bus import Bus
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
@@ -30,6 +31,8 @@ Connect = Callable[[str, str, int, str], Host]
 
 log = logging.getLogger(__name__)
 
+_AFTER_TOO_MUCH = 60.0
+"""Seconds a server that sent too much is left alone."""
 _RETRY = (0.2, 0.5, 1.0, 2.0, 3.0)
 
 
@@ -146,13 +149,19 @@ class Hosts:
     async def _watch(self, server: str, host: Host) -> None:
         attempt = 0
         while True:
+            pause = _RETRY[min(attempt, len(_RETRY) - 1)]
             try:
                 agent = await host.call(Hello())
                 async with host.stream(Watch()) as events:
-                    attempt = 0
+                    attempt, pause = 0, _RETRY[0]
+                    allowance = Allowance(self._clock)
                     async for event in events:
-                        self._take(server, event, agent)
+                        self._take(server, event, agent, allowance)
+                        await allowance.pay(len(event.items) if isinstance(event, Containers) else 1)
                 reason = "the periphery ended the stream"
+            except TooMuch as failure:
+                reason, pause = failure.message, _AFTER_TOO_MUCH
+                self._snapshot(server, self._views[server], (), Allowance(self._clock))
             except MonitorError as failure:
                 reason = failure.message
             except Exception as bug:
@@ -160,20 +169,23 @@ class Hosts:
                 log.exception("what a server sent cannot be taken in", extra={"server": server})
                 reason = f"it sent what core cannot take in: {bug!r}"
             self._down(server, reason)
-            await self._clock.sleep(_RETRY[min(attempt, len(_RETRY) - 1)])
+            await self._clock.sleep(pause)
             attempt += 1
 
-    def _take(self, server: str, event: WatchEvent, agent: Any) -> None:
+    def _take(self, server: str, event: WatchEvent, agent: Any, allowance: Allowance) -> None:
         view = self._views[server]
         self._links[server].tried.set()
         if view.link is not Link.UP:
-            view.link, view.reason, view.since, view.agent = Link.UP, "", self._clock.now(), agent
+            view.link, view.since, view.agent = Link.UP, self._clock.now(), agent
+            # What ran before the link was lost is not known to run now.
+            view.docker, view.reason = False, "it has not answered since the link is back"
         match event:
             case Containers():
-                self._snapshot(server, view, event.items)
+                self._snapshot(server, view, event.items, allowance)
             case ContainerChanged():
-                self._put(server, view, event.item)
+                self._put(server, view, event.item, allowance)
             case ContainerGone():
+                allowance.release(event.id)
                 self._drop(server, view, event.id)
             case DockerDown():
                 if view.docker or view.reason != event.reason:
@@ -182,16 +194,20 @@ class Hosts:
                 view.stats = event.stats
         self._changed(server)
 
-    def _snapshot(self, server: str, view: HostView, items: tuple[Container, ...]) -> None:
+    def _snapshot(self, server: str, view: HostView, items: tuple[Container, ...], allowance: Allowance) -> None:
         if not view.docker:
             view.docker, view.reason, view.since = True, "", self._clock.now()
         for gone in view.containers.keys() - {c.id for c in items}:
+            allowance.release(gone)
             self._drop(server, view, gone)
         for item in items:
             if view.containers.get(item.id) != item:
-                self._put(server, view, item)
+                self._put(server, view, item, allowance)
+            else:
+                allowance.hold(item)
 
-    def _put(self, server: str, view: HostView, item: Container) -> None:
+    def _put(self, server: str, view: HostView, item: Container, allowance: Allowance) -> None:
+        allowance.hold(item)
         old = view.containers.get(item.id)
         if old is not None and old.name != item.name and view.by_name.get(old.name) == old.id:
             del view.by_name[old.name]

@@ -2,8 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+Told = Annotated[str, Meta(max_length=1000)]
+Path = Annotated[str, Meta(max_length=4096)]
+"""Texts of a host, which may be hostile: bounded, since every reader of a server is sent them."""
 
 
 class Link(StrEnum):
@@ -52,8 +57,8 @@ class Container(Struct, frozen=True, kw_only=True):
 class Disk(Struct, frozen=True):
     """A file system: bytes."""
 
-    mount: str
-    device: str
+    mount: Path
+    device: Path
     total: int
     used: int
 
@@ -61,7 +66,7 @@ class Disk(Struct, frozen=True):
 class Interface(Struct, frozen=True):
     """A network interface: bytes per second since the last sample."""
 
-    name: str
+    name: Told
     received: float
     sent: float
 
@@ -69,7 +74,7 @@ class Interface(Struct, frozen=True):
 class DiskIo(Struct, frozen=True):
     """A block device: bytes per second since the last sample."""
 
-    name: str
+    name: Told
     read: float
     written: float
 
@@ -80,7 +85,7 @@ class HostStats(Struct, frozen=True, kw_only=True):
     at: datetime
     cpu: float
     """Of all cores together."""
-    cores: tuple[float, ...]
+    cores: Annotated[tuple[float, ...], Meta(max_length=8192)]
     load: tuple[float, float, float]
     memory_total: int
     memory_used: int
@@ -88,9 +93,9 @@ class HostStats(Struct, frozen=True, kw_only=True):
     memory_cache: int
     swap_total: int
     swap_used: int
-    disks: tuple[Disk, ...]
-    interfaces: tuple[Interface, ...]
-    disk_io: tuple[DiskIo, ...]
+    disks: Annotated[tuple[Disk, ...], Meta(max_length=4096)]
+    interfaces: Annotated[tuple[Interface, ...], Meta(max_length=4096)]
+    disk_io: Annotated[tuple[DiskIo, ...], Meta(max_length=4096)]
     uptime: float
     """Seconds since boot."""
 
@@ -98,23 +103,23 @@ class HostStats(Struct, frozen=True, kw_only=True):
 class AgentInfo(Struct, frozen=True, kw_only=True):
     """What an agent says of itself and its host when greeted."""
 
-    version: str
-    calls: tuple[str, ...]
+    version: Told
+    calls: Annotated[tuple[Told, ...], Meta(max_length=1000)]
     """Names of every call, feed and job it answers."""
-    hostname: str = ""
-    system: str = ""
+    hostname: Told = ""
+    system: Told = ""
     """`Debian GNU/Linux 12 (bookworm)`."""
-    kernel: str = ""
-    architecture: str = ""
+    kernel: Told = ""
+    architecture: Told = ""
     cores: int = 0
     memory: int = 0
-    docker: str = ""
+    docker: Told = ""
     """Engine version, or empty when Docker does not answer."""
-    docker_api: str = ""
+    docker_api: Told = ""
     now: datetime | None = None
-    powers: tuple[str, ...] = ()
+    powers: Annotated[tuple[Told, ...], Meta(max_length=100)] = ()
     """Host powers the policy allows."""
-    bind_roots: tuple[str, ...] = ()
+    bind_roots: Annotated[tuple[Path, ...], Meta(max_length=1000)] = ()
     """Folders below which bind mounts are allowed."""
 
 

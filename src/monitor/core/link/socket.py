@@ -47,7 +47,7 @@ async def _connect(reach: Reach, clock: Clock, name: str) -> ClientConnection:
                 proxy=None,
                 compression=None,
                 max_size=BODY_LIMIT,
-                max_queue=16,
+                max_queue=4,
                 # Pongs wait behind what a slow reader has not read; the agent's signs of life do not.
                 ping_interval=None,
                 open_timeout=None,
