@@ -11,6 +11,8 @@ from monitor.kernel.fields import replace_marked
 from monitor.kernel.permission import HostPower, Level
 from monitor.kernel.resource import Behaviour
 
+_MOST_SEALED = 48 * 1024
+"""Characters of all sealed values: each secret is looked for, in many spellings, in every byte of output."""
 _FORMER = 20
 """How many values a secret had before are still kept out of logs."""
 
@@ -86,7 +88,10 @@ def seal(parts: Parts, id: str, config: Any, old: tuple[Sealed, ...]) -> tuple[A
         else:
             raise Invalid.field(f"config.{path}", "a secret needs a value; there is none stored to keep")
 
-    return replace_marked(config, "secret", put_away), tuple(kept)
+    masked = replace_marked(config, "secret", put_away)
+    if sum(len(one.value) for one in kept) > _MOST_SEALED:
+        raise Invalid.field(f"config.{kept[-1].path}", "all secrets together are too large; keep them below 32 KiB")
+    return masked, tuple(kept)
 
 
 def reveal(parts: Parts, stored: Stored[Any], revealed: list[str]) -> Any:
@@ -108,7 +113,8 @@ def reveal(parts: Parts, stored: Stored[Any], revealed: list[str]) -> Any:
 def former(old: Stored[Any], sealed: tuple[Sealed, ...]) -> tuple[str, ...]:
     """The old values that are none of the new ones any more, before those of longer ago."""
     gone = [one.value for one in old.sealed if one not in sealed]
-    return (*gone, *old.former)[:_FORMER]
+    kept = (*gone, *old.former)[:_FORMER]
+    return tuple(value for at, value in enumerate(kept) if sum(map(len, kept[: at + 1])) <= _MOST_SEALED)
 
 
 def _short(value: str) -> str:

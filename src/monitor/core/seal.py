@@ -26,7 +26,7 @@ class Seal:
             key = path.read_bytes()
         except FileNotFoundError:
             key = secrets.token_bytes(32)
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(key)

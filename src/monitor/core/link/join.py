@@ -32,6 +32,7 @@ from monitor.kernel.pinning import Identity, check_certificate, fingerprint
 _TRIES = 3
 """Calls to a host that has only just opened its port."""
 _BETWEEN = 1.0
+_KEPT = timedelta(seconds=2 * TOKEN_LIFE)
 _LOG = logging.getLogger(__name__)
 
 
@@ -87,6 +88,7 @@ class MemoryTokens:
         return self._tokens.get(id)
 
     async def put(self, token: OpenToken) -> None:
+        self._tokens = {id: kept for id, kept in self._tokens.items() if kept.expires > token.expires - _KEPT}
         self._tokens[token.id] = token
 
     async def drop(self, id: str) -> None:

@@ -26,6 +26,8 @@ from monitor.store.contract import Where
 
 _NEWEST = 50
 _SCAN = 200
+_MOST_SCANNED = 2000
+"""Activities one request looks through for those its caller may see; `next` goes on from there."""
 
 
 class ActivityFeature:
@@ -127,19 +129,20 @@ class ActivityFeature:
         return activity
 
     async def _list_visible(self, caller: Caller, where: list[Where], op: ListActivity) -> Page[Activity]:
-        """Look through the record, newest first, until the page is full."""
+        """Look through the record, newest first, until the page is full or has taken long enough."""
         cursor, items = op.cursor, list[Activity]()
-        while len(items) < op.limit:
+        more, seen = True, 0
+        while more and len(items) < op.limit and seen < _MOST_SCANNED:
             found, _ = await self._journal.find(where, cursor=cursor, limit=_SCAN)
+            seen += len(found)
             for activity in found:
                 cursor = activity.id
                 if self._visible(caller, activity):
                     items.append(activity)
                     if len(items) == op.limit:
                         break
-            if len(found) < _SCAN:
-                break
-        return Page(items=tuple(items), total=len(items), next=cursor if len(items) == op.limit else "")
+            more = len(found) == _SCAN
+        return Page(items=tuple(items), total=len(items), next=cursor if more or len(items) == op.limit else "")
 
     def _resource_id(self, caller: Caller, op: ListActivity) -> str:
         """A name is taken where the type is given too, and from who may know it."""

@@ -1,5 +1,6 @@
 """Log: what a deployment's container writes, as people may read it."""
 
+import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -57,7 +58,7 @@ async def _log(ctx: Context, *, tail: int, follow: bool, since: datetime | None 
 
 async def redacted(chunks: AsyncIterator[LogChunk], secrets: tuple[str, ...]) -> AsyncIterator[LogLine]:
     """Lines, or parts of long ones, with no secret in them, not even one that two parts share."""
-    fresh = Redactor(secrets)
+    fresh = await asyncio.to_thread(Redactor, secrets)  # large secrets take their time
     streams: dict[str, Redactor] = {}
     for_rest: dict[str, LogChunk] = {}
     async for chunk in chunks:

@@ -4,6 +4,7 @@ from typing import Any
 
 from monitor.abilities.container.calls import Label
 from monitor.abilities.container.powers import host_powers
+from monitor.abilities.container.swap import job_of
 from monitor.kernel.errors import Invalid
 from monitor.kernel.hostview import Container, HostView, Link
 from monitor.kernel.permission import HostPower
@@ -21,6 +22,8 @@ from monitor.resources.deployment.spec import (
 def validate(old: DeploymentConfig | None, new: DeploymentConfig) -> None:
     """Refuse what Docker would refuse, or what cannot be meant."""
     del old
+    if job_of(new.container_name)[1]:
+        raise Invalid.field("config.container_name", "a name of this form is one Monitor gives to what stands aside")
     _unique("config.ports", [f"{p.address}:{p.host}/{p.protocol}" for p in new.ports if p.host])
     _unique("config.volumes", [v.target for v in new.volumes])
     _unique("config.environment", [v.name for v in (*new.environment, *new.secret_environment)])
