@@ -114,9 +114,9 @@ class Catalog:
         return self._records[type].get(id)
 
     def find(self, type: str, ref: str) -> Record | None:
-        """By id or name."""
-        records = self._records.get(type, {})
-        return records.get(ref if is_id(ref) else self._names[type].get(ref, ""))
+        """By id or name; none of a type there is not."""
+        id = ref if is_id(ref) else self._names.get(type, {}).get(ref, "")
+        return self._records.get(type, {}).get(id)
 
     def by_name(self, type: str) -> list[Record]:
         """All of a type in order of name; do not change the list."""

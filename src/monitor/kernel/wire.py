@@ -1,6 +1,7 @@
 """Encoding: strict for what people send (unknown keys are errors), lenient for peers and older records."""
 
 import inspect
+import re
 import types
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -41,10 +42,8 @@ def from_user(data: object, as_type: type[T], *, loose: bool = False) -> T:
         value = msgspec.convert(data, as_type, strict=not loose)
     except msgspec.ValidationError as wrong:
         raise _invalid(str(wrong)) from None
-    unknown = list(_unknown_keys(data, as_type, ""))
-    if unknown:
-        fields = tuple(FieldError(path, f"unknown field; known are {known}") for path, known in unknown)
-        raise Invalid("; ".join(f"{f.path}: {f.message}" for f in fields), fields)
+    if wrong := _overlooked(data, as_type, ""):
+        raise Invalid("; ".join(f"{field.path}: {field.message}" for field in wrong), tuple(wrong))
     return value
 
 
@@ -61,35 +60,53 @@ def _invalid(message: str) -> Invalid:
     return Invalid.field(path or "body", text)
 
 
-def _unknown_keys(data: Any, as_type: Any, path: str) -> list[tuple[str, str]]:
-    """Every key of `data` its Struct type does not know, with the names it does know."""
+def _overlooked(data: Any, as_type: Any, path: str) -> list[FieldError]:
+    """What the conversion lets pass: keys a Struct does not know, and a line break after what a pattern ends."""
     if isinstance(data, dict):
-        return _unknown_in_object(data, as_type, path)  # pyright: ignore[reportUnknownArgumentType] - JSON
+        return _overlooked_in_object(data, as_type, path)  # pyright: ignore[reportUnknownArgumentType] - JSON
     if isinstance(data, list | tuple):
         inner = _item_type(as_type)
         return [
             found
             for index, value in enumerate(data)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - JSON
-            for found in _unknown_keys(value, inner, f"{path}[{index}]")
+            for found in _overlooked(value, inner, f"{path}[{index}]")
         ]
+    if isinstance(data, str) and data.endswith("\n"):
+        pattern = _pattern(as_type)
+        if pattern.endswith("$") and re.search(rf"(?:{pattern[:-1]})\Z", data) is None:
+            return [FieldError(path, "ends in a line break, which is not part of it")]
     return []
 
 
-def _unknown_in_object(data: dict[Any, Any], as_type: Any, path: str) -> list[tuple[str, str]]:
+def _overlooked_in_object(data: dict[Any, Any], as_type: Any, path: str) -> list[FieldError]:
     struct = _struct_for(data, as_type)
     if struct is None:
         return []
-    found: list[tuple[str, str]] = []
+    found: list[FieldError] = []
     hints = get_type_hints(struct, include_extras=True)
     names = zip(struct.__struct_fields__, struct.__struct_encode_fields__, strict=True)
     known = {encoded: hints[field] for field, encoded in names}
     for key, value in data.items():
         here = f"{path}.{key}" if path else str(key)
         if key in known:
-            found += _unknown_keys(value, known[key], here)
+            found += _overlooked(value, known[key], here)
         elif key != struct.__struct_config__.tag_field:
-            found.append((here, ", ".join(known) or "none"))
+            found.append(FieldError(_short(here), f"unknown field; known are {', '.join(known) or 'none'}"))
     return found
+
+
+def _pattern(as_type: Any) -> str:
+    """The pattern a text must fit, or none; of a union the first."""
+    if get_origin(as_type) is Annotated:
+        own = [part.pattern for part in get_args(as_type)[1:] if isinstance(part, msgspec.Meta) and part.pattern]
+        return own[0] if own else _pattern(get_args(as_type)[0])
+    if get_origin(as_type) in (Union, types.UnionType):
+        return next((pattern for arm in get_args(as_type) if (pattern := _pattern(arm))), "")
+    return ""
+
+
+def _short(path: str) -> str:
+    return path if len(path) <= 200 else path[:200] + "…"
 
 
 def _arms(as_type: Any) -> list[Any]:
