@@ -58,15 +58,20 @@ async def test_a_list_of_nothing_visible_looks_through_a_bounded_part(
 
 
 async def test_secrets_too_large_to_be_looked_for(world: World) -> None:
-    big = tuple(SecretVariable(name=f"S{number}", value="x" * 8000) for number in range(4))
+    big = tuple(SecretVariable(name=f"S{number}", value="x" * 32_000) for number in range(4))
     await world.deployment("fits", secret_environment=big)
-    with pytest.raises(Invalid, match="32 KiB"):
-        await world.deployment("web", secret_environment=(*big, SecretVariable(name="MORE", value="x" * 8000)))
+    with pytest.raises(Invalid, match="128 KiB"):
+        await world.deployment("web", secret_environment=(*big, SecretVariable(name="MORE", value="x" * 32_000)))
     kept = [{"name": f"S{number}", "value": None} for number in range(4)]
-    with pytest.raises(Invalid, match="32 KiB"):
+    with pytest.raises(Invalid, match="128 KiB"):
         await world.update(
-            DEPLOYMENT, "fits", config={"secret_environment": [*kept, {"name": "MORE", "value": "x" * 8000}]}
+            DEPLOYMENT, "fits", config={"secret_environment": [*kept, {"name": "MORE", "value": "x" * 32_000}]}
         )
+
+
+async def test_a_secret_of_very_many_lines(world: World) -> None:
+    with pytest.raises(Invalid, match="lines"):
+        await world.deployment("web", secret_environment=(SecretVariable(name="S", value="secret\n" * 501),))
 
 
 async def test_no_container_is_named_like_one_that_stands_aside(world: World) -> None:

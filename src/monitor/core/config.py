@@ -11,7 +11,7 @@ from monitor.kernel.fields import replace_marked
 from monitor.kernel.permission import HostPower, Level
 from monitor.kernel.resource import Behaviour
 
-_MOST_SEALED = 48 * 1024
+_MOST_SEALED = 180_000
 """Characters of all sealed values: each secret is looked for, in many spellings, in every byte of output."""
 _FORMER = 20
 """How many values a secret had before are still kept out of logs."""
@@ -90,7 +90,7 @@ def seal(parts: Parts, id: str, config: Any, old: tuple[Sealed, ...]) -> tuple[A
 
     masked = replace_marked(config, "secret", put_away)
     if sum(len(one.value) for one in kept) > _MOST_SEALED:
-        raise Invalid.field(f"config.{kept[-1].path}", "all secrets together are too large; keep them below 32 KiB")
+        raise Invalid.field(f"config.{kept[-1].path}", "all secrets together are too large; keep them below 128 KiB")
     return masked, tuple(kept)
 
 

@@ -18,6 +18,8 @@ from monitor.resources.deployment.spec import (
     Volume,
 )
 
+_MOST_LINES = 500
+
 
 def validate(old: DeploymentConfig | None, new: DeploymentConfig) -> None:
     """Refuse what Docker would refuse, or what cannot be meant."""
@@ -27,6 +29,10 @@ def validate(old: DeploymentConfig | None, new: DeploymentConfig) -> None:
     _unique("config.ports", [f"{p.address}:{p.host}/{p.protocol}" for p in new.ports if p.host])
     _unique("config.volumes", [v.target for v in new.volumes])
     _unique("config.environment", [v.name for v in (*new.environment, *new.secret_environment)])
+    for secret in new.secret_environment:
+        if secret.value is not None and secret.value.count("\n") >= _MOST_LINES:
+            field = f"config.secret_environment[{secret.name}].value"
+            raise Invalid.field(field, f"no more than {_MOST_LINES} lines: each is looked for in every byte of output")
     for index, volume in enumerate(new.volumes):
         _check_volume(volume, f"config.volumes[{index}]")
 
