@@ -230,3 +230,21 @@ def test_a_log_is_followed_on_from_where_a_reader_left(installed: Installation) 
         then = list(islice(client.subscribe(FollowLog(target="talking", after=after)), 20))
     numbers = [int(i.data.text.split()[1]) for i in (*first, *then) if i.data is not None]
     assert numbers == list(range(numbers[0], numbers[0] + 40))
+
+
+def test_an_image_somebody_else_gave_the_builds_name_is_not_deployed(
+    installed: Installation, repository: Repository
+) -> None:
+    """Whoever may build on a server could otherwise put his code under another deployment."""
+    repository.write("Dockerfile", f"FROM {installed.image}\n")
+    config = build_config(installed, repository, image=f"{installed.mark}-victim")
+    installed.post("/builds", {"name": "victim", "config": config})
+    assert installed.run("/builds/victim/run")["state"] == "succeeded"
+    installed.deployment("guarded", image={"kind": "build", "build": "victim"})
+    assert installed.run("/deployments/guarded/deploy")["state"] == "succeeded"
+    installed.post("/builds", {"name": "intruder", "config": config})
+    assert installed.run("/builds/intruder/run")["state"] == "succeeded"
+    ended = installed.run("/deployments/guarded/deploy")
+    assert ended["state"] == "failed"
+    assert "was not made by the build" in ended["error"]
+    assert installed.containers("guarded") == {f"{installed.mark}-guarded": "running"}

@@ -24,8 +24,8 @@ def resolve(parts: Parts, caller: Caller, config: Any, known: dict[str, str]) ->
     """
 
     def to_id(mark: Any, value: Any, path: str) -> Any:
-        if not value:
-            return value
+        if value is None:
+            return None
         found = parts.catalog.find(mark["type"], value)
         field = f"config.{path}"
         readable = found is not None and parts.permit.readable(caller, found.type, found.id)

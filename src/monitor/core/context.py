@@ -68,6 +68,9 @@ class QueryContext:
     def secrets(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value for value in self._revealed if value))
 
+    def require_powers(self, type: ResourceType[Any, Any, Any]) -> None:
+        configs.check_powers(self.parts, self.caller, self.record.behaviour, self.record.stored.config)
+
     def host(self, server: str) -> Host:
         return self.parts.hosts.host(server)
 

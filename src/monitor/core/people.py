@@ -89,6 +89,9 @@ class People:
         """Put a new session into the changes; answers its secret."""
         secret = new_secret()
         now = self._clock.now()
+        for old in self.sessions():
+            if old.user == user and old.expires <= now:
+                ctx.changes.put(SESSION, old.id, None)
         session = StoredSession(id=digest(secret), user=user, created=now, expires=now + SESSION_LIFE)
         ctx.changes.put(SESSION, session.id, session)
         return secret

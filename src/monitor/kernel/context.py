@@ -58,6 +58,10 @@ class Context(Protocol):
         """Delete a resource with the operation's end; Conflict if others refer to it."""
         ...
 
+    def require_powers(self, type: ResourceType[Any, Any, Any]) -> None:
+        """Forbidden unless the caller holds every host power the target's config asks for."""
+        ...
+
     def host(self, server: str) -> Host:
         """The server's host; Unavailable with the reason if none has joined."""
         ...

@@ -14,10 +14,10 @@ from monitor.kernel.permission import HostPower, Level
 def refers_to(type_name: str, level: Level) -> Meta:
     """The field names another resource; a config that newly names one needs `level` on it. Stored as its id.
 
-    One that need not be given is `str | None`: an empty text names nothing.
+    One that need not be given is `str | None`: an empty text names nothing and is refused.
     """
     mark = {"type": type_name, "level": level.value}
-    return Meta(min_length=1, extra={"refers_to": mark}, extra_json_schema={"x-refers-to": mark})
+    return Meta(extra={"refers_to": mark}, extra_json_schema={"x-refers-to": mark})
 
 
 SECRET = Meta(

@@ -62,6 +62,8 @@ class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="contai
     body: dict[str, Any]
     """Engine API body of POST /containers/create, labels included."""
     pull: bool = False
+    image_labels: tuple[tuple[str, str], ...] = ()
+    """Labels the image must carry; who made it, where its name alone does not prove that."""
     stable_for: float = 2.0
     """Seconds the new one must stay up to count as running, where it has no health check."""
     healthy_within: float = 120.0

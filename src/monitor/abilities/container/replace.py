@@ -61,14 +61,26 @@ class _Replacement:
             return {}
         if not self._job.pull:
             try:
-                return await self._docker.image(reference)
+                return self._proved(await self._docker.image(reference), reference)
             except NotFound:
                 pass
         async with self._step("pull"):
             if not self._job.pull:
                 self._run.note(f"The image {reference} is not on this host.")
             await pull(self._run, reference)
-        return await self._docker.image(reference)
+        return self._proved(await self._docker.image(reference), reference)
+
+    def _proved(self, image: dict[str, Any], reference: str) -> dict[str, Any]:
+        """The image, if it carries the labels asked for; an image of the same name by somebody else is refused."""
+        labels = part(part(image, "Config"), "Labels")
+        for name, value in self._job.image_labels:
+            if labels.get(name) != value:
+                raise HostError(
+                    f"the image {reference} on this host was not made by the build this deployment names "
+                    f"(its label {name} is {str(labels.get(name, ''))[:80]!r})",
+                    hint="another build gave an image the same name: give this one a name of its own, and run it",
+                )
+        return image
 
     async def _create(self) -> Swap:
         body, name = self._job.body, self._job.name

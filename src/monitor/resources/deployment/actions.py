@@ -23,6 +23,7 @@ from monitor.resources.deployment.spec import (
     DeploymentInfo,
     FollowLog,
     Keep,
+    LiteralImage,
     ReadLog,
     Remove,
     Restart,
@@ -30,12 +31,10 @@ from monitor.resources.deployment.spec import (
     Stop,
 )
 
-_ALL = 100_000
-"""Lines a reader who comes back is given at most."""
-
 
 async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
     """One job: everything the host needs, the config as it is now, secrets in clear."""
+    check_deploy(ctx, op)
     deployment = ctx.target(DEPLOYMENT)
     config = ctx.reveal(DEPLOYMENT, deployment.id)
     body = plan.engine_body(config, image_of(ctx), plan.labels(ctx.core, deployment.id))
@@ -48,6 +47,7 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
             stable_for=config.stable_for,
             stop_timeout=config.stop_timeout,
             revision=deployment.revision,
+            image_labels=_made_by(config.image),
             replaces=deployment.info.container if deployment.info.server == config.server else "",
         ),
         secrets=ctx.secrets(),
@@ -56,8 +56,12 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
 
 
 def check_deploy(ctx: Context, op: Deploy) -> None:
-    """A build must have built something."""
-    image_of(ctx)
+    """A build must have built something; and where the config holds host powers, another version than the one that
+    runs is a change of code, which needs them: who may only execute repeats what is stored.
+    """
+    image, running = image_of(ctx), ctx.target(DEPLOYMENT).info.image
+    if running and image != running:
+        ctx.require_powers(DEPLOYMENT)
 
 
 async def settle_deploy(ctx: Context, op: Deploy, result: Replaced) -> None:
@@ -91,6 +95,11 @@ def image_of(ctx: Context) -> str:
         raise Conflict(f"build {name} has built nothing yet", hint=f"Run it first: monitor build run {name}")
     name = build.info.image.rpartition(":")[0]
     return f"{name}:{config.image.version or build.info.version}"
+
+
+def _made_by(image: LiteralImage | BuiltImage) -> tuple[tuple[str, str], ...]:
+    """Labels that prove an image to be a build's own: another build on the same server may give it the same name."""
+    return (("monitor.build", image.build),) if isinstance(image, BuiltImage) else ()
 
 
 async def prepare_start(ctx: Context, op: Start) -> Job[Acted]:

@@ -1,0 +1,62 @@
+"""What a probe is: a container of a server, and the word that opens its door."""
+
+from typing import Annotated, ClassVar
+
+from msgspec import Meta, Struct
+
+from monitor.kernel.marks import SECRET, refers_to, shown
+from monitor.kernel.operation import Action, Needs, Query
+from monitor.kernel.permission import Level, Right
+from monitor.kernel.resource import Column, ResourceType
+
+
+class ProbeConfig(Struct, frozen=True, kw_only=True):
+    """What people set on a probe."""
+
+    server: Annotated[str, refers_to("server", Level.EXECUTE), shown("Server")]
+    container: Annotated[str, Meta(pattern=r"^[a-z]+$", max_length=60), shown("Container")] = "web"
+    after: Annotated[str | None, refers_to("probe", Level.READ), shown("After", "Another probe.")] = None
+    password: Annotated[str | None, Meta(min_length=4), SECRET, shown("Password")] = None
+
+
+class ProbeInfo(Struct, frozen=True, kw_only=True):
+    """What the last run left."""
+
+    runs: int = 0
+
+
+class ProbeStatus(Struct, frozen=True, kw_only=True):
+    """Whether its server answers."""
+
+    state: str
+
+
+class RunProbe(Action, frozen=True, kw_only=True, tag="probe.run"):
+    """Restart the container."""
+
+
+class RunAll(Action, frozen=True, kw_only=True, tag="probe.run_all"):
+    """Run every probe the caller may run; each is an activity of its own."""
+
+    targeted: ClassVar[bool] = False
+    needs: ClassVar[Needs] = Level.EXECUTE
+
+
+class Look(Query[str], frozen=True, kw_only=True, tag="probe.look"):
+    """Look inside."""
+
+    needs: ClassVar[Needs] = Right.INSPECT
+
+    loud: bool = False
+
+
+PROBE: ResourceType[ProbeConfig, ProbeInfo, ProbeStatus] = ResourceType(
+    name="probe",
+    plural="probes",
+    title="Probe",
+    config=ProbeConfig,
+    info=ProbeInfo,
+    status=ProbeStatus,
+    operations=(RunProbe, RunAll, Look),
+    columns=(Column("info.runs", "Runs"),),
+)
