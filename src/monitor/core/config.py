@@ -85,7 +85,7 @@ def seal(parts: Parts, id: str, config: Any, old: tuple[Sealed, ...]) -> tuple[A
             kept.append(Sealed(path, parts.seal.seal(value, id)))
         elif path in known:
             kept.append(known[path])
-        else:
+        elif "[" in path:  # an item of a list is there for its secret; elsewhere there may be none
             raise Invalid.field(f"config.{path}", "a secret needs a value; there is none stored to keep")
 
     masked = replace_marked(config, "secret", put_away)

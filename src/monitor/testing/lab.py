@@ -45,6 +45,7 @@ class Lab:
         """Whether a handler was, since this was last set to False."""
         self._settle = settle
         self._count = 0
+        self._sharing: set[str] = set()
         self._spy()
 
     async def case(self, type: AnyType, standing: Standing) -> Case:
@@ -72,7 +73,8 @@ class Lab:
         """Make the shared resources a type may refer to."""
         for _, mark in references(type.config):
             name = mark["type"]
-            if name not in self.shared:
+            if name not in self.shared and name not in self._sharing:  # a type may refer to itself
+                self._sharing.add(name)
                 self.shared[name] = await self.make(self.registry.types[name])
 
     def refer(self, mark: dict[str, str], field: str) -> str:

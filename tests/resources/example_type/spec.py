@@ -16,7 +16,7 @@ class ProbeConfig(Struct, frozen=True, kw_only=True):
     server: Annotated[str, refers_to("server", Level.EXECUTE), shown("Server")]
     container: Annotated[str, Meta(pattern=r"^[a-z]+$", max_length=60), shown("Container")] = "web"
     after: Annotated[str | None, refers_to("probe", Level.READ), shown("After", "Another probe.")] = None
-    password: Annotated[str | None, Meta(min_length=4), SECRET, shown("Password")] = None
+    password: Annotated[Annotated[str, Meta(min_length=4)] | None, SECRET, shown("Password")] = None
 
 
 class ProbeInfo(Struct, frozen=True, kw_only=True):
