@@ -19,7 +19,7 @@ class Figure:
     def row(self) -> str:
         """A Markdown table row."""
         mark = "kept" if self.kept else "**missed**"
-        return f"| {self.name} | {self.value:.3g} {self.unit} | {self.bound} | {mark} | {self.beside} |"
+        return f"| {self.name} | {_shown(self.value)} {self.unit} | {self.bound} | {mark} | {self.beside} |"
 
 
 def median(values: Sequence[float]) -> float:
@@ -36,3 +36,8 @@ def percentile(values: Sequence[float], percent: float) -> float:
 def spread(values: Sequence[float]) -> str:
     """min–median–max in milliseconds."""
     return f"{min(values) * 1000:.0f} – {median(values) * 1000:.0f} – {max(values) * 1000:.0f} ms"
+
+
+def _shown(value: float) -> str:
+    """Three digits, without an exponent."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
