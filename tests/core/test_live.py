@@ -210,13 +210,14 @@ async def test_wrong_frames_are_answered_and_end_nothing(world: World) -> None:
         {"id": 2, "op": "subscribe", "topic": {"topic": "server.usage", "target": "host", "x": 1}},
         {"id": 2, "op": "subscribe", "topic": {"topic": "activity.follow_output", "target": "\0", "after": -1}},
         {"id": 2, "op": "subscribe", "topic": {"topic": "activity.watch", "target": "\ud800"}},
+        {"id": 2, "op": "subscribe", "topic": {"topic": "activity.follow_output", "after": 2**60}},
         {"id": "2", "op": "subscribe", "topic": {}},
         {"id": 1, "op": "subscribe", "topic": {"topic": "server.changes"}},
         {"id": 9, "op": "unsubscribe"},
     ):
         await tab.send(frame)
     errors = [f for f in tab.frames if f["kind"] == "error"]
-    assert len(errors) == 10
+    assert len(errors) == 11
     assert all(400 <= f["data"]["status"] < 500 for f in errors), errors
     await world.update(SERVER, "host", description="still live")
     await world.clock.settle()

@@ -131,7 +131,10 @@ def _responses(operation: type[Operation[Any]], answer: dict[str, Any]) -> dict[
         responses["200"] = {"description": "Done", **content}
     problem = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     responses |= {status: {"description": text, **problem} for status, text in _ERRORS.items()}
+    if operation.kind is not Kind.QUERY:
+        responses["413"] = {"description": "The body is too large", **problem}
     responses["429"] = {"description": "Too many tries", **problem}
+    responses["502"] = {"description": "The host could not do it", **problem}
     responses["503"] = {"description": "A host or the store does not answer", **problem}
     return responses
 

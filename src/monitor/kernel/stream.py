@@ -2,9 +2,9 @@
 
 from collections.abc import AsyncIterator, Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Self, TypeVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from monitor.kernel.operation import Needs
 from monitor.kernel.permission import Level
@@ -38,7 +38,7 @@ class Stream(Struct, Generic[E], frozen=True, kw_only=True, tag_field="topic"):
     targeted: ClassVar[bool] = True
 
     target: str = ""
-    after: int = 0
+    after: Annotated[int, Meta(ge=0, le=2**53)] = 0
     """Log topics: only entries with a greater seq."""
 
     @classmethod

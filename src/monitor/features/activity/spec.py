@@ -53,7 +53,7 @@ class GetOutput(Query[tuple[OutputLine, ...]], frozen=True, kw_only=True, tag="a
     needs: ClassVar[Needs] = Access.SIGNED_IN
     path: ClassVar[str] = "/activity/{target}/output"
 
-    after: Annotated[int, Meta(ge=0)] = 0
+    after: Annotated[int, Meta(ge=0, le=2**53)] = 0
     limit: Annotated[int, Meta(ge=1, le=10_000)] = 1000
 
 
