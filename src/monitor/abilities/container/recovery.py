@@ -11,9 +11,10 @@ from monitor.abilities.agent.contract import Agent, Recovered
 from monitor.abilities.container.calls import Label
 from monitor.abilities.container.failures import told
 from monitor.abilities.container.lookup import find_or_none
+from monitor.abilities.container.names import begun, job_of
 from monitor.abilities.container.replace import clear_away, outcome, verify
 from monitor.abilities.container.states import moment
-from monitor.abilities.container.swap import Swap, begun, job_of
+from monitor.abilities.container.swap import Swap
 from monitor.abilities.container.undo import Undo
 from monitor.abilities.docker.described import Described, listed
 from monitor.abilities.docker.engine import Engine

@@ -1,17 +1,13 @@
 """Swap: the two containers of one replace, written down in names and labels so that any later agent can read them."""
 
-import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
 
 from monitor.abilities.container.calls import Label
+from monitor.abilities.container.names import aside_name, job_of, passing_name
 from monitor.abilities.docker.described import Described, RestartPolicy
-
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_BYSTANDER = re.compile(r"(.+)\.(new|old)-([0-9A-Z]{26})")
 
 
 class Swap(Struct, kw_only=True):
@@ -31,12 +27,12 @@ class Swap(Struct, kw_only=True):
     @property
     def passing(self) -> str:
         """The new one's name until it takes its place."""
-        return f"{self.name}.new-{self.job}"
+        return passing_name(self.name, self.job)
 
     @property
     def aside(self) -> str:
         """The old one's name from then on."""
-        return f"{self.old_name}.old-{self.job}"
+        return aside_name(self.old_name, self.job)
 
     @classmethod
     def begin(cls, name: str, job: str, body: Mapping[str, Any], old: Described | None) -> "Swap":
@@ -59,8 +55,7 @@ class Swap(Struct, kw_only=True):
     def read(cls, new: Described, job: str) -> "Swap":
         """Of a replace an earlier life of the agent began, from what stands on its new container."""
         labels = new.labels
-        found = _BYSTANDER.fullmatch(new.called)
-        name = found[1] if found else new.called
+        name = job_of(new.called)[0] or new.called
         return cls(
             name=name,
             job=job,
@@ -87,20 +82,6 @@ class Swap(Struct, kw_only=True):
         }
         host = {**part(given, "HostConfig"), "RestartPolicy": {"Name": "no"}}
         return {**given, "Labels": {str(key): value for key, value in labels.items()}, "HostConfig": host}
-
-
-def job_of(name: str) -> tuple[str, str]:
-    """The name a container has given up or not yet got, and the job that did it; both empty for any other."""
-    found = _BYSTANDER.fullmatch(name)
-    return (found[1], found[3]) if found else ("", "")
-
-
-def begun(job: str) -> datetime:
-    """When a job was asked for: its id begins with the time, 48 bits of milliseconds (github.com/ulid/spec)."""
-    milliseconds = 0
-    for letter in job[:10]:
-        milliseconds = milliseconds * 32 + max(_CROCKFORD.find(letter), 0)
-    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=milliseconds % 2**48)
 
 
 def policy_of(labels: Mapping[str, str]) -> RestartPolicy:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from monitor.abilities.container.calls import Label
+from monitor.abilities.container.names import job_of
 from monitor.abilities.container.powers import host_powers
-from monitor.abilities.container.swap import job_of
 from monitor.kernel.errors import Invalid
 from monitor.kernel.hostview import Container, HostView, Link
 from monitor.kernel.permission import HostPower

@@ -15,7 +15,7 @@ def status(given: StatusInput[ServerConfig, ServerInfo]) -> ServerStatus:
     stats = view.stats if view.link is Link.UP else None
     return ServerStatus(
         state="up" if view.link is Link.UP else "down",
-        docker=view.docker,
+        docker=view.docker and view.link is Link.UP,
         reason=view.reason,
         since=view.since,
         containers=len(view.containers),
