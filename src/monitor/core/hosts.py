@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -116,9 +115,8 @@ class Hosts:
         tasks = [link.task for link in self._links.values()] + list(self._usage.values())
         for task in tasks:
             task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        if tasks:
+            await asyncio.wait(tasks)
         for link in self._links.values():
             await link.host.close()
 

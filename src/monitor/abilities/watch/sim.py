@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 
 from monitor.abilities.agent.contract import FeedHandler
 from monitor.abilities.stats.sim import sample
@@ -29,8 +28,7 @@ async def watch(machine: Machine, feed: Watch) -> AsyncIterator[WatchEvent]:
                 yield Usage(sample(machine)) if which == _TICK else _event(machine, which)
         finally:
             usage.cancel()
-            with suppress(asyncio.CancelledError):
-                await usage
+            await asyncio.wait({usage})
 
 
 _TICK = "usage"
