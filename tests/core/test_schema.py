@@ -1,17 +1,11 @@
 """Core's OpenAPI document held against core itself, over a socket: schemathesis asks all that it allows, and more."""
 
-import asyncio
-import socket
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import httpx2
 import pytest
 import schemathesis
-import uvicorn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -24,19 +18,11 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-from monitor.core.journal import INDEXES
 from monitor.core.openapi import document
 from monitor.everything import everything
-from monitor.features.users.spec import CreateUser
-from monitor.kernel.clock import SystemClock
-from monitor.resources.deployment.spec import Deploy
-from monitor.store.memory import MemoryStore
-from monitor.testing.clock import ManualClock
-from monitor.testing.core import CoreInProcess
-from tests.core.world import World
+from tests.core.served import Served, served_core
 
 REGISTRY = everything()
-PASSWORD = "correct horse battery"
 
 
 def no_bug(context: Any, response: Any, case: Any) -> None:
@@ -58,58 +44,10 @@ BOUNDED = settings(
 )
 
 
-class Served:
-    """A core with one of everything, on a port of this machine, in a thread of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
-        self.ready = threading.Event()
-        self.known: dict[str, str] = {"server": "host", "build": "app", "deployment": "web", "user": "victim"}
-        self._folder = folder
-        self.server: uvicorn.Server | None = None
-        self.thread = threading.Thread(target=asyncio.run, args=(self._serve(),), daemon=True)
-        self.thread.start()
-        assert self.ready.wait(20)
-        self.boss = httpx2.Client(base_url=self.url, headers={"Origin": self.url})
-        self.boss.post("/api/login", json={"name": "boss", "password": PASSWORD}).raise_for_status()
-
-    def key(self) -> str:
-        """A fresh key of an admin."""
-        return self.boss.post("/api/keys", json={"name": "schema"}).raise_for_status().json()["secret"]
-
-    def stop(self) -> None:
-        self.boss.close()
-        assert self.server is not None
-        self.server.should_exit = True
-        self.thread.join(20)
-        self.listener.close()
-
-    async def _serve(self) -> None:
-        clock = SystemClock()
-        app = CoreInProcess(MemoryStore(INDEXES), clock, self._folder)
-        await app.start()
-        await app.server("host")
-        app.simulated("host").images.add("web:1")
-        world = World(app, ManualClock())
-        await app.run(CreateUser(name="boss", password=PASSWORD, admin=True))
-        await app.run(CreateUser(name="victim", password=PASSWORD))
-        await world.build("app")
-        await world.deployment("web", stable_for=0.0)
-        self.known["activity"] = (await app.run(Deploy(target="web"))).id
-        config = uvicorn.Config(app.core.application(), log_config=None, access_log=False, lifespan="off")
-        self.server = uvicorn.Server(config)
-        self.ready.set()
-        await self.server.serve(sockets=[self.listener])
-        await app.stop()
-        await app.simulated("host").end()
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    made = Served(tmp_path_factory.mktemp("served"))
-    yield made
-    made.stop()
+    with served_core(tmp_path_factory.mktemp("served")) as made:
+        yield made
 
 
 def of_operation(name: str, url: str) -> Any:
@@ -132,7 +70,9 @@ def test_operation(served: Served, name: str, mode: GenerationMode) -> None:
     headers = {"Authorization": f"Bearer {served.key()}"}
     target = served.known.get(name.partition(".")[0], "")
 
-    @BOUNDED
+    large = "config" in REGISTRY.operations[name].__struct_fields__ and mode is GenerationMode.NEGATIVE
+
+    @settings(BOUNDED, max_examples=2 if large else 4)
     @given(operation.as_strategy(generation_mode=mode), st.booleans())
     def check(case: Any, existing: bool) -> None:
         if existing and target and "target" in (case.path_parameters or {}):

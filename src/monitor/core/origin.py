@@ -41,8 +41,10 @@ class Origins:
 
     def check_host(self, request: HTTPConnection) -> None:
         """Forbidden when the Host header names another site than this core."""
-        host = request.headers.get("host", "")
-        name = _host_name(host)
+        hosts = request.headers.getlist("host")
+        if len(hosts) > 1:
+            raise Forbidden("the request names several hosts")
+        name = _host_name(hosts[0] if hosts else "")
         expected = _host_name(urlsplit(self._settings.public_url).netloc) if self._settings.public_url else ""
         if expected and name == expected:
             return
