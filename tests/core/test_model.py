@@ -112,11 +112,11 @@ class Life(RuleBasedStateMachine):
     def kill_agent(self) -> None:
         self.run(self.in_loop(self.world.host.crash))
 
-    @rule(reason=st.sampled_from(("", "cable pulled")))
+    @rule(reason=st.sampled_from(("", "", "", "cable pulled")))
     def cut_off(self, reason: str) -> None:
         self.run(self.in_loop(lambda: setattr(self.world.host, "down", reason)))
 
-    @rule(reason=st.sampled_from(("", "stopped")))
+    @rule(reason=st.sampled_from(("", "", "", "stopped")))
     def stop_docker(self, reason: str) -> None:
         self.run(self.in_loop(lambda: setattr(self.world.host, "docker_down", reason)))
 

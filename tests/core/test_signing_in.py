@@ -1,7 +1,6 @@
 """The door: set-up by a token used once, limited tries, sessions that end when they should, keys nobody can read."""
 
 import asyncio
-import statistics
 import time
 from pathlib import Path
 
@@ -105,8 +104,8 @@ async def test_wrong_name_and_wrong_password_are_one_answer_in_one_time(world: W
             answers.add(response.content)
         await world.clock.advance(60)
     assert len(answers) == 1
-    medians = [statistics.median(spent[1:]) for spent in times.values()]
-    assert max(medians) < 2 * min(medians), times
+    quickest = [min(spent[1:]) for spent in times.values()]  # what a busy machine adds is not in the least
+    assert max(quickest) < 2 * min(quickest), times
     right = await Web(world).post("/login", {"name": "bob", "password": PASSWORD})
     assert right.content in answers, "nor is a disabled user told that his password is right"
 

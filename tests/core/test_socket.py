@@ -73,7 +73,7 @@ def test_what_is_open_ends_with_the_key(served: Served) -> None:
     with opened(served, Authorization=f"Bearer {made['secret']}", origin="") as socket:
         assert ask(socket, 1, "deployment.changes")["kind"] == "snapshot"
         served.boss.delete(f"/api/keys/{made['key']['id']}").raise_for_status()
-        ended = json.loads(socket.recv(timeout=1))
+        ended = json.loads(socket.recv(timeout=10))
         assert (ended["kind"], ended["data"]["status"]) == ("error", 401)
 
 
