@@ -69,7 +69,9 @@ class Permit:
         return known
 
     def _grants(self, caller: Caller, type: str, id: str) -> Iterable[Grant]:
-        mine = self._index().get(caller.user, {})
+        mine = self._index().get(caller.user)
+        if not mine:
+            return ()
         return [g for key in {(type, id), (type, "")} if (g := mine.get(key)) is not None]
 
     def _index(self) -> dict[str, dict[tuple[str, str], Grant]]:

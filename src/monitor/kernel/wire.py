@@ -3,12 +3,13 @@
 import inspect
 import re
 import types
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from msgspec import UNSET, Struct
 
 from monitor.kernel.errors import FieldError, Invalid
+from monitor.kernel.fields import struct_hints
 
 T = TypeVar("T")
 
@@ -83,7 +84,7 @@ def _overlooked_in_object(data: dict[Any, Any], as_type: Any, path: str) -> list
     if struct is None:
         return []
     found: list[FieldError] = []
-    hints = get_type_hints(struct, include_extras=True)
+    hints = struct_hints(struct)
     names = zip(struct.__struct_fields__, struct.__struct_encode_fields__, strict=True)
     known = {encoded: hints[field] for field, encoded in names}
     for key, value in data.items():
