@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -143,7 +142,7 @@ class Core:
         self.outputs = Outputs(self.store, self._clock, bus)
         self.work = Work(self.parts, self.journal, self.outputs, Lanes(self._places))
         self.people = People(memory, self._clock)
-        self.token = SetUpToken(self._data(), self._clock)
+        self.token = SetUpToken(self.settings.data, self._clock)
         self.features = Features(self)
         self.handlers, self.streams = self._bind(registry)
         self.dispatcher = Dispatcher(self.parts, self.journal, self.work, self.handlers)
@@ -209,9 +208,6 @@ class Core:
         changes.put("core", "identity", made)
         await memory.commit(changes, Entry("core_made", self._clock.now()))
         return made["id"]
-
-    def _data(self) -> Path:
-        return self.settings.data
 
 
 def _add(into: dict[str, Any], name: str, handler: Any) -> None:

@@ -13,6 +13,7 @@ from monitor.core.catalog import Record, Sealed, Stored, info_kind, resource_kin
 from monitor.core.changes import compare
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.parts import Parts
+from monitor.core.permit import GRANT
 from monitor.features.permissions.spec import Grant
 from monitor.kernel import standard
 from monitor.kernel.errors import Conflict, FieldError, Invalid
@@ -174,7 +175,7 @@ class Crud:
             rights=_CREATOR_RIGHTS,
             created=ctx.now(),
         )
-        ctx.changes.put("grant", grant.id, grant)
+        ctx.changes.put(GRANT, grant.id, grant)
 
 
 def delete_resource(parts: Parts, ctx: EditContext, type: str, id: str) -> None:
@@ -186,9 +187,9 @@ def delete_resource(parts: Parts, ctx: EditContext, type: str, id: str) -> None:
         raise Conflict(f"it is in use by {names}", hint="Point those elsewhere, or delete them first.")
     ctx.changes.put(resource_kind(type), id, None)
     ctx.changes.put(info_kind(type), id, None)
-    for grant in parts.memory.all("grant").values():
+    for grant in parts.memory.all(GRANT).values():
         if grant.resource == id:
-            ctx.changes.put("grant", grant.id, None)
+            ctx.changes.put(GRANT, grant.id, None)
 
 
 def _check_tags(tags: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ import types
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
-from msgspec import UNSET, Struct
+from msgspec import Struct
 
 from monitor.kernel.errors import FieldError, Invalid
 from monitor.kernel.fields import struct_hints
@@ -140,8 +140,3 @@ def _item_type(as_type: Any) -> Any:
         if get_origin(arm) in (list, tuple, set, frozenset) and args:
             return args[0]
     return Any
-
-
-def is_set(value: object) -> bool:
-    """Whether a PATCH field was given."""
-    return value is not UNSET

@@ -160,15 +160,6 @@ class Engine:
                     raise HostError(f"cannot pull {reference}: {told['error']}")
                 yield told
 
-    async def tag_image(self, reference: str, new: str) -> None:
-        """Give an image another reference."""
-        repository, tag = split_reference(new)
-        await self._ask("POST", f"/images/{image_segments(reference)}/tag", {"repo": repository, "tag": tag})
-
-    async def remove_image(self, reference: str) -> None:
-        """Take a reference away, and the image with its last one; Conflict while a container uses it."""
-        await self._ask("DELETE", f"/images/{image_segments(reference)}", limit=WRITE)
-
     async def _change(
         self,
         container: str,

@@ -4,14 +4,13 @@ from monitor.core.caller import Caller
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.parts import Parts
 from monitor.core.people import People
+from monitor.core.permit import GRANT
 from monitor.features.permissions.spec import DeleteGrant, Grant, ListGrants, SetGrant
 from monitor.kernel.activity import Change
 from monitor.kernel.errors import Forbidden, Invalid, NotFound
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import AnswerHandler, Handler
 from monitor.kernel.permission import HostPower, Level, Right
-
-GRANT = "grant"
 
 
 class Permissions:

@@ -8,6 +8,7 @@ from monitor.core.limits import Limit
 from monitor.core.parts import Parts
 from monitor.core.passwords import Passwords
 from monitor.core.people import USER, People
+from monitor.core.permit import GRANT
 from monitor.features.users.spec import CreateUser, DeleteUser, GetUser, ListUsers, SetPassword, UpdateUser, User
 from monitor.kernel.activity import Change
 from monitor.kernel.errors import Conflict, FieldError, Forbidden
@@ -106,9 +107,9 @@ class Users:
         ctx.on("user", user.id, user.name)
         ctx.changes.put(USER, user.id, None)
         self._people.end_sessions(ctx, user.id)
-        for grant in self._parts.memory.all("grant").values():
+        for grant in self._parts.memory.all(GRANT).values():
             if grant.user == user.id:
-                ctx.changes.put("grant", grant.id, None)
+                ctx.changes.put(GRANT, grant.id, None)
 
     def _keep_an_admin(self, old: StoredUser, new: StoredUser | None) -> None:
         left = [u for u in self._people.users() if u.admin and u.enabled and u.id != old.id]
