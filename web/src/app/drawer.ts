@@ -1,0 +1,43 @@
+/** The drawer's place in the URL: `?activity=ID&line=12` on any page, so that what is open can be shared. */
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
+
+export interface DrawerSearch {
+  activity?: string;
+  line?: number;
+}
+
+export interface Drawer {
+  activity: string | undefined;
+  line: number | undefined;
+  open(activity: string, line?: number): void;
+  close(): void;
+}
+
+/** Reads `?activity=` and `?line=` of a location; anything else there is left alone. */
+export function drawerSearch(raw: Record<string, unknown>): DrawerSearch {
+  const found: DrawerSearch = {};
+  if (typeof raw.activity === "string" && raw.activity) found.activity = raw.activity;
+  const line = Number(raw.line);
+  if (Number.isInteger(line) && line > 0) found.line = line;
+  return found;
+}
+
+export function useDrawer(): Drawer {
+  const { activity, line } = useSearch({ strict: false, select: drawerSearch });
+  const navigate = useNavigate();
+  const set = useCallback(
+    (to: DrawerSearch) => {
+      const search = (old: Record<string, unknown>) => ({ ...old, activity: to.activity, line: to.line });
+      // biome-ignore lint/suspicious/noExplicitAny: any route takes the drawer's search
+      void navigate({ to: ".", search: search as any });
+    },
+    [navigate],
+  );
+  return {
+    activity,
+    line,
+    open: useCallback((id, at) => set(at ? { activity: id, line: at } : { activity: id }), [set]),
+    close: useCallback(() => set({}), [set]),
+  };
+}

@@ -1,0 +1,80 @@
+/** What is special about a resource type on screen; everything it leaves out is derived from the declarations. */
+import type { ComponentType, ReactNode } from "react";
+import type { Activity, Resource } from "~/api/types";
+import type { Column } from "~/kit/list/column";
+import type { Run } from "~/kit/runs";
+import type { Standing, Tone } from "~/kit/State";
+
+/** All a state is worked out from: the resource, what is open on it, how its last actions ended. */
+export interface Known<R extends Resource = Resource> {
+  resource: R;
+  /** Queued and running activities on it, oldest first. */
+  open: Activity[];
+  /** Its last ended actions, oldest first. */
+  runs: Run[];
+}
+
+/** Something wrong, for the overview: worst first. */
+export interface Trouble {
+  /** Stable, so that the row keeps its place. */
+  id: string;
+  tone: Tone;
+  word: string;
+  type: string;
+  resource: Resource;
+  /** Where and why, beside and under the name. */
+  where?: string;
+  cause: string;
+  /** `cause` is something a machine wrote. */
+  verbatim?: boolean;
+  since?: string | null;
+  evidence?: ReactNode;
+  /** Operations that may help, and links. */
+  steps: TroubleStep[];
+}
+
+export type TroubleStep =
+  | { kind: "run"; operation: string }
+  | { kind: "open"; label: string; to: string }
+  | { kind: "watch"; activity: string };
+
+export interface Tab {
+  id: string;
+  label: string;
+  /** A number beside the label. */
+  count?: (resource: Resource) => number | undefined;
+  /** Shown only where this says so (rights). */
+  offered?: (resource: Resource) => boolean;
+  View: ComponentType<{ resource: Resource }>;
+}
+
+export interface FieldProps {
+  value: unknown;
+  onChange(value: unknown): void;
+  /** The name under which errors of this field come: `config.environment`. */
+  path: string;
+  label: string;
+  help: string;
+  error: string | undefined;
+  disabled: boolean;
+}
+
+export interface ResourceUi {
+  type: string;
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  /** State in one word; by default from `status.state`, else from the last run. */
+  standing?: (known: Known) => Standing;
+  /** Columns of its list; by default those the type declares. */
+  columns?: readonly Column<Known>[];
+  /** Filter chips beside tag and state. */
+  chips?: readonly { id: string; label: string; matches(known: Known): boolean }[];
+  /** One line of facts under the name on its page. */
+  facts?: (known: Known) => ReactNode;
+  /** Beside the derived ones (config, activity, permissions); one with the same id replaces it. */
+  tabs?: readonly Tab[];
+  /** Fields of the form that have a view of their own, by config field. */
+  fields?: Record<string, ComponentType<FieldProps>>;
+  troubles?: (known: Known) => Trouble[];
+  /** What an empty list says: the first step. */
+  empty: { title: string; text: string };
+}

@@ -1,0 +1,30 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/** A running core, for `script/web dev`. */
+const core = process.env.MONITOR_CORE ?? "http://127.0.0.1:9120";
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
+  build: {
+    outDir: "../src/monitor/core/web_app",
+    emptyOutDir: true,
+    manifest: true,
+    // Inlined files would need data: in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      "/api": {
+        target: core,
+        changeOrigin: true,
+        ws: true,
+        // Core compares Origin with its own address; the browser sends the dev server's.
+        headers: { Origin: core },
+      },
+    },
+  },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
+});
