@@ -19,7 +19,7 @@ BESIDE = {
     "/metrics": "signed in, unless metrics_open",
     "/healthz": "public",
     "/readyz": "public",
-    "/": "public",
+    "/{path:path}": "public: the web app's files",
     "/api/join": "a join token",
     "/api/join/confirm": "a join token",
 }

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -56,6 +57,7 @@ class Core:
         *,
         seal: Seal,
         link: Identity | None = None,
+        web_app: Path | None = None,
         behaviours: Sequence[AnyBehaviour] = BEHAVIOURS,
     ) -> None:
         self.settings = settings
@@ -65,6 +67,7 @@ class Core:
         self.metrics = Metrics()
         self.log = logging.getLogger("monitor.core")
         self.link = link
+        self.web_app = web_app
         self._clock = clock
         self._seal = seal
         self._connect = connect

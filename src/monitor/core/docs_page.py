@@ -1,5 +1,7 @@
 """Docs page: the OpenAPI document as one plain page, readable without scripts."""
 
+import base64
+import hashlib
 from html import escape
 from typing import Any
 
@@ -13,6 +15,10 @@ table{border-collapse:collapse}td,th{text-align:left;padding:2px 14px 2px 0;vert
 @media(prefers-color-scheme:dark){body{color:#e5e7ec;background:#14161b}details{border-color:#2b2f38}pre{background:#1c1f26}
 b.m{color:#a893ff}small{color:#9aa1ae}a{color:#a893ff}}
 """
+
+_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""The page's content policy: this one style, and nothing that runs."""
 
 
 def page(document: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Routes: core's web application: the API, live, docs, health, metrics and the first page."""
+"""Routes: core's web application: the API, live, docs, health, metrics and, everywhere else, the web app."""
 
 import asyncio
 import contextlib
@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from monitor.core import docs_page, openapi
 from monitor.core.http import json_response, problem_response
 from monitor.core.live import LiveSession
+from monitor.core.site import Site
 from monitor.kernel.errors import MonitorError, NotFound, NotSignedIn
 from monitor.kernel.stream import StreamHandler
 
@@ -26,9 +27,13 @@ _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
-    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"content-security-policy", b"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     (b"cache-control", b"no-store"),
 )
+"""Of every answer, but for those it sets itself."""
 _SEND_WITHIN = 30.0
 
 
@@ -45,7 +50,7 @@ def application(core: "Core", extra: "list[Route]") -> Starlette:
             Route("/healthz", pages.health),
             Route("/readyz", pages.ready),
             Route("/metrics", pages.metrics),
-            Route("/", pages.first),
+            Site(core.origins, core.web_app).route(),
         ],
         middleware=[Middleware(Guard, core=core)],
         exception_handlers={MonitorError: _expected, 404: _missing, 405: _wrong_method},
@@ -68,7 +73,7 @@ class Pages:
     async def docs(self, request: Request) -> Response:
         """The same to browse."""
         self._need_sign_in(request)
-        return HTMLResponse(self._page)
+        return HTMLResponse(self._page, headers={"content-security-policy": docs_page.POLICY})
 
     async def health(self, request: Request) -> Response:
         """The process lives."""
@@ -84,14 +89,6 @@ class Pages:
         if not self._core.settings.metrics_open:
             self._need_sign_in(request)
         return Response(self._core.metrics_text(), media_type="text/plain; version=0.0.4")
-
-    async def first(self, request: Request) -> Response:
-        """Where a person ends up before the web app is there."""
-        return HTMLResponse(
-            '<!doctype html><html lang="en"><meta charset="utf-8"><title>Monitor</title>'
-            "<p>Monitor core is running. Use the <code>monitor</code> command line, "
-            'or browse the <a href="/api/docs">API</a>.</html>'
-        )
 
     def _need_sign_in(self, request: Request) -> None:
         self._core.origins.check_host(request)
@@ -174,7 +171,7 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *_HEADERS]
+                message["headers"] = _with_defaults(message["headers"])
             await send(message)
 
         try:
@@ -187,6 +184,11 @@ class Guard:
         finally:
             self._core.metrics.requests.labels(str(status)).inc()
             self._core.metrics.seconds.observe(self._core.parts.clock.monotonic() - begun)
+
+
+def _with_defaults(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    own = {name for name, _ in headers}
+    return [*headers, *(each for each in _HEADERS if each[0] not in own)]
 
 
 async def _expected(request: Request, failure: Exception) -> Response:

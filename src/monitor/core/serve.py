@@ -10,6 +10,7 @@ from pathlib import Path
 
 import uvicorn
 
+from monitor.core import site
 from monitor.core.app import Core
 from monitor.core.certificate import generated_certificate
 from monitor.core.journal import INDEXES
@@ -37,7 +38,7 @@ def build_core(settings: CoreSettings, clock: Clock) -> Core:
     def connect(server: str, address: str, port: int, pin: str) -> Host:
         return RemoteHost(address, port, identity, pin, clock)
 
-    return Core(settings, store, connect, clock, seal=seal, link=identity)
+    return Core(settings, store, connect, clock, seal=seal, link=identity, web_app=site.FOLDER)
 
 
 async def serve(settings: CoreSettings) -> None:

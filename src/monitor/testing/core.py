@@ -37,12 +37,14 @@ class CoreInProcess:
         *,
         behaviours: tuple[AnyBehaviour, ...] = BEHAVIOURS,
         settings: CoreSettings | None = None,
+        web_app: Path | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
         self.hosts: dict[str, Host] = {}
         self.settings = structs.replace(settings or CoreSettings(), data=folder)
         self._behaviours = behaviours
+        self._web_app = web_app
         self._seal = Seal(secrets.token_bytes(32))
         self.core = self._new_core()
 
@@ -111,7 +113,15 @@ class CoreInProcess:
         return Caller(who=Who("user", user.id, name), admin=admin)
 
     def _new_core(self) -> Core:
-        return Core(self.settings, self.store, self._connect, self.clock, seal=self._seal, behaviours=self._behaviours)
+        return Core(
+            self.settings,
+            self.store,
+            self._connect,
+            self.clock,
+            seal=self._seal,
+            behaviours=self._behaviours,
+            web_app=self._web_app,
+        )
 
     def _connect(self, server: str, address: str, port: int, pin: str) -> Host:
         if address not in self.hosts:
