@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from monitor.features.activity.spec import Runs
 from monitor.features.keys.spec import Key
 from monitor.features.permissions.spec import Grant
 from monitor.features.types.spec import TypeInfo
@@ -19,6 +20,14 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("who", "Who"),
         Column("state", "State"),
         Column("summary|error|waiting_for", "Result"),
+    ),
+    Runs: (
+        Column("resource", "Resource"),
+        Column("last.ended", "When"),
+        Column("last.operation", "Operation"),
+        Column("last.who", "Who"),
+        Column("last.state", "State"),
+        Column("last.summary|last.error", "Result"),
     ),
     Container: (
         Column("name", "Name"),

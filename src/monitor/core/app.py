@@ -25,6 +25,7 @@ from monitor.core.parts import Parts
 from monitor.core.people import People
 from monitor.core.permit import GRANT, Permit
 from monitor.core.routes import application
+from monitor.core.runs import RecentRuns
 from monitor.core.seal import Seal
 from monitor.core.settings import CoreSettings
 from monitor.core.setup import SetUpToken
@@ -83,6 +84,7 @@ class Core:
         await self._assemble(memory)
         self.parts.catalog.load()
         open_activities = await self.journal.load()
+        await self.runs.load()
         for record in self.parts.catalog.all("server").values():
             self._point(record)
         memory.listen("resource.server", lambda server, _: self._server_changed(server))
@@ -141,7 +143,8 @@ class Core:
             bus=bus,
             clock=self._clock,
         )
-        self.journal = Journal(memory, self._clock, bus, self.metrics.ended)
+        self.runs = RecentRuns(memory, catalog, registry, bus)
+        self.journal = Journal(memory, self._clock, bus, count=self.metrics.ended, keep=self.runs.keep)
         self.outputs = Outputs(self.store, self._clock, bus)
         self.work = Work(self.parts, self.journal, self.outputs, Lanes(self._places))
         self.people = People(memory, self._clock)

@@ -7,6 +7,7 @@ from starlette.routing import Route
 from monitor.core.passwords import Passwords
 from monitor.core.settings import is_insecure
 from monitor.features.activity.handlers import ActivityFeature
+from monitor.features.activity.runs import RunsFeature
 from monitor.features.joining.handlers import Joining
 from monitor.features.keys.handlers import Keys
 from monitor.features.permissions.handlers import Permissions
@@ -32,6 +33,7 @@ class Features:
             Keys(people),
             Permissions(parts, people),
             ActivityFeature(parts, core.journal, core.outputs, core.work),
+            RunsFeature(parts, core.runs),
             Types(parts.registry),
             self._joining,
         )

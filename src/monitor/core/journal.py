@@ -23,12 +23,24 @@ INDEXES = tuple(Index(ACTIVITY, path) for path in ("state", "operation", "who.id
 class Journal:
     """The record. Open activities are kept at hand; ended ones are read from the store."""
 
-    def __init__(self, memory: Memory, clock: Clock, bus: Bus, ended: Callable[[Activity], None]) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        clock: Clock,
+        bus: Bus,
+        *,
+        count: Callable[[Activity], None],
+        keep: Callable[[Activity], None],
+    ) -> None:
+        """`count` is told each end once, `keep` each end and what is added to it later."""
         self._memory = memory
         self._clock = clock
         self._bus = bus
-        self._count = ended
+        self._count = count
+        self._keep = keep
         self.open: dict[str, Activity] = {}
+        self.unstored: set[str] = set()
+        """Those of the open ones that the store has not taken yet, and may refuse."""
         self._changing: dict[str, tuple[asyncio.Lock, int]] = {}
 
     async def load(self) -> list[Activity]:
@@ -88,13 +100,16 @@ class Journal:
         changes = Changes()
         changes.put(ACTIVITY, activity.id, activity)
         await self._memory.commit(changes, Entry(event, self._clock.now(), activity.id))
+        self._keep(activity)
         self._bus.publish(ACTIVITY, activity.id, activity)
 
     def show(self, activity: Activity) -> None:
         """Make an activity's newest form known without storing it."""
+        self.unstored.discard(activity.id)
         if activity.state.ended:
             self.open.pop(activity.id, None)
             self._count(activity)
+            self._keep(activity)
         else:
             self.open[activity.id] = activity
         self._bus.publish(ACTIVITY, activity.id, activity)

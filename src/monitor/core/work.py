@@ -59,6 +59,7 @@ class Work:
         activity = structs.replace(activity, request=msgspec.json.encode(op).decode())
         ticket = self._lanes.enter(activity.id, keys)
         self._journal.open[activity.id] = activity  # so that a cancel finds it while it is being stored
+        self._journal.unstored.add(activity.id)
         try:
             await self._journal.write(activity, "opened")
         except asyncio.CancelledError:
@@ -66,6 +67,7 @@ class Work:
             raise
         except Exception:
             self._journal.open.pop(activity.id, None)
+            self._journal.unstored.discard(activity.id)
             self._lanes.leave(ticket)
             raise
         self._start(context, op, handler, ticket)

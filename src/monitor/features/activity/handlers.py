@@ -92,15 +92,16 @@ class ActivityFeature:
         return await self._work.cancel(activity)
 
     async def watch(self, ctx: QueryContext, topic: WatchActivity) -> AsyncIterator[Item[Activity] | Snapshot]:
-        """The newest ones, then every change."""
+        """The newest ones and all that are open, however old; then every change."""
         listener = self._parts.bus.listen(ACTIVITY)
         try:
             if topic.target:
                 yield Item(key=topic.target, data=await self._need(ctx.caller, topic.target))
             else:
                 page = await self.page(ctx, ListActivity(limit=_NEWEST))
-                for activity in reversed(page.items):
-                    yield Item(key=activity.id, data=activity)
+                shown = {a.id: a for a in page.items} | {a.id: a for a in self._open_ones(ctx.caller)}
+                for id in sorted(shown):
+                    yield Item(key=id, data=shown[id])
             yield Snapshot.DONE
             async for id, activity in listener:
                 if topic.target in ("", id) and self._visible(ctx.caller, activity):
@@ -114,6 +115,10 @@ class ActivityFeature:
         live = activity.id in self._journal.open
         async for line in self._outputs.follow(activity.id, topic.after, live=live):
             yield Item(seq=line.seq, data=_shown(line))
+
+    def _open_ones(self, caller: Caller) -> list[Activity]:
+        journal = self._journal
+        return [a for id, a in journal.open.items() if id not in journal.unstored and self._visible(caller, a)]
 
     def _visible(self, caller: Caller, activity: Activity) -> bool:
         if caller.admin or (caller.user and activity.who.id == caller.user):

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
-from monitor.kernel.activity import Activity
+from monitor.kernel.activity import Activity, State, Who
 from monitor.kernel.operation import Edit, Needs, Query
 from monitor.kernel.permission import Access
 from monitor.kernel.resource import Page
@@ -65,10 +65,50 @@ class CancelActivity(Edit[Activity], frozen=True, kw_only=True, tag="activity.ca
 
 
 class WatchActivity(Stream[Activity], frozen=True, kw_only=True, tag="activity.watch"):
-    """The newest activities and every change, live; with a target only that one."""
+    """The newest activities, all that are open, and every change, live; with a target only that one."""
 
     needs: ClassVar[Needs] = Access.SIGNED_IN
     targeted: ClassVar[bool] = False
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """How one action on a resource ended."""
+
+    activity: str
+    operation: str
+    state: State
+    ended: datetime
+    seconds: float
+    """From its start to its end; 0 if it never started."""
+    summary: str = ""
+    error: str = ""
+    """The first 500 characters; the activity has all."""
+    hint: str = ""
+    who: Who
+
+
+class Runs(Struct, frozen=True, kw_only=True):
+    """How the last actions on one resource ended."""
+
+    resource: str
+    type: str
+    items: tuple[Run, ...]
+    """At most 16, oldest first."""
+
+    @property
+    def last(self) -> Run | None:
+        """The newest."""
+        return self.items[-1] if self.items else None
+
+
+class WatchRuns(Stream[Runs], frozen=True, kw_only=True, tag="activity.runs"):
+    """How the last actions on each resource the caller may read ended, live, by the resource's id."""
+
+    needs: ClassVar[Needs] = Access.SIGNED_IN
+    targeted: ClassVar[bool] = False
+
+    type: str = ""
+    """Only resources of this type."""
 
 
 class FollowOutput(Stream[OutputLine], frozen=True, kw_only=True, tag="activity.follow_output"):
@@ -79,4 +119,4 @@ class FollowOutput(Stream[OutputLine], frozen=True, kw_only=True, tag="activity.
 
 
 OPERATIONS = (ListActivity, GetActivity, GetOutput, CancelActivity)
-STREAMS = (WatchActivity, FollowOutput)
+STREAMS = (WatchActivity, WatchRuns, FollowOutput)
