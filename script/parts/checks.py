@@ -4,17 +4,19 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from parts import node, web
 from parts.environment import ROOT, python
+from parts.packages import located
 from parts.say import say
 
 CACHE = ROOT / ".cache/test"
 ENGINE = CACHE / "dockerd.pid"
 BIN = Path(python()).parent
-SCRIPTS = ("script/setup", "script/test", "script/demo", "script/bench")
+SCRIPTS = ("script/setup", "script/test", "script/demo", "script/bench", "script/web")
 """Python without a suffix, which ruff does not find by itself."""
 
 
@@ -25,7 +27,9 @@ class Check:
     name: str
     command: tuple[str, ...]
     report: Path | None = None
-    """Where pytest writes its JUnit file."""
+    """Where pytest or vitest writes its JUnit file."""
+    folder: Path = ROOT
+    environment: Mapping[str, str] | None = None
     seconds: float = 0.0
     passed: bool = False
     counts: dict[str, int] = field(default_factory=dict[str, int])
@@ -38,10 +42,17 @@ def every() -> bool:
         Check("format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".", *SCRIPTS)),
         Check("types", (str(BIN / "basedpyright"),)),
         Check("import contracts", (str(BIN / "lint-imports"),)),
-        _tests("tests", "-m", "not real", "-n", "auto", "--maxprocesses", "8"),
-        _tests("tests on real parts", "-m", "real"),
+        *_web(),
+        _tests("tests", "-m", "not real and not browser", "-n", "auto", "--maxprocesses", "8"),
+        _tests("tests on real parts", "-m", "real and not browser"),
+        _tests("tests in a browser", "-m", "browser"),
     ]
     return _run(checks)
+
+
+def web_alone() -> bool:
+    """Only what looks at `web/`."""
+    return _run(_web())
 
 
 def some(arguments: Iterable[str]) -> bool:
@@ -55,29 +66,57 @@ def _tests(name: str, *arguments: str) -> Check:
     return Check(name, command, report)
 
 
+def _web() -> list[Check]:
+    """Those of the web app; they run with the Node that was found or installed."""
+    there = node.environment()
+    report = CACHE / "web-tests.xml"
+    reporters = ("--", "--reporter=default", "--reporter=junit", f"--outputFile.junit={report}")
+    script = ROOT / "script"
+    return [
+        Check("web lint", ("npm", "run", "--silent", "lint"), None, web.FOLDER, there),
+        Check("web types", ("npm", "run", "--silent", "check"), None, web.FOLDER, there),
+        Check("web tests", ("npm", "test", "--silent", *reporters), report, web.FOLDER, there),
+        Check("api types fresh", (python(), "-m", "parts.api_types"), None, script, there),
+        Check("first screen size", (python(), "-m", "parts.first_screen"), None, script, there),
+    ]
+
+
 def _run(checks: list[Check]) -> bool:
     CACHE.mkdir(parents=True, exist_ok=True)
     for check in checks:
         say(f"\n== {check.name}")
         began = time.monotonic()
-        done = subprocess.run(check.command, check=False, cwd=ROOT, stdin=subprocess.DEVNULL)
+        if check.report is not None:
+            check.report.unlink(missing_ok=True)
+        check.passed = _passes(check)
         check.seconds = time.monotonic() - began
-        check.passed = done.returncode == 0
         if check.report is not None:
             read_report(check)
     _say_summary(checks)
     return not all(check.passed for check in checks)
 
 
+def _passes(check: Check) -> bool:
+    command = located(check.command, check.environment)
+    ran = subprocess.run(command, check=False, cwd=check.folder, env=check.environment, stdin=subprocess.DEVNULL)
+    return ran.returncode == 0
+
+
 def read_report(check: Check) -> None:
-    """Count outcomes; a skipped test fails the check, for a missing part must be installed or said, never skipped."""
+    """Count outcomes; a skipped test fails the check, for a missing part must be installed or said, never skipped.
+
+    So does a run of no tests: a wrong mark or pattern must not look like success.
+    """
     check.counts = {"passed": 0, "failed": 0, "skipped": 0}
     if check.report is None or not check.report.is_file():
         check.passed = False
         return
-    for case in ET.parse(check.report).iter("testcase"):  # noqa: S314 - our own pytest wrote it
+    for case in ET.parse(check.report).iter("testcase"):  # noqa: S314 - our own pytest or vitest wrote it
         check.counts[_outcome(case)] += 1
     check.report.unlink()
+    if not any(check.counts.values()):
+        say("no test ran")
+        check.passed = False
     if check.counts["skipped"]:
         say("skipped tests count as failed here: install what they lack, or remove them")
         check.passed = False
@@ -87,7 +126,7 @@ def _outcome(case: ET.Element) -> str:
     if case.find("failure") is not None or case.find("error") is not None:
         return "failed"
     skipped = case.find("skipped")
-    return "skipped" if skipped is not None and skipped.get("type") == "pytest.skip" else "passed"
+    return "passed" if skipped is None or skipped.get("type") == "pytest.xfail" else "skipped"
 
 
 def _say_summary(checks: list[Check]) -> None:

@@ -1,6 +1,6 @@
 """What Monitor's own scripts need, by what one is about to do."""
 
-from parts import environment, packages
+from parts import browser, environment, packages, web
 
 NEEDS = {
     "run": (packages.GIT, packages.VENV, packages.DOCKER),
@@ -13,6 +13,7 @@ NEEDS = {
         packages.NETWORK,
         packages.FIREWALL,
         packages.BOOTSTRAP,
+        browser.CHROMIUM,
     ),
     "bench": (
         packages.GIT,
@@ -22,11 +23,17 @@ NEEDS = {
         packages.REGISTRY,
         packages.LOAD,
     ),
+    "web": (packages.VENV,),
 }
 
 
 def prepare(kind: str) -> None:
-    """Have all of it: Debian packages, then the Python environment. GiveUp when something cannot be had."""
+    """Have all of it: Debian packages, the Python environment, the web app. GiveUp when something cannot be had."""
     packages.ensure(NEEDS[kind])
-    packages.ensure([packages.DOCKER_CLI])
-    environment.ensure("dev" if kind == "bench" else kind)
+    if packages.DOCKER in NEEDS[kind]:
+        packages.ensure([packages.DOCKER_CLI])
+    environment.ensure({"bench": "dev", "web": "run"}.get(kind, kind))
+    if kind in ("dev", "web"):
+        web.ensure_packages()
+    if kind != "web":
+        web.ensure_built()

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ class Need:
     what: str
     there: Callable[[], bool]
     packages: tuple[str, ...]
+    advice: str = ""
+    """What else may be done where those packages do not bring it."""
 
 
 def program(*names: str) -> Callable[[], bool]:
@@ -79,11 +81,18 @@ def ensure(needs: Sequence[Need]) -> list[str]:
         return []
     names = list(dict.fromkeys(name for need in missing for name in need.packages))
     say(f"installing {', '.join(need.what for need in missing)}: Debian packages {' '.join(names)}")
-    install(names)
+    try:
+        install(names)
+    except GiveUp as problem:
+        raise _with_advice(str(problem), missing) from None
     for need in missing:
         if not need.there():
-            raise GiveUp(f"{need.what} is still missing after installing {' '.join(need.packages)}")
+            raise _with_advice(f"{need.what} is still missing after installing {' '.join(need.packages)}", [need])
     return names
+
+
+def _with_advice(problem: str, needs: Sequence[Need]) -> GiveUp:
+    return GiveUp("\n".join([problem, *(f"{need.what}: {need.advice}" for need in needs if need.advice)]))
 
 
 def install(names: Sequence[str]) -> None:
@@ -107,11 +116,25 @@ def as_root() -> list[str]:
     return [sudo] if sys.stdin.isatty() else [sudo, "-n"]
 
 
-def run(command: Sequence[str]) -> None:
+def run(command: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] | None = None) -> None:
     """Run to the end quietly; on failure show what it printed."""
-    done = subprocess.run(command, check=False, stdin=_stdin(), capture_output=True, text=True)
+    done = subprocess.run(
+        located(command, environment),
+        check=False,
+        stdin=_stdin(),
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=environment,
+    )
     if done.returncode:
         raise GiveUp(f"{' '.join(command)} failed:\n{(done.stdout + done.stderr)[-4000:]}")
+
+
+def located(command: Sequence[str], environment: Mapping[str, str] | None) -> list[str]:
+    """The command with its program looked up on the PATH it will run with; Python would look on its own."""
+    path = (environment or os.environ).get("PATH", os.defpath)
+    return [shutil.which(command[0], path=path) or command[0], *command[1:]]
 
 
 def _stdin() -> int | None:
