@@ -1,9 +1,11 @@
-"""ManualClock: time that stands still until a test turns it."""
+"""Clocks for tests: one that stands still until it is turned, and one that is set back."""
 
 import asyncio
 import heapq
 from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
+
+from monitor.kernel.clock import SystemClock
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 _TURNS = 60
@@ -66,3 +68,22 @@ class _Turn:
 
     def __await__(self) -> Generator[None, None, None]:
         yield
+
+
+class ShiftedClock(SystemClock):
+    """The machine's clock, set back: what happens meanwhile lies in the past. Waiting takes as long as ever."""
+
+    def __init__(self) -> None:
+        self._back = timedelta()
+
+    def now(self) -> datetime:
+        """The machine's time, less what it is set back."""
+        return super().now() - self._back
+
+    def set_back(self, by: timedelta) -> None:
+        """Nothing (`timedelta()`) makes it the machine's clock again."""
+        self._back = by
+
+    def set_to(self, moment: datetime) -> None:
+        """Go on from a moment, past or future."""
+        self._back = super().now() - moment

@@ -83,20 +83,24 @@ class CoreInProcess:
         assert found is not None  # noqa: S101 - an activity never disappears
         return found
 
-    async def create(self, type: "ResourceType[Any, Any, Any]", name: str, config: Any, caller: Caller = SYSTEM) -> Any:
-        """Create a resource."""
+    async def create(
+        self, type: "ResourceType[Any, Any, Any]", name: str, config: Any, caller: Caller = SYSTEM, **words: Any
+    ) -> Any:
+        """Create a resource; `words` are its description and tags."""
         operation: Any = standard_operations(type)["create"]
-        return await self.run(operation(name=name, config=config), caller)
+        return await self.run(operation(name=name, config=config, **words), caller)
 
     async def get(self, type: "ResourceType[Any, Any, Any]", ref: str, caller: Caller = SYSTEM) -> Any:
         """One resource."""
         operation: Any = standard_operations(type)["get"]
         return await self.run(operation(target=ref), caller)
 
-    async def server(self, name: str, host: Host | None = None) -> "Resource[Any, Any, Any]":
+    async def server(
+        self, name: str, host: Host | None = None, caller: Caller = SYSTEM, **words: Any
+    ) -> "Resource[Any, Any, Any]":
         """A server that has joined already, with a host (simulated by default) at an address like its name."""
         self.hosts[name] = host or SimulatedHost(self.clock, name)
-        server = await self.create(SERVER, name, ServerConfig(address=name))
+        server = await self.create(SERVER, name, ServerConfig(address=name), caller, **words)
         changes = Changes()
         changes.put(info_kind("server"), server.id, ServerInfo(pin="simulated", joined=self.clock.now()))
         await self.core.parts.memory.commit(changes, Entry("joined", self.clock.now()))

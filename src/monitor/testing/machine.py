@@ -5,13 +5,24 @@ import hashlib
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from msgspec.structs import replace
 
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import AgentInfo, Container, Port
+from monitor.testing.script import Script
+from monitor.testing.usage import UsageOf, steady
+
+
+class Printing(Protocol):
+    """What a step prints to: a job's run."""
+
+    def output(self, data: bytes, stream: str = "stdout") -> None:
+        """Bytes of the current step."""
+        ...
 
 
 @dataclass
@@ -22,6 +33,19 @@ class SimulatedContainer:
     body: dict[str, Any]
     policy: str = "no"
     lines: list[bytes] = field(default_factory=list[bytes])
+    """What it wrote. A test may add to it; a line is stamped when it is first looked at, or by `write`."""
+    stamps: list[tuple[datetime, str]] = field(default_factory=list[tuple[datetime, str]])
+    """When each line was written, and to which stream; at the end there may be lines without."""
+
+    def write(self, at: datetime, *lines: bytes, stream: str = "stdout") -> None:
+        """Write lines at a time of one's own, in order."""
+        self.stamp(at)
+        self.lines += lines
+        self.stamps += [(at, stream)] * len(lines)
+
+    def stamp(self, now: datetime) -> None:
+        """Give the lines that have none a time: now."""
+        self.stamps += [(now, "stdout")] * (len(self.lines) - len(self.stamps))
 
 
 class Machine:
@@ -42,6 +66,9 @@ class Machine:
         """Images whose containers exit at once, with which code."""
         self.durations: dict[str, float] = {}
         """Seconds a job's step takes, by the step's name."""
+        self.scripts: dict[tuple[str, str], Script] = {}
+        """What a step prints and how it ends, by its name and what it is about: an image, or a repository's URL."""
+        self.usage: UsageOf = steady
         self.info = AgentInfo(version="simulated", calls=(), hostname=name, docker="20.10.0", docker_api="1.41")
         self.life = 1
         """Raised by each crash; an undo of an earlier life does nothing."""
@@ -157,6 +184,18 @@ class Machine:
     async def spend(self, step: str) -> None:
         """Take as long as `durations` says this step takes."""
         await self.clock.sleep(self.durations.get(step, 0.0))
+
+    async def perform(self, run: Printing, step: str, about: str) -> None:
+        """The same, then the step's script, if there is one. HostError as the script says."""
+        await self.spend(step)
+        script = self.scripts.get((step, about))
+        if script is None:
+            return
+        for wait, piece in script.pieces():
+            await self.clock.sleep(wait)
+            run.output(piece)
+        if script.error:
+            raise HostError(script.error, hint=script.hint, exit_code=script.exit_code)
 
     def _need_free_ports(self, container: SimulatedContainer) -> None:
         wanted = {port.host for port in container.view.ports if port.host}

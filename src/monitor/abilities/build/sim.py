@@ -12,13 +12,13 @@ from monitor.testing.machine import Machine
 async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
     """Clone, build, inspect."""
     async with run.step("clone"):
-        await machine.spend("clone")
+        await machine.perform(run, "clone", job.source.url)
         commit = _commit(machine, job.source)
         run.note(f"commit {commit}")
     async with run.step("build"):
         machine.need_docker()
         run.output(b"Step 1/1 : FROM scratch\n")
-        await machine.spend("build")
+        await machine.perform(run, "build", job.source.url)
         machine.need_docker()
         image = machine.add_build(job.tags)
         run.output(f"Successfully built {image}\n".encode())

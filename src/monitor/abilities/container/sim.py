@@ -1,6 +1,7 @@
 """A simulated host's containers: the same steps, outcomes and errors as the real way, in memory."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Any
 
 from monitor.abilities.agent.contract import CallHandler, FeedHandler, JobHandler, Run
@@ -60,12 +61,20 @@ async def follow_logs(machine: Machine, feed: FollowLogs) -> AsyncIterator[LogCh
     container = _find_own(machine, feed.name, feed.deployment)
     seen = max(0, len(container.lines) - feed.tail)
     while True:
-        for line in container.lines[seen:]:
-            yield LogChunk(at=machine.clock.now(), stream="stdout", data=line)
-        seen = len(container.lines)
+        container.stamp(machine.clock.now())
+        for at, stream, line in _written(container, seen):
+            if feed.since is None or at >= feed.since:
+                yield LogChunk(at=at, stream=stream, data=line)
+            seen += 1
         if not feed.follow or container.view.id not in machine.containers:
             return
         await machine.clock.sleep(0.1)
+
+
+def _written(container: SimulatedContainer, seen: int) -> list[tuple[datetime, str, bytes]]:
+    """The lines after the first `seen`, with when and where each was written."""
+    pairs = zip(container.stamps[seen:], container.lines[seen:], strict=False)
+    return [(at, stream, line) for (at, stream), line in pairs]
 
 
 def _apply(machine: Machine, container: SimulatedContainer, verb: ContainerVerb) -> None:

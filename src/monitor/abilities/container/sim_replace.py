@@ -25,23 +25,24 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
     image = str(job.body.get("Image", ""))
     if job.pull:
         async with run.step("pull"):
-            await machine.spend("pull")
+            await machine.perform(run, "pull", image)
             _pull(machine, image)
     swap: _Swap | None = None
     life = machine.life
     try:
         async with run.step("create"):
-            await machine.spend("create")
+            await machine.perform(run, "create", image)
             swap = _create(machine, job, run.id)
         async with run.step("rename"):
             await machine.spend("rename")
             _set_aside(machine, swap)
         left = machine.clock.monotonic()
         async with run.step("start"):
-            await machine.spend("start")
+            await machine.perform(run, "start", image)
             machine.start(swap.new)
         away = machine.clock.monotonic() - left if swap.running else 0.0
         async with run.step("verify"):
+            await machine.perform(run, "verify", image)
             await machine.clock.sleep(job.stable_for)
             _verify(run, swap)
     except BaseException:

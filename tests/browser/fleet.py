@@ -1,0 +1,101 @@
+"""Fleet: a core with a believable world of simulated hosts: `python -m tests.browser.fleet --port 9300`.
+
+The same object serves the tests, which steer it: containers die, servers go away, core itself crashes.
+"""
+
+import argparse
+import asyncio
+import shutil
+import signal
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from monitor.core.journal import INDEXES
+from monitor.kernel.logs import set_up_logs
+from monitor.store.memory import MemoryStore
+from monitor.testing.clock import ShiftedClock
+from monitor.testing.core import CoreInProcess
+from tests.browser import people
+from tests.browser.controls import Controls
+from tests.browser.deployments import SCALE
+from tests.browser.door import Door
+from tests.browser.population import Population
+
+
+class Fleet(Controls):
+    """Serves at `url`; sign in as `people.ADMIN` with `people.PASSWORD`."""
+
+    def __init__(self, port: int = 0, *, scale: int = SCALE, pace: float = 0.2) -> None:
+        """`scale` deployments; 0: none of anything, but an admin; -1: not even him."""
+        self.clock = ShiftedClock()
+        self.scale = scale
+        self.door = Door(port)
+        self.token = ""
+        """The set-up token, while there is no admin."""
+        self._folder = Path(tempfile.mkdtemp(prefix="monitor-fleet-"))
+        self.app = CoreInProcess(MemoryStore(INDEXES), self.clock, self._folder)
+        self.world = Population(self.app, self.clock, scale=scale, pace=pace)
+
+    @property
+    def url(self) -> str:
+        """Where core answers."""
+        return self.door.url
+
+    async def start(self) -> "Fleet":
+        """Fill it and let people in."""
+        await self.app.start()
+        if self.scale > 0:
+            await self.world.arrive()
+        elif self.scale == 0:
+            self.world.people[people.ADMIN] = await people.first_admin(self.app)
+        else:
+            self.token = self.app.core.set_up_token() or ""
+        await self.door.open(self.app.core)
+        return self
+
+    async def stop(self) -> None:
+        """End all of it."""
+        self.quiet()
+        self.app.core.close_live()
+        await self.door.shut()
+        await self.app.stop()
+        for name in list(self.app.hosts):
+            await self.app.simulated(name).end()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m tests.browser.fleet", description=__doc__)
+    parser.add_argument("--port", type=int, default=9300)
+    parser.add_argument("--scale", type=int, default=SCALE, help="how many deployments")
+    parser.add_argument("--pace", type=float, default=1.0, help="how long simulated work takes: 1 as a real host")
+    parser.add_argument("--still", action="store_true", help="nothing happens by itself but usage")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--empty", action="store_true", help="an admin and nothing else")
+    only.add_argument("--fresh", action="store_true", help="not even an admin")
+    given = parser.parse_args()
+    set_up_logs("warning")
+    asyncio.run(_serve(given, 0 if given.empty else -1 if given.fresh else given.scale))
+
+
+async def _serve(given: argparse.Namespace, scale: int) -> None:
+    fleet = await Fleet(given.port, scale=scale, pace=given.pace).start()
+    if scale > 0 and not given.still:
+        fleet.lively()
+    print(f"serving {fleet.url}", flush=True)
+    if fleet.token:
+        print(f"set-up token: {fleet.token}", flush=True)
+    else:
+        print(f"user: {people.ADMIN}\npassword: {people.PASSWORD}", flush=True)
+    over = asyncio.Event()
+    for sent in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sent, over.set)
+    await over.wait()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(fleet.stop(), 10)
+
+
+if __name__ == "__main__":
+    main()
