@@ -1,4 +1,4 @@
-"""What `--check` verifies, from outside: the published port, the typed client's live topics, the record."""
+"""What `--check` verifies, from outside: the web app, the published port, live topics to the typed client, the record."""
 
 import asyncio
 import secrets
@@ -16,7 +16,7 @@ from monitor.kernel.activity import Activity, State
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.spec import DEPLOYMENT, FollowLog
 from monitor.resources.server.spec import Usage
-from tour import source
+from tour import source, web_page
 from tour.steps import APP, SERVER, USER, Tour
 
 PATIENCE = 20.0
@@ -34,6 +34,7 @@ RECORD: dict[str, tuple[int, tuple[str, ...]]] = {
 def everything(tour: Tour) -> None:
     """All of it; GiveUp naming the first thing that is not as promised."""
     say("checking from outside")
+    web_page.expect(tour.url)
     expect_page(tour, FIRST)
     asyncio.run(_watch(tour))
     second = f"Version two, {secrets.token_hex(4)}"

@@ -156,13 +156,13 @@ def say_access(place: Place) -> None:
     access = place.read_access()
     monitor = environment.VENV.relative_to(environment.ROOT) / "bin/monitor"
     say(f"""
-Monitor is running.
+Monitor is running: open {access["url"]} and sign in.
 
-  core      {access["url"]}    its API, with a page to try it: {access["url"]}/api/docs
   sign in   {access["username"]} / {access["password"]}
   the app   {place.app.read_text()}
+  the API   {access["url"]}/api/docs
 
-To look around from this folder:
+The same from a terminal, in this folder:
 
   export XDG_CONFIG_HOME={place.home}/.config       the command line is signed in there
   {monitor} activity ls                    who did what

@@ -35,6 +35,20 @@ def test_a_skipped_test_fails_the_run(tmp_path: Path) -> None:
     assert not check.passed
 
 
+def test_a_test_that_vitest_skipped_fails_it_too(tmp_path: Path) -> None:
+    check = reported(tmp_path, "<skipped/>")
+    assert check.counts["skipped"] == 1
+    assert not check.passed
+
+
+def test_a_run_of_no_tests_fails(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text('<testsuites tests="0"></testsuites>')
+    check = Check("tests in a browser", (), report, passed=True)
+    read_report(check)
+    assert not check.passed
+
+
 def test_an_expected_failure_does_not(tmp_path: Path) -> None:
     assert reported(tmp_path, '<skipped type="pytest.xfail" message="known"/>').passed
 

@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -109,6 +112,30 @@ def test_compose_names_what_the_dockerfile_has() -> None:
         assert (ROOT / "deploy" / service["build"]["context"]).resolve() == ROOT
         assert service["build"]["dockerfile"] == "deploy/Dockerfile"
     assert set(COMPOSE["services"]) == set(SERVICES)
+
+
+def test_no_image_is_made_without_the_web_app(images: dict[str, str], tmp_path: Path) -> None:
+    for name in ("pyproject.toml", "README.md", "LICENSE", "requirements/run.txt", "deploy/Dockerfile"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("web_app", "__pycache__"))
+    command = ["docker", "build", "-f", str(tmp_path / "deploy/Dockerfile"), "--target", "wheel", "--network", "none"]
+    given = ["--build-arg", f"BASE={NAME}:base", "--build-arg", "PIP_NO_INDEX=1", str(tmp_path)]
+    done = subprocess.run([*command, *given], check=False, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "the web app is not built: run script/setup run" in done.stdout + done.stderr
+
+
+def test_core_serves_the_web_app_that_was_built_before(url: str) -> None:
+    with urllib.request.urlopen(f"{url}/deployments/hello") as page:
+        text = page.read().decode()
+        assert "script-src 'self'" in page.headers["content-security-policy"]
+    with urllib.request.urlopen(url + re.findall(r'src="(/assets/[^"]+)"', text)[0]) as script:
+        assert "immutable" in script.headers["cache-control"]
+        assert script.read()
+    command = ["exec", f"{NAME}-core", "sh", "-c", "ls -A /opt/monitor/lib/python3*/site-packages/monitor/core/web_app"]
+    assert {"index.html", "assets"} <= set(docker(*command).split())
+    assert docker("exec", f"{NAME}-core", "sh", "-c", "command -v node || true") == ""
 
 
 def test_core_serves_as_nobody_special_and_says_that_it_is_healthy(url: str) -> None:

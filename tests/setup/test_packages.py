@@ -4,7 +4,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from parts import packages
+from parts import browser, packages
 from parts.packages import Need
 from parts.say import GiveUp
 
@@ -33,6 +33,28 @@ def test_what_could_not_be_installed_is_named(
     asked = (tmp_path / "asked").read_text().splitlines()
     assert asked[0].endswith("update")
     assert asked[1].endswith("install -y --no-install-recommends -- no-such-package")
+
+
+def test_advice_is_given_where_the_packages_do_not_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    advised = Need("a browser", lambda: False, ("no-such-package",), "take another")
+    monkeypatch.setattr(packages, "find", lambda name: str(tmp_path / name))
+    monkeypatch.setattr(packages, "as_root", list)
+    program(tmp_path, "apt-get", "exit 0")
+    with pytest.raises(GiveUp, match="a browser: take another"):
+        packages.ensure([advised])
+    program(tmp_path, "apt-get", "echo 'E: Unable to locate package' >&2; exit 100")
+    with pytest.raises(GiveUp, match=r"Unable to locate package\n(.*\n)*a browser: take another"):
+        packages.ensure([advised])
+
+
+def test_a_browser_that_is_only_a_pointer_to_another_package_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browser, "find", lambda name: str(tmp_path / name) if (tmp_path / name).exists() else None)
+    program(tmp_path, "chromium-browser", "echo 'requires the chromium snap to be installed' >&2; exit 1")
+    assert browser.find_browser() is None
+    program(tmp_path, "google-chrome", "echo Google Chrome 140")
+    assert browser.find_browser() == str(tmp_path / "google-chrome")
 
 
 def test_apt_s_own_words_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
