@@ -227,3 +227,15 @@ def test_hostile_text_stays_text(monitor: Run) -> None:
         assert "\u202e" not in shown
     assert "[red]not markup[/red]" in monitor("server", "get", "evil").out
     assert answer(monitor, "server", "get", "evil")["description"] == evil
+
+
+def test_containers_of_all_servers_are_listed_with_names(monitor: Run, served: ServedCore) -> None:
+    create(monitor, "placed")
+    monitor("deployment", "deploy", "placed", "--wait")
+    ran = monitor("server", "list-all-containers")
+    assert ran.code == Exit.DONE, ran.err
+    heading, *rows = ran.out.splitlines()
+    assert heading.split() == ["SERVER", "NAME", "STATE", "HEALTH", "IMAGE", "PORTS", "PROJECT", "DEPLOYMENT"]
+    row = next(row.split() for row in rows if " placed " in row)
+    assert row == ["alpha", "placed", "running", "web:1", "placed"]
+    monitor("deployment", "remove", "placed", "--wait")

@@ -44,5 +44,17 @@ class Tab:
         """The newest one."""
         return self.of(id)[-1]
 
+    def held(self, id: int) -> dict[str, Any]:
+        """What one who applied every frame of a state topic has, by key."""
+        held: dict[str, Any] = {}
+        for frame in self.of(id):
+            if frame["kind"] == "snapshot":
+                held = {item["key"]: item["data"] for item in frame["data"]}
+            elif frame.get("data") is None:
+                held.pop(frame["key"])  # only what was shown is taken back
+            else:
+                held[frame["key"]] = frame["data"]
+        return held
+
     async def _take(self, data: bytes) -> None:
         self.frames.append(msgspec.json.decode(data))

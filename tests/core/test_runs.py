@@ -17,27 +17,14 @@ from tests.core.tab import Tab
 from tests.core.world import World, new_world
 
 
-def shown(tab: Tab, id: int) -> dict[str, Any]:
-    """Runs by resource, as a tab that applied every frame has them."""
-    held: dict[str, Any] = {}
-    for frame in tab.of(id):
-        if frame["kind"] == "snapshot":
-            held = {item["key"]: item["data"] for item in frame["data"]}
-        elif frame.get("data") is None:
-            held.pop(frame["key"], None)
-        else:
-            held[frame["key"]] = frame["data"]
-    return held
-
-
 async def test_an_end_is_shown_at_once_with_what_came_of_it(world: World) -> None:
     web = await world.deployment("web")
     tab = Tab(world, SYSTEM)
     await tab.subscribe(1, "activity.runs")
-    assert shown(tab, 1) == {}
+    assert tab.held(1) == {}
     ann = await world.app.user("ann", admin=True)
     done = await world.do(Deploy(target="web"), ann)
-    runs = shown(tab, 1)[web.id]
+    runs = tab.held(1)[web.id]
     assert (runs["resource"], runs["type"]) == (web.id, "deployment")
     [run] = runs["items"]
     assert run["activity"] == done.id
@@ -54,7 +41,7 @@ async def test_the_newest_sixteen_actions_are_kept_oldest_first_and_no_edits(wor
         ids.append((await world.do(Restart(target="web"))).id)
     tab = Tab(world, SYSTEM)
     await tab.subscribe(1, "activity.runs")
-    assert [r["activity"] for r in shown(tab, 1)[web.id]["items"]] == ids[-16:]
+    assert [r["activity"] for r in tab.held(1)[web.id]["items"]] == ids[-16:]
 
 
 async def test_a_long_error_is_cut(world: World) -> None:
@@ -64,7 +51,7 @@ async def test_a_long_error_is_cut(world: World) -> None:
     await world.do(Restart(target="web"))
     tab = Tab(world, SYSTEM)
     await tab.subscribe(1, "activity.runs")
-    run = shown(tab, 1)[web.id]["items"][-1]
+    run = tab.held(1)[web.id]["items"][-1]
     assert (run["state"], run["error"], run["hint"]) == ("failed", "x" * 500, "look")
 
 
@@ -80,17 +67,17 @@ async def test_one_type_and_only_what_may_be_read(world: World) -> None:
     tab = Tab(world, ann)
     await tab.subscribe(1, "activity.runs")
     await tab.subscribe(2, "activity.runs", type="build")
-    assert shown(tab, 1).keys() == {app.id, web.id}
-    assert shown(tab, 2).keys() == {app.id}
+    assert tab.held(1).keys() == {app.id, web.id}
+    assert tab.held(2).keys() == {app.id}
     await world.do(Restart(target="secret-project"))
     await world.do(Restart(target="web"))
-    assert len(shown(tab, 1)[web.id]["items"]) == 2
-    assert shown(tab, 2).keys() == {app.id}
+    assert len(tab.held(1)[web.id]["items"]) == 2
+    assert tab.held(2).keys() == {app.id}
     await world.app.run(DeleteGrant(target=grant.id))
     await world.clock.advance(1)
-    assert shown(tab, 1).keys() == {app.id}
+    assert tab.held(1).keys() == {app.id}
     await world.do(Restart(target="web"))
-    assert shown(tab, 1).keys() == {app.id}
+    assert tab.held(1).keys() == {app.id}
     assert secret.id not in str(tab.frames)
 
 
@@ -100,7 +87,7 @@ async def test_what_is_deleted_is_forgotten(world: World) -> None:
     tab = Tab(world, SYSTEM)
     await tab.subscribe(1, "activity.runs")
     await world.do(Delete(target="web", container=Keep.KEEP))
-    assert shown(tab, 1) == {}
+    assert tab.held(1) == {}
     assert web.id not in {r.resource for r in world.app.core.runs.all()}
 
 

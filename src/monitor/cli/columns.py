@@ -8,6 +8,7 @@ from monitor.features.permissions.spec import Grant
 from monitor.features.types.spec import TypeInfo
 from monitor.features.users.spec import User
 from monitor.kernel.activity import Activity
+from monitor.kernel.fleet import PlacedContainer
 from monitor.kernel.hostview import Container, HostStats
 from monitor.kernel.resource import Column
 
@@ -36,6 +37,16 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("image", "Image"),
         Column("ports", "Ports"),
         Column("project", "Project"),
+    ),
+    PlacedContainer: (
+        Column("server", "Server"),
+        Column("container.name", "Name"),
+        Column("container.state", "State"),
+        Column("container.health|container.reason", "Health"),
+        Column("container.image", "Image"),
+        Column("container.ports", "Ports"),
+        Column("container.project", "Project"),
+        Column("deployment", "Deployment"),
     ),
     HostStats: (
         Column("at", "At"),

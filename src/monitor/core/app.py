@@ -12,6 +12,7 @@ from monitor.core.catalog import Catalog, Record
 from monitor.core.crud import Crud
 from monitor.core.dispatch import Dispatcher
 from monitor.core.features import Features
+from monitor.core.fleet import tell_of_the_disowned
 from monitor.core.hosts import Address, Connect, Hosts
 from monitor.core.http import Api
 from monitor.core.journal import Journal
@@ -91,6 +92,7 @@ class Core:
         memory.listen("info.server", lambda server, _: self._server_changed(server))
         for kind in (GRANT, "user"):
             memory.listen(kind, lambda _, __: self._rights_changed())
+        tell_of_the_disowned(self.parts)
         memory.listen("session", lambda _, session: self._rights_changed() if session is None else None)
         await self.work.resume(open_activities, self.handlers)
         self.ready = True

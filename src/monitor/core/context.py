@@ -8,15 +8,16 @@ from monitor.core import config as configs
 from monitor.core import shown
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record, info_kind
+from monitor.core.fleet import Fleet
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.kernel.activity import Change, What, Who
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import NotFound
+from monitor.kernel.fleet import PlacedContainer
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.operation import Operation
-from monitor.kernel.permission import Right
 from monitor.kernel.resource import Resource, ResourceType
 from monitor.kernel.stream import Item, Snapshot
 
@@ -78,26 +79,16 @@ class QueryContext:
         return self.parts.hosts.view(server) or HostView()
 
     def visible_containers(self, server: str) -> list[Container]:
-        return [c for c in self.view(server).containers.values() if self._sees(server, c)]
+        return Fleet(self.parts, self.caller).of(server)
 
-    async def watch_containers(self, server: str) -> AsyncIterator[Item[Container] | Snapshot]:
-        topic = f"containers:{server}"
-        listener = self.parts.bus.listen(topic)
-        shown_ids: set[str] = set()
-        try:
-            for container in self.visible_containers(server):
-                shown_ids.add(container.id)
-                yield Item(key=container.id, data=container)
-            yield Snapshot.DONE
-            async for id, container in listener:
-                if container is not None and self._sees(server, container):
-                    shown_ids.add(id)
-                    yield Item(key=id, data=container)
-                elif id in shown_ids:
-                    shown_ids.discard(id)
-                    yield Item(key=id, data=None)
-        finally:
-            self.parts.bus.leave(topic, listener)
+    def watch_containers(self, server: str) -> AsyncIterator[Item[Container] | Snapshot]:
+        return Fleet(self.parts, self.caller).watch(server)
+
+    def all_containers(self) -> list[PlacedContainer]:
+        return Fleet(self.parts, self.caller).everywhere()
+
+    def watch_all_containers(self) -> AsyncIterator[Item[PlacedContainer] | Snapshot]:
+        return Fleet(self.parts, self.caller).watch_everywhere()
 
     async def watch_usage(self, server: str) -> AsyncIterator[Item[HostStats] | Snapshot]:
         newest = self.view(server).stats
@@ -118,13 +109,6 @@ class QueryContext:
 
     def summary(self, text: str) -> None:
         """A query leaves no record."""
-
-    def _sees(self, server: str, container: Container) -> bool:
-        """A deployment's container belongs to who may read that; the rest needs the right `unmanaged`."""
-        deployment = dict(container.labels).get("monitor.deployment", "")
-        if deployment and dict(container.labels).get("monitor.core") == self.core:
-            return self.parts.permit.readable(self.caller, "deployment", deployment)
-        return self.parts.permit.right(self.caller, Right.UNMANAGED, "server", server)
 
 
 class EditContext(QueryContext):

@@ -14,6 +14,7 @@ from monitor.core.changes import compare
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.parts import Parts
 from monitor.core.permit import GRANT
+from monitor.core.topic import keyed
 from monitor.features.permissions.spec import Grant
 from monitor.kernel import standard
 from monitor.kernel.errors import Conflict, FieldError, Invalid
@@ -123,26 +124,15 @@ class Crud:
         """Remove the target unless others refer to it."""
         ctx.delete(self._type, ctx.record.id)
 
-    async def changes(self, ctx: QueryContext, topic: Any) -> AsyncIterator[Item[AnyResource] | Snapshot]:
+    def changes(self, ctx: QueryContext, topic: Any) -> AsyncIterator[Item[AnyResource] | Snapshot]:
         """Every one the caller may read, then each that changes."""
         parts, name = self._parts, self._type.name
-        listener = parts.bus.listen(name)
-        known: set[str] = set()
-        try:
-            for record in parts.catalog.by_name(name):
-                if parts.permit.readable(ctx.caller, name, record.id):
-                    known.add(record.id)
-                    yield Item(key=record.id, data=shown.show(parts, ctx.caller, record))
-            yield Snapshot.DONE
-            async for id, record in listener:
-                if record is not None and parts.permit.readable(ctx.caller, name, id):
-                    known.add(id)
-                    yield Item(key=id, data=shown.show(parts, ctx.caller, record))
-                elif id in known:
-                    known.discard(id)
-                    yield Item(key=id, data=None)
-        finally:
-            parts.bus.leave(name, listener)
+
+        def show(id: str, record: Record) -> AnyResource | None:
+            readable = parts.permit.readable(ctx.caller, name, id)
+            return shown.show(parts, ctx.caller, record) if readable else None
+
+        return keyed(parts.bus, name, lambda: [(r.id, r) for r in parts.catalog.by_name(name)], show)
 
     def preview(self, stored: Stored[Any], info: Any) -> Record:
         """A record of what is about to be stored."""

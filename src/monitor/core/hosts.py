@@ -28,11 +28,19 @@ from monitor.kernel.hostview import Container, HostStats, HostView, Link
 Connect = Callable[[str, str, int, str], Host]
 """(server id, address, port, pin) -> its host"""
 
+CONTAINERS = "containers"
+"""The bus's topic of every server's containers, by `server/container`."""
+
 log = logging.getLogger(__name__)
 
 _AFTER_TOO_MUCH = 60.0
 """Seconds a server that sent too much is left alone."""
 _RETRY = (0.2, 0.5, 1.0, 2.0, 3.0)
+
+
+def containers_of(server: str) -> str:
+    """The bus's topic of one server's containers, by id."""
+    return f"containers:{server}"
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -103,7 +111,8 @@ class Hosts:
             self._closing.add(closing := asyncio.create_task(link.host.close()))
             closing.add_done_callback(self._closing.discard)
             del self._links[server]
-            self._views.pop(server, None)
+            for id in self._views.pop(server).containers:
+                self._tell(server, id, None)
         if address is not None:
             host = self._connect(server, address.address, address.port, address.pin)
             self._views[server] = HostView(link=Link.DOWN, reason="connecting", since=self._clock.now())
@@ -211,13 +220,17 @@ class Hosts:
             del view.by_name[old.name]
         view.containers[item.id] = item
         view.by_name[item.name] = item.id
-        self._bus.publish(f"containers:{server}", item.id, item)
+        self._tell(server, item.id, item)
 
     def _drop(self, server: str, view: HostView, id: str) -> None:
         gone = view.containers.pop(id, None)
         if gone is not None and view.by_name.get(gone.name) == id:
             del view.by_name[gone.name]
-        self._bus.publish(f"containers:{server}", id, None)
+        self._tell(server, id, None)
+
+    def _tell(self, server: str, id: str, item: Container | None) -> None:
+        self._bus.publish(containers_of(server), id, item)
+        self._bus.publish(CONTAINERS, f"{server}/{id}", item)
 
     def _down(self, server: str, reason: str) -> None:
         view = self._views.get(server)

@@ -48,9 +48,9 @@ class RecentRuns:
                 found = await self._memory.store.find("activity", where, descending=True, limit=_KEPT)
                 self._put(type, id, [run_of(msgspec.json.decode(d.body, type=Activity)) for d in found.docs])
 
-    def all(self, type: str = "") -> list[Runs]:
-        """Of every resource, or of those of one type."""
-        return [r for r in self._runs.values() if type in ("", r.type)]
+    def all(self) -> list[Runs]:
+        """Of every resource that has any."""
+        return list(self._runs.values())
 
     def keep(self, activity: Activity) -> None:
         """An activity has ended, or was added to after its end."""

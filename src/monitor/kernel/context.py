@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 from monitor.kernel.activity import Who
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
+from monitor.kernel.fleet import PlacedContainer
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.operation import Operation
 from monitor.kernel.resource import Resource, ResourceType
@@ -76,6 +77,14 @@ class Context(Protocol):
 
     def watch_containers(self, server: str) -> AsyncIterator[Item[Container] | Snapshot]:
         """The same as a state topic."""
+        ...
+
+    def all_containers(self) -> list[PlacedContainer]:
+        """Of every server the caller may read, the containers he may see."""
+        ...
+
+    def watch_all_containers(self) -> AsyncIterator[Item[PlacedContainer] | Snapshot]:
+        """The same as a state topic, by `server/container`."""
         ...
 
     def watch_usage(self, server: str) -> AsyncIterator[Item[HostStats] | Snapshot]:

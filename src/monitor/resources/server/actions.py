@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator
 
 from monitor.kernel.context import Context
+from monitor.kernel.fleet import PlacedContainer
 from monitor.kernel.hostview import Container, HostStats
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.kernel.stream import Item, Snapshot
 from monitor.resources.server import plan
-from monitor.resources.server.spec import SERVER, Containers, ListContainers, Usage
+from monitor.resources.server.spec import SERVER, AllContainers, Containers, ListAllContainers, ListContainers, Usage
 
 
 async def list_containers(ctx: Context, op: ListContainers) -> tuple[Container, ...]:
@@ -22,6 +23,19 @@ async def watch_containers(ctx: Context, topic: Containers) -> AsyncIterator[Ite
         yield item
 
 
+async def list_all_containers(ctx: Context, op: ListAllContainers) -> tuple[PlacedContainer, ...]:
+    """Those of all servers, in the order of the servers' names."""
+    placed = ctx.all_containers()
+    order = {server: number for number, server in enumerate(dict.fromkeys(p.server for p in placed))}
+    return tuple(sorted(placed, key=lambda p: (order[p.server], p.container.project, p.container.name)))
+
+
+async def watch_all_containers(ctx: Context, topic: AllContainers) -> AsyncIterator[Item[PlacedContainer] | Snapshot]:
+    """The same, live."""
+    async for item in ctx.watch_all_containers():
+        yield item
+
+
 async def follow_usage(ctx: Context, topic: Usage) -> AsyncIterator[Item[HostStats] | Snapshot]:
     """One sample a second, shared by all who look."""
     async for item in ctx.watch_usage(ctx.target(SERVER).id):
@@ -33,6 +47,8 @@ SERVER_BEHAVIOUR = Behaviour(
     handlers=(
         ListContainers.by(list_containers),
         Containers.by(watch_containers),
+        ListAllContainers.by(list_all_containers),
+        AllContainers.by(watch_all_containers),
         Usage.by(follow_usage),
     ),
     hooks=Hooks(status=plan.status),

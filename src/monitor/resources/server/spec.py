@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
+from monitor.kernel.fleet import PlacedContainer
 from monitor.kernel.hostview import AgentInfo, Container, HostStats
 from monitor.kernel.marks import shown
 from monitor.kernel.operation import Edit, Needs, Query
@@ -73,6 +74,14 @@ class ListContainers(Query[tuple[Container, ...]], frozen=True, kw_only=True, ta
     """Every container of the server the caller may see, Monitor's or not, by compose project and name."""
 
 
+class ListAllContainers(
+    Query[tuple[PlacedContainer, ...]], frozen=True, kw_only=True, tag="server.list_all_containers"
+):
+    """Every container the caller may see on the servers he may read, by server, compose project and name."""
+
+    targeted: ClassVar[bool] = False
+
+
 class Usage(Stream[HostStats], frozen=True, kw_only=True, tag="server.usage"):
     """System usage, a sample a second while somebody looks."""
 
@@ -83,6 +92,12 @@ class Containers(Stream[Container], frozen=True, kw_only=True, tag="server.watch
     needs: ClassVar[Needs] = Level.READ
 
 
+class AllContainers(Stream[PlacedContainer], frozen=True, kw_only=True, tag="server.all_containers"):
+    """The containers of every server the caller may read, live, by `server/container`."""
+
+    targeted: ClassVar[bool] = False
+
+
 SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
     name="server",
     plural="servers",
@@ -90,8 +105,8 @@ SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
     config=ServerConfig,
     info=ServerInfo,
     status=ServerStatus,
-    operations=(IssueJoinToken, ListContainers),
-    streams=(Usage, Containers),
+    operations=(IssueJoinToken, ListContainers, ListAllContainers),
+    streams=(Usage, Containers, AllContainers),
     columns=(
         Column("status.state", "State"),
         Column("config.address", "Address"),
