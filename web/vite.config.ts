@@ -13,6 +13,7 @@ export default defineConfig({
     manifest: true,
     // Inlined files would need data: in the content security policy.
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
     modulePreload: { polyfill: false },
   },
   server: {

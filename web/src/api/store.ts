@@ -12,7 +12,7 @@ export interface Collection<T> {
   readonly changed: ReadonlyMap<string, number>;
 }
 
-const EMPTY: Collection<never> = { items: new Map(), ready: false, problem: undefined, changed: new Map() };
+const EMPTY: Collection<unknown> = { items: new Map(), ready: false, problem: undefined, changed: new Map() };
 /** How long a topic nobody looks at is kept subscribed: going back to a page costs nothing. */
 const LINGER = 30_000;
 

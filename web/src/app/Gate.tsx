@@ -1,0 +1,80 @@
+/** Gate: what to show before anybody is signed in, and the session once somebody is. */
+import { Loader } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useCallback, useEffect, useState } from "react";
+import { SessionContext } from "~/api/hooks";
+import { ask, Problem, signedOut } from "~/api/http";
+import type { Welcome } from "~/api/types";
+import { router } from "~/app/router";
+import { closeSession, type OpenSession, openSession } from "~/app/session";
+import { Unreachable } from "~/app/Unreachable";
+import { SetUpPage } from "~/pages/sign-in/SetUpPage";
+import { SignInPage } from "~/pages/sign-in/SignInPage";
+import classes from "./Gate.module.css";
+
+type Stage =
+  | { at: "loading" }
+  | { at: "unreachable"; problem: Problem }
+  | { at: "set-up"; welcome: Welcome }
+  | { at: "sign-in"; welcome: Welcome; ended: boolean }
+  | { at: "open"; session: OpenSession };
+
+export function Gate(): React.ReactNode {
+  const [stage, setStage] = useState<Stage>({ at: "loading" });
+  const queries = useQueryClient();
+
+  const enter = useCallback(async (ended: boolean) => {
+    try {
+      const welcome = await ask<Welcome>("GET", "/welcome");
+      if (welcome.needs_setup) {
+        setStage({ at: "set-up", welcome });
+        return;
+      }
+      const session = await openSession(welcome, () => signedOut.dispatchEvent(new Event("signed-out")));
+      setStage(session ? { at: "open", session } : { at: "sign-in", welcome, ended });
+    } catch (failure) {
+      if (failure instanceof Problem) setStage({ at: "unreachable", problem: failure });
+      else throw failure;
+    }
+  }, []);
+
+  useEffect(() => {
+    void enter(false);
+  }, [enter]);
+
+  useEffect(() => {
+    const leave = () => {
+      setStage((old) => {
+        if (old.at !== "open") return old;
+        closeSession(old.session);
+        queries.clear();
+        void enter(true);
+        return { at: "loading" };
+      });
+    };
+    signedOut.addEventListener("signed-out", leave);
+    return () => signedOut.removeEventListener("signed-out", leave);
+  }, [enter, queries]);
+
+  switch (stage.at) {
+    case "loading":
+      return (
+        <div className={classes.waiting}>
+          <Loader size="sm" aria-label="Loading Monitor" />
+        </div>
+      );
+    case "unreachable":
+      return <Unreachable problem={stage.problem} retry={() => void enter(false)} />;
+    case "set-up":
+      return <SetUpPage welcome={stage.welcome} done={() => void enter(false)} />;
+    case "sign-in":
+      return <SignInPage welcome={stage.welcome} ended={stage.ended} done={() => void enter(false)} />;
+    case "open":
+      return (
+        <SessionContext value={stage.session}>
+          <RouterProvider router={router} />
+        </SessionContext>
+      );
+  }
+}

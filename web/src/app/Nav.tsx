@@ -1,0 +1,111 @@
+/** Navigation: at the side, slim when folded; on a phone five places at the bottom. */
+import { Menu, UnstyledButton } from "@mantine/core";
+import { IconDots, IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
+import { useResources } from "~/api/hooks";
+import { type NavItem, useContainerCount, useNav, useQueueLength } from "~/app/nav";
+import { count } from "~/kit/units";
+import classes from "./Nav.module.css";
+
+export function SideNav({ toggle }: { toggle: () => void }): React.ReactNode {
+  return (
+    <nav className={classes.side} aria-label="Main">
+      {useNav().map((item) => (
+        <Fragment key={item.to}>
+          {item.section && <hr className={classes.rule} />}
+          <Link
+            to={item.to}
+            className={classes.item}
+            activeOptions={{ exact: item.to === "/" }}
+            activeProps={{ "aria-current": "page" }}
+            title={item.label}
+          >
+            <item.icon size={16} stroke={1.5} />
+            <span>{item.label}</span>
+            <Figure item={item} />
+          </Link>
+        </Fragment>
+      ))}
+      <button
+        type="button"
+        className={`${classes.item} ${classes.end}`}
+        onClick={toggle}
+        title="Collapse or expand"
+      >
+        <IconLayoutSidebarLeftCollapse size={16} stroke={1.5} />
+        <span>Collapse</span>
+        <kbd className={classes.figure}>[</kbd>
+      </button>
+    </nav>
+  );
+}
+
+export function BottomNav(): React.ReactNode {
+  const items = useNav();
+  const first = items.slice(0, 3);
+  const queue = items.find((item) => item.to === "/activity");
+  const shown = queue ? [...first, queue] : first;
+  const rest = items.filter((item) => !shown.includes(item));
+  return (
+    <nav className={classes.bottom} aria-label="Main">
+      {shown.map((item) => (
+        <Link
+          key={item.to}
+          to={item.to}
+          className={classes.place}
+          activeOptions={{ exact: item.to === "/" }}
+          activeProps={{ "aria-current": "page" }}
+        >
+          <item.icon size={20} stroke={1.4} />
+          {item.label}
+        </Link>
+      ))}
+      <Menu position="top-end">
+        <Menu.Target>
+          <UnstyledButton className={classes.place}>
+            <IconDots size={20} stroke={1.4} />
+            More
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {rest.map((item) => (
+            <Menu.Item
+              key={item.to}
+              component={Link}
+              to={item.to}
+              h={44}
+              leftSection={<item.icon size={16} stroke={1.5} />}
+            >
+              {item.label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </nav>
+  );
+}
+
+function Figure({ item }: { item: NavItem }): React.ReactNode {
+  if (item.type) return <TypeCount type={item.type} />;
+  if (item.to === "/containers") return <ContainerCount />;
+  if (item.to === "/queue") return <QueueLength />;
+  return null;
+}
+
+function TypeCount({ type }: { type: string }): React.ReactNode {
+  const { items, ready } = useResources(type);
+  return ready ? <Amount value={items.size} /> : null;
+}
+
+function ContainerCount(): React.ReactNode {
+  return <Amount value={useContainerCount()} />;
+}
+
+function QueueLength(): React.ReactNode {
+  return <Amount value={useQueueLength()} />;
+}
+
+function Amount({ value }: { value: number }): React.ReactNode {
+  return value > 0 ? <span className={classes.figure}>{count(value)}</span> : null;
+}

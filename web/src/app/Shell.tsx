@@ -1,0 +1,51 @@
+/** Shell: navigation, top bar, the page, and the drawer beside or over it. */
+import { useMediaQuery } from "@mantine/hooks";
+import { Outlet } from "@tanstack/react-router";
+import { useState } from "react";
+import { ConnectionBar } from "~/app/ConnectionBar";
+import { DrawerPlace } from "~/app/DrawerPlace";
+import { useDrawer } from "~/app/drawer";
+import { BottomNav, SideNav } from "~/app/Nav";
+import { PaletteHost } from "~/app/PaletteHost";
+import { TopBar } from "~/app/TopBar";
+import { WhereContext } from "~/app/Where";
+import classes from "./Shell.module.css";
+
+const SLIM = "monitor.nav.slim";
+
+export function Shell(): React.ReactNode {
+  const [slim, setSlim] = useState(() => localStorage.getItem(SLIM) === "1");
+  const [where, setWhere] = useState<HTMLElement | null>(null);
+  const phone = useMediaQuery("(max-width: 720px)", false, { getInitialValueInEffect: false });
+  const docks = useMediaQuery("(min-width: 1180px)", true, { getInitialValueInEffect: false });
+  const { activity } = useDrawer();
+
+  const toggle = () => {
+    localStorage.setItem(SLIM, slim ? "0" : "1");
+    setSlim(!slim);
+  };
+
+  return (
+    <WhereContext value={where}>
+      <div
+        className={classes.app}
+        data-slim={slim || undefined}
+        data-docked={(docks && activity !== undefined) || undefined}
+        data-phone={phone || undefined}
+      >
+        <a className={classes.skip} href="#main">
+          Skip to the page
+        </a>
+        <TopBar where={setWhere} phone={phone} />
+        {!phone && <SideNav toggle={toggle} />}
+        <main id="main" className={classes.main} tabIndex={-1}>
+          <ConnectionBar />
+          <Outlet />
+        </main>
+        <DrawerPlace />
+        {phone && <BottomNav />}
+        <PaletteHost />
+      </div>
+    </WhereContext>
+  );
+}

@@ -1,0 +1,4 @@
+/** Being written. */
+export function ActivityTray(): React.ReactNode {
+  return null;
+}

@@ -1,0 +1,22 @@
+/** The tabs every resource has: its config, what was done to it, who may do what with it. */
+import type { Resource, TypeInfo } from "~/api/types";
+import { ActivityHistory } from "~/kit/activity/ActivityHistory";
+import { ConfigForm } from "~/kit/form/ConfigForm";
+import { GrantsOn } from "~/kit/people/GrantsOn";
+import { uiOf } from "~/resources/registry";
+import type { Tab } from "~/resources/ui";
+
+export function derivedTabs(type: TypeInfo): Tab[] {
+  const Config = ({ resource }: { resource: Resource }) => (
+    <ConfigForm type={type} resource={resource} overrides={uiOf(type.name).fields} />
+  );
+  return [
+    { id: "config", label: "Config", View: Config },
+    { id: "activity", label: "Activity", View: ({ resource }) => <ActivityHistory resource={resource.id} /> },
+    {
+      id: "permissions",
+      label: "Permissions",
+      View: ({ resource }) => <GrantsOn type={type} resource={resource} />,
+    },
+  ];
+}

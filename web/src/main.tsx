@@ -1,0 +1,46 @@
+/** Entry: styles, theme, and the gate that lets who is signed in to the app. */
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "~/theme/tokens.css";
+import "~/theme/base.css";
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Gate } from "~/app/Gate";
+import { theme, variables } from "~/theme/theme";
+
+/** What a GET answered stays until an event says that it changed: nothing is asked again by the clock or by focus. */
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      refetchInterval: false,
+      retry: false,
+    },
+  },
+});
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+const root = document.getElementById("root");
+
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
+        <QueryClientProvider client={queries}>
+          <Notifications position="bottom-right" limit={4} />
+          <Gate />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

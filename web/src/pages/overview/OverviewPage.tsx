@@ -1,0 +1,6 @@
+/** Being written. */
+import { PageTitle } from "~/app/Where";
+
+export function OverviewPage(): React.ReactNode {
+  return <PageTitle title="Overview" />;
+}

@@ -1,0 +1,6 @@
+/** Being written. */
+import { PageTitle } from "~/app/Where";
+
+export function QueuePage(): React.ReactNode {
+  return <PageTitle title="Queue" />;
+}

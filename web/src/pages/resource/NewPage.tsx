@@ -1,0 +1,30 @@
+/** A new resource of any type. */
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useTypes } from "~/api/hooks";
+import { Missing } from "~/app/Missing";
+import { capital } from "~/app/nav";
+import { Where } from "~/app/Where";
+import { CreateForm } from "~/kit/form/CreateForm";
+import { uiOf } from "~/resources/registry";
+
+export function NewPage(): React.ReactNode {
+  const { plural } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const type = useTypes().find((each) => each.plural === plural);
+  if (!type) return <Missing />;
+  const title = `New ${type.title.toLowerCase()}`;
+  return (
+    <>
+      <Where title={title}>
+        <Link to={`/${type.plural}`}>{capital(type.plural)}</Link>
+        <span className="faint">/</span>
+        <h1>{title}</h1>
+      </Where>
+      <CreateForm
+        type={type}
+        overrides={uiOf(type.name).fields}
+        onCreated={(made) => void navigate({ to: `/${type.plural}/${made.name}` })}
+      />
+    </>
+  );
+}

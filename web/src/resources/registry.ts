@@ -1,0 +1,18 @@
+/** Every type's own part of the screens; a type without one gets the derived screens. */
+import { IconCube } from "@tabler/icons-react";
+import { BUILD } from "./build/build";
+import { DEPLOYMENT } from "./deployment/deployment";
+import { SERVER } from "./server/server";
+import type { ResourceUi } from "./ui";
+
+const UIS: readonly ResourceUi[] = [SERVER, BUILD, DEPLOYMENT];
+
+export function uiOf(type: string): ResourceUi {
+  return (
+    UIS.find((ui) => ui.type === type) ?? {
+      type,
+      icon: IconCube,
+      empty: { title: `No ${type} yet`, text: `Create the first ${type} to see it here.` },
+    }
+  );
+}
