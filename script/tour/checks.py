@@ -1,4 +1,4 @@
-"""What `--check` verifies, from outside: the web app, the published port, live topics to the typed client, the record."""
+"""What `--check` verifies, from outside: the web app, the published port, the live topics of the client, the record."""
 
 import asyncio
 import secrets
