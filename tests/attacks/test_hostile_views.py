@@ -4,6 +4,8 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+from msgspec.structs import replace
+
 from monitor.abilities.watch.calls import ContainerChanged, Watch, WatchEvent
 from monitor.abilities.watch.calls import Usage as WatchUsage
 from monitor.kernel.call import Feed
@@ -118,3 +120,19 @@ async def test_containers_too_large(world: World) -> None:
     server = await world.app.get(SERVER, "second")
     assert server.status.state == "down"
     assert "more" in server.status.reason
+
+
+async def test_figures_that_are_none(world: World) -> None:
+    host = Scripted(world.clock, "second")
+
+    async def nonsense() -> AsyncIterator[WatchEvent]:
+        yield WatchUsage(stats(world))
+        for figure in (float("nan"), float("inf"), -1.0):
+            yield WatchUsage(replace(stats(world), cpu=figure, uptime=figure))
+        await world.clock.sleep(1000)
+
+    host.script = nonsense
+    await world.app.server("second", host)
+    await world.clock.advance(1)
+    server = await world.app.get(SERVER, "second")
+    assert (server.status.state, server.status.cpu, server.status.uptime) == ("up", 0.0, 0)

@@ -45,7 +45,7 @@ def _referred(rows: Sequence[Any]) -> Iterator[tuple[str, str]]:
 
 
 def _marked(row: Any) -> dict[str, str]:
-    found = {field: mark_of(hint, "refers_to") for field, hint in struct_hints(type(row)).items()}
+    found = {field: mark_of(hint, "refers_to") for field, hint in struct_hints(row.__class__).items()}
     return {field: mark["type"] for field, mark in found.items() if mark is not None}
 
 

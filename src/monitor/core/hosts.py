@@ -198,7 +198,8 @@ class Hosts:
                 if view.docker or view.reason != event.reason:
                     view.docker, view.reason, view.since = False, event.reason, self._clock.now()
             case Usage():
-                view.stats = event.stats
+                if event.stats.is_sound:
+                    view.stats = event.stats
         self._changed(server)
 
     def _snapshot(self, server: str, view: HostView, items: tuple[Container, ...], allowance: Allowance) -> None:

@@ -11,6 +11,10 @@ Path = Annotated[str, Meta(max_length=4096)]
 """Texts of a host, which may be hostile: bounded, since every reader of a server is sent them."""
 
 
+_LARGEST = 2.0**63
+"""Beyond every figure of a host."""
+
+
 class Link(StrEnum):
     """The link from core to a host's agent."""
 
@@ -98,6 +102,43 @@ class HostStats(Struct, frozen=True, kw_only=True):
     disk_io: Annotated[tuple[DiskIo, ...], Meta(max_length=4096)]
     uptime: float
     """Seconds since boot."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every figure is one: a hostile host may send what is no number, or endless."""
+        rates = [rate for i in self.interfaces for rate in (i.received, i.sent)]
+        rates += [rate for d in self.disk_io for rate in (d.read, d.written)]
+        sizes = [self.memory_total, self.memory_used, *(size for d in self.disks for size in (d.total, d.used))]
+        figures = (self.cpu, *self.cores, *self.load, self.uptime, *rates, *sizes)
+        return all(0 <= figure < _LARGEST for figure in figures)
+
+    @property
+    def traffic(self) -> tuple[float, float]:
+        """Bytes a second received and sent over the real interfaces; what virtual ones carry crosses those too."""
+        real = [
+            i for i in self.interfaces if i.name not in ("lo", "docker0") and not i.name.startswith(("veth", "br-"))
+        ]
+        return sum(i.received for i in real), sum(i.sent for i in real)
+
+    @property
+    def device_io(self) -> tuple[float, float]:
+        """Bytes a second read from and written to all devices."""
+        return sum(d.read for d in self.disk_io), sum(d.written for d in self.disk_io)
+
+    @property
+    def fullest(self) -> Disk | None:
+        """The file system with the least share left."""
+        return max(self.disks, key=lambda d: percent(d.used, d.total), default=None)
+
+
+def percent(part: int, whole: int) -> float:
+    """Of a whole, to a tenth; 0 of nothing."""
+    return round(100 * part / whole, 1) if whole else 0.0
+
+
+def three_digits(figure: float) -> float:
+    """What people read of it: 1234567.0 → 1230000.0."""
+    return float(f"{figure:.3g}")
 
 
 class AgentInfo(Struct, frozen=True, kw_only=True):

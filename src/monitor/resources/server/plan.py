@@ -1,6 +1,8 @@
 """A server's live status from what core knows of its host. Pure."""
 
-from monitor.kernel.hostview import HostStats, HostView, Link
+from typing import Any
+
+from monitor.kernel.hostview import HostStats, HostView, Link, percent, three_digits
 from monitor.kernel.resource import StatusInput
 from monitor.resources.server.spec import ServerConfig, ServerInfo, ServerStatus
 
@@ -12,18 +14,18 @@ def status(given: StatusInput[ServerConfig, ServerInfo]) -> ServerStatus:
     if not given.info.pin or given.view is None:
         return ServerStatus(state="waiting", reason="no periphery has joined yet")
     view = given.view
-    stats = view.stats if view.link is Link.UP else None
+    up = view.link is Link.UP
     return ServerStatus(
-        state="up" if view.link is Link.UP else "down",
-        docker=view.docker and view.link is Link.UP,
+        state="up" if up else "down",
+        docker=view.docker and up,
         reason=view.reason,
         since=view.since,
         containers=len(view.containers),
         running=_running(view),
-        cpu=round(stats.cpu, 1) if stats else None,
-        memory=_percent(stats.memory_used, stats.memory_total) if stats else None,
-        disk=_fullest(stats) if stats else None,
         agent=view.agent,
+        cores=len(view.stats.cores) if view.stats else None,
+        memory_total=view.stats.memory_total if view.stats else None,
+        **(_usage(view.stats) if view.stats and up else {}),
     )
 
 
@@ -31,9 +33,16 @@ def _running(view: HostView) -> int:
     return sum(1 for c in view.containers.values() if c.state == "running")
 
 
-def _fullest(stats: HostStats) -> float | None:
-    return max((_percent(d.used, d.total) for d in stats.disks), default=None)
-
-
-def _percent(part: int, whole: int) -> float:
-    return round(100 * part / whole, 1) if whole else 0.0
+def _usage(stats: HostStats) -> dict[str, Any]:
+    """Figures that are true only while the host sends them; rounded, so that noise is no change."""
+    received, sent = stats.traffic
+    fullest = stats.fullest
+    return {
+        "cpu": round(stats.cpu, 1),
+        "memory": percent(stats.memory_used, stats.memory_total),
+        "disk": percent(fullest.used, fullest.total) if fullest else None,
+        "fullest": fullest.mount if fullest else "",
+        "received": three_digits(received),
+        "sent": three_digits(sent),
+        "uptime": int(stats.uptime // 60) * 60,
+    }

@@ -51,6 +51,16 @@ class ServerStatus(Struct, frozen=True, kw_only=True):
     """Percent used, without cache."""
     disk: float | None = None
     """Percent of the fullest file system."""
+    fullest: str = ""
+    """Where the fullest file system is mounted."""
+    received: float | None = None
+    """Bytes a second over all real interfaces, to three digits."""
+    sent: float | None = None
+    uptime: int | None = None
+    """Seconds since boot, in whole minutes."""
+    cores: int | None = None
+    memory_total: int | None = None
+    """Bytes."""
     agent: AgentInfo | None = None
 
 
