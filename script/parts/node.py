@@ -68,5 +68,8 @@ def _stamp() -> str:
 
 def _says(program: str) -> str:
     """Its version; empty when it does not run."""
-    asked = subprocess.run([program, "--version"], check=False, capture_output=True, text=True, cwd=ROOT)
+    try:
+        asked = subprocess.run([program, "--version"], check=False, capture_output=True, text=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
     return asked.stdout.strip() if asked.returncode == 0 else ""

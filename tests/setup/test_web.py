@@ -124,6 +124,13 @@ def test_a_node_whose_npm_does_not_run_is_none(tmp_path: Path, monkeypatch: pyte
     assert not node.is_here()
 
 
+def test_a_node_that_cannot_be_started_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, "node", "#!/no/such/interpreter\n")
+    program(tmp_path, "npm", "#!/bin/sh\necho 11.0.0\n")
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert not node.is_here()
+
+
 def test_the_one_installed_comes_first_and_brings_no_python_along(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
