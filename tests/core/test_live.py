@@ -198,6 +198,12 @@ async def test_a_session_that_ended_gets_nothing_more(world: World) -> None:
     assert "hush" not in str(tab.frames)
 
 
+async def test_who_asks_whether_core_is_there_is_told(world: World) -> None:
+    tab = Tab(world, SYSTEM)
+    await tab.send({"id": 7, "op": "ping"})
+    assert tab.frames == [{"id": 7, "kind": "pong"}]
+
+
 async def test_wrong_frames_are_answered_and_end_nothing(world: World) -> None:
     tab = Tab(world, SYSTEM)
     await tab.subscribe(1, "server.changes")

@@ -42,7 +42,8 @@ async def status(web: Web) -> int:
 
 async def test_the_set_up_token_makes_the_first_admin_once(world: World) -> None:
     web = Web(world)
-    assert (await web.get("/welcome")).json()["needs_setup"] is True
+    before = (await web.get("/welcome")).json()
+    assert (before["needs_setup"], before["signed_in"]) == (True, False)
     token = world.app.core.set_up_token()
     body = {"token": token, "name": "boss", "password": PASSWORD}
     problem(await web.post("/setup", {**body, "token": "wrong"}), 403)
@@ -52,7 +53,8 @@ async def test_the_set_up_token_makes_the_first_admin_once(world: World) -> None
     assert made.status_code == 200
     assert made.json()["admin"] is True
     assert await status(web) == 200, "and is signed in"
-    assert (await web.get("/welcome")).json()["needs_setup"] is False
+    after = (await web.get("/welcome")).json()
+    assert (after["needs_setup"], after["signed_in"]) == (False, True)
     problem(await Web(world).post("/setup", {**body, "name": "thief"}), 409)
     assert world.app.core.set_up_token() is None, "nothing is printed at the next start"
     assert not list(world.app.settings.data.glob("*token*"))

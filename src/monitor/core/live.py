@@ -29,13 +29,13 @@ class Frame(Struct, frozen=True, kw_only=True):
 
     id: int
     op: str
-    """subscribe or unsubscribe."""
+    """subscribe, unsubscribe, or ping: asks only whether core is still there."""
     topic: dict[str, Any] = {}
     """`{"topic": "activity.follow_output", "target": …, "after": …}`"""
 
 
 class Reply(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What core sends: `kind` snapshot, change, append, end or error."""
+    """What core sends: `kind` snapshot, change, append, end, error or pong."""
 
     id: int
     kind: str
@@ -75,8 +75,10 @@ class LiveSession:
                 self._drop(frame.id)
             elif frame.op == "subscribe":
                 self._open(frame.id, self._topic(frame.topic))
+            elif frame.op == "ping":
+                await self._reply(Reply(id=frame.id, kind="pong"))
             else:
-                raise Invalid.field("op", "use subscribe or unsubscribe")
+                raise Invalid.field("op", "use subscribe, unsubscribe or ping")
         except MonitorError as wrong:
             await self._reply(Reply(id=id, kind="error", data=problem_of(wrong)))
 

@@ -96,6 +96,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/-/list_all_containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every container the caller may see on the servers he may read, by server, compose project and name.
+         * @description Needs `read`.
+         */
+        get: operations["server.list_all_containers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/recent_usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the server used over the last hour, a sample every five seconds.
+         * @description Needs `read`.
+         */
+        get: operations["server.recent_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/-/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each server the caller may read used over the last half hour, by name.
+         * @description Needs `read`.
+         */
+        get: operations["server.trends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/builds": {
         parameters: {
             query?: never;
@@ -836,6 +896,36 @@ export interface components {
         ListContainers: {
             /** @enum {unknown} */
             op: "server.containers";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * ListAllContainers
+         * @description Every container the caller may see on the servers he may read, by server, compose project and name.
+         */
+        ListAllContainers: {
+            /** @enum {unknown} */
+            op: "server.list_all_containers";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * RecentUsage
+         * @description What the server used over the last hour, a sample every five seconds.
+         */
+        RecentUsage: {
+            /** @enum {unknown} */
+            op: "server.recent_usage";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * Trends
+         * @description What each server the caller may read used over the last half hour, by name.
+         */
+        Trends: {
+            /** @enum {unknown} */
+            op: "server.trends";
             /** @default  */
             target: string;
         };
@@ -1675,6 +1765,18 @@ export interface components {
             memory: number | null;
             /** @default null */
             disk: number | null;
+            /** @default  */
+            fullest: string;
+            /** @default null */
+            received: number | null;
+            /** @default null */
+            sent: number | null;
+            /** @default null */
+            uptime: number | null;
+            /** @default null */
+            cores: number | null;
+            /** @default null */
+            memory_total: number | null;
             /** @default null */
             agent: components["schemas"]["AgentInfo"] | null;
         };
@@ -1775,6 +1877,68 @@ export interface components {
             host: number;
             /** @default  */
             address: string;
+        };
+        /**
+         * PlacedContainer
+         * @description One container with where it is and whose it is.
+         */
+        PlacedContainer: {
+            server: string;
+            /** @default  */
+            deployment: string;
+            container: components["schemas"]["Container"];
+        };
+        /**
+         * UsageSeries
+         * @description A server's usage over the last hour: every field but the first two has one figure a sample, oldest first.
+         *
+         *         A gap in `at` is a time without samples: the link was down. Times are core's.
+         */
+        UsageSeries: {
+            server: string;
+            step: number;
+            /** @default [] */
+            at: string[];
+            /** @default [] */
+            cpu: number[];
+            /** @default [] */
+            memory: number[];
+            /** @default [] */
+            memory_used: number[];
+            /** @default [] */
+            memory_total: number[];
+            /** @default [] */
+            load: number[];
+            /** @default [] */
+            received: number[];
+            /** @default [] */
+            sent: number[];
+            /** @default [] */
+            read: number[];
+            /** @default [] */
+            written: number[];
+            /** @default [] */
+            disk: number[];
+        };
+        /**
+         * Trend
+         * @description A server's usage over the last half hour as means of half minutes, oldest first, the last one up to now.
+         *
+         *         None where no sample came. All servers' means lie on the same times.
+         */
+        Trend: {
+            server: string;
+            step: number;
+            /** @default [] */
+            cpu: (number | null)[];
+            /** @default [] */
+            memory: (number | null)[];
+            /** @default [] */
+            disk: (number | null)[];
+            /** @default [] */
+            received: (number | null)[];
+            /** @default [] */
+            sent: (number | null)[];
         };
         /**
          * Resource[BuildConfig, BuildInfo, NoStatus]
@@ -2016,6 +2180,8 @@ export interface components {
         Welcome: {
             version: string;
             needs_setup: boolean;
+            /** @default false */
+            signed_in: boolean;
             /** @default false */
             insecure: boolean;
         };
@@ -2817,6 +2983,284 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Container"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.list_all_containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedContainer"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.recent_usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageSeries"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"][];
                 };
             };
             /** @description Not signed in */

@@ -13,7 +13,7 @@ export function AccountMenu(): React.ReactNode {
     <Menu width={240}>
       <Menu.Target>
         <UnstyledButton className={classes.avatar} aria-label={`Account of ${user.name}`}>
-          {user.name.slice(0, 2)}
+          <span>{user.name.slice(0, 2)}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

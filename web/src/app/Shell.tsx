@@ -1,7 +1,7 @@
 /** Shell: navigation, top bar, the page, and the drawer beside or over it. */
-import { useMediaQuery } from "@mantine/hooks";
+import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { Outlet } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { ConnectionBar } from "~/app/ConnectionBar";
 import { DrawerPlace } from "~/app/DrawerPlace";
 import { useDrawer } from "~/app/drawer";
@@ -20,10 +20,13 @@ export function Shell(): React.ReactNode {
   const docks = useMediaQuery("(min-width: 1180px)", true, { getInitialValueInEffect: false });
   const { activity } = useDrawer();
 
-  const toggle = () => {
-    localStorage.setItem(SLIM, slim ? "0" : "1");
-    setSlim(!slim);
-  };
+  const toggle = useCallback(() => {
+    setSlim((old) => {
+      localStorage.setItem(SLIM, old ? "0" : "1");
+      return !old;
+    });
+  }, []);
+  useHotkeys([["[", toggle]]);
 
   return (
     <WhereContext value={where}>

@@ -25,10 +25,37 @@ const violet: MantineColorsTuple = [
   "#4f46c8",
 ];
 
+/** Mantine draws dark surfaces and lines from these; the tokens' own values in its order. */
+const dark: MantineColorsTuple = [
+  "#eceded",
+  "#a9adb5",
+  "#8f949e",
+  "#8f949e",
+  "#2f3238",
+  "#212328",
+  "#1a1c20",
+  "#131417",
+  "#0d0e10",
+  "#0a0b0c",
+];
+
+const gray: MantineColorsTuple = [
+  "#f6f6f7",
+  "#eeeef1",
+  "#e6e7ea",
+  "#d2d4d9",
+  "#d2d4d9",
+  "#8f949e",
+  "#62676f",
+  "#4d525b",
+  "#2f3238",
+  "#17181b",
+];
+
 export const theme = createTheme({
   primaryColor: "violet",
   primaryShade: { light: 8, dark: 7 },
-  colors: { violet },
+  colors: { violet, dark, gray },
   fontFamily: "var(--font)",
   fontFamilyMonospace: "var(--mono)",
   fontSizes: { xs: "11px", sm: "12px", md: "13px", lg: "14px", xl: "16px" },

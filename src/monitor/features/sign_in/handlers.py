@@ -42,7 +42,12 @@ class SigningIn:
 
     async def welcome(self, ctx: QueryContext, op: GetWelcome) -> Welcome:
         """What anybody may know."""
-        return Welcome(version=__version__, needs_setup=not self._people.has_admin(), insecure=self._insecure)
+        return Welcome(
+            version=__version__,
+            needs_setup=not self._people.has_admin(),
+            signed_in=bool(ctx.caller.user),
+            insecure=self._insecure,
+        )
 
     async def hash_password(self, ctx: QueryContext, op: SetUp) -> str:
         """Refuse a wrong token before any work is done for it."""

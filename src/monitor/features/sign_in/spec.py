@@ -16,6 +16,8 @@ class Welcome(Struct, frozen=True, kw_only=True):
     version: str
     needs_setup: bool
     """No admin exists yet: the set-up token is asked for."""
+    signed_in: bool = False
+    """Whoever asks is signed in already."""
     insecure: bool = False
     """Core is reached over plain HTTP beyond this machine; said in a banner."""
 
