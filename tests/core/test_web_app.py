@@ -193,6 +193,8 @@ async def test_head_says_the_same_without_a_body(world: World, site: httpx2.Asyn
         "/robots.txt",
         "/wp-login.php",
         "//assets/../../secrets.key",
+        "//other.example/deployments",
+        "/deployments//web",
         "/a\nb",
     ],
 )

@@ -113,9 +113,12 @@ def _response(request: Request, body: bytes, kind: str, headers: dict[str, str])
 
 
 def _may_be_a_page(path: str) -> bool:
-    """Below the root a name may have dots (`/deployments/web.prod`); hidden, `..` and missing files are no pages."""
+    """Below the root a name may have dots (`/deployments/web.prod`); hidden, `..` and missing files are no pages.
+
+    Nor is what begins like another host's address, `//there`, which a browser's history takes for one.
+    """
     first, *rest = path.removeprefix("/").split("/")
-    if first == "assets" or any(part.startswith(".") for part in (first, *rest)):
+    if first == "assets" or "//" in path or any(part.startswith(".") for part in (first, *rest)):
         return False
     return bool(rest) or "." not in first
 
