@@ -92,6 +92,14 @@ async def test_readers_see_their_own_grants_and_managers_those_they_may_change(w
     assert await world.app.run(ListGrants(type="no-such", resource="x"), ann) == ()
 
 
+async def test_grants_tell_names_as_far_as_one_may_read(world: World, ann: Caller) -> None:
+    [own] = await world.app.run(ListGrants(), ann)
+    assert (own.user_name, own.resource_name) == ("ann", "web")
+    await world.grant(ann, "deployment", "other", Level.NONE)
+    names = {g.resource_name for g in await world.app.run(ListGrants(), ann)}
+    assert names == {"web", ""}
+
+
 async def test_a_grant_replaces_the_one_before(world: World, ann: Caller) -> None:
     first = await world.grant(ann, "deployment", "web", Level.WRITE)
     second = await world.grant(ann, "deployment", "web", Level.READ)

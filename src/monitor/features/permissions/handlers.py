@@ -1,5 +1,7 @@
 """How requests about grants are answered."""
 
+from msgspec import structs
+
 from monitor.core.caller import Caller
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.parts import Parts
@@ -50,7 +52,7 @@ class Permissions:
         ctx.on(type, resource, name)
         ctx.changed((Change(f"grant {user.name}", _told(old), _told(grant)),))
         ctx.summary(f"{user.name} has {_told(grant)} on {type} {name}")
-        return grant
+        return self._named(ctx.caller, grant)
 
     async def find(self, ctx: QueryContext, op: ListGrants) -> tuple[Grant, ...]:
         """Filtered by what is given."""
@@ -64,7 +66,7 @@ class Permissions:
             fits = fits and (not op.resource or (place is not None and grant.resource == place.id))
             if fits and (grant.user == ctx.caller.user or self._manages(ctx.caller, grant.type, grant.resource)):
                 found.append(grant)
-        return tuple(sorted(found, key=lambda g: g.id))
+        return tuple(self._named(ctx.caller, g) for g in sorted(found, key=lambda g: g.id))
 
     async def delete(self, ctx: EditContext, op: DeleteGrant) -> None:
         """Take it back."""
@@ -106,6 +108,17 @@ class Permissions:
 
     def _manages(self, caller: Caller, type: str, resource: str) -> bool:
         return caller.admin or (bool(resource) and self._parts.permit.right(caller, Right.MANAGE, type, resource))
+
+    def _named(self, caller: Caller, grant: Grant) -> Grant:
+        """With whom it is for, and on what as far as the caller may read that."""
+        user = self._people.find(grant.user)
+        readable = grant.resource and self._parts.permit.readable(caller, grant.type, grant.resource)
+        record = self._parts.catalog.get(grant.type, grant.resource) if readable else None
+        return structs.replace(
+            grant,
+            user_name=user.name if user else "",
+            resource_name=record.stored.name if record else "",
+        )
 
     def _existing(self, user: str, type: str, resource: str) -> Grant | None:
         grants = self._parts.memory.all(GRANT).values()

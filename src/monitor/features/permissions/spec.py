@@ -23,6 +23,10 @@ class Grant(Struct, frozen=True, kw_only=True):
     powers: tuple[HostPower, ...] = ()
     """Host powers on the server (or on all of them)."""
     created: datetime
+    user_name: str = ""
+    """Filled in answers: the user's name now."""
+    resource_name: str = ""
+    """The resource's, the same way."""
 
 
 class SetGrant(Edit[Grant], frozen=True, kw_only=True, tag="grant.set"):
