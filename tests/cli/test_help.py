@@ -49,7 +49,7 @@ def test_every_verb_has_help(group: str, run: Run) -> None:
     for path in paths:
         helped = run(*path, "--help")
         assert (helped.code, helped.err) == (0, "")
-        assert helped.out.startswith(f"usage: monitor {' '.join(path)}".replace(" list", ""))
+        assert helped.out.startswith(f"usage: monitor {' '.join(path)}".removesuffix(" list"))
 
 
 @pytest.mark.parametrize(

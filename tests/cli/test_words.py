@@ -93,3 +93,15 @@ def test_the_widest_column_gives_way_and_ids_never() -> None:
     assert widths[:2] == [26, 6]
     assert sum(widths) + 6 == 80
     assert widths_for(lines, 10) == [26, 6, 6]
+
+
+def test_many_figures_are_a_picture() -> None:
+    given = (None,) * 20 + tuple(float(n) for n in range(40))
+    shown = value(given, NOW, {})
+    assert shown.startswith("      ▁")
+    assert shown.endswith("█ 39.0")
+    assert value((1.0, 2.0), NOW, {}) == "1.0, 2.0"
+    assert value((0.0,) * 30, NOW, {}) == "▁" * 20 + " 0.0"
+    assert value((None,) * 30, NOW, {}).strip() == ""
+    times = tuple(NOW - timedelta(minutes=30 - n) for n in range(30))
+    assert value(times, NOW, {}) == "30 min ago to 1 min ago"

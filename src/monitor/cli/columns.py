@@ -8,7 +8,7 @@ from monitor.features.permissions.spec import Grant
 from monitor.features.types.spec import TypeInfo
 from monitor.features.users.spec import User
 from monitor.kernel.activity import Activity
-from monitor.kernel.fleet import PlacedContainer
+from monitor.kernel.fleet import PlacedContainer, Trend
 from monitor.kernel.hostview import Container, HostStats
 from monitor.kernel.resource import Column
 
@@ -47,6 +47,14 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("container.ports", "Ports"),
         Column("container.project", "Project"),
         Column("deployment", "Deployment"),
+    ),
+    Trend: (
+        Column("server", "Server"),
+        Column("cpu", "CPU %"),
+        Column("memory", "Memory %"),
+        Column("disk", "Disk %"),
+        Column("received", "Received B/s"),
+        Column("sent", "Sent B/s"),
     ),
     HostStats: (
         Column("at", "At"),

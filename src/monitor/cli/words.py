@@ -11,6 +11,10 @@ from msgspec import UNSET, Struct
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
+_SERIES = 20
+"""Figures or times beyond so many are shown as one picture."""
+_WIDTH = 20
+_BLOCKS = "▁▂▃▄▅▆▇█"
 _UNITS = ((86_400.0, "d"), (3600.0, "h"), (60.0, "min"))
 
 
@@ -61,8 +65,28 @@ def value(given: Any, now: datetime, names: Mapping[str, str]) -> str:
         return ", ".join(f"{one_line(str(key))}={value(held, now, names)}" for key, held in pairs.items())
     if isinstance(given, tuple | list | frozenset):
         items: list[Any] = [*given]  # pyright: ignore[reportUnknownArgumentType] - any sequence
+        if len(items) > _SERIES and (text := _series(items, now)):
+            return text
         return ", ".join(value(item, now, names) for item in items)
     return _scalar(given, now, names)
+
+
+def _series(items: list[Any], now: datetime) -> str:
+    """Many figures as a line of blocks and the last of them, many times as the first and the last; else nothing."""
+    if all(isinstance(item, datetime) for item in items):
+        return f"{ago(items[0], now)} to {ago(items[-1], now)}"
+    if not all(item is None or isinstance(item, int | float) for item in items):
+        return ""
+    pieces = [_mean(items[at * len(items) // _WIDTH : (at + 1) * len(items) // _WIDTH]) for at in range(_WIDTH)]
+    highest = max((piece for piece in pieces if piece is not None), default=0.0) or 1.0
+    blocks = "".join(" " if p is None else _BLOCKS[int(p / highest * (len(_BLOCKS) - 1))] for p in pieces)
+    last = next((item for item in reversed(items) if item is not None), None)
+    return blocks if last is None else f"{blocks} {last:.1f}"
+
+
+def _mean(items: list[Any]) -> float | None:
+    known = [item for item in items if item is not None]
+    return sum(known) / len(known) if known else None
 
 
 def _scalar(given: Any, now: datetime, names: Mapping[str, str]) -> str:

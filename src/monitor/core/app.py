@@ -30,6 +30,7 @@ from monitor.core.runs import RecentRuns
 from monitor.core.seal import Seal
 from monitor.core.settings import CoreSettings
 from monitor.core.setup import SetUpToken
+from monitor.core.usage import RecentUsage
 from monitor.core.work import Work
 from monitor.features import OPERATIONS, STREAMS
 from monitor.features.permissions.spec import Grant
@@ -131,7 +132,8 @@ class Core:
 
     async def _assemble(self, memory: Memory) -> None:
         bus = Bus()
-        hosts = Hosts(self._connect, self._clock, bus, self._view_changed)
+        usage = RecentUsage(self._clock)
+        hosts = Hosts(self._connect, self._clock, bus, self._view_changed, usage.take)
         catalog = Catalog(memory, self._behaviours, hosts.view, bus)
         registry = Registry([b.type for b in self._behaviours], OPERATIONS, STREAMS)
         self.parts = Parts(
@@ -141,6 +143,7 @@ class Core:
             catalog=catalog,
             permit=Permit(memory, registry),
             hosts=hosts,
+            usage=usage,
             seal=self._seal,
             bus=bus,
             clock=self._clock,
@@ -195,6 +198,7 @@ class Core:
         record = self.parts.catalog.get("server", id)
         if record is None:
             self.parts.hosts.point(id, None)
+            self.parts.usage.forget(id)
         else:
             self._point(record)
         self.work.places_changed()

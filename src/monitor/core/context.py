@@ -15,7 +15,7 @@ from monitor.kernel.activity import Change, What, Who
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import NotFound
-from monitor.kernel.fleet import PlacedContainer
+from monitor.kernel.fleet import PlacedContainer, Trend, UsageSeries
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.operation import Operation
 from monitor.kernel.resource import Resource, ResourceType
@@ -98,6 +98,13 @@ class QueryContext:
         async for stats in self.parts.hosts.usage(server):
             yield Item(key=server, data=stats)
 
+    def recent_usage(self, server: str) -> UsageSeries:
+        return self.parts.usage.series(server)
+
+    def usage_trends(self) -> tuple[Trend, ...]:
+        readable = (r.id for r in self.parts.catalog.by_name("server") if self._reads_server(r.id))
+        return tuple(self.parts.usage.trend(id) for id in readable)
+
     async def run(self, operation: Operation[R]) -> R:
         return await self._run(self.caller, operation, self.activity)
 
@@ -109,6 +116,9 @@ class QueryContext:
 
     def summary(self, text: str) -> None:
         """A query leaves no record."""
+
+    def _reads_server(self, id: str) -> bool:
+        return self.parts.permit.readable(self.caller, "server", id)
 
 
 class EditContext(QueryContext):

@@ -61,13 +61,21 @@ class _Link:
 
 
 class Hosts:
-    """Links by server id. `changed(server)` is called whenever a view changed."""
+    """Links by server id. `changed(server)` is called whenever a view changed, `sampled` with each sample of usage."""
 
-    def __init__(self, connect: Connect, clock: Clock, bus: Bus, changed: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        connect: Connect,
+        clock: Clock,
+        bus: Bus,
+        changed: Callable[[str], None],
+        sampled: Callable[[str, HostStats], None],
+    ) -> None:
         self._connect = connect
         self._clock = clock
         self._bus = bus
         self._changed = changed
+        self._sampled = sampled
         self._links: dict[str, _Link] = {}
         self._views: dict[str, HostView] = {}
         self._usage: dict[str, asyncio.Task[None]] = {}
@@ -200,6 +208,7 @@ class Hosts:
             case Usage():
                 if event.stats.is_sound:
                     view.stats = event.stats
+                    self._sampled(server, event.stats)
         self._changed(server)
 
     def _snapshot(self, server: str, view: HostView, items: tuple[Container, ...], allowance: Allowance) -> None:

@@ -8,6 +8,7 @@ from monitor.core.hosts import Hosts
 from monitor.core.memory import Memory
 from monitor.core.permit import Permit
 from monitor.core.seal import Seal
+from monitor.core.usage import RecentUsage
 from monitor.kernel.clock import Clock
 from monitor.kernel.registry import Registry
 
@@ -23,6 +24,7 @@ class Parts:
     catalog: Catalog
     permit: Permit
     hosts: Hosts
+    usage: RecentUsage
     seal: Seal
     bus: Bus
     clock: Clock

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from monitor.kernel.activity import Who
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
-from monitor.kernel.fleet import PlacedContainer
+from monitor.kernel.fleet import PlacedContainer, Trend, UsageSeries
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.operation import Operation
 from monitor.kernel.resource import Resource, ResourceType
@@ -89,6 +89,14 @@ class Context(Protocol):
 
     def watch_usage(self, server: str) -> AsyncIterator[Item[HostStats] | Snapshot]:
         """Samples of the host's usage each second, one feed shared by all who look."""
+        ...
+
+    def recent_usage(self, server: str) -> UsageSeries:
+        """What the server used over the last hour."""
+        ...
+
+    def usage_trends(self) -> tuple[Trend, ...]:
+        """What each server the caller may read used over the last half hour, in the order of their names."""
         ...
 
     def summary(self, text: str) -> None:

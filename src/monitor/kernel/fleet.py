@@ -1,5 +1,6 @@
 """Fleet: what core tells of all servers at once."""
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Struct
@@ -16,3 +17,48 @@ class PlacedContainer(Struct, frozen=True, kw_only=True):
     deployment: Annotated[str, refers_to("deployment", Level.READ)] = ""
     """Id of the deployment it belongs to; empty if it is none's."""
     container: Container
+
+
+class UsageSeries(Struct, frozen=True, kw_only=True):
+    """A server's usage over the last hour: every field but the first two has one figure a sample, oldest first.
+
+    A gap in `at` is a time without samples: the link was down. Times are core's.
+    """
+
+    server: Annotated[str, refers_to("server", Level.READ)]
+    step: float
+    """Seconds between samples."""
+    at: tuple[datetime, ...] = ()
+    cpu: tuple[float, ...] = ()
+    """Percent of all cores together."""
+    memory: tuple[float, ...] = ()
+    """Percent, without cache."""
+    memory_used: tuple[float, ...] = ()
+    """Bytes, to seven digits."""
+    memory_total: tuple[float, ...] = ()
+    load: tuple[float, ...] = ()
+    """Mean of the last minute."""
+    received: tuple[float, ...] = ()
+    """Bytes a second over all real interfaces."""
+    sent: tuple[float, ...] = ()
+    read: tuple[float, ...] = ()
+    """Bytes a second from all devices."""
+    written: tuple[float, ...] = ()
+    disk: tuple[float, ...] = ()
+    """Percent of the fullest file system."""
+
+
+class Trend(Struct, frozen=True, kw_only=True):
+    """A server's usage over the last half hour as means of half minutes, oldest first, the last one up to now.
+
+    None where no sample came. All servers' means lie on the same times.
+    """
+
+    server: Annotated[str, refers_to("server", Level.READ)]
+    step: float
+    """Seconds each mean covers."""
+    cpu: tuple[float | None, ...] = ()
+    memory: tuple[float | None, ...] = ()
+    disk: tuple[float | None, ...] = ()
+    received: tuple[float | None, ...] = ()
+    sent: tuple[float | None, ...] = ()

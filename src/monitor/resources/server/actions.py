@@ -3,12 +3,21 @@
 from collections.abc import AsyncIterator
 
 from monitor.kernel.context import Context
-from monitor.kernel.fleet import PlacedContainer
+from monitor.kernel.fleet import PlacedContainer, Trend, UsageSeries
 from monitor.kernel.hostview import Container, HostStats
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.kernel.stream import Item, Snapshot
 from monitor.resources.server import plan
-from monitor.resources.server.spec import SERVER, AllContainers, Containers, ListAllContainers, ListContainers, Usage
+from monitor.resources.server.spec import (
+    SERVER,
+    AllContainers,
+    Containers,
+    ListAllContainers,
+    ListContainers,
+    RecentUsage,
+    Trends,
+    Usage,
+)
 
 
 async def list_containers(ctx: Context, op: ListContainers) -> tuple[Container, ...]:
@@ -36,6 +45,16 @@ async def watch_all_containers(ctx: Context, topic: AllContainers) -> AsyncItera
         yield item
 
 
+async def recent_usage(ctx: Context, op: RecentUsage) -> UsageSeries:
+    """From core's memory; nothing before core started."""
+    return ctx.recent_usage(ctx.target(SERVER).id)
+
+
+async def trends(ctx: Context, op: Trends) -> tuple[Trend, ...]:
+    """The same of all servers, as means."""
+    return ctx.usage_trends()
+
+
 async def follow_usage(ctx: Context, topic: Usage) -> AsyncIterator[Item[HostStats] | Snapshot]:
     """One sample a second, shared by all who look."""
     async for item in ctx.watch_usage(ctx.target(SERVER).id):
@@ -49,6 +68,8 @@ SERVER_BEHAVIOUR = Behaviour(
         Containers.by(watch_containers),
         ListAllContainers.by(list_all_containers),
         AllContainers.by(watch_all_containers),
+        RecentUsage.by(recent_usage),
+        Trends.by(trends),
         Usage.by(follow_usage),
     ),
     hooks=Hooks(status=plan.status),

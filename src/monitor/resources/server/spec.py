@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
-from monitor.kernel.fleet import PlacedContainer
+from monitor.kernel.fleet import PlacedContainer, Trend, UsageSeries
 from monitor.kernel.hostview import AgentInfo, Container, HostStats
 from monitor.kernel.marks import shown
 from monitor.kernel.operation import Edit, Needs, Query
@@ -92,6 +92,16 @@ class ListAllContainers(
     targeted: ClassVar[bool] = False
 
 
+class RecentUsage(Query[UsageSeries], frozen=True, kw_only=True, tag="server.recent_usage"):
+    """What the server used over the last hour, a sample every five seconds."""
+
+
+class Trends(Query[tuple[Trend, ...]], frozen=True, kw_only=True, tag="server.trends"):
+    """What each server the caller may read used over the last half hour, by name."""
+
+    targeted: ClassVar[bool] = False
+
+
 class Usage(Stream[HostStats], frozen=True, kw_only=True, tag="server.usage"):
     """System usage, a sample a second while somebody looks."""
 
@@ -115,7 +125,7 @@ SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
     config=ServerConfig,
     info=ServerInfo,
     status=ServerStatus,
-    operations=(IssueJoinToken, ListContainers, ListAllContainers),
+    operations=(IssueJoinToken, ListContainers, ListAllContainers, RecentUsage, Trends),
     streams=(Usage, Containers, AllContainers),
     columns=(
         Column("status.state", "State"),
