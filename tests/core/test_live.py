@@ -6,6 +6,7 @@ import pytest
 
 from monitor.core.caller import ANONYMOUS, SYSTEM
 from monitor.features.permissions.spec import DeleteGrant
+from monitor.features.users.spec import UpdateUser
 from monitor.kernel.activity import State
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.permission import Level, Right
@@ -185,6 +186,25 @@ async def test_the_record_live_is_what_one_may_see(world: World) -> None:
     states = [f["data"]["state"] for f in tab.of(1)[1:]]
     assert states[-1] == "succeeded"
     assert "secret-project" not in str(tab.frames)
+
+
+async def test_who_one_is_follows_ones_rights(world: World) -> None:
+    ann, boss = await world.app.user("ann"), await world.app.user("boss", admin=True)
+    tab = Tab(world, ann)
+    await tab.subscribe(1, "session.watch")
+    me = tab.held(1)[ann.user]
+    assert (me["user"]["name"], me["user"]["admin"]) == ("ann", False)
+    assert "deployment.create" not in me["can"]
+    grant = await world.grant(ann, "deployment", "", rights=(Right.CREATE,))
+    await world.clock.advance(1)
+    assert "deployment.create" in tab.held(1)[ann.user]["can"]
+    await world.app.run(DeleteGrant(target=grant.id), boss)
+    await world.clock.advance(1)
+    assert "deployment.create" not in tab.held(1)[ann.user]["can"]
+    assert "boss" not in str(tab.frames)
+    await world.app.run(UpdateUser(target="ann", admin=True), boss)
+    await world.clock.advance(1)
+    assert tab.held(1)[ann.user]["user"]["admin"]
 
 
 async def test_a_session_that_ended_gets_nothing_more(world: World) -> None:

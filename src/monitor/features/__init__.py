@@ -17,4 +17,4 @@ OPERATIONS = (
     *joining.OPERATIONS,
     *types.OPERATIONS,
 )
-STREAMS = (*activity.STREAMS,)
+STREAMS = (*activity.STREAMS, *sign_in.STREAMS)

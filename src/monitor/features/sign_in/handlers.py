@@ -1,5 +1,8 @@
 """How signing in is answered."""
 
+import asyncio
+from collections.abc import AsyncIterator
+
 from monitor import __version__
 from monitor.core.caller import Caller, StoredUser
 from monitor.core.context import EditContext, QueryContext
@@ -8,12 +11,13 @@ from monitor.core.parts import Parts
 from monitor.core.passwords import Passwords
 from monitor.core.people import SESSION, USER, People
 from monitor.core.setup import SetUpToken
-from monitor.features.sign_in.spec import GetMe, GetWelcome, Me, SetUp, SignIn, SignOut, Welcome
+from monitor.features.sign_in.spec import GetMe, GetWelcome, Me, SetUp, SignIn, SignOut, WatchMe, Welcome
 from monitor.features.users.spec import User
 from monitor.kernel.activity import Who
 from monitor.kernel.errors import Conflict, Forbidden, NotSignedIn
 from monitor.kernel.ids import check_name, new_id
 from monitor.kernel.operation import AnswerHandler, Handler
+from monitor.kernel.stream import Item, Snapshot, StreamHandler
 
 
 class SigningIn:
@@ -30,14 +34,15 @@ class SigningIn:
         self._by_address = Limit(parts.clock, burst=10, every=6)
         self._by_name = Limit(parts.clock, burst=20, every=3)
 
-    def handlers(self) -> tuple[Handler, ...]:
-        """One per operation of the spec."""
+    def handlers(self) -> tuple[Handler | StreamHandler, ...]:
+        """One per operation and topic of the spec."""
         return (
             AnswerHandler(GetWelcome, self.welcome),
             AnswerHandler(SetUp, self.set_up, before=self.hash_password),
             AnswerHandler(SignIn, self.sign_in, before=self.check_password),
             AnswerHandler(SignOut, self.sign_out),
             AnswerHandler(GetMe, self.me),
+            StreamHandler(WatchMe, self.watch_me),
         )
 
     async def welcome(self, ctx: QueryContext, op: GetWelcome) -> Welcome:
@@ -107,6 +112,12 @@ class SigningIn:
             and self._parts.permit.may(ctx.caller, operation.needs, name.partition(".")[0], "")
         )
         return Me(user=self._people.show(self._people.need(ctx.caller.user)), can=can)
+
+    async def watch_me(self, ctx: QueryContext, topic: WatchMe) -> AsyncIterator[Item[Me] | Snapshot]:
+        """Whatever changes it is a change of rights, after which live opens every topic again."""
+        yield Item(key=ctx.caller.user, data=await self.me(ctx, GetMe()))
+        yield Snapshot.DONE
+        await asyncio.Event().wait()
 
     def _enter(self, ctx: EditContext, user: StoredUser) -> None:
         ctx.caller = Caller(

@@ -8,6 +8,7 @@ from monitor.features.users.spec import Password, User
 from monitor.kernel.marks import SECRET
 from monitor.kernel.operation import Edit, Needs, Query
 from monitor.kernel.permission import Access
+from monitor.kernel.stream import Stream
 
 
 class Welcome(Struct, frozen=True, kw_only=True):
@@ -77,4 +78,12 @@ class GetMe(Query[Me], frozen=True, kw_only=True, tag="session.me"):
     path: ClassVar[str] = "/me"
 
 
+class WatchMe(Stream[Me], frozen=True, kw_only=True, tag="session.watch"):
+    """Who am I, live, by the user's id: told anew whenever anybody's rights change."""
+
+    needs: ClassVar[Needs] = Access.SIGNED_IN
+    targeted: ClassVar[bool] = False
+
+
 OPERATIONS = (GetWelcome, SetUp, SignIn, SignOut, GetMe)
+STREAMS = (WatchMe,)
