@@ -39,9 +39,19 @@ def page(document: dict[str, Any]) -> str:
         '<p>The same for programs: <a href="/api/openapi.json">openapi.json</a>. Send an API key as '
         "<code>Authorization: Bearer …</code>; bodies are JSON; errors (401, 403, 404, 409, 422, "
         '429, 503) are RFC 9457 <a href="#schema-Problem">problems</a> that name each wrong field.'
-        f" Live topics: the websocket <code>/api/live</code>.</p><nav>{links}</nav>{body}"
+        ' <a href="#live">Live topics</a>: the websocket <code>/api/live</code>.</p>'
+        f'<nav>{links}</nav>{body}<h2 id="live">Live topics</h2>{_topics(document["x-topics"])}'
         f"<h2>Schemas</h2>{schemas}</html>"
     )
+
+
+def _topics(topics: dict[str, Any]) -> str:
+    rows = "".join(
+        f"<tr><td><code>{escape(name)}</code><td>{escape(topic['kind'])}<td>{escape(topic['needs'])}"
+        f"<td>{_type(topic['parameters'])}<td>{_type(topic['event'])}<td>{escape(topic['description'])}"
+        for name, topic in topics.items()
+    )
+    return f"<table><tr><th>topic<th>kind<th>needs<th>subscribe with<th>sends<th>{rows}</table>"
 
 
 def _operation(method: str, path: str, operation: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from monitor.kernel.errors import FieldError
 from monitor.kernel.operation import Access, Kind, Operation
 from monitor.kernel.registry import Registry
 from monitor.kernel.resource import Page, Resource
+from monitor.kernel.standard import changes_stream
 
 _ERRORS = {"401": "Not signed in", "403": "Not allowed", "404": "Not found", "409": "Conflict", "422": "Invalid input"}
 
@@ -19,9 +20,11 @@ def document(registry: Registry) -> dict[str, Any]:
     names = [name for name, operation in registry.operations.items() if operation.routed]
     requests = [registry.operations[n] for n in names]
     answers = [answer_type(registry, n) for n in names]
+    topics = list(registry.streams.values())
+    events = [event_type(registry, n) for n in registry.streams]
     # msgspec names components itself and keeps equal ones together.
     schemas, components = msgspec.json.schema_components(
-        [*requests, *answers, FieldError], ref_template="#/components/schemas/{name}"
+        [*requests, *answers, *topics, *events, FieldError], ref_template="#/components/schemas/{name}"
     )
     paths: dict[str, Any] = {}
     for index, name in enumerate(names):
@@ -30,7 +33,14 @@ def document(registry: Registry) -> dict[str, Any]:
         described = _operation(registry, name, request, schemas[len(names) + index])
         paths.setdefault(f"/api{path}", {})[method.lower()] = described
     components["Problem"] = _problem(schemas[-1])
-    whole = _described(paths, components)
+    live = schemas[2 * len(names) : -1]
+    whole = {
+        **_described(paths, components),
+        "x-topics": {
+            name: _topic(registry, name, live[number], live[len(topics) + number])
+            for number, name in enumerate(registry.streams)
+        },
+    }
     return _renamed(whole, {_name(schemas[len(names) + i]): _plain_name(a) for i, a in enumerate(answers)})
 
 
@@ -61,6 +71,28 @@ def answer_type(registry: Registry, name: str) -> Any:
         if args:
             return None if args[0] is type(None) else args[0]
     return Any
+
+
+def event_type(registry: Registry, name: str) -> Any:
+    """What a topic sends, with a resource type's own config, info and status."""
+    stream = registry.streams[name]
+    kept = registry.type_of(name)
+    if kept is not None and stream is changes_stream(kept):
+        return Resource[kept.config, kept.info, kept.status]
+    return next(args[0] for base in _bases(stream) if (args := get_args(base)))
+
+
+def _topic(registry: Registry, name: str, parameters: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
+    """One live topic: what to subscribe with, and what each item of its frames holds."""
+    stream = registry.streams[name]
+    return {
+        "description": (stream.__doc__ or "").strip(),
+        "kind": stream.kind.value,
+        "targeted": stream.targeted,
+        "needs": stream.needs.value,
+        "parameters": parameters,
+        "event": event,
+    }
 
 
 def _name(schema: dict[str, Any]) -> str:

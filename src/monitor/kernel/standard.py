@@ -110,6 +110,7 @@ def changes_stream(type: AnyType) -> "type[Changes]":
         tag=f"{type.name}.changes",
         frozen=True,
         kw_only=True,
+        namespace={"__doc__": Changes.__doc__},
         module=__name__,
     )
     return made

@@ -1,0 +1,78 @@
+"""The OpenAPI document as programs read it: every topic in it, nothing it refers to missing, events as it says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from monitor.core import docs_page
+from monitor.core.openapi import document
+from monitor.everything import everything
+from monitor.resources.build.spec import RunBuild
+from monitor.resources.deployment.spec import Deploy
+from tests.core.tab import Tab
+from tests.core.world import World
+
+REGISTRY = everything()
+DOCUMENT = document(REGISTRY)
+TOPICS: dict[str, Any] = DOCUMENT["x-topics"]
+
+
+def references(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if "$ref" in value:
+            yield value["$ref"]
+        for inner in value.values():
+            yield from references(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from references(inner)
+
+
+def test_every_topic_is_described() -> None:
+    assert TOPICS.keys() == REGISTRY.streams.keys()
+    schemas = DOCUMENT["components"]["schemas"]
+    for name, topic in TOPICS.items():
+        assert topic["description"], name
+        assert topic["kind"] in ("state", "log")
+        parameters = schemas[topic["parameters"]["$ref"].rpartition("/")[2]]
+        assert parameters["properties"]["topic"] == {"enum": [name]}
+        assert "$ref" in topic["event"]
+    assert TOPICS["server.changes"]["event"] == {"$ref": "#/components/schemas/Server"}
+    assert TOPICS["activity.runs"]["event"] == {"$ref": "#/components/schemas/Runs"}
+
+
+def test_nothing_it_refers_to_is_missing() -> None:
+    known = {f"#/components/schemas/{name}" for name in DOCUMENT["components"]["schemas"]}
+    assert set(references(DOCUMENT)) <= known
+    assert not [name for name in DOCUMENT["components"]["schemas"] if not name.isidentifier()]
+
+
+def test_the_page_shows_the_topics() -> None:
+    page = docs_page.page(DOCUMENT)
+    for name in TOPICS:
+        assert f"<code>{name}</code>" in page
+
+
+@pytest.mark.parametrize("name", TOPICS)
+async def test_events_are_what_it_says(world: World, name: str) -> None:
+    boss = await world.app.user("boss", admin=True)
+    await world.build("app")
+    web = await world.deployment("web")
+    await world.do(Deploy(target="web"), boss)
+    built = await world.do(RunBuild(target="app"), boss)
+    container = world.host.machine.named("web")
+    assert container is not None
+    container.lines.append(b"one\n")
+    targets = {"server": "host", "build": "app", "deployment": web.id, "activity": built.id}
+    target = targets[name.partition(".")[0]] if TOPICS[name]["targeted"] else ""
+    tab = Tab(world, boss)
+    await tab.subscribe(1, name, target=target)
+    await world.clock.advance(5)
+    sent = [f["data"] for f in tab.of(1) if f["kind"] == "append"] or list(tab.held(1).values())
+    assert sent
+    schema = {**TOPICS[name]["event"], "components": DOCUMENT["components"]}
+    validator = jsonschema_rs.Draft202012Validator(schema)
+    for data in sent:
+        assert [e.message for e in validator.iter_errors(data)] == []
