@@ -1,0 +1,29 @@
+/** Words of forms that come from names: `read_only` is read as "Read only". */
+
+const CAPITALS = new Set(["url", "id", "ip", "cpu", "ssh", "tls", "dns", "api"]);
+
+/** A field's or a kind's name as a label. */
+export function humanise(name: string): string {
+  const words = name.split(/[_-]+/).filter(Boolean);
+  const shown = words.map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word)).join(" ");
+  return shown.charAt(0).toUpperCase() + shown.slice(1);
+}
+
+/** The unit a help sentence begins with ("Seconds between TERM and KILL."), or nothing. */
+export function unitOf(help: string): string {
+  const found = /^(seconds|minutes|hours|days|bytes|percent)\b/i.exec(help);
+  return found?.[1]?.toLowerCase() ?? "";
+}
+
+/** The label inside a sentence: "the image", "the HTTP port". */
+export function inSentence(label: string): string {
+  const second = label.charAt(1);
+  const abbreviation = second !== "" && second === second.toUpperCase() && second !== second.toLowerCase();
+  return abbreviation ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+/** `ports, environment and image`. */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words[0] ?? "";
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
