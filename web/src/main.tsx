@@ -4,11 +4,12 @@ import "@mantine/notifications/styles.css";
 import "~/theme/tokens.css";
 import "~/theme/base.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Gate } from "~/app/Gate";
+import { reloadOnMissingParts } from "~/app/parts";
+import { Toasts } from "~/kit/toast";
 import { theme, variables } from "~/theme/theme";
 
 /** What a GET answered stays until an event says that it changed: nothing is asked again by the clock or by focus. */
@@ -24,6 +25,8 @@ const queries = new QueryClient({
   },
 });
 
+reloadOnMissingParts();
+
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 const root = document.getElementById("root");
 
@@ -37,7 +40,7 @@ if (root) {
         getStyleNonce={() => nonce}
       >
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" limit={4} />
+          <Toasts />
           <Gate />
         </QueryClientProvider>
       </MantineProvider>

@@ -2247,6 +2247,10 @@ export interface components {
             /** @default [] */
             powers: components["schemas"]["HostPower"][];
             created: string;
+            /** @default  */
+            user_name: string;
+            /** @default  */
+            resource_name: string;
         };
         /**
          * Page[Activity]

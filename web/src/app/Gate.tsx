@@ -9,6 +9,7 @@ import type { Welcome } from "~/api/types";
 import { router } from "~/app/router";
 import { closeSession, type OpenSession, openSession } from "~/app/session";
 import { Unreachable } from "~/app/Unreachable";
+import { Updated } from "~/app/Updated";
 import { SetUpPage } from "~/pages/sign-in/SetUpPage";
 import { SignInPage } from "~/pages/sign-in/SignInPage";
 import classes from "./Gate.module.css";
@@ -73,6 +74,7 @@ export function Gate(): React.ReactNode {
     case "open":
       return (
         <SessionContext value={stage.session}>
+          <Updated version={stage.session.welcome.version} />
           <RouterProvider router={router} />
         </SessionContext>
       );

@@ -1,6 +1,7 @@
 /** The page of one resource: header, tabs in the URL, actions; the same for every type. */
+import { Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { useLink, useOpenActivities } from "~/api/hooks";
 import type { Resource, TypeInfo } from "~/api/types";
 import { Missing } from "~/app/Missing";
@@ -70,7 +71,13 @@ export function ResourcePage(props: {
           </Link>
         ))}
       </nav>
-      {current ? <current.View key={current.id} resource={resource} /> : <Missing what="part of this page" />}
+      {current ? (
+        <Suspense fallback={<Skeleton h={320} />}>
+          <current.View key={current.id} resource={resource} />
+        </Suspense>
+      ) : (
+        <Missing what="part of this page" />
+      )}
     </>
   );
 }

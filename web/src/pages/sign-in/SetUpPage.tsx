@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ask, Problem } from "~/api/http";
 import type { Welcome } from "~/api/types";
 import { Frame } from "./Frame";
-import { ProblemText } from "./ProblemText";
+import { ProblemText } from "~/kit/ProblemText";
 
 export function SetUpPage({ welcome, done }: { welcome: Welcome; done: () => void }): React.ReactNode {
   const [token, setToken] = useState("");

@@ -1,0 +1,44 @@
+/** System: which core this is, and where its API is described. */
+import { useAsked } from "~/api/asked";
+import { useServers } from "~/api/hooks";
+import type { Welcome } from "~/api/types";
+import { Panel } from "~/kit/Panel";
+import classes from "./SettingsPage.module.css";
+
+export function SystemPanel(): React.ReactNode {
+  const { data } = useAsked<Welcome>("/welcome");
+  const { items } = useServers();
+  const agents = [
+    ...new Set([...items.values()].flatMap((server) => server.status.agent?.version ?? [])),
+  ].sort();
+  return (
+    <Panel title="System">
+      <dl className={`${classes.facts} ${classes.body}`}>
+        <dt>Core</dt>
+        <dd>{data?.version ?? "…"}</dd>
+        <dt>Agents</dt>
+        <dd>{agents.length > 0 ? agents.join(", ") : "none joined"}</dd>
+        <dt>Reached over</dt>
+        <dd>
+          {data?.insecure ? (
+            <span style={{ color: "var(--warn)" }}>
+              plain HTTP beyond this machine: passwords can be read on the way
+            </span>
+          ) : (
+            location.origin
+          )}
+        </dd>
+        <dt>API</dt>
+        <dd>
+          <a className="link" href="/api/docs" target="_blank" rel="noreferrer">
+            Reference
+          </a>
+          {" · "}
+          <a className="link" href="/api/openapi.json" target="_blank" rel="noreferrer">
+            openapi.json
+          </a>
+        </dd>
+      </dl>
+    </Panel>
+  );
+}

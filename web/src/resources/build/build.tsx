@@ -1,0 +1,30 @@
+/** What is special about builds on screen. */
+import { IconHammer } from "@tabler/icons-react";
+import { lazy } from "react";
+import type { ResourceUi } from "../ui";
+import { COLUMNS } from "./columns";
+import { Facts } from "./Facts";
+import { troubles } from "./troubles";
+import { buildOf } from "./words";
+
+const VersionsTab = lazy(async () => ({ default: (await import("./VersionsTab")).VersionsTab }));
+
+export const BUILD: ResourceUi = {
+  type: "build",
+  icon: IconHammer,
+  columns: COLUMNS,
+  chips: [
+    {
+      id: "failed",
+      label: "Last run failed",
+      matches: (known) => known.runs.at(-1)?.state === "failed",
+    },
+  ],
+  facts: (known) => <Facts build={buildOf(known)} />,
+  tabs: [{ id: "versions", label: "Versions", View: VersionsTab }],
+  troubles,
+  empty: {
+    title: "No build yet",
+    text: "A build turns source in git into versioned images. Name a repository and a server to build on.",
+  },
+};

@@ -1,0 +1,30 @@
+/** What is wrong with a build, for the overview: its last run. */
+import type { Known, Trouble } from "../ui";
+import { buildOf, repository, revision } from "./words";
+
+export function troubles(known: Known): Trouble[] {
+  const last = known.runs.at(-1);
+  if (last?.state !== "failed" && last?.state !== "interrupted") return [];
+  const build = buildOf(known);
+  const working = known.open
+    .slice(0, 1)
+    .map((activity) => ({ kind: "watch" as const, activity: activity.id }));
+  return [
+    {
+      id: `${known.resource.id}/run`,
+      tone: last.state === "failed" ? "bad" : "warn",
+      word: last.state === "failed" ? "Build failed" : "Build interrupted",
+      type: "build",
+      resource: known.resource,
+      where: `${repository(build.config.source.url)} ${revision(build)}`,
+      cause: last.error || last.state,
+      verbatim: true,
+      since: last.ended,
+      steps: [
+        ...working,
+        { kind: "watch", activity: last.activity },
+        { kind: "run", operation: "build.run" },
+      ],
+    },
+  ];
+}

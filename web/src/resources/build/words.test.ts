@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import type { Build } from "~/api/types";
+import { repository, revision, versionOf } from "./words";
+
+test("repositories are told by their path", () => {
+  expect(repository("https://git.example.com/acme/admin.git")).toBe("acme/admin");
+  expect(repository("git@git.example.com:acme/admin.git")).toBe("acme/admin");
+  expect(repository("ssh://git@host:22/a/b/")).toBe("a/b");
+  expect(repository("https://host/")).toBe("https://host/");
+});
+
+test("a revision is what was asked for and what was built", () => {
+  const made = (source: object, commit: string) =>
+    ({ config: { source: { branch: "", commit: "", ...source } }, info: { commit } }) as unknown as Build;
+  expect(revision(made({ branch: "main" }, "976fe6e47c38"))).toBe("main@976fe6e");
+  expect(revision(made({ branch: "main" }, ""))).toBe("main");
+  expect(revision(made({}, ""))).toBe("default branch");
+  expect(revision(made({ commit: "976fe6e47c38" }, "976fe6e47c38"))).toBe("976fe6e");
+});
+
+test("a run's version stands in its summary", () => {
+  expect(versionOf("built registry:5000/hello:0.0.2")).toBe("0.0.2");
+  expect(versionOf("nothing")).toBe("");
+});

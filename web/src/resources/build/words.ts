@@ -1,0 +1,29 @@
+/** A build's source and result, in words. */
+import type { Build } from "~/api/types";
+import type { Known } from "../ui";
+
+export const buildOf = (known: Known): Build => known.resource as unknown as Build;
+
+/** `acme/admin` of `https://git.example.com/acme/admin.git`. */
+export function repository(url: string): string {
+  const path = url.replace(/^[a-z]+:\/\/[^/]*\//i, "").replace(/^[^/:]*:/, "");
+  return path.replace(/\.git$/, "").replace(/\/+$/, "") || url;
+}
+
+/** `main@976fe6e`: the branch asked for and the commit built last. */
+export function revision(build: Build): string {
+  const { branch, commit } = build.config.source;
+  const built = build.info.commit.slice(0, 7);
+  const asked = branch || (commit ? commit.slice(0, 7) : "default branch");
+  return built && built !== asked ? `${asked}@${built}` : asked;
+}
+
+/** Name of the server it builds on, as far as the viewer may see it. */
+export function builderName(build: Build): string {
+  return build.names[build.config.builder.server] ?? "";
+}
+
+/** The version in a run's summary (`built hello:0.0.2`), or none. */
+export function versionOf(summary: string): string {
+  return /:(\d+\.\d+\.\d+)\b/.exec(summary)?.[1] ?? "";
+}

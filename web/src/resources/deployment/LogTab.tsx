@@ -1,0 +1,36 @@
+/** Log: what the container writes, live. */
+
+import { Select } from "@mantine/core";
+import { useState } from "react";
+import type { Resource } from "~/api/types";
+import { Output } from "~/kit/output/Output";
+import { useContainerLog } from "~/kit/output/useContainerLog";
+import { Panel } from "~/kit/Panel";
+import classes from "./LogTab.module.css";
+
+const TAILS = ["100", "1000", "10000"];
+
+export function LogTab({ resource }: { resource: Resource }): React.ReactNode {
+  const [tail, setTail] = useState("1000");
+  const log = useContainerLog(resource.id, Number(tail));
+  return (
+    <Panel
+      className={classes.panel}
+      title="Log"
+      note="stdout and stderr of the container, as it writes them"
+      end={
+        <Select
+          aria-label="How many earlier lines"
+          size="xs"
+          w={150}
+          allowDeselect={false}
+          data={TAILS.map((value) => ({ value, label: `last ${Number(value).toLocaleString("en")} lines` }))}
+          value={tail}
+          onChange={(value) => setTail(value ?? "1000")}
+        />
+      }
+    >
+      <Output source={log} name={resource.name} label={`Log of ${resource.name}`} />
+    </Panel>
+  );
+}

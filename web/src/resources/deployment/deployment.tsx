@@ -1,0 +1,44 @@
+/** What is special about deployments on screen. */
+import { IconUpload } from "@tabler/icons-react";
+import { lazy } from "react";
+import type { ResourceUi } from "../ui";
+import { COLUMNS } from "./columns";
+import { Facts } from "./Facts";
+import { deploymentOf, standing } from "./standing";
+import { troubles } from "./troubles";
+
+const LogTab = lazy(async () => ({ default: (await import("./LogTab")).LogTab }));
+
+export const DEPLOYMENT: ResourceUi = {
+  type: "deployment",
+  icon: IconUpload,
+  standing,
+  columns: COLUMNS,
+  chips: [
+    { id: "changed", label: "Config changed", matches: (known) => deploymentOf(known).status.outdated },
+    {
+      id: "trouble",
+      label: "In trouble",
+      matches: (known) => standing(known).tone === "bad",
+    },
+    {
+      id: "built",
+      label: "From a build",
+      matches: (known) => deploymentOf(known).config.image.kind === "build",
+    },
+  ],
+  facts: (known) => <Facts known={known} />,
+  tabs: [
+    {
+      id: "log",
+      label: "Log",
+      offered: (resource) => resource.can.includes("deployment.log"),
+      View: LogTab,
+    },
+  ],
+  troubles,
+  empty: {
+    title: "Nothing deployed yet",
+    text: "A deployment keeps one container running on a server, from an image or a build.",
+  },
+};
