@@ -15,7 +15,7 @@ from monitor.testing.core import CoreInProcess
 from monitor.testing.host import SimulatedHost
 from tests.browser import writings
 from tests.browser.door import Door
-from tests.browser.population import Population
+from tests.browser.world import World
 
 
 class Controls:
@@ -23,7 +23,7 @@ class Controls:
 
     app: CoreInProcess
     clock: ShiftedClock
-    world: Population
+    world: World
     door: Door
     _life: "asyncio.Task[None] | None" = None
 
@@ -43,8 +43,7 @@ class Controls:
 
     def alter(self, deployment: str, **fields: Any) -> None:
         """Change what Docker shows of its container: `health="unhealthy", reason="…"`."""
-        machine, container = self.world.container(deployment)
-        machine.change(container, **fields)
+        self.world.alter(deployment, **fields)
 
     def host(self, server: str) -> SimulatedHost:
         """A server's simulated host: `.down`, `.docker_down`, `.machine`, `.fail_next`."""

@@ -21,6 +21,8 @@ from tests.browser.servers import DOWN, NAMES, SILENT, tags_of
 
 SCALE = 216
 UNHEALTHY = "api-2"
+AWKWARD = "api-3"
+"""Its log holds everything a log may hold."""
 RESTARTING = "worker-mail"
 STOPPED = ("legacy-import", "old-gateway", "load-test")
 NEVER_DEPLOYED = "search-next"

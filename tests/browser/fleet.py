@@ -11,6 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from monitor.core import site
 from monitor.core.journal import INDEXES
 from monitor.kernel.logs import set_up_logs
 from monitor.store.memory import MemoryStore
@@ -20,22 +21,25 @@ from tests.browser import people
 from tests.browser.controls import Controls
 from tests.browser.deployments import SCALE
 from tests.browser.door import Door
-from tests.browser.population import Population
+from tests.browser.population import populate
+from tests.browser.world import World
 
 
 class Fleet(Controls):
     """Serves at `url`; sign in as `people.ADMIN` with `people.PASSWORD`."""
 
-    def __init__(self, port: int = 0, *, scale: int = SCALE, pace: float = 0.2) -> None:
-        """`scale` deployments; 0: none of anything, but an admin; -1: not even him."""
+    def __init__(self, port: int = 0, *, scale: int = SCALE, pace: float = 0.2, hour: bool = False) -> None:
+        """`scale` deployments; 0: none of anything, but an admin; -1: not even him. `hour`: of past usage."""
         self.clock = ShiftedClock()
         self.scale = scale
         self.door = Door(port)
         self.token = ""
         """The set-up token, while there is no admin."""
         self._folder = Path(tempfile.mkdtemp(prefix="monitor-fleet-"))
-        self.app = CoreInProcess(MemoryStore(INDEXES), self.clock, self._folder)
-        self.world = Population(self.app, self.clock, scale=scale, pace=pace)
+        self.app = CoreInProcess(MemoryStore(INDEXES), self.clock, self._folder, web_app=site.FOLDER)
+        self.world = World(self.app, self.clock)
+        self._pace = pace
+        self._hour = hour
 
     @property
     def url(self) -> str:
@@ -46,7 +50,7 @@ class Fleet(Controls):
         """Fill it and let people in."""
         await self.app.start()
         if self.scale > 0:
-            await self.world.arrive()
+            await populate(self.world, scale=self.scale, pace=self._pace, hour=self._hour)
         elif self.scale == 0:
             self.world.people[people.ADMIN] = await people.first_admin(self.app)
         else:
@@ -81,7 +85,7 @@ def main() -> None:
 
 
 async def _serve(given: argparse.Namespace, scale: int) -> None:
-    fleet = await Fleet(given.port, scale=scale, pace=given.pace).start()
+    fleet = await Fleet(given.port, scale=scale, pace=given.pace, hour=True).start()
     if scale > 0 and not given.still:
         fleet.lively()
     print(f"serving {fleet.url}", flush=True)

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from monitor.core.caller import SYSTEM, Caller
 from monitor.kernel.activity import State
-from monitor.resources.deployment.spec import Deploy, Restart, Start, Stop
+from monitor.resources.deployment.spec import Deploy, DeploymentInfo, Restart, Start, Stop
 from monitor.testing.past import Past, PastStep
 from tests.browser import writings
+from tests.browser.world import World
 
 STEPS = ("create", "rename", "start", "verify", "remove")
 
@@ -35,16 +35,15 @@ def crashed(dice: Random) -> tuple[PastStep, ...]:
 class Story:
     """Tells the past of single deployments through `past`."""
 
-    def __init__(self, past: Past, people: dict[str, Caller], ids: dict[str, str], now: datetime) -> None:
+    def __init__(self, past: Past, world: World) -> None:
         self._past = past
-        self._people = people
-        self._ids = ids
-        self._now = now
+        self._world = world
+        self._people = world.people
         self._dice = Random("story")
 
     async def tell(self) -> None:
         """Everything beside the first deploys and the builds."""
-        id, dice = self._ids.__getitem__, self._dice
+        id, dice = self._id, self._dice
         for number, name in enumerate(("gateway-1", "api-3", "site-2", "worker-4", "auth-web", "orders-api")):
             await self._act("jon", Restart(target=id(name)), 18 + number * 517, "restart", 3.2)
         await self._act("mei", Stop(target=id("legacy-import")), 60 * 26, "stop", 10.1)
@@ -77,9 +76,12 @@ class Story:
         )
         await self._ends("jon", Deploy(target=id("stock-web")), 60 * 30, State.CANCELLED, "cancelled in step verify")
         await self._ends(
-            "mei", Deploy(target=id("chat-web")), 60 * 33, State.INTERRUPTED,
+            "mei",
+            Deploy(target=id("chat-web")),
+            60 * 33,
+            State.INTERRUPTED,
             "the agent was restarted in the middle; the old container was put back",
-        )  # fmt: skip
+        )
         await self._ends(
             "ana", Deploy(target=id("geo-web")), 60 * 61, State.FAILED, "the server does not answer: connection refused"
         )
@@ -87,13 +89,12 @@ class Story:
             for name in ("api-1", "api-2", "api-5"):
                 await self._deploys("ana" if number < 3 else "jon", id(name), 6 + number * 60 * 49, f"api:{version}")
 
-    async def first_deploy(self, who: str, target: str, at: datetime, image: str, info: Any, server: str) -> None:
-        """The one after which what runs now runs."""
-        steps = deployed(image, self._dice, pull=":" in image and self._dice.random() < 0.2)
-        await self._past.ended(
-            self._people.get(who, SYSTEM), Deploy(target=target), at, steps,
-            summary=f"deployed {image}", info=info, server=server,
-        )  # fmt: skip
+    async def first_deploy(self, deployment: str, at: datetime, info: DeploymentInfo) -> None:
+        """The one after which what runs now runs, as `info` says."""
+        who = self._people[self._dice.choice(("ana", "ana", "jon", "mei"))]
+        steps = deployed(info.image, self._dice, pull=self._dice.random() < 0.2)
+        op = Deploy(target=self._id(deployment))
+        await self._past.ended(who, op, at, steps, summary=f"deployed {info.image}", info=info, server=info.server)
 
     async def _deploys(self, who: str, target: str, minutes: float, image: str) -> None:
         steps = deployed(image, self._dice)
@@ -112,9 +113,14 @@ class Story:
         self, who: str, target: str, minutes: float, steps: tuple[PastStep, ...], error: str, hint: str
     ) -> None:
         await self._past.ended(
-            self._people[who], Deploy(target=target), self._ago(minutes), steps,
-            state=State.FAILED, error=error, hint=hint,
-        )  # fmt: skip
+            self._people[who],
+            Deploy(target=target),
+            self._ago(minutes),
+            steps,
+            state=State.FAILED,
+            error=error,
+            hint=hint,
+        )
 
     async def _ends(self, who: str, op: Any, minutes: float, state: State, error: str) -> None:
         outcome = "cancelled" if state is State.CANCELLED else "failed"
@@ -122,5 +128,8 @@ class Story:
         done = steps if "answer" not in error else ()
         await self._past.ended(self._people[who], op, self._ago(minutes), done, state=state, error=error)
 
+    def _id(self, deployment: str) -> str:
+        return self._world.id("deployment", deployment)
+
     def _ago(self, minutes: float) -> datetime:
-        return self._now - timedelta(minutes=minutes)
+        return self._world.now - timedelta(minutes=minutes)

@@ -48,6 +48,10 @@ class SimulatedContainer:
         self.stamps += [(now, "stdout")] * (len(self.lines) - len(self.stamps))
 
 
+USAGE = "usage"
+"""Told like a container's id: a sample of the machine's usage is due."""
+
+
 class Machine:
     """Everything is public: a test may look at it and change it."""
 
@@ -167,7 +171,7 @@ class Machine:
         self.tell(container.view.id)
 
     def tell(self, id: str) -> None:
-        """Something changed: this container, or (empty) Docker itself."""
+        """Something changed: this container, or (empty) Docker itself; or USAGE is to be told out of turn."""
         for watcher in self._watchers:
             watcher.put_nowait(id)
 

@@ -54,7 +54,7 @@ class NoisyUsage:
 
     def __call__(self, clock: Clock) -> HostStats:
         now = clock.now()
-        cores = tuple(round(self._level(now, f"core {n}", self.cpu, 0.75), 1) for n in range(self.cores))
+        cores = self._cores(now)
         busy = sum(cores) / len(cores)
         memory = self._level(now, "memory", self.memory, 0.08)
         received = self.network * self._level(now, "network", 50, 0.9) / 50
@@ -77,6 +77,13 @@ class NoisyUsage:
             disk_io=(DiskIo(name="nvme0n1", read=round(written * 0.4), written=round(written)),),
             uptime=(now - self.booted).total_seconds(),
         )
+
+    def _cores(self, now: datetime) -> tuple[float, ...]:
+        """Each around what all of them do."""
+        together = self._level(now, "cpu", self.cpu, 0.75)
+        at = now.timestamp() / 40
+        alone = (1 + 0.5 * self._noise(f"core {n}", at) for n in range(self.cores))
+        return tuple(round(min(100.0, together * part), 1) for part in alone)
 
     def _disks(self, now: datetime) -> tuple[Disk, ...]:
         grown = self.disk_growth * ((now - self.known) / timedelta(hours=1))

@@ -14,7 +14,7 @@ from monitor.abilities.watch.calls import (
     Watch,
     WatchEvent,
 )
-from monitor.testing.machine import Machine
+from monitor.testing.machine import USAGE, Machine
 
 
 async def watch(machine: Machine, feed: Watch) -> AsyncIterator[WatchEvent]:
@@ -25,18 +25,15 @@ async def watch(machine: Machine, feed: Watch) -> AsyncIterator[WatchEvent]:
             yield _snapshot(machine)
             while True:
                 which = await changed.get()
-                yield Usage(sample(machine)) if which == _TICK else _event(machine, which)
+                yield Usage(sample(machine)) if which == USAGE else _event(machine, which)
         finally:
             usage.cancel()
             await asyncio.wait({usage})
 
 
-_TICK = "usage"
-
-
 async def _tick(machine: Machine, every: float, queue: asyncio.Queue[str]) -> None:
     while True:
-        queue.put_nowait(_TICK)
+        queue.put_nowait(USAGE)
         await machine.clock.sleep(every)
 
 

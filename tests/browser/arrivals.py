@@ -1,0 +1,62 @@
+"""Arrivals: servers join the fleet, builds and deployments are made, each at its time, by core's own operations."""
+
+import asyncio
+
+from monitor.kernel.hostview import Link
+from monitor.resources.build.spec import BUILD
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.server.spec import SERVER, ServerConfig
+from monitor.testing.host import SimulatedHost
+from monitor.testing.machine import Machine
+from monitor.testing.script import Script
+from tests.browser import builds, deployments, servers, unmanaged, writings
+from tests.browser.world import World
+
+_JOB = {"clone": 1.5, "build": 2.0, "inspect": 0.3, "pull": 1.8, "create": 0.4, "rename": 0.1, "start": 0.7}
+_ACT = {"stop": 1.2, "restart": 1.6, "remove": 0.5}
+"""Seconds of each step, like on a real host."""
+
+
+async def add_servers(world: World, pace: float) -> None:
+    """All have joined and are linked, but one nobody has joined yet."""
+    for number, name in enumerate(servers.NAMES):
+        world.back(days=60 - number / 24)
+        host = SimulatedHost(world.clock, name)
+        servers.furnish(host.machine, name, world.now)
+        _set_pace(host.machine, pace)
+        await world.app.server(name, host, world.people["ana"], tags=servers.tags_of(name))
+        unmanaged.furnish(host.machine, name, world.now)
+    world.back(days=11)
+    while any(world.view(name).link is not Link.UP for name in servers.NAMES):
+        await asyncio.sleep(0.01)
+    world.back(minutes=4)
+    await world.app.create(SERVER, servers.WAITING, ServerConfig(), world.people["ana"], tags=("production", "fsn"))
+
+
+async def add_builds(world: World) -> None:
+    """And their images, on every host."""
+    for number, build in enumerate(builds.BUILDS):
+        world.back(days=40 - number / 24)
+        await world.app.create(BUILD, build.name, builds.config(build), world.people["ana"], tags=("acme",))
+        tags = {f"{build.name}:{version}" for version in builds.versions(build.version, builds.RUNS + 1)}
+        for name in servers.NAMES:
+            world.machine(name).images |= tags | {f"{build.name}:latest"}
+
+
+async def add_deployments(world: World, scale: int) -> None:
+    """Their configs; nothing runs yet."""
+    world.placed = deployments.planned(scale)
+    for number, placed in enumerate(world.placed):
+        world.back(days=30 - number / 120)
+        words = {"tags": placed.tags, "description": f"{placed.build or placed.image} on {placed.server}"}
+        await world.app.create(DEPLOYMENT, placed.name, placed.config(), world.people["ana"], **words)
+        machine = world.machine(placed.server)
+        machine.images.add(placed.image)
+        machine.registry.add(placed.image)
+
+
+def _set_pace(machine: Machine, pace: float) -> None:
+    machine.durations = {step: seconds * pace for step, seconds in {**_JOB, **_ACT}.items()}
+    for build in builds.BUILDS:
+        paced = tuple((pace, piece) for piece in writings.build_output(build.name, "next"))
+        machine.scripts["build", build.url] = Script(pieces=lambda paced=paced: paced)

@@ -1,0 +1,98 @@
+"""Watch: sees everything a page does that it must not: errors, failed requests, broken policy, polling."""
+
+import asyncio
+import re
+from collections import Counter
+from typing import Any
+
+from playwright.async_api import ConsoleMessage, Page, Request, Response
+
+_ASKING = ("fetch", "xhr", "eventsource")
+_ON_PAGE = """
+for (const kind of ["pointerdown", "keydown", "wheel", "popstate", "touchstart"])
+  addEventListener(kind, (event) => event.isTrusted && globalThis.__acted?.(), { capture: true, passive: true });
+document.addEventListener("securitypolicyviolation", (event) =>
+  globalThis.__refused?.(`${event.violatedDirective} refused ${event.blockedURI || "inline"} in ${event.sourceFile}`));
+"""
+
+
+class Watch:
+    """Of one page; `check` fails with all that was wrong and not allowed by the test."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._wrong: list[str] = []
+        self._allowed: list[re.Pattern[str]] = []
+        self._asked: Counter[str] = Counter()
+        self.gets: list[str] = []
+        """Every GET the page's scripts sent."""
+
+    @classmethod
+    async def over(cls, page: Page) -> "Watch":
+        """Watch a page that was not loaded yet."""
+        watch = cls(page)
+        await page.expose_function("__acted", watch._acted)
+        await page.expose_function("__refused", lambda what: watch._note(f"content policy: {what}"))
+        await page.add_init_script(_ON_PAGE)
+        page.on("console", watch._console)
+        page.on("pageerror", lambda error: watch._note(f"page error: {error}"))
+        page.on("request", watch._request)
+        page.on("requestfailed", watch._failed)
+        page.on("response", watch._response)
+        page.on("framenavigated", lambda frame: watch._acted() if frame == page.main_frame else None)
+        page.on("crash", lambda _: watch._note("the page crashed"))
+        return watch
+
+    def allow(self, *patterns: str) -> None:
+        """What this test expects to go wrong: searched in lines like `404 GET /api/…`, `console error: …`."""
+        self._allowed += [re.compile(pattern) for pattern in patterns]
+
+    @property
+    def wrong(self) -> list[str]:
+        """All that went wrong and is not allowed."""
+        return [what for what in self._wrong if not any(p.search(what) for p in self._allowed)]
+
+    def check(self) -> None:
+        """AssertionError with every line of `wrong`."""
+        assert not self.wrong, "the page did what it must not:\n  " + "\n  ".join(self.wrong)
+
+    def _note(self, what: str) -> None:
+        self._wrong.append(what)
+
+    def _acted(self) -> None:
+        self._asked.clear()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            where = message.location.get("url", "")
+            self._note(f"console {message.type}: {message.text[:1000]} ({where})")
+
+    def _request(self, request: Request) -> None:
+        if request.method != "GET" or request.resource_type not in _ASKING:
+            return
+        self.gets.append(request.url)
+        self._asked[request.url] += 1
+        if self._asked[request.url] == 2:
+            self._note(f"asked again without anybody acting: GET {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the page itself let go, or was left
+            self._note(f"request failed: {request.method} {request.url} {request.failure}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self._note(f"{response.status} {response.request.method} {response.url}")
+
+
+async def assert_no_polling(page: Page, seconds: float = 5.0) -> None:
+    """AssertionError if the page, left alone, asks for anything at all."""
+    asked: list[str] = []
+
+    def note(request: Any) -> None:
+        asked.append(f"{request.method} {request.url}")
+
+    page.on("request", note)
+    page.on("websocket", lambda socket: asked.append(f"websocket {socket.url}"))
+    await asyncio.sleep(seconds)
+    page.remove_listener("request", note)
+    assert not asked, f"an idle page asked within {seconds:g} s:\n  " + "\n  ".join(asked)
