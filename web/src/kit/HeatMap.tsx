@@ -1,0 +1,150 @@
+/** HeatMap: many things as cells, each shaded by one figure; trouble has an outline and a shape on top. */
+import { Link } from "@tanstack/react-router";
+import { memo, useRef, useState } from "react";
+import classes from "./HeatMap.module.css";
+import { densityOf, moved, SHARE } from "./heat";
+import { Shape, type Tone } from "./State";
+import { percent } from "./units";
+
+export interface Cell {
+  id: string;
+  name: string;
+  /** 0 to 100; null when it is not known. */
+  value: number | null;
+  /** Of more than "ok" the outline and the shape tell. */
+  tone: Tone;
+  /** The state's word: shown where there is no value, said with it. */
+  word: string;
+  to: string;
+}
+
+export interface HeatMapProps {
+  label: string;
+  cells: readonly Cell[];
+  /** The figure's name: `CPU`. */
+  figure: string;
+  /** A last, empty cell that leads to where one is added. */
+  add?: { label: string; to: string } | undefined;
+}
+
+/** What one percent adds of the heat colour. */
+const MOST = { "--share": `${SHARE}%` } as React.CSSProperties;
+
+export function HeatMap({ label, cells, figure, add }: HeatMapProps): React.ReactNode {
+  const list = useRef<HTMLUListElement>(null);
+  const [current, setCurrent] = useState(0);
+  const [pointed, setPointed] = useState<Pointed>();
+  const density = densityOf(cells.length);
+  const count = cells.length + (add ? 1 : 0);
+  const stop = Math.min(current, count - 1);
+
+  const point = (target: EventTarget) => {
+    if (density !== "small" || !(target instanceof Element)) return;
+    const link = target.closest("a");
+    const text = link?.getAttribute("aria-label");
+    setPointed(link && text ? { text, ...placeOf(link) } : undefined);
+  };
+
+  return (
+    <div className={classes.map} data-density={density} style={MOST}>
+      <ul
+        ref={list}
+        className={classes.cells}
+        aria-label={label}
+        onKeyDown={(event) => {
+          const links = [...(list.current?.querySelectorAll("a") ?? [])];
+          const to = moved(event.key, stop, count, columnsOf(links));
+          if (to === undefined) return;
+          event.preventDefault();
+          setCurrent(to);
+          links[to]?.focus();
+        }}
+        onFocus={(event) => point(event.target)}
+        onBlur={() => setPointed(undefined)}
+        onPointerOver={(event) => point(event.target)}
+        onPointerLeave={() => setPointed(undefined)}
+      >
+        {cells.map((cell, i) => (
+          <HeatCell key={cell.id} {...cell} figure={figure} stop={i === stop} density={density} />
+        ))}
+        {add && (
+          <li>
+            <Link
+              to={add.to}
+              className={classes.add}
+              aria-label={add.label}
+              title={add.label}
+              tabIndex={stop === cells.length ? 0 : -1}
+            >
+              +
+            </Link>
+          </li>
+        )}
+      </ul>
+      {pointed && (
+        <span className={classes.tip} style={{ left: pointed.left, top: pointed.top }} aria-hidden="true">
+          {pointed.text}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** What the shades mean: from nothing to full. */
+export function HeatScale(): React.ReactNode {
+  return (
+    <span className={classes.scale} style={MOST} aria-hidden="true">
+      0 <i /> 100%
+    </span>
+  );
+}
+
+const HeatCell = memo(function HeatCell(
+  props: Cell & { figure: string; stop: boolean; density: ReturnType<typeof densityOf> },
+): React.ReactNode {
+  const { name, value, tone, word, to, figure, stop, density } = props;
+  const said = value === null ? `${name}: ${word}` : `${name}: ${figure} ${percent(value)}, ${word}`;
+  return (
+    <li>
+      <Link
+        to={to}
+        className={classes.cell}
+        data-tone={tone}
+        data-unknown={value === null || undefined}
+        style={{ "--value": value ?? 0 } as React.CSSProperties}
+        aria-label={said}
+        title={density === "small" ? undefined : said}
+        tabIndex={stop ? 0 : -1}
+      >
+        {density !== "small" && (
+          <>
+            <span className="cut">{name}</span>
+            <b className="cut">{value === null ? word : percent(value)}</b>
+          </>
+        )}
+        {(tone === "warn" || tone === "bad") && (
+          <i className={classes.mark}>
+            <Shape tone={tone} size={10} />
+          </i>
+        )}
+      </Link>
+    </li>
+  );
+});
+
+interface Pointed {
+  text: string;
+  left: number;
+  top: number;
+}
+
+function placeOf(link: HTMLElement): { left: number; top: number } {
+  return { left: link.offsetLeft + link.offsetWidth / 2, top: link.offsetTop };
+}
+
+/** How many cells stand in the first row. */
+function columnsOf(links: readonly HTMLElement[]): number {
+  const top = links[0]?.getBoundingClientRect().top;
+  const second = links.findIndex((link) => link.getBoundingClientRect().top !== top);
+  return second < 0 ? links.length : second;
+}

@@ -1,0 +1,199 @@
+/** TimeChart: figures over time in a panel; the newest in the head, or the one under the cross-hair. */
+import { lazy, Suspense, useId, useMemo, useState, useSyncExternalStore } from "react";
+import { Panel } from "~/kit/Panel";
+import { useGroup } from "./ChartGroup";
+import { Hover } from "./hover";
+import type { Mark } from "./paint";
+import type { Shown } from "./plot";
+import { type Scale, scaleFor, type Unit } from "./scale";
+import { type Figures, figuresOf, indexOf, inText, type Values } from "./summary";
+import classes from "./TimeChart.module.css";
+import { instant } from "./ticks";
+
+export type { Mark } from "./paint";
+
+const PlotView = lazy(async () => ({ default: (await import("./PlotView")).PlotView }));
+
+export interface Line {
+  label: string;
+  values: Values;
+  /** Drawn grey, behind the first. */
+  second?: boolean;
+}
+
+export interface TimeChartProps {
+  title: string;
+  /** Seconds since the epoch, ascending; one for each value. */
+  at: readonly number[];
+  series: readonly Line[];
+  unit: Unit;
+  /** What a full one is; without it the highest value decides. */
+  max?: number | undefined;
+  /** How a figure in the head is written; by default in the chart's unit. */
+  format?: (value: number) => string;
+  /** Shown in the head instead of the newest value. */
+  figure?: React.ReactNode;
+  /** After the figures, instead of the unit's word: `of 16 cores`. */
+  note?: React.ReactNode;
+  marks?: readonly Mark[];
+  /** Seconds up to the newest sample; all of them by default. */
+  window?: number;
+  /** Of the plot, without its axis; more where the panel is higher. */
+  height?: number;
+  /** Name only the two ends of the axis: how long ago, and now. */
+  ends?: boolean;
+  /** Samples are still on their way. */
+  loading?: boolean;
+}
+
+const NO_MARKS: readonly Mark[] = [];
+
+export function TimeChart(props: TimeChartProps): React.ReactNode {
+  const { title, at, series, marks = NO_MARKS, height = 94, ends = false, loading = false } = props;
+  const group = useGroup();
+  const [hover] = useState(() => new Hover());
+  const described = useId();
+  const shown = useShown(props, group.zoom, marks, ends);
+  const { scale, range, figures } = shown;
+  const write = props.format ?? scale.write;
+  const worded = (value: number) =>
+    scale.word && !props.format ? `${write(value)} ${scale.word}` : write(value);
+  const span = range[1] - range[0];
+
+  const say = (index: number): string => {
+    const time = at[index];
+    if (time === undefined) return "no samples";
+    const parts = series.map(({ label, values }) => {
+      const value = values[index];
+      const text = value === null || value === undefined ? "no sample" : worded(value);
+      return series.length > 1 ? `${label} ${text}` : text;
+    });
+    const mark = marks.find((each) => Math.abs(each.at - time) < span / 100);
+    return [...parts, instant(time, span), ...(mark ? [mark.label] : [])].join(", ");
+  };
+
+  return (
+    <Panel
+      title={title}
+      className={classes.chart}
+      note={<MarkLabel hover={hover} at={at} span={span} marks={marks} />}
+      end={
+        <>
+          {group.zoom && (
+            <button type="button" className={classes.out} onClick={() => group.setZoom(undefined)}>
+              Zoom out
+            </button>
+          )}
+          <Head
+            hover={hover}
+            series={series}
+            write={write}
+            figure={props.figure}
+            note={props.note ?? (at.length > 0 && scale.word)}
+          />
+        </>
+      }
+    >
+      <div className={classes.place} style={{ "--plot": `${height}px` } as React.CSSProperties}>
+        <div className={classes.box}>
+          {at.length > 0 ? (
+            <Suspense fallback={<Skeleton />}>
+              <PlotView
+                shown={shown}
+                group={group}
+                hover={hover}
+                label={`${title} over time`}
+                described={described}
+                say={say}
+              />
+            </Suspense>
+          ) : (
+            <Skeleton>{!loading && <span className="faint small">No samples yet</span>}</Skeleton>
+          )}
+        </div>
+        <p id={described} className="unseen">
+          {inText(title, span, figures, worded)} Arrow keys move the cross-hair, plus and minus zoom.
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
+interface Seen extends Shown {
+  scale: Scale;
+  figures: { label: string; figures: Figures | undefined }[];
+}
+
+function useShown(
+  { at, series, unit, max, window }: TimeChartProps,
+  zoom: readonly [number, number] | undefined,
+  marks: readonly Mark[],
+  ends: boolean,
+): Seen {
+  const [first, second] = series;
+  return useMemo(() => {
+    const newest = at.at(-1) ?? 0;
+    const [from, to] = zoom ?? [window ? newest - window : (at[0] ?? newest - 60), newest];
+    const range = [from, to > from ? to : from + 1] as const;
+    const ends_ = [indexOf(at, range[0]), indexOf(at, range[1] + 0.001)] as const;
+    const figures = series.map(({ label, values }) => ({ label, figures: figuresOf(values, ...ends_) }));
+    const highest = Math.max(0, ...figures.map((each) => each.figures?.max ?? 0));
+    return { at, series, scale: scaleFor(unit, highest, max), range, marks, ends: ends && !zoom, figures };
+  }, [at, first?.values, second?.values, unit, max, window, zoom, marks, ends]);
+}
+
+function Head(props: {
+  hover: Hover;
+  series: readonly Line[];
+  write: (value: number) => string;
+  figure: React.ReactNode;
+  note: React.ReactNode;
+}): React.ReactNode {
+  const { hover, series, write, figure, note } = props;
+  const index = useSyncExternalStore(hover.watch, hover.read);
+  if (index === null && figure !== undefined) {
+    return (
+      <span className={classes.figures}>
+        <b>{figure}</b>
+        {note && <span>{note}</span>}
+      </span>
+    );
+  }
+  return (
+    <span className={classes.figures}>
+      {series.map(({ label, values, second }) => {
+        const value = index === null ? values.at(-1) : values[index];
+        return (
+          <span key={label}>
+            <b>{value === null || value === undefined ? "—" : write(value)}</b>
+            {series.length > 1 && (
+              <>
+                <i className={classes.key} data-second={second || undefined} />
+                {label}
+              </>
+            )}
+          </span>
+        );
+      })}
+      {note && <span className="cut">{note}</span>}
+    </span>
+  );
+}
+
+/** What is marked where the cross-hair is. */
+function MarkLabel(props: {
+  hover: Hover;
+  at: readonly number[];
+  span: number;
+  marks: readonly Mark[];
+}): React.ReactNode {
+  const { hover, at, span, marks } = props;
+  const index = useSyncExternalStore(hover.watch, hover.read);
+  const time = index === null ? undefined : at[index];
+  if (time === undefined) return null;
+  return marks.find((mark) => Math.abs(mark.at - time) < span / 100)?.label;
+}
+
+function Skeleton({ children }: { children?: React.ReactNode }): React.ReactNode {
+  return <div className={classes.skeleton}>{children}</div>;
+}

@@ -1,0 +1,25 @@
+/** Heat: how large the cells of a heat map are, and where the arrow keys lead in it. */
+
+export type Density = "wide" | "normal" | "small";
+
+/** Few cells have room for long names; hundreds have none for any. */
+export function densityOf(cells: number): Density {
+  if (cells <= 12) return "wide";
+  return cells <= 120 ? "normal" : "small";
+}
+
+/** The largest share of the heat colour: beyond it the text on it would no longer be readable. */
+export const SHARE = 0.8;
+
+/** The cell an arrow key leads to; undefined where the key is none of the map's. */
+export function moved(key: string, from: number, count: number, columns: number): number | undefined {
+  const to = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[key];
+  if (key === "Home") return 0;
+  if (key === "End") return count - 1;
+  if (to === undefined) return undefined;
+  const next = from + to;
+  if (next < 0) return from;
+  // Down into a last row that is too short: its last cell.
+  if (next >= count) return Math.floor(from / columns) < Math.floor((count - 1) / columns) ? count - 1 : from;
+  return next;
+}
