@@ -25,7 +25,7 @@ def answer(monitor: Run, *words: str) -> Any:
 def test_create_list_get_update_delete(monitor: Run) -> None:
     assert monitor("server", "create", "beta", "--address", "10.0.0.9", "--tag", "lab").code == 0
     rows = monitor("server", "ls", "--tag", "lab").out.splitlines()
-    assert rows[0].split() == ["NAME", "STATE", "ADDRESS", "CPU", "%", "MEMORY", "%", "DISK", "%", "RUNNING", "TAGS"]
+    assert rows[0].split() == ["NAME", "STATE", "ADDRESS", "CPU", "MEMORY", "DISK", "RUNNING", "TAGS"]
     assert rows[1].split() == ["beta", "waiting", "10.0.0.9", "0", "lab"]
     assert len(rows) == 2
     shown = monitor("server", "get", "beta").out

@@ -9,9 +9,10 @@ from msgspec import UNSET
 
 from monitor.cli.lines import Lines
 from monitor.cli.show import widths_for
-from monitor.cli.words import ago, length, one_line, plain, value
+from monitor.cli.words import ago, figure, length, one_line, plain, size, value
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import State
+from monitor.kernel.resource import ColumnKind
 from monitor.resources.build.spec import ServerBuilder
 from monitor.resources.deployment.spec import PublishedPort, SecretVariable, Variable
 
@@ -93,6 +94,30 @@ def test_the_widest_column_gives_way_and_ids_never() -> None:
     assert widths[:2] == [26, 6]
     assert sum(widths) + 6 == 80
     assert widths_for(lines, 10) == [26, 6, 6]
+
+
+@pytest.mark.parametrize(
+    ("bytes", "text"),
+    [
+        (0, "0 B"),
+        (512, "512 B"),
+        (1000, "0.98 KiB"),
+        (1536, "1.50 KiB"),
+        (1.24 * 1024**3, "1.24 GiB"),
+        (870 * 1024, "870 KiB"),
+        (99.9 * 1024**2, "99.9 MiB"),
+        (2**60, "1024 PiB"),
+    ],
+)
+def test_sizes_have_three_digits(bytes: float, text: str) -> None:
+    assert size(bytes) == text
+
+
+def test_figures_are_read_as_their_column_says() -> None:
+    assert figure(12.34, ColumnKind.PERCENT) == "12.3 %"
+    assert figure(2048, ColumnKind.BYTES) == "2.00 KiB"
+    assert figure(2048.0, ColumnKind.RATE) == "2.00 KiB/s"
+    assert figure(3, ColumnKind.NUMBER) == figure(True, ColumnKind.BYTES) == figure("x", ColumnKind.PERCENT) == ""
 
 
 def test_many_figures_are_a_picture() -> None:

@@ -1,18 +1,18 @@
 """Fields, standard operations and the registry: what is derived from a declaration, and what is no declaration."""
 
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 import pytest
 from msgspec import UNSET, Struct
 
 from monitor.everything import everything
-from monitor.kernel.fields import has_mark, mark_of, replace_marked
+from monitor.kernel.fields import has_mark, mark_of, replace_marked, struct_hints
 from monitor.kernel.marks import SECRET, refers_to, shown
 from monitor.kernel.operation import Kind, Query, tag_of
 from monitor.kernel.permission import Level
 from monitor.kernel.registry import Registry
-from monitor.kernel.resource import ResourceType
+from monitor.kernel.resource import ColumnKind, Resource, ResourceType
 from monitor.kernel.standard import partial, standard_operations
 
 
@@ -153,6 +153,60 @@ def test_every_secret_of_a_config_can_be_null() -> None:
     for type in everything().types.values():
         for struct, field in secrets(type.config):
             assert type_takes_none(field.type), f"{struct.__name__}.{field.name}"
+
+
+TYPES = tuple(everything().types.values())
+
+
+@pytest.mark.parametrize("type", TYPES, ids=[t.name for t in TYPES])
+def test_every_field_people_set_has_a_label_and_a_sentence(type: Any) -> None:
+    """Those of lists and parts too; a group on each field of the config itself."""
+    for struct, field in marked(type.config):
+        schema = field_schema(struct, field.name)
+        where = f"{struct.__name__}.{field.name}"
+        assert schema.get("x-label"), where
+        assert schema.get("description"), where
+        assert struct is not type.config or schema.get("x-group"), where
+
+
+@pytest.mark.parametrize("type", TYPES, ids=[t.name for t in TYPES])
+def test_every_column_leads_somewhere(type: Any) -> None:
+    own = Resource[type.config, type.info, type.status]
+    for column in type.columns:
+        hint: Any = own
+        for part in column.path.split("."):
+            hint = struct_hints_of(hint)[part]
+        assert (mark_of(hint, "refers_to") is not None) == (column.kind is ColumnKind.REFERENCE), column.path
+    assert type.help
+
+
+def test_what_destroys_says_so() -> None:
+    operations = everything().operations
+    dangerous = {name for name, o in operations.items() if o.danger}
+    assert dangerous >= {f"{t.name}.delete" for t in TYPES} | {"deployment.remove"}
+    assert not {"deployment.stop", "deployment.deploy", "build.run"} & dangerous
+
+
+def struct_hints_of(hint: Any) -> dict[str, Any]:
+    """Fields of a struct, of a generic one too, or of the structs of a union."""
+    if get_origin(hint) is Resource:
+        config, info, status = get_args(hint)
+        return {**struct_hints(Resource), "config": config, "info": info, "status": status}
+    return {name: inner for part in parts(hint) for name, inner in struct_hints(part).items()}
+
+
+def marked(struct: Any) -> list[tuple[Any, Any]]:
+    found: list[tuple[Any, Any]] = []
+    for field in msgspec.structs.fields(struct):
+        found.append((struct, field))
+        for part in parts(field.type):
+            found += marked(part)
+    return found
+
+
+def field_schema(struct: Any, name: str) -> dict[str, Any]:
+    schema = msgspec.json.schema(struct)
+    return schema["$defs"][struct.__name__]["properties"][name]
 
 
 def secrets(struct: Any) -> list[tuple[Any, Any]]:

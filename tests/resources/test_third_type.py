@@ -138,7 +138,7 @@ async def test_screens_are_told_of_it(world: World) -> None:
     boss = await web_of(world, await world.app.user("boss", admin=True))
     [told] = [t for t in (await boss.get("/types")).json() if t["name"] == "probe"]
     assert {o["name"] for o in told["operations"]} == set(OPERATIONS)
-    assert told["columns"] == [{"path": "info.runs", "label": "Runs"}]
+    assert told["columns"] == [{"path": "info.runs", "label": "Runs", "kind": "text"}]
     assert told["topics"] == ["probe.changes"]
     assert "probe.create" in (await boss.get("/me")).json()["can"]
 

@@ -10,7 +10,7 @@ from monitor.features.users.spec import User
 from monitor.kernel.activity import Activity
 from monitor.kernel.fleet import PlacedContainer, Trend
 from monitor.kernel.hostview import Container, HostStats
-from monitor.kernel.resource import Column
+from monitor.kernel.resource import Column, ColumnKind
 
 COLUMNS: dict[type[Any], tuple[Column, ...]] = {
     Activity: (
@@ -58,10 +58,10 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
     ),
     HostStats: (
         Column("at", "At"),
-        Column("cpu", "CPU %"),
+        Column("cpu", "CPU", ColumnKind.PERCENT),
         Column("load", "Load"),
-        Column("memory_used", "Memory used"),
-        Column("memory_total", "of"),
+        Column("memory_used", "Memory used", ColumnKind.BYTES),
+        Column("memory_total", "of", ColumnKind.BYTES),
         Column("uptime", "Up for (s)"),
     ),
     User: (

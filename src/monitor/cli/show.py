@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from monitor.cli.columns import COLUMNS
-from monitor.cli.words import one_line, plain, value
+from monitor.cli.words import figure, one_line, plain, value
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.resource import Column, Page, Resource
 
@@ -64,7 +64,7 @@ def cells_of(
     """Headings and texts of a table; columns that are empty throughout are left out when derived."""
     now = SystemClock().now()
     wanted = _columns(rows[0], columns) if rows else []
-    texts = [[_cell(row, column.path, now, names) for column in wanted] for row in rows]
+    texts = [[_cell(row, column, now, names) for column in wanted] for row in rows]
     kept = [i for i, column in enumerate(wanted) if column.path != "tags" or any(line[i] for line in texts)]
     return [wanted[i].label for i in kept], [[line[i] for i in kept] for line in texts]
 
@@ -145,11 +145,11 @@ def _columns(row: Any, declared: Sequence[Column]) -> list[Column]:
     return [Column(field, field.replace("_", " ").capitalize()) for field in fields]
 
 
-def _cell(row: Any, path: str, now: Any, names: Mapping[str, str] | None) -> str:
-    held = next((found for part in path.split("|") if (found := _at(row, part)) not in (None, "", ())), None)
+def _cell(row: Any, column: Column, now: Any, names: Mapping[str, str] | None) -> str:
+    held = next((found for part in column.path.split("|") if (found := _at(row, part)) not in (None, "", ())), None)
     if isinstance(held, Struct) and "name" in held.__struct_fields__ and "id" in held.__struct_fields__:
         held = getattr(held, "name", None)
-    return value(held, now, names or getattr(row, "names", {}))
+    return figure(held, column.kind) or value(held, now, names or getattr(row, "names", {}))
 
 
 def _at(row: Any, path: str) -> Any:

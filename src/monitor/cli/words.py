@@ -9,11 +9,14 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Struct
 
+from monitor.kernel.resource import ColumnKind
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
 _SERIES = 20
 """Figures or times beyond so many are shown as one picture."""
 _WIDTH = 20
+_SIZES = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _UNITS = ((86_400.0, "d"), (3600.0, "h"), (60.0, "min"))
 
@@ -52,6 +55,30 @@ def ago(then: datetime, now: datetime) -> str:
     amount = next((f"{abs(seconds) // size:.0f} {unit}" for size, unit in _UNITS if abs(seconds) >= size), "")
     amount = amount or f"{abs(seconds):.0f} s"
     return f"{amount} ago" if seconds > 0 else f"in {amount}"
+
+
+def figure(given: Any, kind: ColumnKind) -> str:
+    """A number as its column reads it: `12.3 %`, `1.24 GiB`, `870 KiB/s`; empty for what is no number."""
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return ""
+    match kind:
+        case ColumnKind.PERCENT:
+            return f"{given:.1f} %"
+        case ColumnKind.BYTES:
+            return size(given)
+        case ColumnKind.RATE:
+            return f"{size(given)}/s"
+        case _:
+            return ""
+
+
+def size(bytes: float) -> str:
+    """`512 B`, `1.24 GiB`: three digits."""
+    power = 0
+    while bytes >= 999.5 and power < len(_SIZES) - 1:
+        bytes, power = bytes / 1024, power + 1
+    digits = 0 if power == 0 or bytes >= 99.95 else 1 if bytes >= 9.995 else 2
+    return f"{bytes:.{digits}f} {_SIZES[power]}"
 
 
 def value(given: Any, now: datetime, names: Mapping[str, str]) -> str:

@@ -38,6 +38,10 @@ class Operation(Struct, Generic[R], frozen=True, kw_only=True, tag_field="op"):
     targeted: ClassVar[bool] = True
     routed: ClassVar[bool] = True
     """False: core asks for it itself; there is no route."""
+    title: ClassVar[str] = ""
+    """What stands on its button; empty: its verb."""
+    danger: ClassVar[bool] = False
+    """It takes away what cannot be brought back."""
     path: ClassVar[str] = ""
     """Features set their own route (below /api); resources derive theirs."""
     method: ClassVar[str] = ""

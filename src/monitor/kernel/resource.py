@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -50,11 +51,30 @@ class NoStatus(Struct, frozen=True):
     """The status of a type that has none."""
 
 
+class ColumnKind(StrEnum):
+    """How a column's values are read: what they are aligned, drawn and compared as."""
+
+    TEXT = "text"
+    STATE = "state"
+    TIME = "time"
+    PERCENT = "percent"
+    BYTES = "bytes"
+    RATE = "rate"
+    """Bytes a second."""
+    REFERENCE = "reference"
+    """The id of a resource, whose name stands in `names`."""
+    TAGS = "tags"
+    NUMBER = "number"
+    IMAGE = "image"
+    """The reference of an image."""
+
+
 class Column(Struct, frozen=True):
-    """A default column of lists: a path into the resource (`status.state`) and its heading."""
+    """A default column of lists: a path into the resource (`status.state`), its heading, and what stands there."""
 
     path: str
     label: str
+    kind: ColumnKind = ColumnKind.TEXT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +109,8 @@ class ResourceType(Generic[C, I, S]):
     name: str
     plural: str
     title: str
+    help: str = ""
+    """What one is, in a sentence; else what its config's docstring says."""
     config: type[C]
     info: type[I]
     status: type[S] = NoStatus  # type: ignore[assignment] # a type without a status

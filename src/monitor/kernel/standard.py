@@ -60,6 +60,8 @@ class Update(Edit[AnyResource], frozen=True, kw_only=True):
 class Delete(Edit[None], frozen=True, kw_only=True):
     """Remove it; refused while others refer to it."""
 
+    danger: ClassVar[bool] = True
+
 
 class Changes(Stream[AnyResource], frozen=True, kw_only=True):
     """Every one the caller may read, live."""

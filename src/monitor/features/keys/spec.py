@@ -49,6 +49,7 @@ class ListKeys(Query[tuple[Key, ...]], frozen=True, kw_only=True, tag="key.list"
 class DeleteKey(Edit[None], frozen=True, kw_only=True, tag="key.delete"):
     """Make a key worthless at once: one's own, or anybody's as admin."""
 
+    danger: ClassVar[bool] = True
     needs: ClassVar[Needs] = Access.SIGNED_IN
     path: ClassVar[str] = "/keys/{target}"
     method: ClassVar[str] = "DELETE"

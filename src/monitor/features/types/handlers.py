@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 
 from monitor.core.context import QueryContext
-from monitor.features.types.spec import ListTypes, OperationInfo, TypeInfo
+from monitor.core.openapi import event_type
+from monitor.features.types.spec import ListTypes, OperationInfo, StreamInfo, TypeInfo
 from monitor.kernel.operation import AnswerHandler, Handler
 from monitor.kernel.registry import Registry
 from monitor.kernel.standard import AnyType
@@ -32,10 +33,25 @@ class Types:
             name=type.name,
             plural=type.plural,
             title=type.title,
+            help=type.help or (type.config.__doc__ or "").strip(),
             columns=type.columns,
             config=schema_of(type.config),
+            info=schema_of(type.info),
+            status=schema_of(type.status),
             operations=tuple(self._operation(n) for n in self._registry.operations if n.startswith(prefix)),
             topics=tuple(n for n in self._registry.streams if n.startswith(prefix)),
+            streams=tuple(self._stream(n) for n in self._registry.streams if n.startswith(prefix)),
+        )
+
+    def _stream(self, name: str) -> StreamInfo:
+        stream = self._registry.streams[name]
+        return StreamInfo(
+            name=name,
+            kind=stream.kind.value,
+            targeted=stream.targeted,
+            needs=stream.needs.value,
+            help=(stream.__doc__ or "").strip(),
+            event=schema_of(event_type(self._registry, name)),
         )
 
     def _operation(self, name: str) -> OperationInfo:
@@ -43,8 +59,9 @@ class Types:
         method, path = self._registry.route(name)
         return OperationInfo(
             name=name,
-            title=name.partition(".")[2].replace("_", " ").capitalize(),
+            title=operation.title or name.partition(".")[2].replace("_", " ").capitalize(),
             kind=operation.kind.value,
+            danger=operation.danger,
             needs=operation.needs.value,
             targeted=operation.targeted,
             method=method,

@@ -15,6 +15,8 @@ class OperationInfo(Struct, frozen=True, kw_only=True):
     name: str
     title: str
     kind: str
+    danger: bool
+    """It takes away what cannot be brought back."""
     needs: str
     targeted: bool
     method: str
@@ -24,17 +26,36 @@ class OperationInfo(Struct, frozen=True, kw_only=True):
     """JSON schema of its parameters."""
 
 
+class StreamInfo(Struct, frozen=True, kw_only=True):
+    """One live topic as screens need it."""
+
+    name: str
+    kind: str
+    """state or log."""
+    targeted: bool
+    needs: str
+    help: str
+    event: dict[str, Any]
+    """JSON schema of what it sends."""
+
+
 class TypeInfo(Struct, frozen=True, kw_only=True):
     """One resource type as screens need it."""
 
     name: str
     plural: str
     title: str
+    help: str
     columns: tuple[Column, ...]
     config: dict[str, Any]
     """JSON schema of its config, with x-… marks."""
+    info: dict[str, Any]
+    status: dict[str, Any]
     operations: tuple[OperationInfo, ...]
     topics: tuple[str, ...]
+    """Names of its live topics."""
+    streams: tuple[StreamInfo, ...]
+    """The same, described."""
 
 
 class ListTypes(Query[tuple[TypeInfo, ...]], frozen=True, kw_only=True, tag="type.list"):

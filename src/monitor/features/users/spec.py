@@ -74,6 +74,7 @@ class SetPassword(Edit[None], frozen=True, kw_only=True, tag="user.set_password"
 class DeleteUser(Edit[None], frozen=True, kw_only=True, tag="user.delete"):
     """Remove a user, his grants, sessions and keys; what he did stays in the record."""
 
+    danger: ClassVar[bool] = True
     needs: ClassVar[Needs] = Access.ADMIN
     path: ClassVar[str] = "/users/{target}"
     method: ClassVar[str] = "DELETE"

@@ -7,128 +7,110 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 
 from monitor.kernel.hostview import Port
-from monitor.kernel.marks import SECRET, host_power, refers_to, shown, text_form
+from monitor.kernel.marks import host_power, refers_to, shown, text_form
 from monitor.kernel.operation import Action, Needs, Query
 from monitor.kernel.permission import HostPower, Level, Right
-from monitor.kernel.resource import Column, ResourceType
+from monitor.kernel.resource import Column, ColumnKind, ResourceType
 from monitor.kernel.stream import Stream, StreamKind
 from monitor.resources.deployment import text
+from monitor.resources.deployment.values import (
+    Argument,
+    BuiltImage,
+    LiteralImage,
+    PublishedPort,
+    RestartPolicy,
+    SecretVariable,
+    Variable,
+    Volume,
+)
 
-PortNumber = Annotated[int, Meta(ge=1, le=65535)]
-VariableName = Annotated[str, Meta(pattern=r"^[^\x00=\s][^\x00=]*$", max_length=256)]
-Value = Annotated[str, Meta(max_length=131_072, pattern=r"^[^\x00]*$")]
-Argument = Annotated[str, Meta(max_length=131_072, pattern=r"^[^\x00]*$")]
-
-
-class LiteralImage(Struct, frozen=True, kw_only=True, tag_field="kind", tag="image"):
-    """An image by its reference."""
-
-    image: Annotated[str, Meta(min_length=1, max_length=512, pattern=r"^[^\s\x00]+$"), shown("Image")]
-
-
-class BuiltImage(Struct, frozen=True, kw_only=True, tag_field="kind", tag="build"):
-    """What a build makes: one version of it, or its latest."""
-
-    build: Annotated[str, refers_to("build", Level.READ), shown("Build")]
-    version: Annotated[str, Meta(pattern=r"^(\d+\.\d+\.\d+)?$"), shown("Version", "Empty: the latest.")] = ""
-
-
-class Protocol(StrEnum):
-    """What a port speaks."""
-
-    TCP = "tcp"
-    UDP = "udp"
-    SCTP = "sctp"
-
-
-class PublishedPort(Struct, frozen=True, kw_only=True):
-    """A port of the container published on the host."""
-
-    container: PortNumber
-    host: Annotated[int, Meta(ge=0, le=65535)] = 0
-    """0: Docker chooses a free one."""
-    protocol: Protocol = Protocol.TCP
-    address: Annotated[str, Meta(max_length=45, pattern=r"^[0-9A-Fa-f.:]*$")] = ""
-    """Address of the host to bind; empty: all."""
-
-
-class Volume(Struct, frozen=True, kw_only=True):
-    """A named volume, or (a host power) a folder of the host, inside the container."""
-
-    source: Annotated[str, Meta(min_length=1, max_length=4096, pattern=r"^[^\x00]+$")]
-    """A volume's name, or an absolute path of the host."""
-    target: Annotated[str, Meta(pattern=r"^/[^\x00]*$", max_length=4096)]
-    read_only: bool = False
-
-
-class Variable(Struct, frozen=True, kw_only=True):
-    """An environment variable."""
-
-    name: VariableName
-    value: Value = ""
-
-
-class SecretVariable(Struct, frozen=True, kw_only=True):
-    """An environment variable whose value is stored encrypted and never shown."""
-
-    name: VariableName
-    value: Annotated[Value | None, SECRET] = None
-
-
-class RestartPolicy(StrEnum):
-    """When Docker starts the container again by itself."""
-
-    NO = "no"
-    ALWAYS = "always"
-    UNLESS_STOPPED = "unless-stopped"
-    ON_FAILURE = "on-failure"
+_DOCS = "https://docs.docker.com"
+_RUN = f"{_DOCS}/reference/cli/docker/container/run/"
+_IMAGE = f"{_DOCS}/reference/cli/docker/image/pull/"
+_COMMAND = f"{_DOCS}/reference/dockerfile/#cmd"
+_NETWORK = f"{_DOCS}/engine/network/"
+_VOLUMES = f"{_DOCS}/engine/storage/volumes/"
+_RESTART = f"{_DOCS}/engine/containers/start-containers-automatically/"
 
 
 class DeploymentConfig(Struct, frozen=True, kw_only=True):
     """What people set on a deployment."""
 
-    server: Annotated[str, refers_to("server", Level.EXECUTE), shown("Server")]
-    image: Annotated[
-        LiteralImage | BuiltImage, text_form(text.image, "nginx:1.27 or build:NAME[:VERSION]"), shown("Image")
+    server: Annotated[
+        str, refers_to("server", Level.EXECUTE), shown("Server", "Where the container runs.", group="Server")
     ]
-    pull: Annotated[bool, shown("Pull", "Ask the registry for the image at each deploy.")] = False
+    image: Annotated[
+        LiteralImage | BuiltImage,
+        text_form(text.image, "nginx:1.27 or build:NAME[:VERSION]"),
+        shown("Image", "What runs: an image by its reference, or a build's.", group="Image", docs=_IMAGE),
+    ]
+    pull: Annotated[
+        bool, shown("Pull", "Ask the registry for the image at each deploy.", group="Image", docs=f"{_RUN}#pull")
+    ] = False
     container_name: Annotated[
         str,
         Meta(pattern=r"^([a-zA-Z0-9][a-zA-Z0-9_.-]{1,62})?$"),
-        shown("Container name", "Empty: the deployment's name."),
+        shown("Container name", "Empty: the deployment's name.", group="Container", docs=f"{_RUN}#name"),
     ] = ""
     command: Annotated[
-        tuple[Argument, ...], Meta(max_length=1000), shown("Command", "Replaces the image's; a list, no shell.")
+        tuple[Argument, ...],
+        Meta(max_length=1000),
+        shown("Command", "Replaces the image's; a list, no shell.", group="Container", docs=_COMMAND),
     ] = ()
     environment: Annotated[
-        tuple[Variable, ...], Meta(max_length=1000), text_form(text.variable, "NAME=value"), shown("Environment")
+        tuple[Variable, ...],
+        Meta(max_length=1000),
+        text_form(text.variable, "NAME=value"),
+        shown("Environment", "Variables the program finds.", group="Environment", docs=f"{_RUN}#env"),
     ] = ()
     secret_environment: Annotated[
         tuple[SecretVariable, ...],
         Meta(max_length=1000),
         text_form(text.secret_variable, "NAME=value"),
-        shown("Secret environment", "Stored encrypted, never shown again; leave a value out to keep it."),
+        shown(
+            "Secret environment",
+            "Stored encrypted, never shown again; leave a value out to keep it.",
+            group="Environment",
+            docs=f"{_RUN}#env",
+        ),
     ] = ()
     ports: Annotated[
-        tuple[PublishedPort, ...], Meta(max_length=500), text_form(text.port, "8080:80/tcp"), shown("Ports")
-    ] = ()
-    volumes: Annotated[
-        tuple[Volume, ...],
+        tuple[PublishedPort, ...],
         Meta(max_length=500),
-        host_power(HostPower.BIND),
-        text_form(text.volume, "data:/var/lib/data:ro"),
-        shown("Volumes"),
+        text_form(text.port, "8080:80/tcp"),
+        shown("Ports", "Ports of the container published on the host.", group="Network", docs=f"{_RUN}#publish"),
     ] = ()
     network: Annotated[
         str,
         Meta(max_length=128, pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.:-]*$"),
         host_power(HostPower.NAMESPACES),
-        shown("Network", "`host` and `container:NAME` are host powers."),
+        shown("Network", "`host` and `container:NAME` are host powers.", group="Network", docs=_NETWORK),
     ] = "bridge"
-    restart: Annotated[RestartPolicy, shown("Restart policy")] = RestartPolicy.UNLESS_STOPPED
-    stop_timeout: Annotated[int, Meta(ge=0, le=3600), shown("Stop timeout", "Seconds between TERM and KILL.")] = 10
+    volumes: Annotated[
+        tuple[Volume, ...],
+        Meta(max_length=500),
+        host_power(HostPower.BIND),
+        text_form(text.volume, "data:/var/lib/data:ro"),
+        shown(
+            "Volumes",
+            "What outlives the container; a folder of the host is a host power.",
+            group="Storage",
+            docs=_VOLUMES,
+        ),
+    ] = ()
+    restart: Annotated[
+        RestartPolicy,
+        shown("Restart policy", "When Docker starts it again by itself.", group="Behaviour", docs=_RESTART),
+    ] = RestartPolicy.UNLESS_STOPPED
+    stop_timeout: Annotated[
+        int,
+        Meta(ge=0, le=3600),
+        shown("Stop timeout", "Seconds between TERM and KILL.", group="Behaviour", docs=f"{_RUN}#stop-timeout"),
+    ] = 10
     stable_for: Annotated[
-        float, Meta(ge=0, le=600), shown("Stable for", "Seconds a new container must stay up to count as running.")
+        float,
+        Meta(ge=0, le=600),
+        shown("Stable for", "Seconds a new container must stay up to count as running.", group="Behaviour"),
     ] = 2.0
 
 
@@ -190,10 +172,13 @@ class Restart(Action, frozen=True, kw_only=True, tag="deployment.restart"):
 class Remove(Action, frozen=True, kw_only=True, tag="deployment.remove"):
     """Remove the container; the deployment and every volume stay."""
 
+    danger: ClassVar[bool] = True
+
 
 class Delete(Action, frozen=True, kw_only=True, tag="deployment.delete"):
     """Delete the deployment; while it has a container, say whether to keep or remove that."""
 
+    danger: ClassVar[bool] = True
     needs: ClassVar[Needs] = Level.WRITE
     method: ClassVar[str] = "DELETE"
 
@@ -229,6 +214,7 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
     name="deployment",
     plural="deployments",
     title="Deployment",
+    help="One container kept on one server.",
     config=DeploymentConfig,
     info=DeploymentInfo,
     status=DeploymentStatus,
@@ -236,9 +222,9 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
     streams=(FollowLog,),
     replaces=("delete",),
     columns=(
-        Column("status.state", "State"),
-        Column("config.server", "Server"),
-        Column("info.image", "Image"),
-        Column("status.since", "Since"),
+        Column("status.state", "State", ColumnKind.STATE),
+        Column("config.server", "Server", ColumnKind.REFERENCE),
+        Column("info.image", "Image", ColumnKind.IMAGE),
+        Column("status.since", "Since", ColumnKind.TIME),
     ),
 )

@@ -10,7 +10,7 @@ from monitor.kernel.hostview import AgentInfo, Container, HostStats
 from monitor.kernel.marks import shown
 from monitor.kernel.operation import Edit, Needs, Query
 from monitor.kernel.permission import Level
-from monitor.kernel.resource import Column, ResourceType
+from monitor.kernel.resource import Column, ColumnKind, ResourceType
 from monitor.kernel.stream import Stream
 
 
@@ -20,11 +20,15 @@ class ServerConfig(Struct, frozen=True, kw_only=True):
     address: Annotated[
         str,
         Meta(max_length=253, pattern=r"^[A-Za-z0-9._:%\[\]-]*$"),
-        shown("Address", "Host name or IP address core reaches the periphery at; join fills it in."),
+        shown(
+            "Address", "Host name or IP address core reaches the periphery at; join fills it in.", group="Connection"
+        ),
     ] = ""
-    port: Annotated[int, Meta(ge=1, le=65535), shown("Port", "Where the periphery listens.")] = 8120
-    enabled: Annotated[bool, shown("Enabled", "Off: core leaves the host alone.")] = True
-    build_slots: Annotated[int, Meta(ge=1, le=64), shown("Builds at a time", "More wait in order.")] = 1
+    port: Annotated[int, Meta(ge=1, le=65535), shown("Port", "Where the periphery listens.", group="Connection")] = 8120
+    enabled: Annotated[bool, shown("Enabled", "Off: core leaves the host alone.", group="Behaviour")] = True
+    build_slots: Annotated[
+        int, Meta(ge=1, le=64), shown("Builds at a time", "More wait in order.", group="Behaviour")
+    ] = 1
 
 
 class ServerInfo(Struct, frozen=True, kw_only=True):
@@ -76,6 +80,8 @@ class JoinToken(Struct, frozen=True, kw_only=True):
 class IssueJoinToken(Edit[JoinToken], frozen=True, kw_only=True, tag="server.join_token"):
     """Make the token with which a host's periphery joins as this server."""
 
+    title: ClassVar[str] = "Make join token"
+
     replace: bool = False
     """Needed when a periphery has joined already: the new one takes its place. Only admins may."""
 
@@ -122,17 +128,18 @@ SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
     name="server",
     plural="servers",
     title="Server",
+    help="A host with a periphery.",
     config=ServerConfig,
     info=ServerInfo,
     status=ServerStatus,
     operations=(IssueJoinToken, ListContainers, ListAllContainers, RecentUsage, Trends),
     streams=(Usage, Containers, AllContainers),
     columns=(
-        Column("status.state", "State"),
+        Column("status.state", "State", ColumnKind.STATE),
         Column("config.address", "Address"),
-        Column("status.cpu", "CPU %"),
-        Column("status.memory", "Memory %"),
-        Column("status.disk", "Disk %"),
-        Column("status.running", "Running"),
+        Column("status.cpu", "CPU", ColumnKind.PERCENT),
+        Column("status.memory", "Memory", ColumnKind.PERCENT),
+        Column("status.disk", "Disk", ColumnKind.PERCENT),
+        Column("status.running", "Running", ColumnKind.NUMBER),
     ),
 )
