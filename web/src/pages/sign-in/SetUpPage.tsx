@@ -1,76 +1,78 @@
 /** Set up: the first admin, made with the one-time token that core printed when it started. */
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { ask, Problem } from "~/api/http";
+import { ask } from "~/api/http";
 import type { Welcome } from "~/api/types";
-import { Frame } from "./Frame";
 import { ProblemText } from "~/kit/ProblemText";
+import { Frame } from "./Frame";
+import classes from "./Frame.module.css";
+import { PasswordField } from "./PasswordField";
+import { useSubmit } from "./useSubmit";
 
 export function SetUpPage({ welcome, done }: { welcome: Welcome; done: () => void }): React.ReactNode {
   const [token, setToken] = useState("");
   const [name, setName] = useState("admin");
   const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-
-  const submit = async (event: React.FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await ask("POST", "/setup", { body: { token: token.trim(), name, password } });
-      done();
-    } catch (failure) {
-      if (failure instanceof Problem) setProblem(failure);
-      else throw failure;
-    } finally {
-      setBusy(false);
-    }
+  const send = async () => {
+    await ask("POST", "/setup", { body: { token: token.trim(), name: name.trim(), password } });
+    done();
   };
+  const { busy, problem, wrong, onSubmit } = useSubmit(["token", "name", "password"], send);
 
   return (
-    <Frame title="Set up Monitor">
+    <Frame title="Make the first admin" welcome={welcome}>
       <p className="muted">
-        Core printed a one-time token when it started; it is good for one hour. To make another, run this on
-        core’s host:
+        Core printed a set-up token when it started; it is good for one hour, once. To make another, run this
+        on core’s machine:
       </p>
-      <code className="mono">monitor core user set-up-token</code>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <code className={classes.code}>
+        sudo monitor core user set-up-token --config /etc/monitor/core.toml
+      </code>
+      <form className={classes.form} onSubmit={onSubmit}>
         <TextInput
           label="Set-up token"
           autoComplete="off"
+          autoCapitalize="none"
           spellCheck={false}
           autoFocus
           required
           withAsterisk={false}
           value={token}
           onChange={(event) => setToken(event.currentTarget.value)}
+          error={wrong.token}
         />
         <TextInput
-          label="Name of the first admin"
+          label="Your name"
+          description="What the record calls you, and what you sign in with."
+          inputWrapperOrder={["label", "input", "description", "error"]}
           autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
           required
           withAsterisk={false}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+          error={wrong.name}
         />
-        <PasswordInput
+        <PasswordField
           label="Password"
-          description="At least 8 characters."
+          rule="At least 8 characters; a few words are easiest to keep."
           autoComplete="new-password"
-          required
-          withAsterisk={false}
           minLength={8}
           value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+          onChange={setPassword}
+          error={wrong.password}
         />
         <ProblemText problem={problem} />
+        {problem?.status === 409 && (
+          <button type="button" className="link" onClick={done}>
+            Go to sign-in
+          </button>
+        )}
         <Button type="submit" variant="filled" size="sm" loading={busy}>
           Make the first admin
         </Button>
       </form>
-      <p className="faint tiny">Monitor {welcome.version}</p>
     </Frame>
   );
 }

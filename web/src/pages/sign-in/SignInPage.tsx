@@ -1,10 +1,13 @@
 /** Sign in by name and password. */
-import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { useState } from "react";
-import { ask, Problem } from "~/api/http";
+import { Button, TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import { ask } from "~/api/http";
 import type { Welcome } from "~/api/types";
-import { Frame } from "./Frame";
 import { ProblemText } from "~/kit/ProblemText";
+import { Frame } from "./Frame";
+import classes from "./Frame.module.css";
+import { PasswordField } from "./PasswordField";
+import { useSubmit } from "./useSubmit";
 
 export function SignInPage(props: {
   welcome: Welcome;
@@ -14,58 +17,48 @@ export function SignInPage(props: {
 }): React.ReactNode {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-
-  const submit = async (event: React.FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await ask("POST", "/login", { body: { name, password } });
-      props.done();
-    } catch (failure) {
-      if (failure instanceof Problem) setProblem(failure);
-      else throw failure;
-    } finally {
-      setBusy(false);
-    }
+  const field = useRef<HTMLInputElement>(null);
+  const send = async () => {
+    await ask("POST", "/login", { body: { name: name.trim(), password } });
+    props.done();
   };
+  const { busy, problem, wrong, onSubmit } = useSubmit(["name", "password"], send, () =>
+    field.current?.select(),
+  );
 
   return (
-    <Frame title="Sign in">
-      {props.ended && !problem && <p className="muted">Your session has ended. Sign in again to go on.</p>}
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+    <Frame title="Sign in" welcome={props.welcome}>
+      {props.ended && !problem && (
+        <p className="muted" role="status">
+          Your session has ended. Sign in again to go on where you were.
+        </p>
+      )}
+      <form className={classes.form} onSubmit={onSubmit}>
         <TextInput
           label="Name"
           autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
           autoFocus
           required
           withAsterisk={false}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+          error={wrong.name}
         />
-        <PasswordInput
+        <PasswordField
+          ref={field}
           label="Password"
           autoComplete="current-password"
-          required
-          withAsterisk={false}
           value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+          onChange={setPassword}
+          error={wrong.password}
         />
         <ProblemText problem={problem} />
         <Button type="submit" variant="filled" size="sm" loading={busy}>
           Sign in
         </Button>
       </form>
-      {props.welcome.insecure && (
-        <p className="faint small">
-          This page came over plain HTTP: passwords can be read on the way. Set up TLS, or use a trusted
-          network.
-        </p>
-      )}
-      <p className="faint tiny">Monitor {props.welcome.version}</p>
     </Frame>
   );
 }
