@@ -16,7 +16,7 @@ from parts.say import say
 CACHE = ROOT / ".cache/test"
 ENGINE = CACHE / "dockerd.pid"
 BIN = Path(python()).parent
-SCRIPTS = ("script/setup", "script/test", "script/demo", "script/bench", "script/web")
+SCRIPTS = ("script/setup", "script/test", "script/demo", "script/bench", "script/web", "script/pictures")
 """Python without a suffix, which ruff does not find by itself."""
 
 

@@ -24,6 +24,7 @@ NEEDS = {
         packages.LOAD,
     ),
     "web": (packages.VENV,),
+    "pictures": (packages.VENV, browser.CHROMIUM),
 }
 
 
@@ -32,8 +33,8 @@ def prepare(kind: str) -> None:
     packages.ensure(NEEDS[kind])
     if packages.DOCKER in NEEDS[kind]:
         packages.ensure([packages.DOCKER_CLI])
-    environment.ensure({"bench": "dev", "web": "run"}.get(kind, kind))
-    if kind in ("dev", "web"):
+    environment.ensure({"bench": "dev", "web": "run", "pictures": "dev"}.get(kind, kind))
+    if kind in ("dev", "web", "pictures"):
         web.ensure_packages()
     if kind != "web":
         web.ensure_built()

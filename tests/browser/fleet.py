@@ -9,10 +9,12 @@ import shutil
 import signal
 import tempfile
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from monitor.core import site
 from monitor.core.journal import INDEXES
+from monitor.core.settings import CoreSettings
 from monitor.kernel.logs import set_up_logs
 from monitor.store.memory import MemoryStore
 from monitor.testing.clock import ShiftedClock
@@ -24,19 +26,35 @@ from tests.browser.door import Door
 from tests.browser.population import populate
 from tests.browser.world import World
 
+PUBLIC_URL = "https://monitor.acme.example"
+"""What people are told of in pictures."""
+
 
 class Fleet(Controls):
     """Serves at `url`; sign in as `people.ADMIN` with `people.PASSWORD`."""
 
-    def __init__(self, port: int = 0, *, scale: int = SCALE, pace: float = 0.2, hour: bool = False) -> None:
-        """`scale` deployments; 0: none of anything, but an admin; -1: not even him. `hour`: of past usage."""
-        self.clock = ShiftedClock()
+    def __init__(
+        self,
+        port: int = 0,
+        *,
+        scale: int = SCALE,
+        pace: float = 0.2,
+        hour: bool = False,
+        standing_at: datetime | None = None,
+    ) -> None:
+        """`scale` deployments; 0: none of anything, but an admin; -1: not even him. `hour`: of past usage.
+
+        `standing_at`: it is always that moment, so that two pictures of it are alike.
+        """
+        self.clock = ShiftedClock(standing_at)
         self.scale = scale
         self.door = Door(port)
         self.token = ""
         """The set-up token, while there is no admin."""
         self._folder = Path(tempfile.mkdtemp(prefix="monitor-fleet-"))
-        self.app = CoreInProcess(MemoryStore(INDEXES), self.clock, self._folder, web_app=site.FOLDER)
+        settings = CoreSettings(port=port or 9120, public_url=PUBLIC_URL if standing_at else "")
+        store = MemoryStore(INDEXES)
+        self.app = CoreInProcess(store, self.clock, self._folder, settings=settings, web_app=site.FOLDER)
         self.world = World(self.app, self.clock)
         self._pace = pace
         self._hour = hour

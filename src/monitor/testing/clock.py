@@ -73,12 +73,19 @@ class _Turn:
 class ShiftedClock(SystemClock):
     """The machine's clock, set back: what happens meanwhile lies in the past. Waiting takes as long as ever."""
 
-    def __init__(self) -> None:
+    def __init__(self, standing_at: datetime | None = None) -> None:
+        """Given a moment, it also stands still there, so that what is seen by it is always the same."""
+        self._standing_at = standing_at
         self._back = timedelta()
 
     def now(self) -> datetime:
-        """The machine's time, less what it is set back."""
-        return super().now() - self._back
+        """The machine's time (or the one it stands at), less what it is set back."""
+        return self._unshifted() - self._back
+
+    @property
+    def stands(self) -> bool:
+        """Whether it stands still."""
+        return self._standing_at is not None
 
     def set_back(self, by: timedelta) -> None:
         """Nothing (`timedelta()`) makes it the machine's clock again."""
@@ -86,4 +93,7 @@ class ShiftedClock(SystemClock):
 
     def set_to(self, moment: datetime) -> None:
         """Go on from a moment, past or future."""
-        self._back = super().now() - moment
+        self._back = self._unshifted() - moment
+
+    def _unshifted(self) -> datetime:
+        return self._standing_at or super().now()

@@ -1,0 +1,178 @@
+"""Screens: every page of the web app that pictures are taken of, in every state it may be found in."""
+
+from collections.abc import Awaitable, Callable
+
+from msgspec import Struct
+from playwright.async_api import Page, Route, expect
+
+from tests.browser import deployments
+from tests.browser.builds import RUNNING
+from tests.browser.fleet import Fleet
+from tests.browser.link import Link
+from tests.browser.people import ADMIN, NOBODY
+from tests.browser.visits import ready
+
+Prepare = Callable[[Page, Fleet], Awaitable[None]]
+
+
+class Screen(Struct, frozen=True, kw_only=True):
+    """One picture's subject: where, who looks, in which world, and what to do before (`set_up`) or then."""
+
+    name: str
+    path: str
+    who: str = ADMIN
+    """Empty: nobody is signed in."""
+    world: str = "fleet"
+    """fleet, many (500 deployments), empty (an admin and nothing else) or fresh (no admin yet)."""
+    set_up: Prepare | None = None
+    """Before the page is opened; then `then` waits by itself for what it wants to see."""
+    then: Prepare | None = None
+    wrong: tuple[str, ...] = ()
+    """What the watch is to allow."""
+
+
+async def _hold(page: Page, fleet: Fleet) -> None:
+    await Link.of(page, held=True)
+
+
+async def _settled(page: Page, fleet: Fleet) -> None:
+    await page.locator("nav").first.wait_for()
+    await page.wait_for_timeout(600)
+
+
+async def _signed_out(page: Page, fleet: Fleet) -> None:
+    await page.get_by_role("button").first.wait_for()
+
+
+async def _refuse_all(page: Page, fleet: Fleet) -> None:
+    body = (
+        '{"type":"about:blank","title":"Error","status":500,"detail":"a bug in Monitor; core\'s log has the details"}'
+    )
+
+    async def fail(route: Route) -> None:
+        await route.fulfill(status=500, body=body, content_type="application/problem+json")
+
+    await page.route("**/api/**", fail)
+
+
+async def _no_answer(page: Page, fleet: Fleet) -> None:
+    await page.route("**/api/**", lambda route: route.abort("connectionrefused"))
+
+
+async def _cut(page: Page, fleet: Fleet) -> None:
+    link = await Link.of(page)
+    await page.goto("/deployments")
+    await ready(page)
+    await link.cut()
+
+
+async def _lost(page: Page, fleet: Fleet) -> None:
+    await page.locator("[data-live='lost']").first.wait_for()
+
+
+async def _drawer(page: Page, fleet: Fleet) -> None:
+    running = next(a for a in fleet.app.core.journal.open.values() if a.what and a.what.name == RUNNING)
+    await page.goto(f"/builds/{RUNNING}?activity={running.id}")
+    await ready(page)
+    await page.locator("[data-line]").first.wait_for()
+
+
+async def _failed_drawer(page: Page, fleet: Fleet) -> None:
+    runs = fleet.app.core.runs.all()
+    site = fleet.world.id("build", "site")
+    failed = next(r for r in runs if r.resource == site).items[-1]
+    await page.goto(f"/builds/site?activity={failed.activity}")
+    await ready(page)
+    await page.locator("[data-line]").first.wait_for()
+
+
+async def _palette(page: Page, fleet: Fleet) -> None:
+    await page.keyboard.press("Control+k")
+    await page.get_by_role("dialog").first.wait_for()
+    await page.keyboard.type("api")
+
+
+async def _select(page: Page, fleet: Fleet) -> None:
+    await page.locator("[data-row]").first.wait_for()
+    for key in ("j", "x", "j", "j", "x", "j", "x"):
+        await page.keyboard.press(key)
+
+
+async def _no_match(page: Page, fleet: Fleet) -> None:
+    await page.locator("[data-row]").first.wait_for()
+    await page.keyboard.press("/")
+    await page.keyboard.type("nothing is called so")
+    await expect(page.locator("[data-row]")).to_have_count(0)
+
+
+async def _log_lines(page: Page, fleet: Fleet) -> None:
+    await page.locator("[data-line]").first.wait_for()
+
+
+_LOST = (r"WebSocket", r"closed", r"ERR_", r"asked again")
+_BROKEN = (r" 500 ", r"^500 ", r"Failed to load resource", r"request failed", r"WebSocket", r"ERR_")
+_REFUSED = (r"^40[34] ", r"Failed to load resource")
+
+SCREENS = (
+    Screen(name="overview", path="/"),
+    Screen(name="servers", path="/servers"),
+    Screen(name="servers-selected", path="/servers", then=_select),
+    Screen(name="server", path="/servers/web-7"),
+    Screen(name="server-containers", path="/servers/db-1/containers"),
+    Screen(name="server-config", path="/servers/web-7/config"),
+    Screen(name="server-down", path="/servers/db-6"),
+    Screen(name="server-docker-silent", path="/servers/cache-3"),
+    Screen(name="server-waiting", path="/servers/app-7"),
+    Screen(name="add-server", path="/servers/add"),
+    Screen(name="deployments", path="/deployments"),
+    Screen(name="deployments-no-match", path="/deployments", then=_no_match),
+    Screen(name="deployment", path="/deployments/api-2"),
+    Screen(name="deployment-log", path="/deployments/api-1/log", then=_log_lines),
+    Screen(name="deployment-log-awkward", path=f"/deployments/{deployments.AWKWARD}/log", then=_log_lines),
+    Screen(name="deployment-config", path="/deployments/api-2/config"),
+    Screen(name="deployment-activity", path="/deployments/api-2/activity"),
+    Screen(name="deployment-permissions", path="/deployments/worker-1/permissions"),
+    Screen(name="deployment-restarting", path=f"/deployments/{deployments.RESTARTING}"),
+    Screen(name="deployment-stopped", path=f"/deployments/{deployments.STOPPED[0]}"),
+    Screen(name="deployment-never-deployed", path=f"/deployments/{deployments.NEVER_DEPLOYED}"),
+    Screen(name="deployment-outdated", path=f"/deployments/{deployments.OUTDATED}"),
+    Screen(name="deployment-long-name", path=f"/deployments/{deployments.LONG}"),
+    Screen(name="deployment-new", path="/deployments/new"),
+    Screen(name="builds", path="/builds"),
+    Screen(name="build", path="/builds/api"),
+    Screen(name="build-running", path=f"/builds/{RUNNING}", then=_drawer),
+    Screen(name="build-failed", path="/builds/site", then=_failed_drawer),
+    Screen(name="build-new", path="/builds/new"),
+    Screen(name="containers", path="/containers"),
+    Screen(name="activity", path="/activity"),
+    Screen(name="queue", path="/queue"),
+    Screen(name="people", path="/people"),
+    Screen(name="person", path="/people/mei"),
+    Screen(name="settings", path="/settings"),
+    Screen(name="palette", path="/", then=_palette),
+    Screen(name="missing", path="/deployments/no-such-one"),
+    # As others see it.
+    Screen(name="overview-forbidden", path="/", who=NOBODY),
+    Screen(name="servers-forbidden", path="/servers", who=NOBODY),
+    Screen(name="people-forbidden", path="/people", who=NOBODY, wrong=_REFUSED),
+    Screen(name="deployment-of-another", path="/deployments/api-1", who="mei"),
+    # Before anything has come, and when it does not.
+    Screen(name="overview-loading", path="/", set_up=_hold, then=_settled),
+    Screen(name="servers-loading", path="/servers", set_up=_hold, then=_settled),
+    Screen(name="deployments-loading", path="/deployments", set_up=_hold, then=_settled),
+    Screen(name="deployment-loading", path="/deployments/api-1", set_up=_hold, then=_settled),
+    Screen(name="broken", path="/", set_up=_refuse_all, then=_signed_out, wrong=_BROKEN),
+    Screen(name="unreachable", path="/", set_up=_no_answer, then=_signed_out, wrong=_BROKEN),
+    Screen(name="deployments-stale", path="/deployments", set_up=_cut, then=_lost, wrong=_LOST),
+    # Other worlds.
+    Screen(name="deployments-many", path="/deployments", world="many"),
+    Screen(name="overview-empty", path="/", world="empty"),
+    Screen(name="servers-empty", path="/servers", world="empty"),
+    Screen(name="deployments-empty", path="/deployments", world="empty"),
+    Screen(name="builds-empty", path="/builds", world="empty"),
+    Screen(name="containers-empty", path="/containers", world="empty"),
+    Screen(name="activity-empty", path="/activity", world="empty"),
+    Screen(name="queue-empty", path="/queue", world="empty"),
+    Screen(name="sign-in", path="/", who="", then=_signed_out),
+    Screen(name="set-up", path="/", who="", world="fresh", then=_signed_out),
+)

@@ -1,0 +1,38 @@
+"""Every screen in every state, in both themes, on a desktop and a phone: nothing wrong, nothing axe finds, no overflow."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page
+
+from tests.browser.axe import violations
+from tests.browser.pictures import FOLDER, Gallery, gallery, named
+from tests.browser.screens import SCREENS, Screen
+from tests.browser.view import VIEWS
+
+_TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def hall() -> AsyncIterator[Gallery]:
+    """One for all."""
+    async with gallery() as made:
+        yield made
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+async def test_a_screen_is_good_in_every_view(hall: Gallery, screen: Screen) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    wrong: list[str] = []
+    for view in VIEWS:
+        async with hall.shown(screen, view) as (page, seen):
+            await page.screenshot(path=FOLDER / f"{named(screen, view)}.png")
+            wrong += [f"{view}: {what}" for what in (*seen, *await violations(page), *await too_wide(page))]
+    assert not wrong, "\n".join(wrong)
+
+
+async def too_wide(page: Page) -> list[str]:
+    """A page that must be scrolled sideways."""
+    more: int = await page.evaluate(_TOO_WIDE)
+    return [f"the page is {more} px wider than its window"] if more > 0 else []
