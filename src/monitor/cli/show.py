@@ -18,7 +18,7 @@ COLOURS = {
     "red": {"failed", "dead", "down", "exited", "unhealthy", "interrupted"},
     "yellow": {"restarting", "queued", "cancelled", "paused", "unknown", "waiting", "starting", "created"},
 }
-HIDDEN = {"request", "can", "names", "changes", "steps", "cancel_requested", "parent", "labels", "pin"}
+HIDDEN = {"request", "can", "not_now", "names", "changes", "steps", "cancel_requested", "parent", "labels", "pin"}
 """Fields that would drown the rest; `--json` has them all."""
 _NARROWEST = 6
 

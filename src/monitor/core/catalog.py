@@ -53,6 +53,7 @@ class Record:
         self.type: str = behaviour.type.name
         self.info = info
         self.status: Any = NoStatus()
+        self.not_now: dict[str, str] = {}
         self.store(stored)
 
     def store(self, stored: Stored[Any]) -> None:
@@ -64,17 +65,17 @@ class Record:
         self.server = server_of(stored.config) if server_of else (stored.id if self.type == "server" else "")
 
     def refresh(self, views: Views) -> bool:
-        """Work the status out again; whether it changed."""
-        compute = self.behaviour.hooks.status
-        if compute is None:
+        """Work the status, and what cannot work now, out again; whether that changed."""
+        hooks = self.behaviour.hooks
+        if hooks.status is None and hooks.hinders is None:
             return False
         view = views(self.server) if self.server else None
         stored = self.stored
         given = StatusInput(stored.id, stored.name, stored.configured, stored.config, self.info, view)
-        status = compute(given)
-        changed = status != self.status
-        self.status = status
-        return changed
+        before = self.status, self.not_now
+        self.status = hooks.status(given) if hooks.status else self.status
+        self.not_now = hooks.hinders(given, self.status) if hooks.hinders else {}
+        return (self.status, self.not_now) != before
 
 
 class Catalog:

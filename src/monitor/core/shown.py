@@ -11,6 +11,7 @@ from monitor.kernel.resource import Resource
 def show(parts: Parts, caller: Caller, record: Record) -> Resource[Any, Any, Any]:
     """The resource as this caller sees it."""
     stored = record.stored
+    can = parts.permit.operations(caller, record.type, record.id)
     return Resource(
         id=record.id,
         name=stored.name,
@@ -23,7 +24,8 @@ def show(parts: Parts, caller: Caller, record: Record) -> Resource[Any, Any, Any
         info=record.info,
         status=record.status,
         names=names(parts, caller, record),
-        can=parts.permit.operations(caller, record.type, record.id),
+        can=can,
+        not_now={name: reason for name, reason in record.not_now.items() if name in can},
     )
 
 

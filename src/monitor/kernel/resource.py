@@ -37,6 +37,8 @@ class Resource(Struct, Generic[C, I, S], frozen=True, kw_only=True):
     """Names of the resources whose ids the config holds, as far as the reader may see them."""
     can: tuple[str, ...] = ()
     """Operations the reader may ask for now."""
+    not_now: dict[str, str] = {}
+    """Those of them that cannot work at this moment, each with the reason. Advice: what is asked for is tried."""
 
 
 class Page(Struct, Generic[C], frozen=True, kw_only=True):
@@ -86,9 +88,11 @@ class Hooks(Generic[C, I, S]):
     powers: Callable[[C], frozenset[HostPower]] | None = None
     """Host powers the config asks for."""
     server_of: Callable[[C], str] | None = None
-    """Id of the server it lives on: whose rights the powers need, whose events change `status`."""
+    """Id of the server it lives on or is made on: whose rights the powers need, whose events change `status`."""
     status: "Callable[[StatusInput[C, I]], S] | None" = None
     """The live status, computed from what core knows of that server."""
+    hinders: "Callable[[StatusInput[C, I], S], dict[str, str]] | None" = None
+    """Operations that cannot work now, each with the reason in a short sentence; worked out with the status."""
 
 
 class StatusInput(Struct, Generic[C, I], frozen=True):

@@ -52,5 +52,5 @@ def lanes(ctx: Context, op: RunBuild) -> tuple[str, ...]:
 BUILD_BEHAVIOUR = Behaviour(
     type=BUILD,
     handlers=(RunBuild.by(prepare, settle, result=Built, lanes=lanes),),
-    hooks=Hooks(validate=plan.validate),
+    hooks=Hooks(validate=plan.validate, server_of=lambda config: config.builder.server, hinders=plan.hinders),
 )

@@ -4,7 +4,9 @@ import re
 
 from monitor.abilities.build.calls import BuildImage
 from monitor.kernel.errors import Invalid
-from monitor.resources.build.spec import BuildConfig
+from monitor.kernel.hostview import Link
+from monitor.kernel.resource import NoStatus, StatusInput
+from monitor.resources.build.spec import BuildConfig, BuildInfo
 
 # The grammar of a reference without tag or digest, github.com/distribution/reference.
 _HOST = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?/)?"
@@ -27,6 +29,16 @@ def validate(old: BuildConfig | None, new: BuildConfig) -> None:
     for name in names:
         if names.count(name) > 1:
             raise Invalid.field("config.arguments", f"{name} is given twice")
+
+
+def hinders(given: StatusInput[BuildConfig, BuildInfo], status: NoStatus) -> dict[str, str]:
+    """A build runs while its builder and the Docker there answer."""
+    view = given.view
+    if view is None or view.link is Link.NEVER:
+        return {"build.run": "its builder has no periphery: none has joined yet, or it is disabled"}
+    if view.link is Link.DOWN:
+        return {"build.run": f"its builder does not answer: {view.reason}"}
+    return {} if view.docker else {"build.run": f"Docker on its builder does not answer: {view.reason}"}
 
 
 def next_version(version: str) -> str:

@@ -189,5 +189,6 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
         powers=plan.powers,
         server_of=lambda config: config.server,
         status=plan.status,
+        hinders=plan.hinders,
     ),
 )

@@ -19,6 +19,9 @@ from monitor.resources.deployment.spec import (
 )
 
 _MOST_LINES = 500
+_ON_CONTAINER = tuple(f"deployment.{verb}" for verb in ("start", "stop", "restart", "remove", "log"))
+_AT_HOST = ("deployment.deploy", *_ON_CONTAINER)
+_UP = ("running", "restarting", "paused")
 
 
 def validate(old: DeploymentConfig | None, new: DeploymentConfig) -> None:
@@ -76,7 +79,9 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
     """The container's state; unknown, saying which side is silent, when the host or its Docker does not answer."""
     view = given.view
     if view is None or view.link is Link.NEVER:
-        return DeploymentStatus(state="unknown", reason="no periphery has joined as its server yet")
+        return DeploymentStatus(
+            state="unknown", reason="its server has no periphery: none has joined yet, or it is disabled"
+        )
     if view.link is Link.DOWN:
         return DeploymentStatus(state="unknown", reason=f"the server does not answer: {view.reason}", since=view.since)
     if not view.docker:
@@ -97,6 +102,21 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
     )
 
 
+def hinders(given: StatusInput[DeploymentConfig, DeploymentInfo], status: DeploymentStatus) -> dict[str, str]:
+    """What cannot work in this state, and why."""
+    if status.state == "unknown":
+        return dict.fromkeys(_AT_HOST, status.reason)
+    if status.state == "removing":
+        return dict.fromkeys(_AT_HOST, "it is being removed")
+    if status.state == "not_deployed":
+        why = "it has never been deployed" if given.info.deployed is None else "it has no container: deploy it"
+        foreign = {"deployment.deploy": status.reason} if status.reason == _foreign(given) else {}
+        return {**dict.fromkeys(_ON_CONTAINER, why), **foreign}
+    if status.state in _UP:
+        return {"deployment.start": f"it is {status.state}" + (" already" if status.state == "running" else "")}
+    return {"deployment.stop": "it is not running"}
+
+
 def find_container(id: str, name: str, info: DeploymentInfo, view: HostView) -> Container | None:
     """The deployment's own container: the one of this name, else the one deployed last, under whatever name."""
     for found in (view.named(name), view.containers.get(info.container)):
@@ -107,10 +127,14 @@ def find_container(id: str, name: str, info: DeploymentInfo, view: HostView) -> 
 
 def _why_not_deployed(given: StatusInput[DeploymentConfig, DeploymentInfo], name: str, view: HostView) -> str:
     if view.named(name) is not None:
-        return f"another container on the server is called {name}"
+        return _foreign(given)
     if given.info.container and given.info.server not in ("", given.config.server):
         return "it was deployed on another server before; the container there is left as it is"
     return ""
+
+
+def _foreign(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> str:
+    return f"another container on the server is called {container_name(given.config, given.name)}"
 
 
 def _bindings(ports: tuple[PublishedPort, ...]) -> dict[str, list[dict[str, str]]]:

@@ -1,0 +1,128 @@
+"""What cannot work at this moment is said with its reason, to who may ask for it; core decides as before."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.core.caller import SYSTEM
+from monitor.kernel.hostview import HostView, Link
+from monitor.kernel.permission import Level, Right
+from monitor.kernel.resource import NoStatus, StatusInput
+from monitor.resources.build import plan as build_plan
+from monitor.resources.build.spec import BUILD, BuildConfig, BuildInfo, GitSource, ServerBuilder
+from monitor.resources.deployment.plan import hinders
+from monitor.resources.deployment.spec import (
+    DEPLOYMENT,
+    Deploy,
+    DeploymentConfig,
+    DeploymentInfo,
+    DeploymentStatus,
+    LiteralImage,
+    Remove,
+    Start,
+)
+from tests.core.tab import Tab
+from tests.core.world import World, new_world
+
+GIVEN = StatusInput(
+    "id", "web", 1, DeploymentConfig(server="host", image=LiteralImage(image="web:1")), DeploymentInfo(), None
+)
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    async with new_world(tmp_path) as made:
+        yield made
+
+
+def verbs(state: str, reason: str = "") -> dict[str, str]:
+    found = hinders(GIVEN, DeploymentStatus(state=state, reason=reason))
+    return {name.removeprefix("deployment."): said for name, said in found.items()}
+
+
+def test_of_a_deployment_by_its_state() -> None:
+    assert verbs("running") == {"start": "it is running already"}
+    assert verbs("paused") == {"start": "it is paused"}
+    assert verbs("restarting") == {"start": "it is restarting"}
+    for state in ("exited", "created", "dead"):
+        assert verbs(state) == {"stop": "it is not running"}
+    everything = {"deploy", "start", "stop", "restart", "remove", "log"}
+    silent = verbs("unknown", "the server does not answer: cut")
+    assert silent == dict.fromkeys(everything, "the server does not answer: cut")
+    assert verbs("removing").keys() == everything
+    never = verbs("not_deployed")
+    assert never == dict.fromkeys(everything - {"deploy"}, "it has never been deployed")
+    taken = verbs("not_deployed", "another container on the server is called web")
+    assert taken["deploy"] == "another container on the server is called web"
+
+
+def test_of_a_build_by_its_builder() -> None:
+    config = BuildConfig(builder=ServerBuilder(server="host"), source=GitSource(url="https://git.example/app"))
+
+    def said(view: HostView | None) -> str:
+        given = StatusInput("id", "app", 1, config, BuildInfo(), view)
+        return build_plan.hinders(given, NoStatus()).get("build.run", "")
+
+    assert said(HostView(link=Link.UP, docker=True)) == ""
+    assert said(HostView(link=Link.DOWN, reason="cut")) == "its builder does not answer: cut"
+    assert said(HostView(link=Link.UP, docker=False, reason="no")) == "Docker on its builder does not answer: no"
+    assert "no periphery" in said(HostView())
+    assert said(None) == said(HostView())
+
+
+async def test_it_follows_what_happens(world: World) -> None:
+    await world.deployment("web")
+    await world.build("app")
+    tab = Tab(world, SYSTEM)
+    await tab.subscribe(1, "deployment.changes")
+    await tab.subscribe(2, "build.changes")
+
+    def now(id: int) -> dict[str, str]:
+        [shown] = tab.held(id).values()
+        return shown["not_now"]
+
+    assert now(1)["deployment.stop"] == "it has never been deployed"
+    assert now(2) == {}
+    await world.do(Deploy(target="web"))
+    assert now(1) == {"deployment.start": "it is running already"}
+    await world.do(Remove(target="web"))
+    assert "deployment.stop" in now(1)
+    world.host.down = "cut"
+    await world.clock.advance(10)
+    assert now(1)["deployment.deploy"].startswith("the server does not answer: ")
+    assert now(2)["build.run"].startswith("its builder does not answer: ")
+    world.host.down = ""
+    await world.clock.advance(10)
+    assert now(2) == {}
+    world.host.docker_down = "stopped"
+    await world.clock.advance(1)
+    assert now(2)["build.run"].startswith("Docker on its builder does not answer: ")
+
+
+async def test_only_of_what_one_may_ask_for(world: World) -> None:
+    ann = await world.app.user("ann")
+    web = await world.deployment("web")
+    await world.grant(ann, "deployment", web.id, Level.READ, (Right.LOGS,))
+    shown: Any = await world.app.get(DEPLOYMENT, "web", ann)
+    assert shown.not_now == {"deployment.log": "it has never been deployed"}
+    await world.grant(ann, "deployment", web.id, Level.READ)
+    assert (await world.app.get(DEPLOYMENT, "web", ann)).not_now == {}
+
+
+async def test_it_is_advice_and_no_refusal(world: World) -> None:
+    await world.deployment("web")
+    await world.do(Deploy(target="web"))
+    assert (await world.app.get(DEPLOYMENT, "web")).not_now
+    assert (await world.do(Start(target="web"))).state == "succeeded"
+
+
+async def test_builds_are_found_by_their_builder(world: World) -> None:
+    other = await world.app.server("other")
+    await world.build("here")
+    await world.build("there", builder=ServerBuilder(server="other"))
+    listing = world.app.core.handlers["build.list"].operation
+    page = await world.app.run(listing(server=other.id))
+    assert [b.name for b in page.items] == ["there"]
+    assert (await world.app.get(BUILD, "here")).not_now == {}
