@@ -8,6 +8,7 @@ from typing import Any
 from monitor.abilities.container.calls import ReplaceContainer
 from monitor.kernel.activity import Activity
 from monitor.kernel.errors import HostError
+from monitor.kernel.operation import Operation
 from monitor.resources.build.spec import RunBuild
 from monitor.resources.deployment.spec import Deploy
 from monitor.testing.clock import ShiftedClock
@@ -74,13 +75,17 @@ class Controls:
         bodies = [writings.service_line(dice, number) for number in range(500)]
         self.write(deployment, *(b"%d %s" % (number, bodies[number % 500]) for number in range(1, count + 1)))
 
+    async def run(self, op: Operation[Any], who: str = "jon") -> Any:
+        """Somebody asks for anything; as core answers it."""
+        return await self.app.run(op, self.world.people[who])
+
     async def deploy(self, deployment: str, who: str = "jon") -> Activity:
         """Somebody else deploys; answers at once."""
-        return await self.app.run(Deploy(target=deployment), self.world.people[who])
+        return await self.run(Deploy(target=deployment), who)
 
     async def build(self, name: str, who: str = "jon") -> Activity:
         """Somebody else builds."""
-        return await self.app.run(RunBuild(target=name), self.world.people[who])
+        return await self.run(RunBuild(target=name), who)
 
     async def ended(self, activity: Activity) -> Activity:
         """Wait for its end."""
@@ -108,11 +113,23 @@ class Controls:
         self.quiet()
         self._life = asyncio.create_task(self._live(tuple(deployments)))
 
+    def churn(self, per_second: float, deployments: Iterable[str]) -> None:
+        """Let these containers end and start again in turn, so many events a second, until `quiet`."""
+        self.quiet()
+        self._life = asyncio.create_task(self._churn(per_second, tuple(deployments)))
+
     def quiet(self) -> None:
         """Nothing happens by itself any more."""
         if self._life is not None:
             self._life.cancel()
             self._life = None
+
+    async def _churn(self, per_second: float, deployments: tuple[str, ...]) -> None:
+        while True:
+            for happen in (self.kill, self.revive):
+                for deployment in deployments:
+                    happen(deployment)
+                    await asyncio.sleep(1 / per_second)
 
     async def _live(self, deployments: tuple[str, ...]) -> None:
         dice, number = Random("life"), 0

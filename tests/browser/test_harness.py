@@ -107,6 +107,33 @@ async def test_a_change_and_a_long_task_are_measured(stub: Callable[..., object]
     assert 0.15 < await measure.delay(page, happen, "h1", "Done") < 2
 
 
+SPA = """
+document.querySelector("nav").addEventListener("click", (event) => {
+  event.preventDefault();
+  const path = new URL(event.target.href).pathname;
+  setTimeout(() => {
+    history.pushState({}, "", path);
+    document.querySelector("main").innerHTML = `<h1>${path}</h1>`;
+  }, 60);
+});
+const box = document.querySelector("#box");
+box.attributeStyleMap.set("height", "100px");
+box.attributeStyleMap.set("overflow", "auto");
+for (let n = 0; n < 300; n++) box.append(Object.assign(document.createElement("p"), { role: "row", textContent: n }));
+"""
+
+
+async def test_page_switches_and_scrolling_are_measured(stub: Callable[..., object]) -> None:
+    links = "<nav><a href='/one'>One</a><a href='/two'>Two</a></nav><div id='box'></div>"
+    page, _ = await stub(SPA, GOOD.replace("<main>", f"{links}<main>"))
+    assert 60 <= await measure.switches(page, ["/one", "/two"], 2) < 500
+    assert await measure.drawn_rows(page) == 300
+    longest, most = await measure.scroll_through(page, "#box", steps=5)
+    assert most == 300
+    assert longest < 500
+    assert await page.evaluate("document.querySelector('#box').scrollTop") > 1000
+
+
 @pytest.mark.parametrize("view", VIEWS, indirect=True, ids=str)
 async def test_signs_in_through_the_form(visits: Visits, view: object) -> None:
     visit = await visits.visit("", view)
