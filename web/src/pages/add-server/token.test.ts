@@ -1,21 +1,28 @@
-import { expect, test } from "vitest";
-import { forgetToken, type JoinToken, keepToken, keptToken } from "./token";
+import { expect, test, vi } from "vitest";
+import { forgetToken, isExpired, type JoinToken, keepToken, keptText, tokenOf, watchTokens } from "./token";
 
 const token: JoinToken = { token: "T", expires: "2026-01-01T00:15:00Z", command: "monitor …" };
 const at = (time: string) => Date.parse(`2026-01-01T${time}Z`);
 
-test("a token is kept until it expires", () => {
+test("a token is kept for its server until it is forgotten, and who looks is told", () => {
+  const listener = vi.fn();
+  const leave = watchTokens(listener);
   keepToken("S", token);
-  expect(keptToken("S", at("00:14:59"))).toEqual(token);
-  expect(keptToken("other", at("00:14:59"))).toBeUndefined();
-  expect(keptToken("S", at("00:15:00"))).toBeUndefined();
-  expect(keptToken("S", at("00:00:00"))).toBeUndefined();
+  expect(tokenOf(keptText("S"))).toEqual(token);
+  expect(tokenOf(keptText("other"))).toBeUndefined();
+  forgetToken("S");
+  forgetToken("S");
+  expect(keptText("S")).toBeNull();
+  expect(listener).toHaveBeenCalledTimes(2);
+  leave();
 });
 
-test("a spent one is forgotten, and what is no token is none", () => {
-  keepToken("S", token);
-  forgetToken("S");
-  expect(keptToken("S", 0)).toBeUndefined();
-  sessionStorage.setItem("monitor.join.S", "{not json");
-  expect(keptToken("S", 0)).toBeUndefined();
+test("it is good until it expires", () => {
+  expect(isExpired(token, at("00:14:59"))).toBe(false);
+  expect(isExpired(token, at("00:15:00"))).toBe(true);
+  expect(isExpired({ ...token, expires: "nonsense" }, 0)).toBe(true);
+});
+
+test("what is no token is none", () => {
+  expect(["{not json", "{}", "null", '"x"'].map(tokenOf)).toEqual(Array(4).fill(undefined));
 });

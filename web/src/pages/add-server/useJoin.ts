@@ -1,9 +1,9 @@
 /** useJoin: where one server's joining stands, live, and the token this tab made for it. */
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTopic } from "~/api/hooks";
 import { ask, Problem } from "~/api/http";
 import type { Join } from "./join";
-import { forgetToken, type JoinToken, keepToken, keptToken } from "./token";
+import { forgetToken, isExpired, type JoinToken, keepToken, keptText, tokenOf, watchTokens } from "./token";
 
 const NOTHING: Join = {
   state: "none",
@@ -28,7 +28,8 @@ export interface Joining {
 export function useJoin(server: string): Joining {
   const { items, ready } = useTopic<Join>({ topic: "server.watch_join", target: server });
   const join = [...items.values()][0] ?? NOTHING;
-  const [token, setToken] = useState(() => keptToken(server, Date.now()));
+  const kept = useSyncExternalStore(watchTokens, () => keptText(server));
+  const token = useMemo(() => tokenOf(kept), [kept]);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
 
@@ -36,12 +37,17 @@ export function useJoin(server: string): Joining {
     if (join.state === "joined") forgetToken(server);
   }, [join.state, server]);
 
+  useEffect(() => {
+    // One that expires while it is looked at stays, struck out; one from before says nothing any more.
+    const old = tokenOf(keptText(server));
+    if (old && isExpired(old, Date.now())) forgetToken(server);
+  }, [server]);
+
   const make = useCallback(
     (replace = false) => {
       setBusy(true);
       setProblem(undefined);
       void issueToken(server, replace)
-        .then(setToken)
         .catch((failure: unknown) => {
           if (failure instanceof Problem) setProblem(failure);
           else throw failure;
