@@ -6,6 +6,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
@@ -62,6 +63,26 @@ class Joined(Struct, frozen=True, kw_only=True):
     replace: bool
 
 
+class Moment(StrEnum):
+    """What may be told of a token on its way."""
+
+    ISSUED = "issued"
+    REFUSED = "refused"
+    """A request that names it proves nothing, or comes too late."""
+    INTRODUCED = "introduced"
+    CALLING = "calling"
+    FAILED = "failed"
+    JOINED = "joined"
+
+
+Tell = Callable[[OpenToken, Moment, MonitorError | None], None]
+"""Told each moment as it comes, with why it went wrong."""
+
+
+def _tell_nobody(token: OpenToken, moment: Moment, why: MonitorError | None) -> None:
+    """Where nobody watches."""
+
+
 class OpenTokens(Protocol):
     """Where open tokens are kept."""
 
@@ -103,12 +124,18 @@ class JoinDesk:
     """
 
     def __init__(
-        self, identity: Identity, clock: Clock, tokens: OpenTokens, admit: Callable[[Joined], Awaitable[str]]
+        self,
+        identity: Identity,
+        clock: Clock,
+        tokens: OpenTokens,
+        admit: Callable[[Joined], Awaitable[str]],
+        tell: Tell = _tell_nobody,
     ) -> None:
         self._identity = identity
         self._clock = clock
         self._tokens = tokens
         self._admit = admit
+        self._tell = tell
         self._busy: set[str] = set()
 
     async def issue(self, server: str, *, replace: bool = False) -> tuple[Token, datetime]:
@@ -117,6 +144,7 @@ class JoinDesk:
         expires = now + timedelta(seconds=TOKEN_LIFE)
         made = OpenToken(id=new_id(now), server=server, secret=new_secret(), expires=expires, replace=replace)
         await self._tokens.put(made)
+        self._tell(made, Moment.ISSUED, None)
         return Token(made.id, made.secret, fingerprint(self._identity.certificate)), expires
 
     async def answer(self, request: JoinRequest, peer: str) -> JoinAnswer:
@@ -125,10 +153,13 @@ class JoinDesk:
         try:
             certificate = check_certificate(request.certificate)
         except Invalid as wrong:
+            self._tell(token, Moment.FAILED, wrong)
             raise Invalid.field("certificate", wrong.message) from None
         address = request.address or peer
         source = await _source_towards(address, request.port)
-        await self._tokens.put(replace(token, address=address, port=request.port, certificate=certificate))
+        token = replace(token, address=address, port=request.port, certificate=certificate)
+        await self._tokens.put(token)
+        self._tell(token, Moment.INTRODUCED, None)
         answer = JoinAnswer(certificate=self._identity.certificate, source=source, request=request.mac)
         return replace(answer, mac=mac_of(answer, token.secret))
 
@@ -150,13 +181,16 @@ class JoinDesk:
         joined = Joined(
             server=token.server, address=token.address, port=token.port, pin=token.certificate, replace=token.replace
         )
+        self._tell(token, Moment.CALLING, None)
         try:
             await self._call(joined)
             name = await self._admit(joined)
         except MonitorError as failure:
             _LOG.warning("a host at %s port %d could not join: %s", token.address, token.port, failure.message)
+            self._tell(token, Moment.FAILED, failure)
             return JoinOutcome(ok=False, error=failure.message, hint=failure.hint)
         await self._tokens.drop(token.id)
+        self._tell(token, Moment.JOINED, None)
         return JoinOutcome(ok=True, server=name)
 
     async def _call(self, joined: Joined) -> None:
@@ -176,12 +210,24 @@ class JoinDesk:
     async def _authentic(self, request: JoinRequest | JoinConfirm) -> OpenToken:
         """The token a request was made with. Forbidden, always in the same words, if there is none or it is a fake."""
         token = await self._tokens.get(request.token)
-        if token is None or not is_authentic(request, token.secret) or self._clock.now() >= token.expires:
+        why = self._wrong(token, request) if token is not None else ""
+        if token is None or why:
+            if token is not None:
+                again = "make a new token and copy it whole"
+                self._tell(token, Moment.REFUSED, Forbidden(why, hint=again))
             raise Forbidden(
                 "this join token is not valid",
                 hint="it is wrong, expired or used, or the request was altered: make a new token in core",
             )
         return token
+
+    def _wrong(self, token: OpenToken, request: JoinRequest | JoinConfirm) -> str:
+        """What is wrong with a request that names this token, in words for who made it; empty if nothing is."""
+        if not is_authentic(request, token.secret):
+            return "a host was refused: it named this token without proving that it holds it"
+        if self._clock.now() >= token.expires:
+            return "a host was refused: the token had expired before it was used"
+        return ""
 
 
 async def _source_towards(address: str, port: int) -> str:

@@ -15,13 +15,15 @@ from monitor.core.limits import Limit
 from monitor.core.link.join import JoinDesk, Joined, MemoryTokens
 from monitor.core.settings import has_tls, is_loopback
 from monitor.features.joining.spec import AdmitHost
+from monitor.features.joining.stages import Stages
 from monitor.kernel.activity import Change, Who
 from monitor.kernel.errors import Conflict, Forbidden, NotFound, Unavailable
 from monitor.kernel.joining import JoinConfirm, JoinRequest
 from monitor.kernel.operation import AnswerHandler, Handler
 from monitor.kernel.pinning import fingerprint
+from monitor.kernel.stream import StreamHandler
 from monitor.kernel.wire import from_user
-from monitor.resources.server.spec import IssueJoinToken, JoinToken, ServerConfig, ServerInfo
+from monitor.resources.server.spec import IssueJoinToken, JoinToken, ServerConfig, ServerInfo, WatchJoin
 
 if TYPE_CHECKING:
     from monitor.core.app import Core
@@ -35,13 +37,16 @@ class Joining:
     def __init__(self, core: "Core") -> None:
         self._core = core
         self._limit = Limit(core.parts.clock, burst=20, every=3)
-        self._desk = JoinDesk(core.link, core.parts.clock, MemoryTokens(), self._admit) if core.link else None
+        self._stages = Stages(core.parts)
+        tokens, tell = MemoryTokens(), self._stages.tell
+        self._desk = JoinDesk(core.link, core.parts.clock, tokens, self._admit, tell) if core.link else None
 
-    def handlers(self) -> tuple[Handler, ...]:
-        """One per operation."""
+    def handlers(self) -> tuple[Handler | StreamHandler, ...]:
+        """One per operation and topic."""
         return (
             AnswerHandler(IssueJoinToken, self.issue, before=self.make_token),
             AnswerHandler(AdmitHost, self.admit),
+            StreamHandler(WatchJoin, self._stages.watch),
         )
 
     def routes(self) -> list[Route]:

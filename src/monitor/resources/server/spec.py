@@ -1,6 +1,7 @@
 """What a server is: a host that runs a periphery, reached at an address."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
@@ -86,6 +87,43 @@ class IssueJoinToken(Edit[JoinToken], frozen=True, kw_only=True, tag="server.joi
     """Needed when a periphery has joined already: the new one takes its place. Only admins may."""
 
 
+class JoinStage(StrEnum):
+    """How far the joining of a host has come."""
+
+    NONE = "none"
+    """No token was made since core started, and no host has joined."""
+    WAITING = "waiting"
+    """A token was made; no host has used it."""
+    INTRODUCED = "introduced"
+    """A host has proved that it holds the token."""
+    CALLING = "calling"
+    """Core calls it at its address."""
+    FAILED = "failed"
+    """It was refused, or core could not call it; `error` says why. The token stays good until it expires."""
+    JOINED = "joined"
+
+
+class JoinState(Struct, frozen=True, kw_only=True):
+    """Where the joining of a server's host stands."""
+
+    state: JoinStage
+    error: str = ""
+    hint: str = ""
+    address: str = ""
+    """Where core calls the host."""
+    port: int = 0
+    at: datetime | None = None
+    """When it came so far."""
+    expires: datetime | None = None
+    """Until when the token may be used; nothing is told at that moment."""
+
+
+class WatchJoin(Stream[JoinState], frozen=True, kw_only=True, tag="server.watch_join"):
+    """How far the joining of the server's host has come, live, under the key `join`."""
+
+    needs: ClassVar[Needs] = IssueJoinToken.needs
+
+
 class ListContainers(Query[tuple[Container, ...]], frozen=True, kw_only=True, tag="server.containers"):
     """Every container of the server the caller may see, Monitor's or not, by compose project and name."""
 
@@ -133,7 +171,7 @@ SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
     info=ServerInfo,
     status=ServerStatus,
     operations=(IssueJoinToken, ListContainers, ListAllContainers, RecentUsage, Trends),
-    streams=(Usage, Containers, AllContainers),
+    streams=(WatchJoin, Usage, Containers, AllContainers),
     columns=(
         Column("status.state", "State", ColumnKind.STATE),
         Column("config.address", "Address"),
