@@ -1,0 +1,82 @@
+/** Placed: each container with its server and what keeps it, as rows that stay the same while nothing about them changes. */
+import type { Resource, Schemas } from "~/api/types";
+import type { Standing } from "~/kit/State";
+import { isDockerSilent, isUp, type ServerResource } from "~/resources/server/model";
+import { containerStanding } from "./standing";
+
+export type PlacedContainer = Schemas["PlacedContainer"];
+
+/** A server as far as its containers' rows show it. */
+export interface Place {
+  id: string;
+  name: string;
+  /** Since when nobody knows what runs there, if so. */
+  silent: string | null | undefined;
+}
+
+export interface Placed {
+  /** `server/container`, the topic's key. */
+  id: string;
+  told: PlacedContainer;
+  place: Place | undefined;
+  /** Name of the deployment it is, as far as the viewer may see it. */
+  deployment: string;
+}
+
+/** By id; a place that is as it was is the same object. */
+export function placesOf(
+  servers: ReadonlyMap<string, ServerResource>,
+  before: ReadonlyMap<string, Place>,
+): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  let same = servers.size === before.size;
+  for (const [id, server] of servers) {
+    const silent = silence(server);
+    const old = before.get(id);
+    const kept = old && old.name === server.name && old.silent === silent ? old : undefined;
+    same &&= kept !== undefined;
+    places.set(id, kept ?? { id, name: server.name, silent });
+  }
+  return same ? before : places;
+}
+
+/** Null where the host has never said. */
+function silence(server: ServerResource): string | null | undefined {
+  if (isUp(server) && !isDockerSilent(server)) return undefined;
+  return server.status.since;
+}
+
+export function placedOf(
+  told: ReadonlyMap<string, PlacedContainer>,
+  places: ReadonlyMap<string, Place>,
+  deployments: ReadonlyMap<string, Pick<Resource, "name">>,
+  before: ReadonlyMap<string, Placed>,
+): ReadonlyMap<string, Placed> {
+  const rows = new Map<string, Placed>();
+  for (const [id, each] of told) {
+    const place = places.get(each.server);
+    const deployment = deployments.get(each.deployment)?.name ?? "";
+    const old = before.get(id);
+    const kept = old?.told === each && old.place === place && old.deployment === deployment;
+    rows.set(id, kept ? old : { id, told: each, place, deployment });
+  }
+  return rows;
+}
+
+export type Keeper = "managed" | "compose" | "none";
+
+/** What keeps it: a deployment, a compose project, or nothing Monitor knows. */
+export function keeperOf({ told }: Placed): Keeper {
+  if (told.deployment) return "managed";
+  return told.container.project ? "compose" : "none";
+}
+
+export function standingOf(row: Placed): Standing {
+  return containerStanding(row.told.container, keeperOf(row) !== "none");
+}
+
+/** Its deployment's page, else its server's containers. */
+export function pageOf({ told, place, deployment }: Placed): string {
+  if (deployment) return `/deployments/${deployment}`;
+  return `/servers/${place?.name ?? told.server}/containers?container=${encodeURIComponent(told.container.name)}`;
+}
