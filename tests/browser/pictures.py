@@ -5,6 +5,7 @@ python -m tests.browser.pictures [--docs | --into FOLDER] [--axe] [NAME …]
 
 import argparse
 import asyncio
+import re
 import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -155,10 +156,19 @@ def main() -> None:
     given = parser.parse_args()
     into = DOCS_FOLDER if given.docs else given.into
     found = asyncio.run(take_all([s for s in product(SCREENS, VIEWS) if _is_asked(given, *s)], into, axe=given.axe))
-    for picture, wrong in found.items():
-        print(f"\n{picture}\n  " + "\n  ".join(wrong))
+    for wrong, pictures in _gathered(found).items():
+        print(f"\n{wrong}\n  in {len(pictures)}: {', '.join(pictures)}")
     print(f"\npictures are in {into}")
     sys.exit(1 if found else 0)
+
+
+def _gathered(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Pictures by what is wrong with them; made-up ids count as alike."""
+    gathered: dict[str, list[str]] = {}
+    for picture, wrong in found.items():
+        for what in wrong:
+            gathered.setdefault(re.sub(r"mantine-\w+", "mantine-…", what), []).append(picture)
+    return gathered
 
 
 def _is_asked(given: argparse.Namespace, screen: Screen, view: View) -> bool:
