@@ -99,7 +99,10 @@ def main() -> None:
     only.add_argument("--fresh", action="store_true", help="not even an admin")
     given = parser.parse_args()
     set_up_logs("warning")
-    asyncio.run(_serve(given, 0 if given.empty else -1 if given.fresh else given.scale))
+    try:
+        asyncio.run(_serve(given, 0 if given.empty else -1 if given.fresh else given.scale))
+    except OSError as failure:
+        parser.exit(1, f"port {given.port} cannot be had ({failure.strerror}); choose another with --port\n")
 
 
 async def _serve(given: argparse.Namespace, scale: int) -> None:
