@@ -13,6 +13,7 @@ import pytest_asyncio
 from monitor.client import AsyncClient
 from monitor.features.activity.spec import GetOutput, ListActivity, WatchRuns
 from monitor.features.keys.spec import CreateKey
+from monitor.kernel.activity import State
 from monitor.kernel.errors import Unavailable
 from monitor.kernel.standard import changes_stream
 from monitor.resources.build.spec import BUILD
@@ -126,7 +127,7 @@ async def test_core_crashes_and_is_back_on_its_port(client: AsyncClient, fleet: 
     await fleet.reopen()
     await until(lambda: fleet.world.view("web-1").link.value == "up")
     assert (await client.get(SERVER, "web-1")).status.state == "up"
-    page = await client.run(ListActivity(state="running"))
+    page = await client.run(ListActivity(state=(State.RUNNING,)))
     assert [a.operation for a in page.items] == ["build.run"], "a running job is attached again"
 
 

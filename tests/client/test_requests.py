@@ -1,5 +1,7 @@
 """Requests are built by the REST rules, for every declared operation."""
 
+from datetime import UTC, datetime
+
 import pytest
 from msgspec import UNSET, json
 
@@ -9,6 +11,7 @@ from monitor.everything import everything
 from monitor.features.activity.spec import CancelActivity, ListActivity
 from monitor.features.keys.spec import DeleteKey
 from monitor.features.users.spec import SetPassword, UpdateUser
+from monitor.kernel.activity import State
 from monitor.kernel.errors import Invalid
 from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, DeploymentConfig, Keep, LiteralImage, ReadLog
 
@@ -16,11 +19,19 @@ REGISTRY = everything()
 
 
 def test_query_parameters_stand_in_the_query() -> None:
-    request = request_for(REGISTRY, ListActivity(state="failed", limit=5))
+    asked = ListActivity(state=(State.FAILED, State.CANCELLED), since=datetime(2026, 5, 1, tzinfo=UTC), limit=5)
+    request = request_for(REGISTRY, asked)
     assert (request.method, request.path) == ("GET", "/activity")
-    assert dict(request.query) == {
-        "resource": "", "type": "", "user": "", "operation": "", "state": "failed", "cursor": "", "limit": "5",
-    }  # fmt: skip
+    assert request.query == (
+        ("resource", ""),
+        ("type", ""),
+        ("user", ""),
+        ("state", "failed"),
+        ("state", "cancelled"),
+        ("since", "2026-05-01T00:00:00Z"),
+        ("cursor", ""),
+        ("limit", "5"),
+    )
     assert request.body is None
 
 

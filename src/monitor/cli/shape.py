@@ -3,6 +3,7 @@
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -70,7 +71,7 @@ def _kind(item: Any) -> Kind:
         return Kind.NUMBER
     if _is(item, StrEnum):
         return Kind.CHOICE
-    return Kind.TEXT if item is str else Kind.STRUCTURE
+    return Kind.TEXT if item in (str, datetime) else Kind.STRUCTURE
 
 
 def _plain(hint: Any) -> Any:

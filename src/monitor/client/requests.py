@@ -43,7 +43,7 @@ def request_for(registry: Registry, operation: Operation[Any]) -> Request:
 def _pairs(fields: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Query pairs: a list repeats its key, nothing is said of what is null."""
     for name, value in fields.items():
-        values: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType] - builtins
+        values: list[Any] = [*value] if isinstance(value, list | tuple) else [value]  # pyright: ignore[reportUnknownArgumentType] - builtins
         yield from ((name, _text(one)) for one in values if one is not None)
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 from starlette.requests import Request
@@ -19,6 +20,7 @@ from monitor.core.problem import problem_of
 from monitor.kernel import wire
 from monitor.kernel.activity import Activity
 from monitor.kernel.errors import Invalid, MonitorError, NotSignedIn, TooLarge, TooMany
+from monitor.kernel.fields import struct_hints
 from monitor.kernel.operation import Kind, Operation, tag_of
 
 BODY_LIMIT = 1024 * 1024
@@ -166,8 +168,15 @@ def _query(request: Request, operation: type[Operation[Any]]) -> dict[str, Any]:
         if key == "wait" and operation.kind is Kind.ACTION:
             continue
         values = request.query_params.getlist(key)
-        data[key] = values if len(values) > 1 else values[0]
+        data[key] = values if len(values) > 1 or key in _lists(operation) else values[0]
     return data
+
+
+@cache
+def _lists(operation: type[Operation[Any]]) -> frozenset[str]:
+    """Names of the parameters that may be given several times."""
+    hints = {name: get_args(h)[0] if get_origin(h) is Annotated else h for name, h in struct_hints(operation).items()}
+    return frozenset(name for name, hint in hints.items() if get_origin(hint) is tuple)
 
 
 async def read_json(request: Request) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from monitor.kernel.operation import Operation, tag_of
 from monitor.store.contract import Entry, Index, Where
 
 ACTIVITY = "activity"
-INDEXES = tuple(Index(ACTIVITY, path) for path in ("state", "operation", "who.id", "what.id", "what.type"))
+INDEXES = tuple(Index(ACTIVITY, path) for path in ("id", "state", "operation", "who.id", "what.id", "what.type"))
 
 
 class Journal:

@@ -14,7 +14,16 @@ NAME_RULE = "2 to 63 characters: lower-case letters and digits, single '.', '_' 
 
 def new_id(now: datetime) -> str:
     """A fresh ULID (48 bits of milliseconds, 80 random bits; github.com/ulid/spec), 26 characters, sortable by time."""
-    value = (int(now.timestamp() * 1000) << 80) | secrets.randbits(80)
+    return _ulid(int(now.timestamp() * 1000), secrets.randbits(80))
+
+
+def first_id(at: datetime) -> str:
+    """The least of all ids that could be made in this millisecond or later."""
+    return _ulid(max(int(at.timestamp() * 1000), 0), 0)
+
+
+def _ulid(milliseconds: int, rest: int) -> str:
+    value = (milliseconds << 80) | rest
     return "".join(_CROCKFORD[(value >> shift) & 31] for shift in range(125, -1, -5))
 
 

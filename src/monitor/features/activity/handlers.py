@@ -19,6 +19,7 @@ from monitor.features.activity.spec import (
 )
 from monitor.kernel.activity import Activity, Line
 from monitor.kernel.errors import Forbidden, NotFound
+from monitor.kernel.ids import first_id
 from monitor.kernel.operation import AnswerHandler, Handler
 from monitor.kernel.resource import Page
 from monitor.kernel.stream import Item, Snapshot, StreamHandler
@@ -52,14 +53,7 @@ class ActivityFeature:
 
     async def page(self, ctx: QueryContext, op: ListActivity) -> Page[Activity]:
         """Newest first. For a caller who is no admin `total` counts this page only: all he may see is not known."""
-        conditions = {
-            "what.id": self._resource_id(ctx.caller, op),
-            "what.type": op.type,
-            "who.id": op.user,
-            "operation": op.operation,
-            "state": op.state,
-        }
-        where = [Where(path=path, equals=value) for path, value in conditions.items() if value]
+        where = self._conditions(ctx.caller, op)
         if ctx.caller.admin:
             found, total = await self._journal.find(where, cursor=op.cursor, limit=op.limit)
             return Page(items=tuple(found), total=total, next=found[-1].id if len(found) == op.limit else "")
@@ -148,6 +142,20 @@ class ActivityFeature:
                         break
             more = len(found) == _SCAN
         return Page(items=tuple(items), total=len(items), next=cursor if more or len(items) == op.limit else "")
+
+    def _conditions(self, caller: Caller, op: ListActivity) -> list[Where]:
+        equal = {"what.id": self._resource_id(caller, op), "what.type": op.type, "who.id": op.user}
+        where = [Where(path=path, equals=value) for path, value in equal.items() if value]
+        if op.operation:
+            where.append(Where(path="operation", among=op.operation))
+        if op.state:
+            where.append(Where(path="state", among=tuple(s.value for s in op.state)))
+        # An activity's id begins with the time it was asked for.
+        if op.since is not None:
+            where.append(Where(path="id", at_least=first_id(op.since)))
+        if op.before is not None:
+            where.append(Where(path="id", below=first_id(op.before)))
+        return where
 
     def _resource_id(self, caller: Caller, op: ListActivity) -> str:
         """A name is taken where the type is given too, and from who may know it."""

@@ -11,6 +11,9 @@ from monitor.kernel.permission import Access
 from monitor.kernel.resource import Page
 from monitor.kernel.stream import Stream, StreamKind
 
+OperationName = Annotated[str, Meta(min_length=1, max_length=100)]
+Moment = Annotated[datetime, Meta(tz=True)]
+
 
 class ListActivity(Query[Page[Activity]], frozen=True, kw_only=True, tag="activity.list"):
     """What was done, newest first: of what the caller may read, and all that he did himself."""
@@ -24,8 +27,14 @@ class ListActivity(Query[Page[Activity]], frozen=True, kw_only=True, tag="activi
     type: str = ""
     user: str = ""
     """Id of who asked."""
-    operation: str = ""
-    state: str = ""
+    operation: Annotated[tuple[OperationName, ...], Meta(max_length=50)] = ()
+    """Any of these."""
+    state: Annotated[tuple[State, ...], Meta(max_length=10)] = ()
+    """Any of these."""
+    since: Moment | None = None
+    """Only what was asked for at this time or later."""
+    before: Moment | None = None
+    """Only what was asked for earlier than this."""
     cursor: str = ""
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
 
