@@ -1,7 +1,7 @@
 /** useSeries: what a server uses, the last hour and live, for the charts of its page. */
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { useLog } from "~/api/hooks";
+import { useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { SessionContext } from "~/api/hooks";
 import { ask } from "~/api/http";
 import {
   clockOffset,
@@ -29,6 +29,9 @@ export interface LiveSeries extends Series {
 
 /** Of one server, by id. Samples that arrive while nobody sees the page are shown when it is seen again. */
 export function useSeries(server: string): LiveSeries {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("outside of a session");
+  const { store } = session;
   const [live, setLive] = useState<readonly Row[]>([]);
   const [latest, setLatest] = useState<Sample>();
   const waiting = useRef<Row[]>([]);
@@ -53,27 +56,41 @@ export function useSeries(server: string): LiveSeries {
     });
   });
 
-  useLog(
-    { topic: "server.usage", target: server },
-    {
-      append: (_, told) => {
-        const sample = told as Sample;
-        const host = Date.parse(sample.at) / 1000;
-        const now = Date.now() / 1000;
-        if (offset.current === undefined && isFetched) {
-          const last = recent.at(-1)?.at;
-          const expected = last === undefined ? now : last + (now - dataUpdatedAt / 1000);
-          offset.current = clockOffset(host, expected, now);
-        }
-        newest.current = sample;
-        const before = waiting.current.at(-1) ?? live.at(-1);
-        const at = host + (offset.current ?? 0);
-        if (before && at <= before.at) return;
-        waiting.current.push(rowOf(sample, at));
-        flush();
-      },
-    },
-  );
+  const take = useEffectEvent((sample: Sample, fresh: boolean) => {
+    newest.current = sample;
+    // What was known when the topic was opened may be old: its host may have been silent for hours.
+    if (!fresh) {
+      setLatest(sample);
+      return;
+    }
+    const host = Date.parse(sample.at) / 1000;
+    const now = Date.now() / 1000;
+    if (offset.current === undefined && isFetched) {
+      const last = recent.at(-1)?.at;
+      const expected = last === undefined ? now : last + (now - dataUpdatedAt / 1000);
+      offset.current = clockOffset(host, expected, now);
+    }
+    const before = waiting.current.at(-1) ?? live.at(-1);
+    const at = host + (offset.current ?? 0);
+    if (before && at <= before.at) return;
+    waiting.current.push(rowOf(sample, at));
+    flush();
+  });
+
+  useEffect(() => {
+    const topic = { topic: "server.usage", target: server };
+    let seen: Sample | undefined;
+    const look = () => {
+      const { items, changed } = store.read<Sample>(topic);
+      const sample = items.get(server);
+      if (!sample || sample === seen) return;
+      seen = sample;
+      take(sample, changed.has(server));
+    };
+    const leave = store.watch(topic, look);
+    look();
+    return leave;
+  }, [store, server]);
 
   useEffect(
     () => () => {

@@ -60,16 +60,3 @@ export function AgentVersion({ server }: { server: ServerResource }): React.Reac
     </span>
   );
 }
-
-export function Tags({ tags }: { tags: readonly string[] }): React.ReactNode {
-  if (tags.length === 0) return null;
-  return (
-    <span className={classes.tags}>
-      {tags.map((tag) => (
-        <span key={tag} className={classes.tag}>
-          {tag}
-        </span>
-      ))}
-    </span>
-  );
-}

@@ -1,9 +1,10 @@
 /** Columns of the list of servers. */
 import type { Column } from "~/kit/list/column";
+import { Tags } from "~/kit/Tags";
 import { span } from "~/kit/time";
 import { bits, bytes } from "~/kit/units";
 import type { Known } from "../ui";
-import { AgentVersion, DiskCell, Nothing, Tags, TrendCell } from "./cells";
+import { AgentVersion, DiskCell, Nothing, TrendCell } from "./cells";
 import { serverOf, systemName } from "./model";
 
 /** A column of a figure that people want to see highest first. */

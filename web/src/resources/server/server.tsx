@@ -1,11 +1,17 @@
 /** What is special about servers on screen. */
 import { IconServer2 } from "@tabler/icons-react";
+import { lazy } from "react";
 import type { ResourceUi } from "../ui";
 import { COLUMNS } from "./columns";
 import { Facts } from "./Facts";
-import { isBehind, serverOf } from "./model";
+import { asServer, isBehind, serverOf } from "./model";
 import { serverStanding } from "./standing";
 import { serverTroubles } from "./troubles";
+
+const OverviewTab = lazy(async () => ({ default: (await import("./overview/OverviewTab")).OverviewTab }));
+const ContainersTab = lazy(async () => ({
+  default: (await import("./containers/ContainersTab")).ContainersTab,
+}));
 
 export const SERVER: ResourceUi = {
   type: "server",
@@ -22,6 +28,15 @@ export const SERVER: ResourceUi = {
     { id: "down", label: "Down", matches: (known) => serverOf(known).status.state === "down" },
   ],
   facts: (known) => <Facts server={serverOf(known)} />,
+  tabs: [
+    { id: "overview", label: "Overview", View: OverviewTab },
+    {
+      id: "containers",
+      label: "Containers",
+      count: (resource) => asServer(resource).status.containers || undefined,
+      View: ContainersTab,
+    },
+  ],
   troubles: serverTroubles,
   empty: {
     title: "No server yet",

@@ -1,0 +1,57 @@
+/** Here: one server's containers as the rows every list of containers shows. Pure. */
+import type { Container, Resource } from "~/api/types";
+import { byNature } from "~/kit/list/sort";
+import { byTone } from "~/kit/State";
+import { type Place, type Placed, standingOf } from "~/pages/containers/placed";
+
+const DEPLOYMENT = "monitor.deployment";
+
+/** By container id; a row of which nothing changed is the same object. */
+export function rowsHere(
+  containers: ReadonlyMap<string, Container>,
+  place: Place,
+  deployments: ReadonlyMap<string, Pick<Resource, "name">>,
+  before: ReadonlyMap<string, Placed>,
+): ReadonlyMap<string, Placed> {
+  const rows = new Map<string, Placed>();
+  for (const [id, container] of containers) {
+    const kept = deploymentOf(container);
+    const deployment = deployments.get(kept)?.name ?? "";
+    const old = before.get(id);
+    const same = old?.told.container === container && old.place === place && old.deployment === deployment;
+    const told = { server: place.id, deployment: kept, container };
+    rows.set(id, same ? old : { id, told, place, deployment });
+  }
+  return rows;
+}
+
+/** Id of the deployment whose label it carries. */
+function deploymentOf({ labels }: Container): string {
+  const found = labels.find((label) => Array.isArray(label) && label[0] === DEPLOYMENT);
+  return String(found?.[1] ?? "");
+}
+
+/** Trouble first, then by name. */
+export function worstFirst(rows: readonly Placed[]): Placed[] {
+  return [...rows].sort(
+    (a, b) =>
+      byTone(standingOf(a).tone, standingOf(b).tone) ||
+      byNature(a.told.container.name, b.told.container.name),
+  );
+}
+
+/** How many stand how, the worst first; what runs well is said by the whole number. */
+export function notWell(
+  rows: readonly Placed[],
+): { word: string; tone: "bad" | "warn" | "busy" | "off"; count: number }[] {
+  const found = new Map<string, { word: string; tone: "bad" | "warn" | "busy" | "off"; count: number }>();
+  for (const row of rows) {
+    const { tone, word } = standingOf(row);
+    if (tone === "ok") continue;
+    const lower = word.toLowerCase();
+    const known = found.get(lower) ?? { word: lower, tone, count: 0 };
+    known.count += 1;
+    found.set(lower, known);
+  }
+  return [...found.values()].sort((a, b) => byTone(a.tone, b.tone));
+}

@@ -1,0 +1,37 @@
+/** Host: what one sample of a host says beyond its charts: file systems, cores, swap, its clock. Pure. */
+import type { Sample } from "~/kit/chart/series";
+
+export interface FileSystem {
+  mount: string;
+  device: string;
+  total: number;
+  used: number;
+}
+
+/** A sample of the topic `server.usage`, whole. */
+export interface HostSample extends Sample {
+  cores: number[];
+  memory_cache: number;
+  swap_total: number;
+  swap_used: number;
+  disks: FileSystem[];
+  uptime: number;
+}
+
+/** How full, 0 to 100. */
+export function share(part: number, whole: number): number {
+  return whole > 0 ? (100 * part) / whole : 0;
+}
+
+/** The fullest first, as far as the difference is worth it; else as the host names them. */
+export function ordered(disks: readonly FileSystem[]): FileSystem[] {
+  const tens = (disk: FileSystem) => Math.floor(share(disk.used, disk.total) / 10);
+  return [...disks].sort((a, b) => tens(b) - tens(a) || (a.mount < b.mount ? -1 : 1));
+}
+
+/** Seconds by which the host's clock is ahead of core's; 0 while they agree as far as matters. */
+export function clockSkew(host: string, core: number | undefined): number {
+  if (core === undefined) return 0;
+  const ahead = Date.parse(host) / 1000 - core;
+  return Math.abs(ahead) < 5 ? 0 : ahead;
+}
