@@ -10,13 +10,14 @@ import {
 } from "react";
 import type { LinkState, Sink, Topic } from "./live";
 import { type Collection, keyOf, type Store } from "./store";
-import type { Activity, Build, Deployment, Me, Resource, Server, TypeInfo } from "./types";
+import type { Activity, Build, Deployment, Me, Resource, Server, TypeInfo, Welcome } from "./types";
 
 export interface Session {
   store: Store;
   types: TypeInfo[];
   /** As it was when the page opened; the live topic takes over from there. */
   me: Me;
+  welcome: Welcome;
 }
 
 export const SessionContext = createContext<Session | undefined>(undefined);
@@ -101,6 +102,11 @@ export function useMe(): Me {
   return items.get(me.user.id) ?? me;
 }
 
+/** What core told before anybody was signed in: its version, and whether it is reached over plain HTTP. */
+export function useWelcome(): Welcome {
+  return useSession().welcome;
+}
+
 /** What exists, as the API publishes it. */
 export function useTypes(): TypeInfo[] {
   return useSession().types;
@@ -110,6 +116,13 @@ export function useType(name: string): TypeInfo {
   const found = useTypes().find((type) => type.name === name);
   if (!found) throw new Error(`no type ${name}`);
   return found;
+}
+
+/** Whether all that is looked at has shown its first snapshot. */
+export function useSettled(): boolean {
+  const { store } = useSession();
+  const watch = useCallback((told: () => void) => store.watchSettled(told), [store]);
+  return useSyncExternalStore(watch, () => store.settled());
 }
 
 /** The websocket's state, for the connection bar and for greying what may be stale. */

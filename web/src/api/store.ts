@@ -27,6 +27,7 @@ class Kept {
 
 export class Store {
   private readonly kept = new Map<string, Kept>();
+  private readonly onSettled = new Set<() => void>();
 
   constructor(readonly live: Live) {}
 
@@ -42,11 +43,24 @@ export class Store {
     clearTimeout(kept.linger);
     kept.users += 1;
     kept.watchers.add(watcher);
+    if (!kept.collection.ready) this.tellSettled();
     return () => {
       kept.watchers.delete(watcher);
       kept.users -= 1;
       if (kept.users === 0) kept.linger = setTimeout(() => this.drop(key, kept), LINGER);
     };
+  }
+
+  /** Whether every topic somebody looks at has shown its first snapshot. */
+  settled(): boolean {
+    for (const kept of this.kept.values()) if (kept.users > 0 && !kept.collection.ready) return false;
+    return true;
+  }
+
+  /** Told whenever `settled` may be another. */
+  watchSettled(watcher: () => void): () => void {
+    this.onSettled.add(watcher);
+    return () => this.onSettled.delete(watcher);
   }
 
   private open(key: string, topic: Topic): Kept {
@@ -90,8 +104,14 @@ export class Store {
   }
 
   private say(kept: Kept, collection: Collection<unknown>): void {
+    const first = collection.ready !== kept.collection.ready;
     kept.collection = collection;
     for (const watcher of kept.watchers) watcher();
+    if (first) this.tellSettled();
+  }
+
+  private tellSettled(): void {
+    for (const watcher of this.onSettled) watcher();
   }
 
   private drop(key: string, kept: Kept): void {

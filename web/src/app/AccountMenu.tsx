@@ -12,8 +12,9 @@ export function AccountMenu(): React.ReactNode {
   return (
     <Menu width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.avatar} aria-label={`Account of ${user.name}`}>
-          <span>{user.name.slice(0, 2)}</span>
+        <UnstyledButton className={classes.avatar} title={user.name}>
+          <span aria-hidden="true">{user.name.slice(0, 2)}</span>
+          <b className="unseen">Account of {user.name}</b>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

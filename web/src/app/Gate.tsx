@@ -3,11 +3,11 @@ import { Loader } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
-import { SessionContext } from "~/api/hooks";
+import { type Session, SessionContext } from "~/api/hooks";
 import { ask, Problem, signedOut } from "~/api/http";
 import type { Welcome } from "~/api/types";
 import { router } from "~/app/router";
-import { closeSession, type OpenSession, openSession } from "~/app/session";
+import { closeSession, openSession } from "~/app/session";
 import { Unreachable } from "~/app/Unreachable";
 import { Updated } from "~/app/Updated";
 import { SetUpPage } from "~/pages/sign-in/SetUpPage";
@@ -19,7 +19,7 @@ type Stage =
   | { at: "unreachable"; problem: Problem }
   | { at: "set-up"; welcome: Welcome }
   | { at: "sign-in"; welcome: Welcome; ended: boolean }
-  | { at: "open"; session: OpenSession };
+  | { at: "open"; session: Session };
 
 export function Gate(): React.ReactNode {
   const [stage, setStage] = useState<Stage>({ at: "loading" });

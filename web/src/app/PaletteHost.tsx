@@ -1,7 +1,13 @@
-/** Where the command palette lives: loaded when first opened, by key or by the top bar's field. */
+/** Where the command palette and the sheet of keys live: not part of the first screen, opened by key or button. */
 import { lazy, Suspense, useEffect, useState } from "react";
+import { onKeySheet, useGlobalKeys } from "~/kit/keys";
+import { useVisits } from "~/kit/palette/useVisits";
 
-const Palette = lazy(async () => ({ default: (await import("~/kit/palette/Palette")).Palette }));
+const load = () => import("~/kit/palette/Palette");
+const Palette = lazy(async () => ({ default: (await load()).Palette }));
+const KeySheet = lazy(async () => ({ default: (await import("~/kit/KeySheet")).KeySheet }));
+/** So long after the first screen, in ms, the palette is fetched: it has to be there when it is asked for. */
+const LATER = 1500;
 
 const asked = new EventTarget();
 
@@ -13,6 +19,18 @@ export function openPalette(): void {
 export function PaletteHost(): React.ReactNode {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
+  const [keys, setKeys] = useState(false);
+  useVisits();
+  useGlobalKeys();
+
+  useEffect(() => {
+    const later = setTimeout(() => void load().catch(() => undefined), LATER);
+    const ended = onKeySheet(() => setKeys(true));
+    return () => {
+      clearTimeout(later);
+      ended();
+    };
+  }, []);
 
   useEffect(() => {
     const show = () => {
@@ -33,10 +51,10 @@ export function PaletteHost(): React.ReactNode {
     };
   }, []);
 
-  if (!wanted) return null;
   return (
     <Suspense fallback={null}>
-      <Palette opened={open} onClose={() => setOpen(false)} />
+      {wanted && <Palette opened={open} onClose={() => setOpen(false)} />}
+      {keys && <KeySheet opened onClose={() => setKeys(false)} />}
     </Suspense>
   );
 }

@@ -1,7 +1,8 @@
 /** Shell: navigation, top bar, the page, and the drawer beside or over it. */
 import { useHotkeys, useMediaQuery } from "@mantine/hooks";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
+import { useSettled } from "~/api/hooks";
 import { ConnectionBar } from "~/app/ConnectionBar";
 import { DrawerPlace } from "~/app/DrawerPlace";
 import { useDrawer } from "~/app/drawer";
@@ -19,6 +20,8 @@ export function Shell(): React.ReactNode {
   const phone = useMediaQuery("(max-width: 720px)", false, { getInitialValueInEffect: false });
   const docks = useMediaQuery("(min-width: 1180px)", true, { getInitialValueInEffect: false });
   const { activity } = useDrawer();
+  const settled = useSettled();
+  const loading = useRouterState({ select: (state) => state.isLoading });
 
   const toggle = useCallback(() => {
     setSlim((old) => {
@@ -35,6 +38,7 @@ export function Shell(): React.ReactNode {
         data-slim={slim || undefined}
         data-docked={(docks && activity !== undefined) || undefined}
         data-phone={phone || undefined}
+        data-ready={settled && !loading}
       >
         <a className={classes.skip} href="#main">
           Skip to the page

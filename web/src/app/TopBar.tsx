@@ -19,26 +19,26 @@ export function TopBar({
   phone: boolean;
 }): React.ReactNode {
   return (
-    <>
+    <header className={classes.header}>
       {!phone && (
         <Link to="/" className={classes.brand} aria-label="Monitor, overview">
           <Mark />
           <span>Monitor</span>
         </Link>
       )}
-      <header className={classes.top}>
+      <div className={classes.top}>
         <div className={classes.where} ref={where} />
-        <button type="button" className={classes.find} onClick={openPalette} aria-label="Search or run">
+        <button type="button" className={classes.find} onClick={openPalette}>
           <IconSearch size={16} stroke={1.5} aria-hidden="true" />
           <span>Search or run…</span>
-          <kbd>{MAC ? "⌘ K" : "Ctrl K"}</kbd>
+          <kbd aria-hidden="true">{MAC ? "⌘ K" : "Ctrl K"}</kbd>
         </button>
         <div className={classes.right}>
           <LiveState />
           <ActivityTray />
           <AccountMenu />
         </div>
-      </header>
-    </>
+      </div>
+    </header>
   );
 }

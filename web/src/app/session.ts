@@ -5,15 +5,8 @@ import { Live, liveUrl } from "~/api/live";
 import { Store } from "~/api/store";
 import type { Me, TypeInfo, Welcome } from "~/api/types";
 
-export interface OpenSession extends Session {
-  welcome: Welcome;
-}
-
 /** The session of whoever is signed in; undefined if nobody is. Throws `Problem` when core cannot say. */
-export async function openSession(
-  welcome: Welcome,
-  onSignedOut: () => void,
-): Promise<OpenSession | undefined> {
+export async function openSession(welcome: Welcome, onSignedOut: () => void): Promise<Session | undefined> {
   if (!welcome.signed_in) return undefined;
   const [me, types] = await Promise.all([ask<Me>("GET", "/me"), ask<TypeInfo[]>("GET", "/types")]);
   const live = new Live(liveUrl(), onSignedOut);

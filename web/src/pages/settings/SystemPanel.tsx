@@ -1,12 +1,10 @@
 /** System: which core this is, and where its API is described. */
-import { useAsked } from "~/api/asked";
-import { useServers } from "~/api/hooks";
-import type { Welcome } from "~/api/types";
+import { useServers, useWelcome } from "~/api/hooks";
 import { Panel } from "~/kit/Panel";
 import classes from "./SettingsPage.module.css";
 
 export function SystemPanel(): React.ReactNode {
-  const { data } = useAsked<Welcome>("/welcome");
+  const welcome = useWelcome();
   const { items } = useServers();
   const agents = [
     ...new Set([...items.values()].flatMap((server) => server.status.agent?.version ?? [])),
@@ -15,12 +13,12 @@ export function SystemPanel(): React.ReactNode {
     <Panel title="System">
       <dl className={`${classes.facts} ${classes.body}`}>
         <dt>Core</dt>
-        <dd>{data?.version ?? "…"}</dd>
+        <dd>{welcome.version}</dd>
         <dt>Agents</dt>
         <dd>{agents.length > 0 ? agents.join(", ") : "none joined"}</dd>
         <dt>Reached over</dt>
         <dd>
-          {data?.insecure ? (
+          {welcome.insecure ? (
             <span style={{ color: "var(--warn)" }}>
               plain HTTP beyond this machine: passwords can be read on the way
             </span>
