@@ -31,7 +31,7 @@ export function TopBar({
         <button type="button" className={classes.find} onClick={openPalette}>
           <IconSearch size={16} stroke={1.5} aria-hidden="true" />
           <span>Search or run…</span>
-          <kbd aria-hidden="true">{MAC ? "⌘ K" : "Ctrl K"}</kbd>
+          <kbd>{MAC ? "⌘ K" : "Ctrl K"}</kbd>
         </button>
         <div className={classes.right}>
           <LiveState />
