@@ -1,6 +1,83 @@
-/** Being written. */
+/** The list of any resource type: from its declarations, with what its own screen says in their place. */
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useMe, useTypes } from "~/api/hooks";
 import type { TypeInfo } from "~/api/types";
+import { capital } from "~/app/nav";
+import { PageTitle } from "~/app/Where";
+import { ActionMenu } from "~/kit/action/ActionMenu";
+import { List } from "~/kit/list/List";
+import { Tally } from "~/kit/Tally";
+import { count } from "~/kit/units";
+import { uiOf } from "~/resources/registry";
+import type { Known } from "~/resources/ui";
+import { useListBatch } from "./listActions";
+import { useChanges } from "./listChanges";
+import { listChips } from "./listChips";
+import { listColumns } from "./listColumns";
+import { useKnownList } from "./listKnown";
+import { counted, useStanding } from "./listStanding";
+
+const idOf = (known: Known): string => known.resource.id;
+const wordsOf = ({ resource }: Known): string => `${resource.description} ${resource.tags.join(" ")}`;
 
 export function ResourceList({ type }: { type: TypeInfo }): React.ReactNode {
-  return <div>{type.title}</div>;
+  const ui = uiOf(type.name);
+  const types = useTypes();
+  const me = useMe();
+  const { items, ready, problem } = useKnownList(type.name);
+  const standing = useStanding(type.name);
+  const columns = useMemo(() => listColumns(type, ui, standing, types), [type, ui, standing, types]);
+  const chips = useMemo(() => listChips(type, ui, standing), [type, ui, standing]);
+  const counts = useMemo(() => counted(items.map(standing)), [items, standing]);
+  const changed = useChanges(items, ready, standing);
+  const batch = useListBatch(type, items);
+  const create = me.can.includes(`${type.name}.create`) ? <Create type={type} /> : undefined;
+  return (
+    <>
+      <PageTitle title={capital(type.plural)}>
+        {ready && <span className="muted">{count(items.length)}</span>}
+        {items.length > 0 && <Tally counts={counts} />}
+      </PageTitle>
+      <List
+        name={type.plural}
+        items={items}
+        idOf={idOf}
+        columns={columns}
+        chips={chips}
+        href={({ resource }) => `/${type.plural}/${resource.name}`}
+        standing={standing}
+        changed={changed}
+        ready={ready}
+        problem={problem}
+        searchText={wordsOf}
+        searchHint={hintOf(columns.map((column) => column.label))}
+        batch={batch}
+        rowMenu={({ resource }) => <ActionMenu type={type} resource={resource} />}
+        primary={create}
+        empty={{ ...ui.empty, action: create }}
+      />
+    </>
+  );
+}
+
+function Create({ type }: { type: TypeInfo }): React.ReactNode {
+  return (
+    <Button
+      component={Link}
+      to={`/${type.plural}/new`}
+      variant="filled"
+      leftSection={<IconPlus size={14} stroke={1.5} aria-hidden="true" />}
+    >
+      New {type.title.toLowerCase()}
+    </Button>
+  );
+}
+
+/** `Name, server, image…`: what one might search for. */
+function hintOf(labels: readonly string[]): string {
+  const [first = "", ...others] = labels.filter((label) => label !== "State").slice(0, 3);
+  return `${[first, ...others.map((label) => label.toLowerCase())].join(", ")}…`;
 }

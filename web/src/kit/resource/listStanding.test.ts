@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { counted } from "./listStanding";
+
+test("one word where they agree, a general one where they do not", () => {
+  const found = counted([
+    { tone: "ok", word: "Running" },
+    { tone: "ok", word: "Healthy" },
+    { tone: "bad", word: "Unhealthy" },
+    { tone: "bad", word: "Unhealthy" },
+    { tone: "off", word: "Stopped" },
+  ]);
+  expect(found).toEqual([
+    { tone: "ok", count: 2, word: "ok" },
+    { tone: "off", count: 1, word: "stopped" },
+    { tone: "bad", count: 2, word: "unhealthy" },
+  ]);
+});
+
+test("none in trouble is said, too", () => {
+  expect(counted([])).toEqual([
+    { tone: "ok", count: 0, word: "ok" },
+    { tone: "bad", count: 0, word: "in trouble" },
+  ]);
+});
