@@ -8,6 +8,7 @@ import { Tags } from "~/kit/Tags";
 import type { ServerResource } from "~/resources/server/model";
 import classes from "./AddServerPage.module.css";
 import { JoinServer } from "./JoinServer";
+import { hasJoined } from "./join";
 import { NameStep } from "./NameStep";
 import { Step, Steps } from "./Steps";
 
@@ -54,9 +55,11 @@ function Chosen({ name, another }: { name: string; another: () => void }): React
         note={
           <>
             <Tags tags={found.tags} />
-            <button type="button" className={classes.change} onClick={another}>
-              Add another instead
-            </button>
+            {!hasJoined(found) && (
+              <button type="button" className={classes.change} onClick={another}>
+                Add another instead
+              </button>
+            )}
           </>
         }
       />

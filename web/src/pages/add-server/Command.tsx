@@ -12,7 +12,7 @@ export function Command({ server, joining }: { server: ServerResource; joining: 
     return (
       <>
         <JoinCommand
-          server={server}
+          port={join.port || server.config.port}
           token={token}
           failed={join.state === "failed"}
           busy={busy}

@@ -2,7 +2,7 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { clock, useNowText } from "~/kit/time";
-import { CORE_VERSION, type ServerResource } from "~/resources/server/model";
+import { CORE_VERSION } from "~/resources/server/model";
 import { CopyBox } from "./CopyBox";
 import {
   calledAt,
@@ -19,14 +19,15 @@ import classes from "./JoinCommand.module.css";
 import type { JoinToken } from "./token";
 
 export function JoinCommand(props: {
-  server: ServerResource;
+  /** Where the periphery listens. */
+  port: number;
   token: JoinToken;
   /** Core could not call back: ask where it should. */
   failed: boolean;
   busy: boolean;
   another: () => void;
 }): React.ReactNode {
-  const { server, token, failed, busy, another } = props;
+  const { port, token, failed, busy, another } = props;
   const core = suggested(token.command) ?? { url: "", token: token.token };
   const [place, setPlace] = useState<Place>("service");
   const [typed, setTyped] = useState(() => defaultUrl(core.url, location));
@@ -102,8 +103,8 @@ export function JoinCommand(props: {
         </p>
       )}
       <p className="muted small">
-        Core will call the host back on TCP port {server.config.port}: its firewall has to pass that port from
-        core, and from nobody else.
+        Core will call the host back on TCP port {port}: its firewall has to pass that port from core, and
+        from nobody else.
       </p>
       <details className={classes.install}>
         <summary>The periphery is not installed there yet</summary>

@@ -32,11 +32,13 @@ export function JoinProgress({ join }: { join: Join }): React.ReactNode {
               {join.hint}
             </p>
           )}
-          <ul className={classes.ways}>
-            {waysOut(join).map((way) => (
-              <li key={way}>{way}</li>
-            ))}
-          </ul>
+          {waysOut(join).length > 0 && (
+            <ul className={classes.ways}>
+              {waysOut(join).map((way) => (
+                <li key={way}>{way}</li>
+              ))}
+            </ul>
+          )}
         </div>
       )}
     </div>

@@ -1,5 +1,6 @@
 /** JoinServer: the command and what comes of it, for one server: two steps that light up by themselves. */
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useMe } from "~/api/hooks";
 import { ProblemText } from "~/kit/ProblemText";
 import type { ServerResource } from "~/resources/server/model";
@@ -20,9 +21,14 @@ export function JoinServer(props: {
   const joining = useJoin(server.id);
   const { join, token } = joining;
   const done = isOver(join, hasJoined(server), token !== undefined);
+  const [before] = useState(hasJoined(server));
   return (
     <>
-      <Step number={from} title="Run this on the host" at={done ? "done" : "now"}>
+      <Step
+        number={from}
+        title={done ? "The command was run on the host" : "Run this on the host"}
+        at={done ? "done" : "now"}
+      >
         {!done && <Command server={server} joining={joining} />}
       </Step>
       <Step
@@ -33,7 +39,7 @@ export function JoinServer(props: {
         {done ? (
           <>
             <Joined server={server} {...(another ? { another } : {})} />
-            <Replace joining={joining} />
+            {before && <Replace joining={joining} />}
           </>
         ) : (
           <JoinProgress join={join} />
@@ -46,7 +52,7 @@ export function JoinServer(props: {
 /** A host that was set up anew has a new key: an admin may let it take the old one's place. */
 function Replace({ joining }: { joining: Joining }): React.ReactNode {
   const { user } = useMe();
-  if (!user.admin || joining.join.state === "joined") return null;
+  if (!user.admin) return null;
   return (
     <details>
       <summary className="muted">The host was set up anew, or another is to take its place</summary>

@@ -33,7 +33,7 @@ export function Joined({
           Open {server.name}
         </Button>
         {can.includes("deployment.create") && (
-          <Button component={Link} to="/deployments/new" search={{ "config.server": server.name } as never}>
+          <Button component={Link} to="/deployments/new" search={{ "config.server": server.id } as never}>
             Deploy something on it
           </Button>
         )}

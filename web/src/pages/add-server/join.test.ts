@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Join, joinSteps } from "./join";
+import { type Join, joinSteps, waysOut } from "./join";
 
 const join = (state: Join["state"], more: Partial<Join> = {}): Join => ({
   state,
@@ -24,5 +24,11 @@ test("the steps light up one after the other", () => {
 
 test("the call says where", () => {
   expect(joinSteps(join("calling"))[1]?.text).toBe("Core calls back at 10.0.4.27 port 8120");
-  expect(joinSteps(join("failed", { address: "", port: 0 }))[1]?.text).toBe("Core cannot call back");
+  expect(waysOut(join("failed"))[0]).toContain("8120");
+});
+
+test("a host that proved nothing was never called", () => {
+  const refused = join("failed", { address: "", port: 0, error: "a host was refused" });
+  expect(joinSteps(refused).map((step) => step.tone)).toEqual(["bad", "off", "off"]);
+  expect(waysOut(refused)).toEqual([]);
 });

@@ -24,6 +24,7 @@ export interface JoinStep {
 /** The three lights; what is still to come is off. */
 export function joinSteps(join: Join): JoinStep[] {
   const where = placeOf(join);
+  if (isRefused(join)) return refused(join);
   const heard = join.state !== "none" && join.state !== "waiting";
   const host: JoinStep = heard
     ? {
@@ -37,6 +38,18 @@ export function joinSteps(join: Join): JoinStep[] {
         text: "Waiting for the host to run the command",
       };
   return [host, callStep(join, where), joinedStep(join)];
+}
+
+/** Some host came with this token and could not prove it, so that core never called it. */
+export function isRefused(join: Join): boolean {
+  return join.state === "failed" && !join.address;
+}
+
+function refused(join: Join): JoinStep[] {
+  return [
+    { id: "host", tone: "bad", text: "A host was refused" },
+    ...joinSteps({ ...join, state: "none" }).slice(1),
+  ];
 }
 
 function callStep(join: Join, where: string): JoinStep {
@@ -69,14 +82,14 @@ function placeOf({ address, port }: Join): string {
   return port ? `${address} port ${port}` : address;
 }
 
-/** What may be in the way when core cannot call back, the likeliest first. */
-export function waysOut({ address, port }: Join): string[] {
+/** What may be in the way, the likeliest first; a refusal says by itself what to do. */
+export function waysOut(join: Join): string[] {
+  if (isRefused(join)) return [];
+  const { address, port } = join;
   const at = port || 8120;
   return [
     `Let the host’s firewall (and the provider’s) pass TCP port ${at} from core.`,
-    address
-      ? `If core reaches the host at another address than ${address}, say which one below: it becomes part of the command.`
-      : "If core reaches the host at another address, say which one below: it becomes part of the command.",
+    `If core reaches the host at another address than ${address}, say which one above: it becomes part of the command.`,
     "Then run the command on the host again. The same token is good until it expires.",
   ];
 }

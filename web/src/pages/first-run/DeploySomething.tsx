@@ -8,7 +8,8 @@ interface Way {
   title: string;
   text: string;
   to: string;
-  search: Record<string, string>;
+  /** What the form begins with. */
+  search: Record<string, unknown>;
 }
 
 export function DeploySomething({ server }: { server: ServerResource }): React.ReactNode {
@@ -23,15 +24,16 @@ export function DeploySomething({ server }: { server: ServerResource }): React.R
         search: {
           name: "hello",
           "config.server": server.id,
-          "config.image": "nginx:alpine",
-          "config.ports": "8080:80",
+          "config.image.kind": "image",
+          "config.image.image": "nginx:alpine",
+          "config.ports": [{ container: 80, host: 8080 }],
         },
       },
       {
         title: "An image",
         text: "Any image this server’s Docker can pull or has.",
         to: "/deployments/new",
-        search: { "config.server": server.id },
+        search: { "config.server": server.id, "config.image.kind": "image" },
       },
     );
   }
@@ -40,7 +42,7 @@ export function DeploySomething({ server }: { server: ServerResource }): React.R
       title: "From git",
       text: "A build makes versioned images from a repository; deployments follow.",
       to: "/builds/new",
-      search: { "config.builder": server.id },
+      search: { "config.builder.kind": "server", "config.builder.server": server.id },
     });
   }
   if (ways.length === 0) return <p className="muted">You may not create deployments or builds.</p>;

@@ -31,7 +31,7 @@ export function Facts({ server }: { server: ServerResource }): React.ReactNode {
           last seen <Ago at={status.since} suffix=" ago" />
         </span>
       )}
-      {status.state === "waiting" && <span>no periphery has joined yet</span>}
+      {status.state === "waiting" && <span>No periphery has joined yet</span>}
     </>
   );
 }

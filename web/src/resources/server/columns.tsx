@@ -5,7 +5,7 @@ import { span } from "~/kit/time";
 import { bits, bytes } from "~/kit/units";
 import type { Known } from "../ui";
 import { AgentVersion, DiskCell, Nothing, TrendCell } from "./cells";
-import { serverOf, systemName } from "./model";
+import { hasHost, serverOf, systemName } from "./model";
 
 /** A column of a figure that people want to see highest first. */
 const figure = { descending: true, volatile: true } as const;
@@ -164,8 +164,8 @@ function traffic(known: Known): number | null {
 
 /** A server nobody has joined has none that anybody knows. */
 function counted(known: Known): number | null {
-  const { state, containers } = serverOf(known).status;
-  return state === "waiting" || state === "disabled" ? null : containers;
+  const server = serverOf(known);
+  return hasHost(server) ? server.status.containers : null;
 }
 
 function Written({ text }: { text: string }): React.ReactNode {

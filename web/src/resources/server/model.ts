@@ -20,6 +20,11 @@ export function isUp(server: ServerResource): boolean {
   return server.status.state === "up";
 }
 
+/** There is a host core looks after, whether it answers or not. */
+export function hasHost(server: ServerResource): boolean {
+  return server.status.state !== "waiting" && server.status.state !== "disabled";
+}
+
 /** The host answers, its Docker does not: containers are as they were last known. */
 export function isDockerSilent(server: ServerResource): boolean {
   return isUp(server) && !server.status.docker;

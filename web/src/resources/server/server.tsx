@@ -4,7 +4,7 @@ import { lazy } from "react";
 import type { ResourceUi } from "../ui";
 import { COLUMNS } from "./columns";
 import { Facts } from "./Facts";
-import { asServer, isBehind, serverOf } from "./model";
+import { asServer, hasHost, isBehind, serverOf } from "./model";
 import { serverStanding } from "./standing";
 import { serverTroubles } from "./troubles";
 
@@ -34,6 +34,7 @@ export const SERVER: ResourceUi = {
       id: "containers",
       label: "Containers",
       count: (resource) => asServer(resource).status.containers || undefined,
+      offered: (resource) => hasHost(asServer(resource)),
       View: ContainersTab,
     },
   ],

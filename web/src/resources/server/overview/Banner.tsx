@@ -1,7 +1,7 @@
 /** Banner: what is wrong with a server, since when, why, and what to do. */
 import { Link } from "@tanstack/react-router";
 import { Shape, type Tone } from "~/kit/State";
-import { Ago, span } from "~/kit/time";
+import { exact, span, useNowText } from "~/kit/time";
 import { bytes, percent } from "~/kit/units";
 import { isDockerSilent, type ServerResource } from "../model";
 import { diskTone } from "../standing";
@@ -84,9 +84,9 @@ function Note(props: {
       <div className={classes.text}>
         <b>{title}</b>
         {since && (
-          <span>
-            since <Ago at={since} />
-          </span>
+          <time dateTime={since} title={`Since ${exact(since)}`}>
+            for <For since={since} />
+          </time>
         )}
         {raw && (
           <span className="mono" dir="auto">
@@ -97,4 +97,8 @@ function Note(props: {
       </div>
     </div>
   );
+}
+
+function For({ since }: { since: string }): React.ReactNode {
+  return useNowText((now) => span((now - Date.parse(since)) / 1000));
 }

@@ -5,7 +5,9 @@ import { useDrawer } from "~/app/drawer";
 import { ChartGroup } from "~/kit/chart/ChartGroup";
 import type { Series } from "~/kit/chart/series";
 import { TimeChart } from "~/kit/chart/TimeChart";
-import { useNowText } from "~/kit/time";
+import { Notice } from "~/kit/Notice";
+import { Panel } from "~/kit/Panel";
+import { Ago, useNowText } from "~/kit/time";
 import { bytes, plural } from "~/kit/units";
 import { isUp, type ServerResource } from "../model";
 import { lastKnown, untilNow } from "./away";
@@ -25,6 +27,7 @@ export function Charts(props: {
   const total = lastKnown(columns.memory_total) ?? server.status.memory_total ?? undefined;
   const cores = server.status.cores ?? server.status.agent?.cores;
   const shared = { at, marks, window, loading };
+  if (!loading && !isUp(server) && lastKnown(columns.cpu) === undefined) return <NoFigures server={server} />;
   return (
     <ChartGroup>
       <div className={classes.charts} data-stale={!isUp(server) || undefined}>
@@ -79,4 +82,24 @@ function useMarks(server: string) {
   const { open } = useDrawer();
   const show = useCallback((id: string) => open(id), [open]);
   return useMemo(() => marksOf(list, server, show), [list, server, show]);
+}
+
+/** Four empty charts would say less. */
+function NoFigures({ server }: { server: ServerResource }): React.ReactNode {
+  const { since } = server.status;
+  return (
+    <Panel label="Charts">
+      <Notice
+        title="No figures from the last hour"
+        text={
+          since && (
+            <>
+              {server.name} was last seen <Ago at={since} suffix=" ago" />. Its charts go on when it answers
+              again.
+            </>
+          )
+        }
+      />
+    </Panel>
+  );
 }

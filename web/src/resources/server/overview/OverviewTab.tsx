@@ -4,7 +4,7 @@ import { useMemo, useRef } from "react";
 import type { Resource } from "~/api/types";
 import { useParam } from "~/app/param";
 import { type LiveSeries, useSeries } from "~/kit/chart/useSeries";
-import { asServer, type ServerResource } from "../model";
+import { asServer, hasHost, type ServerResource } from "../model";
 import { Banner } from "./Banner";
 import { Charts } from "./Charts";
 import { ContainersPanel } from "./ContainersPanel";
@@ -17,9 +17,7 @@ import { System } from "./System";
 
 export function OverviewTab({ resource }: { resource: Resource }): React.ReactNode {
   const server = asServer(resource);
-  const { state } = server.status;
-  if (state === "waiting" || state === "disabled") return <NotYet server={server} />;
-  return <Overview server={server} />;
+  return hasHost(server) ? <Overview server={server} /> : <NotYet server={server} />;
 }
 
 const QUARTER = 15 * 60;
