@@ -75,6 +75,8 @@ export interface ResourceUi {
   /** Fields of the form that have a view of their own, by config field. */
   fields?: Record<string, ComponentType<FieldProps>>;
   troubles?: (known: Known) => Trouble[];
+  /** On the button that makes one; "New deployment" and the like by default. */
+  create?: string;
   /** What an empty list says: the first step. */
   empty: { title: string; text: string };
 }

@@ -8,7 +8,9 @@ import type { TypeInfo } from "~/api/types";
 import { capital } from "~/app/nav";
 import { PageTitle } from "~/app/Where";
 import { ActionMenu } from "~/kit/action/ActionMenu";
+import type { Column } from "~/kit/list/column";
 import { List } from "~/kit/list/List";
+import { usePhone } from "~/kit/list/usePhone";
 import { Tally } from "~/kit/Tally";
 import { count } from "~/kit/units";
 import { uiOf } from "~/resources/registry";
@@ -26,6 +28,7 @@ const wordsOf = ({ resource }: Known): string => `${resource.description} ${reso
 export function ResourceList({ type }: { type: TypeInfo }): React.ReactNode {
   const ui = uiOf(type.name);
   const types = useTypes();
+  const phone = usePhone();
   const me = useMe();
   const { items, ready, problem } = useKnownList(type.name);
   const standing = useStanding(type.name);
@@ -34,11 +37,13 @@ export function ResourceList({ type }: { type: TypeInfo }): React.ReactNode {
   const counts = useMemo(() => counted(items.map(standing)), [items, standing]);
   const changed = useChanges(items, ready, standing);
   const batch = useListBatch(type, items);
-  const create = me.can.includes(`${type.name}.create`) ? <Create type={type} /> : undefined;
+  const create = me.can.includes(`${type.name}.create`) ? (
+    <Create type={type} label={ui.create} />
+  ) : undefined;
   return (
     <>
       <PageTitle title={capital(type.plural)}>
-        {ready && <span className="muted">{count(items.length)}</span>}
+        {ready && !phone && <span className="muted">{count(items.length)}</span>}
         {items.length > 0 && <Tally counts={counts} />}
       </PageTitle>
       <List
@@ -53,7 +58,7 @@ export function ResourceList({ type }: { type: TypeInfo }): React.ReactNode {
         ready={ready}
         problem={problem}
         searchText={wordsOf}
-        searchHint={hintOf(columns.map((column) => column.label))}
+        searchHint={hintOf(columns)}
         batch={batch}
         rowMenu={({ resource }) => <ActionMenu type={type} resource={resource} />}
         primary={create}
@@ -63,7 +68,7 @@ export function ResourceList({ type }: { type: TypeInfo }): React.ReactNode {
   );
 }
 
-function Create({ type }: { type: TypeInfo }): React.ReactNode {
+function Create({ type, label }: { type: TypeInfo; label: string | undefined }): React.ReactNode {
   return (
     <Button
       component={Link}
@@ -71,13 +76,15 @@ function Create({ type }: { type: TypeInfo }): React.ReactNode {
       variant="filled"
       leftSection={<IconPlus size={14} stroke={1.5} aria-hidden="true" />}
     >
-      New {type.title.toLowerCase()}
+      {label ?? `New ${type.title.toLowerCase()}`}
     </Button>
   );
 }
 
-/** `Name, server, image…`: what one might search for. */
-function hintOf(labels: readonly string[]): string {
-  const [first = "", ...others] = labels.filter((label) => label !== "State").slice(0, 3);
-  return `${[first, ...others.map((label) => label.toLowerCase())].join(", ")}…`;
+/** `Name, server, image…`: what one might search for, by what it is called. */
+function hintOf(columns: readonly Column<Known>[]): string {
+  const words = columns.filter((column) => column.id !== "state" && !column.align && !column.volatile);
+  const rank = ({ phone }: Column<Known>) => (phone === "name" ? 0 : phone === "detail" ? 1 : 2);
+  const labels = [...words].sort((a, b) => rank(a) - rank(b)).map((column) => column.label);
+  return `${labels.slice(0, 3).join(", ")}…`.replace(/, [A-Z](?=[a-z])/g, (start) => start.toLowerCase());
 }

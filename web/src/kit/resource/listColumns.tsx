@@ -24,7 +24,7 @@ export function stateColumn(standing: (known: Known) => Standing): Column<Known>
   return {
     id: "state",
     label: "State",
-    width: "116px",
+    width: "124px",
     priority: 0,
     descending: true,
     phone: "shape",

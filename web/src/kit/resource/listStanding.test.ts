@@ -11,7 +11,6 @@ test("one word where they agree, a general one where they do not", () => {
   ]);
   expect(found).toEqual([
     { tone: "ok", count: 2, word: "ok" },
-    { tone: "off", count: 1, word: "stopped" },
     { tone: "bad", count: 2, word: "unhealthy" },
   ]);
 });

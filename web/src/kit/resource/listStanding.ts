@@ -23,16 +23,11 @@ export function useStandingCounts(type: string): { total: number; counts: Counte
   return useMemo(() => ({ total: items.length, counts: counted(items.map(standing)) }), [items, standing]);
 }
 
-const WORDS: Record<Tone, string> = {
-  ok: "ok",
-  warn: "need a look",
-  bad: "in trouble",
-  busy: "at work",
-  off: "off",
-};
+const WORDS: Partial<Record<Tone, string>> = { ok: "ok", warn: "need a look", bad: "in trouble" };
 /** Said even if there are none: that all is well, and that nothing is wrong. */
 const ALWAYS: readonly Tone[] = ["ok", "bad"];
-const ORDER: readonly Tone[] = ["ok", "busy", "off", "warn", "bad"];
+/** What is at work or switched off on purpose is no news. */
+const ORDER: readonly Tone[] = ["ok", "warn", "bad"];
 
 /** One word where all that stand so say the same ("3 unhealthy"), else a general one. */
 export function counted(standings: readonly Standing[]): Counted[] {
@@ -46,6 +41,6 @@ export function counted(standings: readonly Standing[]): Counted[] {
     const of = words.get(tone) ?? new Map<string, number>();
     const count = [...of.values()].reduce((sum, each) => sum + each, 0);
     const [only] = of.keys();
-    return { tone, count, word: of.size === 1 && only ? only.toLowerCase() : WORDS[tone] };
+    return { tone, count, word: of.size === 1 && only ? only.toLowerCase() : (WORDS[tone] ?? tone) };
   });
 }

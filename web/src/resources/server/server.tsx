@@ -39,6 +39,7 @@ export const SERVER: ResourceUi = {
     },
   ],
   troubles: serverTroubles,
+  create: "Add server",
   empty: {
     title: "No server yet",
     text: "A server is a machine with Docker. Add this one first: one command, and its containers appear here.",
