@@ -1,4 +1,6 @@
-/** Being written. */
+/** ActivityHistory: everything done to one resource, newest first, live. */
+import { Stream } from "~/kit/stream/Stream";
+
 export function ActivityHistory({ resource }: { resource: string }): React.ReactNode {
-  return <div>{resource}</div>;
+  return <Stream resource={resource} />;
 }
