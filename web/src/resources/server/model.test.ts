@@ -14,6 +14,7 @@ test("an agent is behind when core is newer, and one that never spoke is not", (
   expect(isBehind(server("0.0.9"), "0.2.0")).toBe(true);
   expect(isBehind(server("0.2.0"), "0.2.0")).toBe(false);
   expect(isBehind(server(null), "0.2.0")).toBe(false);
+  expect(isBehind(server("development"), "0.2.0")).toBe(false);
 });
 
 test("a system is called as people call it", () => {

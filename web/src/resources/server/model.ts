@@ -36,7 +36,7 @@ export const CORE_VERSION = ownVersion;
 /** The agent is older than core. */
 export function isBehind(server: ServerResource, newest = CORE_VERSION): boolean {
   const { agent } = server.status;
-  return agent !== null && compareVersions(agent.version, newest) < 0;
+  return agent !== null && /^\d/.test(agent.version) && compareVersions(agent.version, newest) < 0;
 }
 
 /** Below, at or above zero, by the numbers of two dotted versions; what follows them does not count. */

@@ -16,8 +16,13 @@ import { useHere } from "./useHere";
 
 const idOf = (row: Placed): string => row.id;
 const HERE = COLUMNS.filter((column) => column.id !== "server").map((column) =>
-  column.id === "restarts" ? { ...column, optional: false, priority: 7 } : column,
+  column.id === "restarts" ? { ...column, optional: false, priority: 7, render: restarts } : column,
 );
+
+function restarts({ told }: Placed): React.ReactNode {
+  return told.container.restarts || <span className="faint">—</span>;
+}
+
 const KEPT_BY = { managed: "A deployment", compose: "Compose", none: "Not managed" };
 
 const CHIPS: readonly Chip<Placed>[] = [

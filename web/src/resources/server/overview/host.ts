@@ -23,10 +23,10 @@ export function share(part: number, whole: number): number {
   return whole > 0 ? (100 * part) / whole : 0;
 }
 
-/** The fullest first, as far as the difference is worth it; else as the host names them. */
+/** The fullest first, by whole percents so that they keep their places; else as the host names them. */
 export function ordered(disks: readonly FileSystem[]): FileSystem[] {
-  const tens = (disk: FileSystem) => Math.floor(share(disk.used, disk.total) / 10);
-  return [...disks].sort((a, b) => tens(b) - tens(a) || (a.mount < b.mount ? -1 : 1));
+  const full = (disk: FileSystem) => Math.round(share(disk.used, disk.total));
+  return [...disks].sort((a, b) => full(b) - full(a) || (a.mount < b.mount ? -1 : 1));
 }
 
 /** Seconds by which the host's clock is ahead of core's; 0 while they agree as far as matters. */

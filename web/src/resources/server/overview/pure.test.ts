@@ -69,7 +69,7 @@ test("what is far away is not foretold", () => {
 
 test("the fullest file systems come first", () => {
   const disk = (mount: string, used: number): FileSystem => ({ mount, device: "", total: 100, used });
-  const all = [disk("/b", 41), disk("/a", 45), disk("/full", 93), disk("/boot", 12)];
+  const all = [disk("/b", 45), disk("/a", 45), disk("/full", 93), disk("/boot", 12)];
   expect(ordered(all).map((one) => one.mount)).toEqual(["/full", "/a", "/b", "/boot"]);
 });
 
