@@ -16,10 +16,11 @@ class Tab:
     def __init__(self, world: World, caller: Caller) -> None:
         self.world = world
         self.signed_out = False
+        self.caller = caller
         self.frames: list[dict[str, Any]] = []
         core = world.app.core
         self.session = LiveSession(
-            core.parts, core.dispatcher, core.streams, lambda: None if self.signed_out else caller, self._take
+            core.parts, core.dispatcher, core.streams, lambda: None if self.signed_out else self.caller, self._take
         )
         core.sessions.add(self.session)
 

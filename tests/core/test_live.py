@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from monitor.core.caller import ANONYMOUS, SYSTEM
 from monitor.features.permissions.spec import DeleteGrant
+from monitor.features.sign_in.spec import SignOut
 from monitor.features.users.spec import UpdateUser
 from monitor.kernel.activity import State
 from monitor.kernel.errors import MonitorError
@@ -50,6 +52,27 @@ async def test_a_grant_brings_and_a_lost_one_takes_away_what_is_shown(world: Wor
     await world.update(DEPLOYMENT, "web", description="hush")
     await world.clock.settle()
     assert tab.last(1)["data"] == []
+
+
+async def test_what_others_are_given_interrupts_nobody(world: World) -> None:
+    ann, bob = await world.app.user("ann"), await world.app.user("bob")
+    web = await world.deployment("web")
+    await world.grant(ann, "deployment", web.id, Level.READ)
+    tab = Tab(world, ann)
+    await tab.subscribe(1, "deployment.changes")
+    await tab.subscribe(2, "session.watch")
+    grant = await world.grant(bob, "deployment", web.id, Level.READ)
+    await world.app.run(DeleteGrant(target=grant.id))
+    await world.app.run(SignOut(), replace(bob, session="bobs"))
+    await world.clock.advance(1)
+    assert len(tab.frames) == 2
+    await world.update(DEPLOYMENT, "web", description="still live")
+    await world.clock.settle()
+    assert tab.last(1)["data"]["description"] == "still live"
+    tab.signed_out = True
+    await world.app.run(SignOut(), replace(ann, session="anns"))
+    await world.clock.advance(1)
+    assert [tab.last(id)["data"]["status"] for id in (1, 2)] == [401, 401]
 
 
 async def test_a_deleted_one_is_taken_away(world: World) -> None:
@@ -202,6 +225,7 @@ async def test_who_one_is_follows_ones_rights(world: World) -> None:
     await world.clock.advance(1)
     assert "deployment.create" not in tab.held(1)[ann.user]["can"]
     assert "boss" not in str(tab.frames)
+    tab.caller = replace(ann, admin=True)  # as the session would say
     await world.app.run(UpdateUser(target="ann", admin=True), boss)
     await world.clock.advance(1)
     assert tab.held(1)[ann.user]["user"]["admin"]

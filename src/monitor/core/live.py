@@ -63,6 +63,7 @@ class LiveSession:
         self._tasks: dict[int, tuple[asyncio.Task[None], Any]] = {}
         self._sent: dict[int, int] = {}
         """The last seq sent of each log."""
+        self._standing = self._stands()
 
     async def receive(self, data: str | bytes) -> None:
         """One frame from the client; whatever is wrong with it is answered, nothing ends the socket."""
@@ -85,8 +86,12 @@ class LiveSession:
     def rights_changed(self) -> None:
         """Check every subscription anew: a state topic sends a fresh snapshot, a log goes on where it still may.
 
-        A feature's topic decides itself what it shows: its log is opened again where it stood.
+        A feature's topic decides itself what it shows: its log is opened again where it stood. Where only others'
+        rights have changed there is nothing to do.
         """
+        before, self._standing = self._standing, self._stands()
+        if self._standing is not None and self._standing == before:
+            return
         for id, (task, topic) in list(self._tasks.items()):
             if task.done() or self._stays(topic):
                 continue
@@ -99,6 +104,11 @@ class LiveSession:
         """The socket is gone."""
         for id in list(self._tasks):
             self._drop(id)
+
+    def _stands(self) -> Any:
+        """All that decides what the caller may see; None once he is signed out."""
+        caller = self._caller()
+        return None if caller is None else (caller.who, caller.admin, self._parts.permit.held(caller))
 
     def _stays(self, topic: Any) -> bool:
         """A log that lives on what the dispatcher permits, and still does."""

@@ -68,6 +68,10 @@ class Permit:
             self._operations[key] = known
         return known
 
+    def held(self, caller: Caller) -> dict[tuple[str, str], Grant]:
+        """His grants by type and resource, as they are now."""
+        return dict(self._index().get(caller.user, {}))
+
     def _grants(self, caller: Caller, type: str, id: str) -> Iterable[Grant]:
         mine = self._index().get(caller.user)
         if not mine:

@@ -79,7 +79,7 @@ class GetMe(Query[Me], frozen=True, kw_only=True, tag="session.me"):
 
 
 class WatchMe(Stream[Me], frozen=True, kw_only=True, tag="session.watch"):
-    """Who am I, live, by the user's id: told anew whenever anybody's rights change."""
+    """Who am I, live, by the user's id: told anew whenever his rights change."""
 
     needs: ClassVar[Needs] = Access.SIGNED_IN
     targeted: ClassVar[bool] = False
