@@ -27,7 +27,7 @@ export function Foot(props: {
   const { wrap, times } = props;
   const { lines } = props.source;
   return (
-    <footer className={classes.foot}>
+    <div className={classes.foot}>
       <Progress {...props} />
       <span className="grow" />
       <ActionIcon aria-label="Search in output" title="Search ( / )" size={24} onClick={props.onSearch}>
@@ -39,7 +39,7 @@ export function Foot(props: {
         Copy
       </button>
       <Download {...props} />
-    </footer>
+    </div>
   );
 }
 

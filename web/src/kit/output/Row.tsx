@@ -69,12 +69,7 @@ function content({ line, pattern, current }: RowProps): React.ReactNode {
       );
     }
     return (
-      <mark
-        key={index}
-        className={classes.mark}
-        data-current={part.match === current || undefined}
-        style={style}
-      >
+      <mark key={index} className={classes.mark} data-current={part.match === current || undefined}>
         {part.text}
       </mark>
     );

@@ -5,6 +5,7 @@ import classes from "./Output.module.css";
 import { Row } from "./Row";
 import type { Searching } from "./useSearch";
 import { type Bound, RULER } from "./useView";
+import { EDGE } from "./view";
 
 export function Shown(props: {
   lines: Lines;
@@ -58,7 +59,7 @@ export function Shown(props: {
       onScroll={bound.onScroll}
       onClick={onChoose && ((event) => chosen(event, onChoose))}
     >
-      <div className={classes.whole} style={{ height: bound.view.total }}>
+      <div className={classes.whole} style={{ height: bound.view.total + 2 * EDGE }}>
         <div className={`${classes.line} ${classes.ruler}`} aria-hidden="true">
           <span className={classes.number} />
           {props.times !== "none" && <span className={classes.time} />}
@@ -66,7 +67,7 @@ export function Shown(props: {
             <span ref={bound.ruler}>{RULER}</span>
           </span>
         </div>
-        <div className={classes.rows} style={{ transform: `translateY(${offset}px)` }}>
+        <div className={classes.rows} style={{ transform: `translateY(${offset + EDGE}px)` }}>
           {rows}
         </div>
       </div>

@@ -9,7 +9,7 @@ import {
   useSyncExternalStore,
 } from "react";
 import type { Lines } from "./lines";
-import { View } from "./view";
+import { EDGE, View } from "./view";
 
 export interface Bound {
   view: View;
@@ -45,7 +45,7 @@ export function useView(lines: Lines, wrap: boolean, startAtEnd: boolean): Bound
     const letter = text.getBoundingClientRect().width / RULER.length;
     const room = text.parentElement.clientWidth;
     const columns = wrap && letter > 0 ? Math.max(8, Math.floor(room / letter)) : Number.POSITIVE_INFINITY;
-    if (now.resize(box.clientHeight, columns, lines)) redraw();
+    if (now.resize(box.clientHeight - 2 * EDGE, columns, lines)) redraw();
   }, [lines, now, wrap]);
 
   useLayoutEffect(() => {

@@ -4,6 +4,8 @@ import type { Lines } from "./lines";
 
 /** Height of a row of text, in pixels; the style sheet says the same. */
 export const ROW = 18;
+/** Empty space above the first and below the last row, in pixels. */
+export const EDGE = 8;
 /** Rows laid out above and below those seen. */
 const MARGIN = 12;
 /** Never more rows in the page, however tall the window. */
@@ -11,8 +13,9 @@ const MOST_ROWS = 150;
 
 export class View {
   following: boolean;
-  /** Where the end was when the reader scrolled away. */
-  private left = 0;
+  /** Where the end was when the reader scrolled away; what a link shows first has no end it left. */
+  private left = Number.POSITIVE_INFINITY;
+  private end = 0;
   private height = 0;
   /** Characters in a row; Infinity where lines do not wrap. */
   private columns = Number.POSITIVE_INFINITY;
@@ -33,7 +36,8 @@ export class View {
       this.heights.set(at, this.guess(lines.at(at)?.width ?? 0));
     }
     this.settled = lines.settled;
-    if (this.following) this.left = lines.end;
+    this.end = lines.end;
+    if (this.following) this.left = this.end;
   }
 
   /** The box changed; with other columns every height is guessed anew. */
@@ -61,6 +65,7 @@ export class View {
   scrolled(top: number): void {
     if (Math.abs(top - this.top) < 1.5) return;
     this.following = top >= this.total - this.height - ROW / 2;
+    if (this.left > this.end) this.left = this.end;
     const position = this.heights.find(top);
     this.anchor = { position, hidden: top - this.heights.top(position) };
   }

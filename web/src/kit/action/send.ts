@@ -1,0 +1,18 @@
+/** Send: an operation to its route, its parameters where its method wants them. */
+import { ask, type Method } from "~/api/http";
+import type { Activity, OperationInfo } from "~/api/types";
+import type { Params } from "./fields";
+
+/** The operation's answer: the activity of an action, whatever an edit says. Throws `Problem`. */
+export function send(operation: OperationInfo, target: string, params: Params = {}): Promise<unknown> {
+  const path = operation.path.replace(/^\/api/, "").replace("{target}", encodeURIComponent(target));
+  const given = Object.fromEntries(
+    Object.entries(params).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const method = operation.method as Method;
+  return ask(method, path, method === "GET" || method === "DELETE" ? { query: given } : { body: given });
+}
+
+export function isActivity(answer: unknown): answer is Activity {
+  return typeof answer === "object" && answer !== null && "operation" in answer && "steps" in answer;
+}

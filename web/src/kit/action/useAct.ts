@@ -1,0 +1,83 @@
+/** useAct: do something with a resource, from any button, menu or the palette; its activity opens by itself. */
+import { useCallback } from "react";
+import { useTypes } from "~/api/hooks";
+import { Problem } from "~/api/http";
+import type { Activity, Resource, TypeInfo } from "~/api/types";
+import { useDrawer } from "~/app/drawer";
+import { DRAWER_DOCKS } from "~/kit/activity/docks";
+import { remember } from "~/kit/activity/remembered";
+import { toast } from "~/kit/toast";
+import { openDialog } from "./asked";
+import type { Params } from "./fields";
+import { type Offer, offers } from "./offers";
+import { whilePending } from "./pending";
+import { isActivity, send } from "./send";
+
+/** Answers the activity where there is one; undefined after an edit, a refusal, or when a dialog asks first. */
+export type Act = (
+  what: Offer | string,
+  resource: Resource,
+  params?: Params,
+) => Promise<Activity | undefined>;
+
+export function useAct(): Act {
+  const types = useTypes();
+  const { open } = useDrawer();
+  return useCallback<Act>(
+    async (what, resource, params) => {
+      const offer = typeof what === "string" ? named(what, types, resource) : what;
+      if (!offer) return undefined;
+      if (offer.blocked) {
+        toast.info(`${offer.label} ${resource.name} is not possible now`, { detail: offer.blocked });
+        return undefined;
+      }
+      const run = (given: Params) =>
+        whilePending(resource.id, offer.operation.name, () => perform(offer, resource, given, open));
+      if (!params && (offer.fields.length > 0 || offer.destroys)) {
+        const submit = async (given: Params) => void (await run(given));
+        openDialog({ at: "asking", offer, resources: [resource], submit });
+        return undefined;
+      }
+      try {
+        return await run(params ?? {});
+      } catch (failure) {
+        if (!(failure instanceof Problem)) throw failure;
+        if (failure.status !== 401)
+          toast.problem(failure, { title: `${offer.label} ${resource.name}: refused` });
+        return undefined;
+      }
+    },
+    [types, open],
+  );
+}
+
+function named(name: string, types: readonly TypeInfo[], resource: Resource): Offer | undefined {
+  const type = types.find((each) => name.startsWith(`${each.name}.`));
+  return type && offers(type, resource).find((each) => each.operation.name === name);
+}
+
+async function perform(
+  offer: Offer,
+  resource: Resource,
+  params: Params,
+  open: (id: string) => void,
+): Promise<Activity | undefined> {
+  const answer = await send(offer.operation, resource.id, params);
+  if (isActivity(answer)) {
+    remember(answer.id);
+    if (matchMedia(DRAWER_DOCKS).matches) open(answer.id);
+    else
+      toast.info(`${offer.label} ${resource.name}`, {
+        action: { label: "Watch", run: () => open(answer.id) },
+      });
+    return answer;
+  }
+  if (isPlain(answer)) openDialog({ at: "answered", title: `${offer.label}: ${resource.name}`, answer });
+  else toast.ok(offer.destroys ? `${resource.name} was deleted` : `${offer.label} ${resource.name}: done`);
+  return undefined;
+}
+
+/** An answer that has to be shown, since it is no resource and says something. */
+function isPlain(answer: unknown): answer is Record<string, unknown> {
+  return typeof answer === "object" && answer !== null && !("revision" in answer);
+}

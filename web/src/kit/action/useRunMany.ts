@@ -1,0 +1,66 @@
+/** useRunMany: the same for many resources at once: each its own activity, four asked for at a time, one toast. */
+import { useCallback } from "react";
+import { Problem } from "~/api/http";
+import type { Resource } from "~/api/types";
+import { toast } from "~/kit/toast";
+import { plural } from "~/kit/units";
+import { openDialog } from "./asked";
+import type { Params } from "./fields";
+import type { Offer } from "./offers";
+import { whilePending } from "./pending";
+import { send } from "./send";
+
+const AT_ONCE = 4;
+
+/** `offer` is that of any of them; what blocks one of them core says itself. */
+export type RunMany = (offer: Offer, resources: readonly Resource[], params?: Params) => Promise<void>;
+
+export function useRunMany(): RunMany {
+  return useCallback<RunMany>(async (offer, resources, params) => {
+    if (!params && (offer.fields.length > 0 || offer.destroys)) {
+      openDialog({ at: "asking", offer, resources, submit: (given) => all(offer, resources, given) });
+      return;
+    }
+    await all(offer, resources, params ?? {});
+  }, []);
+}
+
+interface Refusal {
+  path: string;
+  message: string;
+}
+
+async function all(offer: Offer, resources: readonly Resource[], params: Params): Promise<void> {
+  const refused: Refusal[] = [];
+  await inTurns(resources, AT_ONCE, async (resource) => {
+    try {
+      await whilePending(resource.id, offer.operation.name, () => send(offer.operation, resource.id, params));
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure;
+      refused.push({ path: resource.name, message: failure.message });
+    }
+  });
+  tell(offer, resources.length, refused);
+}
+
+function tell(offer: Offer, count: number, refused: readonly Refusal[]): void {
+  const done = count - refused.length;
+  const word = offer.operation.kind === "action" ? "started" : "done";
+  if (done > 0) toast.ok(`${offer.label}: ${plural(done, word, word)}`);
+  if (refused.length > 0) {
+    toast.problem({ title: `${offer.label}: ${refused.length} of ${count} refused`, errors: [...refused] });
+  }
+}
+
+/** Works through a list, so many at the same time. */
+export async function inTurns<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+}

@@ -1,0 +1,96 @@
+/** DrawerHead: what it is, how it stands, who asked, how long it takes, how far it is. */
+import { IconDownload, IconLink, IconX } from "@tabler/icons-react";
+import { isOpen, useServers } from "~/api/hooks";
+import { Problem } from "~/api/http";
+import type { Activity } from "~/api/types";
+import { copyText } from "~/kit/output/copy";
+import { download, wholeOutput } from "~/kit/output/download";
+import { State } from "~/kit/State";
+import { clock, Elapsed, exact, timeOfDay } from "~/kit/time";
+import { toast } from "~/kit/toast";
+import classes from "./ActivityDrawer.module.css";
+import { secondsOf } from "./detail";
+import { IconAction } from "./IconAction";
+import { Progress } from "./Progress";
+import { segments } from "./progress";
+import { activityStanding } from "./standing";
+import { useExpected } from "./useActivity";
+import { useSeconds } from "./useSeconds";
+
+export function DrawerHead(props: { activity: Activity; title: string; onClose(): void }): React.ReactNode {
+  const { activity, title } = props;
+  const standing = activityStanding(activity);
+  const server = useServers().items.get(activity.server)?.name;
+  const began = activity.started ?? activity.created;
+  return (
+    <div className={classes.head}>
+      <div className={classes.titles}>
+        <h2 className="cut" title={title} tabIndex={-1} data-autofocus>
+          {title}
+        </h2>
+        <IconAction label="Copy link" icon={IconLink} onClick={() => void copyLink()} />
+        {activity.steps.length > 0 && (
+          <IconAction
+            label="Download the output"
+            icon={IconDownload}
+            onClick={() => void save(activity, title)}
+          />
+        )}
+        <IconAction label="Close" icon={IconX} onClick={props.onClose} />
+      </div>
+      <div className={classes.facts}>
+        <span className={classes.fact}>
+          <State tone={standing.tone} word={standing.word} />
+        </span>
+        {server && activity.what?.id !== activity.server && <span className={classes.fact}>{server}</span>}
+        <span className={classes.fact}>by {activity.who.name || activity.who.kind}</span>
+        <time className={classes.fact} dateTime={began} title={exact(began)}>
+          {activity.started ? "started" : "asked"} {startedAt(began)}
+        </time>
+        <span className={classes.elapsed}>
+          {isOpen(activity) ? <Elapsed since={began} /> : length(activity)}
+        </span>
+      </div>
+      <Steps activity={activity} />
+      <span className="unseen" role="status">
+        {title}: {standing.word}
+      </span>
+    </div>
+  );
+}
+
+function Steps({ activity }: { activity: Activity }): React.ReactNode {
+  const parts = segments(activity, useExpected(activity), useSeconds(isOpen(activity)));
+  if (parts.length === 0 && !isOpen(activity)) return null;
+  return <Progress activity={activity} parts={parts} />;
+}
+
+/** The time of day; with the date where that was not today. */
+function startedAt(at: string): string {
+  const date = new Date(at);
+  if (date.toDateString() === new Date().toDateString()) return timeOfDay(at);
+  return `${date.toLocaleDateString(undefined, { day: "numeric", month: "short" })} ${timeOfDay(at)}`;
+}
+
+function length(activity: Activity): string {
+  const seconds = secondsOf(activity);
+  if (seconds < 0.05) return "";
+  return seconds < 10 ? `${seconds.toFixed(1)} s` : clock(seconds);
+}
+
+async function copyLink(): Promise<void> {
+  if (await copyText(location.href)) toast.ok("Link copied");
+  else
+    toast.info("This browser does not let the page copy", {
+      detail: "Copy the address of this page instead.",
+    });
+}
+
+async function save(activity: Activity, title: string): Promise<void> {
+  try {
+    download(`${title}.log`, await wholeOutput(activity.id));
+  } catch (failure) {
+    if (!(failure instanceof Problem)) throw failure;
+    toast.problem(failure, { title: "The output was not downloaded" });
+  }
+}

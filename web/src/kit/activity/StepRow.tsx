@@ -1,0 +1,121 @@
+/** StepRow: one step with its duration, and below it, when open, what it printed. */
+import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import type { Activity } from "~/api/types";
+import { useDrawer } from "~/app/drawer";
+import { plain } from "~/kit/output/control";
+import { wholeOutput } from "~/kit/output/download";
+import type { Feed } from "~/kit/output/feed";
+import type { Lines } from "~/kit/output/lines";
+import { Output } from "~/kit/output/Output";
+import { Shape, type Tone } from "~/kit/State";
+import { Elapsed, took } from "~/kit/time";
+import classes from "./ActivityDrawer.module.css";
+import { type Segment, type StepState, seconds } from "./progress";
+import { stepTitle } from "./steps";
+
+const TONES: Record<StepState, Tone> = {
+  done: "ok",
+  failed: "bad",
+  stopped: "off",
+  now: "busy",
+  todo: "off",
+};
+const WORDS: Record<StepState, string> = {
+  done: "Succeeded",
+  failed: "Failed",
+  stopped: "Ended",
+  now: "Running",
+  todo: "To come",
+};
+
+export function StepRow(props: {
+  activity: Activity;
+  part: Pick<Segment, "name" | "state" | "step">;
+  lines: Lines | undefined;
+  feed: Feed;
+  open: boolean;
+  onFold(open: boolean): void;
+  line: number | undefined;
+}): React.ReactNode {
+  const { activity, part, lines } = props;
+  const title = stepTitle(activity.operation, part.name);
+  const foldable = lines !== undefined || part.state === "now";
+  const open = props.open && foldable;
+  const Chevron = open ? IconChevronDown : IconChevronRight;
+  const content = (
+    <>
+      <Shape tone={TONES[part.state]} size={14} />
+      <span className="cut">
+        <span className="unseen">{WORDS[part.state]}: </span>
+        <span className={part.state === "now" ? "strong" : undefined}>{title}</span>
+        {!open && lines && <Said lines={lines} />}
+      </span>
+      <span className={classes.took}>
+        <Took part={part} />
+      </span>
+      {foldable && <Chevron size={14} stroke={1.5} aria-hidden="true" />}
+    </>
+  );
+  return (
+    <li
+      className={classes.item}
+      data-open={(open && lines !== undefined) || undefined}
+      data-part={part.state}
+    >
+      {foldable ? (
+        <button
+          type="button"
+          className={classes.step}
+          aria-expanded={open}
+          onClick={() => props.onFold(!open)}
+        >
+          {content}
+        </button>
+      ) : (
+        <div className={classes.step}>{content}</div>
+      )}
+      {open && <Printed {...props} title={title} />}
+    </li>
+  );
+}
+
+function Printed(props: Parameters<typeof StepRow>[0] & { title: string }): React.ReactNode {
+  const { activity, part, lines, feed, title } = props;
+  const drawer = useDrawer();
+  if (!lines) return <p className={classes.silent}>Nothing printed yet</p>;
+  const more = part.state === "now" || part.name === "";
+  return (
+    <Output
+      className={classes.output}
+      source={{ lines, state: feed.state === "open" && !more ? "ended" : feed.state, problem: feed.problem }}
+      label={`Output of “${title}”`}
+      line={props.line}
+      onLine={(n) => drawer.open(activity.id, n)}
+      name={`${activity.what?.name ?? activity.operation}-${part.name || "output"}`}
+      whole={lines.dropped > 0 ? () => wholeOutput(activity.id) : undefined}
+      brief
+    />
+  );
+}
+
+/** What Monitor itself said last of a step, beside its name. */
+function Said({ lines }: { lines: Lines }): React.ReactNode {
+  for (let at = lines.end - 1; at >= lines.dropped && at > lines.end - 20; at--) {
+    const line = lines.at(at);
+    if (line?.stream === "note" && line.width > 0) {
+      return (
+        <span className="faint small" dir="auto">
+          {" "}
+          {plain(line.text)}
+        </span>
+      );
+    }
+  }
+  return null;
+}
+
+function Took({ part: { state, step } }: { part: Pick<Segment, "state" | "step"> }): React.ReactNode {
+  if (!step) return null;
+  if (state === "now") return <Elapsed since={step.started} />;
+  return step.ended ? took(seconds(step, 0)) : null;
+}
