@@ -12,6 +12,9 @@ const OverviewTab = lazy(async () => ({ default: (await import("./overview/Overv
 const ContainersTab = lazy(async () => ({
   default: (await import("./containers/ContainersTab")).ContainersTab,
 }));
+const DeploymentsTab = lazy(async () => ({
+  default: (await import("./deployments/DeploymentsTab")).DeploymentsTab,
+}));
 
 export const SERVER: ResourceUi = {
   type: "server",
@@ -37,6 +40,7 @@ export const SERVER: ResourceUi = {
       offered: (resource) => hasHost(asServer(resource)),
       View: ContainersTab,
     },
+    { id: "deployments", label: "Deployments", View: DeploymentsTab },
   ],
   troubles: serverTroubles,
   create: "Add server",

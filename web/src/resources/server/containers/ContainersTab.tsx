@@ -50,7 +50,7 @@ export function ContainersTab({ resource }: { resource: Resource }): React.React
   return (
     <>
       <List
-        name={`containers of ${server.name}`}
+        name="containers here"
         searchHint="Name, image, project, port…"
         items={rows}
         idOf={idOf}
