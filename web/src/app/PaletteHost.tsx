@@ -3,9 +3,8 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { onKeySheet, useGlobalKeys } from "~/kit/keys";
 import { useVisits } from "~/kit/palette/useVisits";
 
-const load = () => import("~/kit/palette/Palette");
-const Palette = lazy(async () => ({ default: (await load()).Palette }));
 const KeySheet = lazy(async () => ({ default: (await import("~/kit/KeySheet")).KeySheet }));
+const load = () => import("~/kit/palette/Palette");
 /** So long after the first screen, in ms, the palette is fetched: it has to be there when it is asked for. */
 const LATER = 1500;
 
@@ -18,24 +17,16 @@ export function openPalette(): void {
 
 export function PaletteHost(): React.ReactNode {
   const [open, setOpen] = useState(false);
-  const [wanted, setWanted] = useState(false);
+  // Not `lazy`: that would wait a moment even for what is there, and lose what is typed meanwhile.
+  const [view, setView] = useState<Awaited<ReturnType<typeof load>>>();
   const [keys, setKeys] = useState(false);
   useVisits();
   useGlobalKeys();
 
   useEffect(() => {
-    const later = setTimeout(() => void load().catch(() => undefined), LATER);
-    const ended = onKeySheet(() => setKeys(true));
-    return () => {
-      clearTimeout(later);
-      ended();
-    };
-  }, []);
-
-  useEffect(() => {
     const show = () => {
-      setWanted(true);
       setOpen(true);
+      void load().then(setView);
     };
     const key = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k") {
@@ -43,18 +34,22 @@ export function PaletteHost(): React.ReactNode {
         show();
       }
     };
+    const later = setTimeout(() => void load().then(setView, () => undefined), LATER);
+    const unasked = onKeySheet(() => setKeys(true));
     asked.addEventListener("open", show);
     addEventListener("keydown", key);
     return () => {
+      clearTimeout(later);
+      unasked();
       asked.removeEventListener("open", show);
       removeEventListener("keydown", key);
     };
   }, []);
 
   return (
-    <Suspense fallback={null}>
-      {wanted && <Palette opened={open} onClose={() => setOpen(false)} />}
-      {keys && <KeySheet opened onClose={() => setKeys(false)} />}
-    </Suspense>
+    <>
+      {view && <view.Palette opened={open} onClose={() => setOpen(false)} />}
+      <Suspense fallback={null}>{keys && <KeySheet opened onClose={() => setKeys(false)} />}</Suspense>
+    </>
   );
 }
