@@ -43,6 +43,8 @@ export interface Tab {
   label: string;
   /** A number beside the label. */
   count?: (resource: Resource) => number | undefined;
+  /** The same where the resource alone does not say it (how many others refer to it). */
+  Count?: ComponentType<{ resource: Resource }>;
   /** Shown only where this says so (rights). */
   offered?: (resource: Resource) => boolean;
   View: ComponentType<{ resource: Resource }>;

@@ -68,6 +68,12 @@ export function ResourcePage(props: {
             {tab.count?.(resource) !== undefined && (
               <span className="faint small"> {tab.count(resource)}</span>
             )}
+            {tab.Count && (
+              <span className="faint small">
+                {" "}
+                <tab.Count resource={resource} />
+              </span>
+            )}
           </Link>
         ))}
       </nav>

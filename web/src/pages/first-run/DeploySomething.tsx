@@ -19,7 +19,7 @@ export function DeploySomething({ server }: { server: ServerResource }): React.R
     ways.push(
       {
         title: "A sample",
-        text: "A small web server, to see how a deploy goes.",
+        text: "A small web server (nginx) on port 8080, to see how a deploy goes.",
         to: "/deployments/new",
         search: {
           name: "hello",

@@ -3,6 +3,7 @@ import { IconServer2 } from "@tabler/icons-react";
 import { lazy } from "react";
 import type { ResourceUi } from "../ui";
 import { COLUMNS } from "./columns";
+import { DeploymentCount } from "./deployments/DeploymentCount";
 import { Facts } from "./Facts";
 import { asServer, hasHost, isBehind, serverOf } from "./model";
 import { serverStanding } from "./standing";
@@ -40,7 +41,7 @@ export const SERVER: ResourceUi = {
       offered: (resource) => hasHost(asServer(resource)),
       View: ContainersTab,
     },
-    { id: "deployments", label: "Deployments", View: DeploymentsTab },
+    { id: "deployments", label: "Deployments", Count: DeploymentCount, View: DeploymentsTab },
   ],
   troubles: serverTroubles,
   create: "Add server",

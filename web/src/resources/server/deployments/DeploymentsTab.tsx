@@ -4,7 +4,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useMe, useType, useTypes } from "~/api/hooks";
-import type { Deployment, Resource } from "~/api/types";
+import type { Resource } from "~/api/types";
 import { ActionMenu } from "~/kit/action/ActionMenu";
 import { List } from "~/kit/list/List";
 import { useListBatch } from "~/kit/resource/listActions";
@@ -16,6 +16,7 @@ import { useStanding } from "~/kit/resource/listStanding";
 import { uiOf } from "~/resources/registry";
 import type { Known } from "~/resources/ui";
 import { asServer, hasHost } from "../model";
+import { isOn } from "./here";
 
 const TYPE = "deployment";
 const idOf = (known: Known): string => known.resource.id;
@@ -25,7 +26,10 @@ export function DeploymentsTab({ resource }: { resource: Resource }): React.Reac
   const types = useTypes();
   const ui = uiOf(TYPE);
   const { items, ready, problem } = useKnownList(TYPE);
-  const here = useMemo(() => items.filter((known) => isOn(known, resource.id)), [items, resource.id]);
+  const here = useMemo(
+    () => items.filter((known) => isOn(known.resource, resource.id)),
+    [items, resource.id],
+  );
   const standing = useStanding(TYPE);
   const columns = useMemo(
     () => listColumns(type, ui, standing, types).filter((column) => column.id !== "server"),
@@ -58,10 +62,6 @@ export function DeploymentsTab({ resource }: { resource: Resource }): React.Reac
       }}
     />
   );
-}
-
-function isOn(known: { resource: Resource }, server: string): boolean {
-  return (known.resource as unknown as Deployment).config.server === server;
 }
 
 function Create({ server }: { server: string }): React.ReactNode {
