@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import type { Resource } from "~/api/types";
 import { useParam } from "~/app/param";
 import type { Chip } from "~/kit/list/chip";
+import type { Column } from "~/kit/list/column";
 import type { GroupBy } from "~/kit/list/groups";
 import { List } from "~/kit/list/List";
 import { COLUMNS } from "~/pages/containers/columns";
@@ -15,9 +16,11 @@ import { Hidden } from "./Hidden";
 import { useHere } from "./useHere";
 
 const idOf = (row: Placed): string => row.id;
-const HERE = COLUMNS.filter((column) => column.id !== "server").map((column) =>
-  column.id === "restarts" ? { ...column, optional: false, priority: 7, render: restarts } : column,
-);
+/** All are on this server, so a phone's second line has room for the image. */
+const HERE = COLUMNS.filter((column) => column.id !== "server").map((column): Column<Placed> => {
+  if (column.id === "restarts") return { ...column, optional: false, priority: 7, render: restarts };
+  return column.id === "image" ? { ...column, phone: "detail" } : column;
+});
 
 function restarts({ told }: Placed): React.ReactNode {
   return told.container.restarts || <span className="faint">—</span>;
