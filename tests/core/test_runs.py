@@ -42,6 +42,8 @@ async def test_the_newest_sixteen_actions_are_kept_oldest_first_and_no_edits(wor
     tab = Tab(world, SYSTEM)
     await tab.subscribe(1, "activity.runs")
     assert [r["activity"] for r in tab.held(1)[web.id]["items"]] == ids[-16:]
+    await tab.subscribe(2, "activity.runs", most=2)
+    assert [r["activity"] for r in tab.held(2)[web.id]["items"]] == ids[-2:]
 
 
 async def test_a_long_error_is_cut(world: World) -> None:

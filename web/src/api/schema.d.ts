@@ -950,7 +950,9 @@ export interface components {
          * @description What people set on a build.
          */
         BuildConfig: {
+            /** @description Where it is built. */
             builder: components["schemas"]["ServerBuilder"];
+            /** @description The repository the image is made from. */
             source: components["schemas"]["GitSource"];
             /**
              * @description `name` or `registry/path/name`; empty: the build's own name.
@@ -967,19 +969,28 @@ export interface components {
              * @default Dockerfile
              */
             dockerfile: string;
-            /** @default [] */
+            /**
+             * @description Values for the Dockerfile's ARG instructions.
+             * @default []
+             */
             arguments: components["schemas"]["Argument"][];
-            /** @default [] */
+            /**
+             * @description Put on the image beside Monitor's own.
+             * @default []
+             */
             labels: components["schemas"]["Label"][];
             /**
              * @description Ask the registry for newer base images each time.
              * @default false
              */
             pull: boolean;
-            /** @default false */
+            /**
+             * @description Run every step anew, however little changed.
+             * @default false
+             */
             no_cache: boolean;
             /**
-             * @description Seconds.
+             * @description Seconds; then it is ended.
              * @default 3600
              */
             time_limit: number;
@@ -991,6 +1002,7 @@ export interface components {
         ServerBuilder: {
             /** @enum {unknown} */
             kind: "server";
+            /** @description Its Docker builds the image and keeps it. */
             server: string;
         };
         /**
@@ -998,10 +1010,17 @@ export interface components {
          * @description A repository over http or https, at a branch's head or at one commit.
          */
         GitSource: {
+            /** @description Its http or https address. */
             url: string;
-            /** @default  */
+            /**
+             * @description Empty: the repository's default branch.
+             * @default
+             */
             branch: string;
-            /** @default  */
+            /**
+             * @description Build exactly this commit instead of the branch's head.
+             * @default
+             */
             commit: string;
         };
         /**
@@ -1009,8 +1028,12 @@ export interface components {
          * @description A build argument; it stands in the image's history, so it is no place for a secret.
          */
         Argument: {
+            /** @description As an ARG of the Dockerfile calls it. */
             name: string;
-            /** @default  */
+            /**
+             * @description Anyone who has the image can read it: no place for a secret.
+             * @default
+             */
             value: string;
         };
         /**
@@ -1018,8 +1041,12 @@ export interface components {
          * @description A label of the image.
          */
         Label: {
+            /** @description For example `org.opencontainers.image.url`. */
             name: string;
-            /** @default  */
+            /**
+             * @description Any text.
+             * @default
+             */
             value: string;
         };
         /**
@@ -1074,7 +1101,9 @@ export interface components {
         };
         /** BuildConfigUpdate */
         BuildConfigUpdate: {
+            /** @description Where it is built. */
             builder?: components["schemas"]["ServerBuilder"];
+            /** @description The repository the image is made from. */
             source?: components["schemas"]["GitSource"];
             /** @description `name` or `registry/path/name`; empty: the build's own name. */
             image?: string;
@@ -1082,12 +1111,15 @@ export interface components {
             context?: string;
             /** @description Path inside the context. */
             dockerfile?: string;
+            /** @description Values for the Dockerfile's ARG instructions. */
             arguments?: components["schemas"]["Argument"][];
+            /** @description Put on the image beside Monitor's own. */
             labels?: components["schemas"]["Label"][];
             /** @description Ask the registry for newer base images each time. */
             pull?: boolean;
+            /** @description Run every step anew, however little changed. */
             no_cache?: boolean;
-            /** @description Seconds. */
+            /** @description Seconds; then it is ended. */
             time_limit?: number;
         };
         /**
@@ -1131,7 +1163,9 @@ export interface components {
          * @description What people set on a deployment.
          */
         DeploymentConfig: {
+            /** @description Where the container runs. */
             server: string;
+            /** @description What runs: an image by its reference, or a build's. */
             image: components["schemas"]["LiteralImage"] | components["schemas"]["BuiltImage"];
             /**
              * @description Ask the registry for the image at each deploy.
@@ -1148,23 +1182,35 @@ export interface components {
              * @default []
              */
             command: string[];
-            /** @default [] */
+            /**
+             * @description Variables the program finds.
+             * @default []
+             */
             environment: components["schemas"]["Variable"][];
             /**
              * @description Stored encrypted, never shown again; leave a value out to keep it.
              * @default []
              */
             secret_environment: components["schemas"]["SecretVariable"][];
-            /** @default [] */
+            /**
+             * @description Ports of the container published on the host.
+             * @default []
+             */
             ports: components["schemas"]["PublishedPort"][];
-            /** @default [] */
-            volumes: components["schemas"]["Volume"][];
             /**
              * @description `host` and `container:NAME` are host powers.
              * @default bridge
              */
             network: string;
-            /** @default unless-stopped */
+            /**
+             * @description What outlives the container; a folder of the host is a host power.
+             * @default []
+             */
+            volumes: components["schemas"]["Volume"][];
+            /**
+             * @description When Docker starts it again by itself.
+             * @default unless-stopped
+             */
             restart: components["schemas"]["RestartPolicy"];
             /**
              * @description Seconds between TERM and KILL.
@@ -1184,6 +1230,7 @@ export interface components {
         LiteralImage: {
             /** @enum {unknown} */
             kind: "image";
+            /** @description As Docker writes it: `nginx:1.27`. */
             image: string;
         };
         /**
@@ -1193,6 +1240,7 @@ export interface components {
         BuiltImage: {
             /** @enum {unknown} */
             kind: "build";
+            /** @description The build that makes the image. */
             build: string;
             /**
              * @description Empty: the latest.
@@ -1205,8 +1253,12 @@ export interface components {
          * @description An environment variable.
          */
         Variable: {
+            /** @description Without `=`; upper case by custom. */
             name: string;
-            /** @default  */
+            /**
+             * @description Everybody who may read the deployment sees it.
+             * @default
+             */
             value: string;
         };
         /**
@@ -1214,6 +1266,7 @@ export interface components {
          * @description An environment variable whose value is stored encrypted and never shown.
          */
         SecretVariable: {
+            /** @description Without `=`; upper case by custom. */
             name: string;
             /**
              * @description Write-only: stored encrypted, shown as null; send null to keep the stored value.
@@ -1226,12 +1279,22 @@ export interface components {
          * @description A port of the container published on the host.
          */
         PublishedPort: {
+            /** @description Where the program listens inside the container. */
             container: number;
-            /** @default 0 */
+            /**
+             * @description Where the host listens; 0: Docker chooses a free one.
+             * @default 0
+             */
             host: number;
-            /** @default tcp */
+            /**
+             * @description What the port speaks.
+             * @default tcp
+             */
             protocol: components["schemas"]["Protocol"];
-            /** @default  */
+            /**
+             * @description Address of the host to listen at; empty: all.
+             * @default
+             */
             address: string;
         };
         /**
@@ -1245,9 +1308,14 @@ export interface components {
          * @description A named volume, or (a host power) a folder of the host, inside the container.
          */
         Volume: {
+            /** @description A volume's name, or an absolute path of the host. */
             source: string;
+            /** @description Absolute path inside the container. */
             target: string;
-            /** @default false */
+            /**
+             * @description The container cannot write there.
+             * @default false
+             */
             read_only: boolean;
         };
         /**
@@ -1308,7 +1376,9 @@ export interface components {
         };
         /** DeploymentConfigUpdate */
         DeploymentConfigUpdate: {
+            /** @description Where the container runs. */
             server?: string;
+            /** @description What runs: an image by its reference, or a build's. */
             image?: components["schemas"]["LiteralImage"] | components["schemas"]["BuiltImage"];
             /** @description Ask the registry for the image at each deploy. */
             pull?: boolean;
@@ -1316,13 +1386,17 @@ export interface components {
             container_name?: string;
             /** @description Replaces the image's; a list, no shell. */
             command?: string[];
+            /** @description Variables the program finds. */
             environment?: components["schemas"]["Variable"][];
             /** @description Stored encrypted, never shown again; leave a value out to keep it. */
             secret_environment?: components["schemas"]["SecretVariable"][];
+            /** @description Ports of the container published on the host. */
             ports?: components["schemas"]["PublishedPort"][];
-            volumes?: components["schemas"]["Volume"][];
             /** @description `host` and `container:NAME` are host powers. */
             network?: string;
+            /** @description What outlives the container; a folder of the host is a host power. */
+            volumes?: components["schemas"]["Volume"][];
+            /** @description When Docker starts it again by itself. */
             restart?: components["schemas"]["RestartPolicy"];
             /** @description Seconds between TERM and KILL. */
             stop_timeout?: number;
@@ -1656,15 +1730,25 @@ export interface components {
             type: string;
             /** @default  */
             user: string;
-            /** @default  */
-            operation: string;
-            /** @default  */
-            state: string;
+            /** @default [] */
+            operation: string[];
+            /** @default [] */
+            state: components["schemas"]["State"][];
+            /** @default null */
+            since: string | null;
+            /** @default null */
+            before: string | null;
             /** @default  */
             cursor: string;
             /** @default 50 */
             limit: number;
         };
+        /**
+         * State
+         * @description Where an activity stands; the last four are ends, and each activity reaches exactly one.
+         * @enum {unknown}
+         */
+        State: "cancelled" | "failed" | "interrupted" | "queued" | "running" | "succeeded";
         /**
          * GetActivity
          * @description One activity with its steps.
@@ -1732,6 +1816,10 @@ export interface components {
             };
             /** @default [] */
             can: string[];
+            /** @default {} */
+            not_now: {
+                [key: string]: string;
+            };
         };
         /**
          * ServerInfo
@@ -1963,6 +2051,10 @@ export interface components {
             };
             /** @default [] */
             can: string[];
+            /** @default {} */
+            not_now: {
+                [key: string]: string;
+            };
         };
         /**
          * BuildInfo
@@ -2057,12 +2149,6 @@ export interface components {
             name: string;
         };
         /**
-         * State
-         * @description Where an activity stands; the last four are ends, and each activity reaches exactly one.
-         * @enum {unknown}
-         */
-        State: "cancelled" | "failed" | "interrupted" | "queued" | "running" | "succeeded";
-        /**
          * Step
          * @description One step of a job; `outcome` is empty while it runs, else succeeded, failed or cancelled.
          */
@@ -2108,6 +2194,10 @@ export interface components {
             };
             /** @default [] */
             can: string[];
+            /** @default {} */
+            not_now: {
+                [key: string]: string;
+            };
         };
         /**
          * DeploymentInfo
@@ -2281,19 +2371,31 @@ export interface components {
             name: string;
             plural: string;
             title: string;
+            help: string;
             columns: components["schemas"]["Column"][];
             config: Record<string, never>;
+            info: Record<string, never>;
+            status: Record<string, never>;
             operations: components["schemas"]["OperationInfo"][];
             topics: string[];
+            streams: components["schemas"]["StreamInfo"][];
         };
         /**
          * Column
-         * @description A default column of lists: a path into the resource (`status.state`) and its heading.
+         * @description A default column of lists: a path into the resource (`status.state`), its heading, and what stands there.
          */
         Column: {
             path: string;
             label: string;
+            /** @default text */
+            kind: components["schemas"]["ColumnKind"];
         };
+        /**
+         * ColumnKind
+         * @description How a column's values are read: what they are aligned, drawn and compared as.
+         * @enum {unknown}
+         */
+        ColumnKind: "bytes" | "image" | "number" | "percent" | "rate" | "reference" | "state" | "tags" | "text" | "time";
         /**
          * OperationInfo
          * @description One operation as screens need it.
@@ -2302,12 +2404,278 @@ export interface components {
             name: string;
             title: string;
             kind: string;
+            danger: boolean;
             needs: string;
             targeted: boolean;
             method: string;
             path: string;
             help: string;
             schema: Record<string, never>;
+        };
+        /**
+         * StreamInfo
+         * @description One live topic as screens need it.
+         */
+        StreamInfo: {
+            name: string;
+            kind: string;
+            targeted: boolean;
+            needs: string;
+            help: string;
+            event: Record<string, never>;
+        };
+        /**
+         * WatchJoin
+         * @description How far the joining of the server's host has come, live, under the key `join`.
+         */
+        WatchJoin: {
+            /** @enum {unknown} */
+            topic: "server.watch_join";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * Usage
+         * @description System usage, a sample a second while somebody looks.
+         */
+        Usage: {
+            /** @enum {unknown} */
+            topic: "server.usage";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * Containers
+         * @description The server's containers, live.
+         */
+        Containers: {
+            /** @enum {unknown} */
+            topic: "server.watch_containers";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * AllContainers
+         * @description The containers of every server the caller may read, live, by `server/container`.
+         */
+        AllContainers: {
+            /** @enum {unknown} */
+            topic: "server.all_containers";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * ServerChanges
+         * @description Every one the caller may read, live.
+         */
+        ServerChanges: {
+            /** @enum {unknown} */
+            topic: "server.changes";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * BuildChanges
+         * @description Every one the caller may read, live.
+         */
+        BuildChanges: {
+            /** @enum {unknown} */
+            topic: "build.changes";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * FollowLog
+         * @description The last lines and every new one, live; a line's `seq` is its time in microseconds.
+         */
+        FollowLog: {
+            /** @enum {unknown} */
+            topic: "deployment.follow_log";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+            /** @default 100 */
+            tail: number;
+        };
+        /**
+         * DeploymentChanges
+         * @description Every one the caller may read, live.
+         */
+        DeploymentChanges: {
+            /** @enum {unknown} */
+            topic: "deployment.changes";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * WatchActivity
+         * @description The newest activities, all that are open, and every change, live; with a target only that one.
+         */
+        WatchActivity: {
+            /** @enum {unknown} */
+            topic: "activity.watch";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * WatchRuns
+         * @description How the last actions on each resource the caller may read ended, live, by the resource's id.
+         */
+        WatchRuns: {
+            /** @enum {unknown} */
+            topic: "activity.runs";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+            /** @default  */
+            type: string;
+            /** @default 16 */
+            most: number;
+        };
+        /**
+         * FollowOutput
+         * @description An activity's output, from `after` on, live; ends with it.
+         */
+        FollowOutput: {
+            /** @enum {unknown} */
+            topic: "activity.follow_output";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * WatchMe
+         * @description Who am I, live, by the user's id: told anew whenever his rights change.
+         */
+        WatchMe: {
+            /** @enum {unknown} */
+            topic: "session.watch";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * JoinState
+         * @description Where the joining of a server's host stands.
+         */
+        JoinState: {
+            state: components["schemas"]["JoinStage"];
+            /** @default  */
+            error: string;
+            /** @default  */
+            hint: string;
+            /** @default  */
+            address: string;
+            /** @default 0 */
+            port: number;
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            expires: string | null;
+        };
+        /**
+         * JoinStage
+         * @description How far the joining of a host has come.
+         * @enum {unknown}
+         */
+        JoinStage: "calling" | "failed" | "introduced" | "joined" | "none" | "waiting";
+        /**
+         * HostStats
+         * @description One sample of a host's usage; percent 0 to 100, memory in bytes.
+         */
+        HostStats: {
+            at: string;
+            cpu: number;
+            cores: number[];
+            load: [
+                number,
+                number,
+                number
+            ];
+            memory_total: number;
+            memory_used: number;
+            memory_cache: number;
+            swap_total: number;
+            swap_used: number;
+            disks: components["schemas"]["Disk"][];
+            interfaces: components["schemas"]["Interface"][];
+            disk_io: components["schemas"]["DiskIo"][];
+            uptime: number;
+        };
+        /**
+         * Disk
+         * @description A file system: bytes.
+         */
+        Disk: {
+            mount: string;
+            device: string;
+            total: number;
+            used: number;
+        };
+        /**
+         * Interface
+         * @description A network interface: bytes per second since the last sample.
+         */
+        Interface: {
+            name: string;
+            received: number;
+            sent: number;
+        };
+        /**
+         * DiskIo
+         * @description A block device: bytes per second since the last sample.
+         */
+        DiskIo: {
+            name: string;
+            read: number;
+            written: number;
+        };
+        /**
+         * Runs
+         * @description How the last actions on one resource ended.
+         */
+        Runs: {
+            resource: string;
+            type: string;
+            items: components["schemas"]["Run"][];
+        };
+        /**
+         * Run
+         * @description How one action on a resource ended.
+         */
+        Run: {
+            activity: string;
+            operation: string;
+            state: components["schemas"]["State"];
+            ended: string;
+            seconds: number;
+            /** @default  */
+            summary: string;
+            /** @default  */
+            error: string;
+            /** @default  */
+            hint: string;
+            who: components["schemas"]["Who"];
         };
         /**
          * FieldError
@@ -6950,8 +7318,10 @@ export interface operations {
                 resource?: string;
                 type?: string;
                 user?: string;
-                operation?: string;
-                state?: string;
+                operation?: string[];
+                state?: components["schemas"]["State"][];
+                since?: string | null;
+                before?: string | null;
                 cursor?: string;
                 limit?: number;
             };

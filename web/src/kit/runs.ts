@@ -22,7 +22,11 @@ export interface Runs {
   items: Run[];
 }
 
+/** How many runs of each resource a type's screens show; of the rest the newest few say how it stands. */
+const SHOWN: Record<string, number> = { build: 16 };
+const FEW = 3;
+
 /** The last runs of every resource of a type, by resource id, live. */
 export function useRuns(type: string): Collection<Runs> {
-  return useTopic<Runs>({ topic: "activity.runs", type });
+  return useTopic<Runs>({ topic: "activity.runs", type, most: SHOWN[type] ?? FEW });
 }

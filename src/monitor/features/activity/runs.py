@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 
+from msgspec import structs
+
 from monitor.core.context import QueryContext
 from monitor.core.parts import Parts
 from monitor.core.runs import RUNS, RecentRuns
@@ -26,6 +28,8 @@ class RunsFeature:
 
         def show(id: str, runs: Runs) -> Runs | None:
             wanted = topic.type in ("", runs.type)
-            return runs if wanted and self._parts.permit.readable(ctx.caller, runs.type, id) else None
+            if not wanted or not self._parts.permit.readable(ctx.caller, runs.type, id):
+                return None
+            return structs.replace(runs, items=runs.items[-topic.most :])
 
         return keyed(self._parts.bus, RUNS, lambda: [(r.resource, r) for r in self._runs.all()], show)

@@ -118,6 +118,8 @@ class WatchRuns(Stream[Runs], frozen=True, kw_only=True, tag="activity.runs"):
 
     type: str = ""
     """Only resources of this type."""
+    most: Annotated[int, Meta(ge=1, le=16)] = 16
+    """The newest so many of each."""
 
 
 class FollowOutput(Stream[OutputLine], frozen=True, kw_only=True, tag="activity.follow_output"):

@@ -30,7 +30,7 @@ export function LogTab({ resource }: { resource: Resource }): React.ReactNode {
         />
       }
     >
-      <Output source={log} name={resource.name} label={`Log of ${resource.name}`} />
+      <Output bare source={log} name={resource.name} label={`Log of ${resource.name}`} />
     </Panel>
   );
 }
