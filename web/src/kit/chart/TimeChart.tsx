@@ -1,14 +1,15 @@
 /** TimeChart: figures over time in a panel; the newest in the head, or the one under the cross-hair. */
-import { lazy, Suspense, useId, useMemo, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import { Panel } from "~/kit/Panel";
 import { useGroup } from "./ChartGroup";
+import { Head, MarkLabel } from "./ChartHead";
 import { Hover } from "./hover";
 import type { Mark } from "./paint";
-import type { Shown } from "./plot";
-import { type Scale, scaleFor, type Unit } from "./scale";
-import { type Figures, figuresOf, indexOf, inText, type Values } from "./summary";
+import type { Unit } from "./scale";
+import { inText, type Values } from "./summary";
 import classes from "./TimeChart.module.css";
 import { instant } from "./ticks";
+import { useShown } from "./useShown";
 
 export type { Mark } from "./paint";
 
@@ -117,81 +118,6 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
       </div>
     </Panel>
   );
-}
-
-interface Seen extends Shown {
-  scale: Scale;
-  figures: { label: string; figures: Figures | undefined }[];
-}
-
-function useShown(
-  { at, series, unit, max, window }: TimeChartProps,
-  zoom: readonly [number, number] | undefined,
-  marks: readonly Mark[],
-  ends: boolean,
-): Seen {
-  const [first, second] = series;
-  return useMemo(() => {
-    const newest = at.at(-1) ?? 0;
-    const [from, to] = zoom ?? [window ? newest - window : (at[0] ?? newest - 60), newest];
-    const range = [from, to > from ? to : from + 1] as const;
-    const ends_ = [indexOf(at, range[0]), indexOf(at, range[1] + 0.001)] as const;
-    const figures = series.map(({ label, values }) => ({ label, figures: figuresOf(values, ...ends_) }));
-    const highest = Math.max(0, ...figures.map((each) => each.figures?.max ?? 0));
-    return { at, series, scale: scaleFor(unit, highest, max), range, marks, ends: ends && !zoom, figures };
-  }, [at, first?.values, second?.values, unit, max, window, zoom, marks, ends]);
-}
-
-function Head(props: {
-  hover: Hover;
-  series: readonly Line[];
-  write: (value: number) => string;
-  figure: React.ReactNode;
-  note: React.ReactNode;
-}): React.ReactNode {
-  const { hover, series, write, figure, note } = props;
-  const index = useSyncExternalStore(hover.watch, hover.read);
-  if (index === null && figure !== undefined) {
-    return (
-      <span className={classes.figures}>
-        <b>{figure}</b>
-        {note && <span>{note}</span>}
-      </span>
-    );
-  }
-  return (
-    <span className={classes.figures}>
-      {series.map(({ label, values, second }) => {
-        const value = index === null ? values.at(-1) : values[index];
-        return (
-          <span key={label}>
-            <b>{value === null || value === undefined ? "—" : write(value)}</b>
-            {series.length > 1 && (
-              <>
-                <i className={classes.key} data-second={second || undefined} />
-                {label}
-              </>
-            )}
-          </span>
-        );
-      })}
-      {note && <span className="cut">{note}</span>}
-    </span>
-  );
-}
-
-/** What is marked where the cross-hair is. */
-function MarkLabel(props: {
-  hover: Hover;
-  at: readonly number[];
-  span: number;
-  marks: readonly Mark[];
-}): React.ReactNode {
-  const { hover, at, span, marks } = props;
-  const index = useSyncExternalStore(hover.watch, hover.read);
-  const time = index === null ? undefined : at[index];
-  if (time === undefined) return null;
-  return marks.find((mark) => Math.abs(mark.at - time) < span / 100)?.label;
 }
 
 function Skeleton({ children }: { children?: React.ReactNode }): React.ReactNode {

@@ -14,12 +14,25 @@ const PERSON = 4;
 const CONTAINER = 5;
 const ACTIVITY = 6;
 
+/** How many entries may be made anew before somebody else gets his turn. */
+export interface Budget {
+  left: number;
+  /** Some had to wait. */
+  short: boolean;
+}
+
+function spent(budget: Budget): boolean {
+  budget.short ||= budget.left <= 0;
+  budget.left -= 1;
+  return budget.left >= 0;
+}
+
 const resources = new WeakMap<Resource, Entry>();
 
-/** `api on web-2`, `web-7`, `site build, from acme/site`. */
-export function resourcePlace(type: TypeInfo, resource: Resource): Entry {
+/** `api on web-2`, `web-7`, `site build, from acme/site`; undefined if it has to wait. */
+export function resourcePlace(type: TypeInfo, resource: Resource, budget: Budget): Entry | undefined {
   const known = resources.get(resource);
-  if (known) return known;
+  if (known || !spent(budget)) return known;
   const made = entry({
     key: `${type.name}:${resource.id}`,
     pieces: [{ text: resource.name }, ...whereOf(type, resource)],
@@ -55,9 +68,11 @@ export function repositoryOf(url: string): string {
 }
 
 /** What it is found by beside its name: tags, description, image, address. */
-function moreOf({ tags, description, config, info, status }: Resource): string {
+function moreOf({ tags, description, config, names, info, status }: Resource): string {
   const { image, address, container_name } = config as Record<string, unknown>;
-  const named = typeof image === "object" && image !== null ? Object.values(image) : [image];
+  const { kind: _, ...parts } =
+    typeof image === "object" && image !== null ? (image as Record<string, unknown>) : { image };
+  const named = Object.values(parts).map((part) => (typeof part === "string" ? (names[part] ?? part) : part));
   const told = [(info as { image?: unknown }).image, (status as { image?: unknown }).image];
   return [...tags, description, address, container_name, ...named, ...told]
     .filter((word) => typeof word === "string" && word !== "")
@@ -66,18 +81,20 @@ function moreOf({ tags, description, config, info, status }: Resource): string {
 
 const containers = new WeakMap<PlacedContainer, Entry>();
 
-/** `log-shipper container on web-7`; undefined for one that is found as its deployment. */
+/** `log-shipper container on web-7`; undefined if it has to wait, or is found as its deployment. */
 export function containerPlace(
   placed: PlacedContainer,
   servers: ReadonlyMap<string, Resource>,
   deployments: ReadonlyMap<string, unknown>,
+  budget: Budget,
 ): Entry | undefined {
   if (placed.deployment && deployments.has(placed.deployment)) return undefined;
   const known = containers.get(placed);
-  if (known) return known;
-  const { container } = placed;
   const host = servers.get(placed.server);
-  const server = host?.name ?? placed.server;
+  // Servers come by another topic, a moment later.
+  if (known || !host || !spent(budget)) return known;
+  const { container } = placed;
+  const server = host.name;
   const made = entry({
     key: `container:${placed.server}/${container.name}`,
     pieces: [{ text: container.name }, { text: " container on ", faint: true }, { text: server }],
@@ -87,7 +104,7 @@ export function containerPlace(
     to: `/servers/${server}/containers?container=${encodeURIComponent(container.name)}`,
     placed,
   });
-  if (host) containers.set(placed, made);
+  containers.set(placed, made);
   return made;
 }
 

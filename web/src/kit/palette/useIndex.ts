@@ -9,8 +9,9 @@ import { useNav } from "~/app/nav";
 import type { Runs } from "~/kit/runs";
 import { type Entry, entry, type Index } from "./entry";
 import { PAGE } from "./find";
-import { containerPlace, type PlacedContainer, personPlace, resourcePlace } from "./places";
+import { type PlacedContainer, personPlace } from "./places";
 import { useCommands } from "./useCommands";
+import { usePlaces } from "./usePlaces";
 import { useTopics } from "./useTopics";
 import { verbsOf } from "./verbs";
 
@@ -18,8 +19,8 @@ export interface Known {
   index: Index;
   /** Queued and running activities by what they work on, the oldest first. */
   open: ReadonlyMap<string, readonly Activity[]>;
-  /** How the last actions on each resource ended, by type. */
   activities: ReadonlyMap<string, Activity>;
+  /** How the last actions on each resource ended, by type. */
   runs: ReadonlyMap<string, ReadonlyMap<string, Runs>>;
 }
 
@@ -35,43 +36,35 @@ export function useIndex(): Known {
     [types],
   );
   // Typing goes first; what changed meanwhile is shown right after.
-  const [activities, containers, ...rest] = useDeferredValue(useTopics(topics));
-  const perType = rest.slice(0, types.length) as Collection<Resource>[];
-  const runs = rest.slice(types.length) as Collection<Runs>[];
+  const all = useDeferredValue(useTopics(topics));
+  const told = useMemo(() => {
+    const [activities, containers, ...rest] = all;
+    return {
+      activities: (activities as Collection<Activity>).items,
+      containers: containers as Collection<PlacedContainer>,
+      resources: rest.slice(0, types.length) as Collection<Resource>[],
+      runs: rest.slice(types.length) as Collection<Runs>[],
+    };
+  }, [all, types]);
   const pages = usePages();
   const people = usePeople();
   const commands = useCommands();
-
-  const kept = useMemo(
-    () =>
-      types.map((type, i) => [...(perType[i]?.items.values() ?? [])].map((one) => resourcePlace(type, one))),
-    [types, ...perType],
-  );
-  const boxes = useMemo(() => {
-    const of = (name: string) => perType[types.findIndex((type) => type.name === name)]?.items ?? new Map();
-    const [servers, deployments] = [of("server"), of("deployment")];
-    const all = (containers as Collection<PlacedContainer> | undefined)?.items.values() ?? [];
-    return [...all].flatMap((placed) => containerPlace(placed, servers, deployments) ?? []);
-  }, [containers, types, ...perType]);
-
+  const places = usePlaces(types, told);
   const verbs = useMemo(() => new Map(types.map((type) => [type.name, verbsOf(type, types)])), [types]);
   const index = useMemo(
-    () => ({ places: [...pages, ...kept.flat(), ...people, ...boxes], commands, verbs }),
-    [pages, kept, people, boxes, commands, verbs],
+    () => ({ places: [...pages, ...people, ...places], commands, verbs }),
+    [pages, people, places, commands, verbs],
   );
-  const all = (activities as Collection<Activity> | undefined)?.items ?? NONE;
   return useMemo(
     () => ({
       index,
-      activities: all,
-      open: openOn(all.values()),
-      runs: new Map(types.map((type, i) => [type.name, runs[i]?.items ?? new Map()])),
+      activities: told.activities,
+      open: openOn(told.activities.values()),
+      runs: new Map(types.map((type, i) => [type.name, told.runs[i]?.items ?? new Map()])),
     }),
-    [index, all, types, ...runs],
+    [index, told, types],
   );
 }
-
-const NONE: ReadonlyMap<string, Activity> = new Map();
 
 function openOn(all: Iterable<Activity>): Map<string, Activity[]> {
   const open = new Map<string, Activity[]>();

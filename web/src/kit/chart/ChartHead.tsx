@@ -1,0 +1,58 @@
+/** ChartHead: the figures beside a chart's title: the newest, or those under the cross-hair. */
+import { useSyncExternalStore } from "react";
+import type { Hover } from "./hover";
+import type { Mark } from "./paint";
+import type { Line } from "./TimeChart";
+import classes from "./TimeChart.module.css";
+
+export function Head(props: {
+  hover: Hover;
+  series: readonly Line[];
+  write: (value: number) => string;
+  figure: React.ReactNode;
+  note: React.ReactNode;
+}): React.ReactNode {
+  const { hover, series, write, figure, note } = props;
+  const index = useSyncExternalStore(hover.watch, hover.read);
+  if (index === null && figure !== undefined) {
+    return (
+      <span className={classes.figures}>
+        <b>{figure}</b>
+        {note && <span>{note}</span>}
+      </span>
+    );
+  }
+  return (
+    <span className={classes.figures}>
+      {series.map(({ label, values, second }) => {
+        const value = index === null ? values.at(-1) : values[index];
+        return (
+          <span key={label}>
+            <b>{value === null || value === undefined ? "—" : write(value)}</b>
+            {series.length > 1 && (
+              <>
+                <i className={classes.key} data-second={second || undefined} />
+                {label}
+              </>
+            )}
+          </span>
+        );
+      })}
+      {note && <span className="cut">{note}</span>}
+    </span>
+  );
+}
+
+/** What is marked where the cross-hair is. */
+export function MarkLabel(props: {
+  hover: Hover;
+  at: readonly number[];
+  span: number;
+  marks: readonly Mark[];
+}): React.ReactNode {
+  const { hover, at, span, marks } = props;
+  const index = useSyncExternalStore(hover.watch, hover.read);
+  const time = index === null ? undefined : at[index];
+  if (time === undefined) return null;
+  return marks.find((mark) => Math.abs(mark.at - time) < span / 100)?.label;
+}

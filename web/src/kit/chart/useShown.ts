@@ -1,0 +1,31 @@
+/** useShown: which part of the samples a chart shows, on what scale, and its figures. */
+import { useMemo } from "react";
+import type { Range } from "./ChartGroup";
+import type { Mark } from "./paint";
+import type { Shown } from "./plot";
+import { type Scale, scaleFor } from "./scale";
+import { type Figures, figuresOf, indexOf } from "./summary";
+import type { TimeChartProps } from "./TimeChart";
+
+export interface Seen extends Shown {
+  scale: Scale;
+  figures: { label: string; figures: Figures | undefined }[];
+}
+
+export function useShown(
+  { at, series, unit, max, window }: TimeChartProps,
+  zoom: Range | undefined,
+  marks: readonly Mark[],
+  ends: boolean,
+): Seen {
+  const [first, second] = series;
+  return useMemo(() => {
+    const newest = at.at(-1) ?? 0;
+    const [from, to] = zoom ?? [window ? newest - window : (at[0] ?? newest - 60), newest];
+    const range = [from, to > from ? to : from + 1] as const;
+    const ends_ = [indexOf(at, range[0]), indexOf(at, range[1] + 0.001)] as const;
+    const figures = series.map(({ label, values }) => ({ label, figures: figuresOf(values, ...ends_) }));
+    const highest = Math.max(0, ...figures.map((each) => each.figures?.max ?? 0));
+    return { at, series, scale: scaleFor(unit, highest, max), range, marks, ends: ends && !zoom, figures };
+  }, [at, first?.values, second?.values, unit, max, window, zoom, marks, ends]);
+}
