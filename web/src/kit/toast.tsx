@@ -76,7 +76,7 @@ function Why({ failure }: { failure: Failure }): React.ReactNode {
   const { detail, errors = [], hint, raw } = failure;
   return (
     <div className={classes.why}>
-      {detail && <p dir="auto">{detail}</p>}
+      {detail && <p dir="auto">{detail.slice(0, 1).toUpperCase() + detail.slice(1)}</p>}
       {errors.length > 0 && (
         <ul>
           {errors.map((field) => (

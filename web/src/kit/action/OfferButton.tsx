@@ -16,7 +16,7 @@ export function OfferButton(props: { offer: Offer; resource: Resource; primary?:
   const off = pending || offer.blocked !== undefined;
   return (
     <>
-      <Tooltip label={offer.blocked ?? offer.operation.help}>
+      <Tooltip label={offer.blocked} disabled={!offer.blocked}>
         {/* Not `disabled`: the reason on it must be reachable by keyboard, too. */}
         <Button
           variant={primary ? "filled" : "default"}

@@ -67,7 +67,7 @@ async function perform(
     remember(answer.id);
     if (matchMedia(DRAWER_DOCKS).matches) open(answer.id);
     else
-      toast.info(`${offer.label} ${resource.name}`, {
+      toast.info(`${offer.label} ${resource.name}: started`, {
         action: { label: "Watch", run: () => open(answer.id) },
       });
     return answer;

@@ -46,10 +46,12 @@ async function all(offer: Offer, resources: readonly Resource[], params: Params)
 function tell(offer: Offer, count: number, refused: readonly Refusal[]): void {
   const done = count - refused.length;
   const word = offer.operation.kind === "action" ? "started" : "done";
-  if (done > 0) toast.ok(`${offer.label}: ${plural(done, word, word)}`);
-  if (refused.length > 0) {
-    toast.problem({ title: `${offer.label}: ${refused.length} of ${count} refused`, errors: [...refused] });
-  }
+  if (refused.length === 0) toast.ok(`${offer.label}: ${plural(done, word, word)}`);
+  else
+    toast.problem({
+      title: `${offer.label}: ${done} ${word}, ${refused.length} refused`,
+      errors: [...refused],
+    });
 }
 
 /** Works through a list, so many at the same time. */

@@ -11,7 +11,7 @@ const SHORT = 280;
 export function Failure({ activity }: { activity: Activity }): React.ReactNode {
   const { error, hint, steps } = activity;
   if (!error && !hint) return null;
-  const failed = steps.find((step) => step.outcome !== "" && step.outcome !== "succeeded");
+  const failed = steps.find((step) => step.outcome === "failed");
   const line = error.split("\n", 1)[0] ?? "";
   const brief = line.length > SHORT ? `${line.slice(0, SHORT)}…` : line;
   const { tone } = activityStanding(activity);

@@ -1,5 +1,6 @@
 /** StepRow: one step with its duration, and below it, when open, what it printed. */
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { isOpen } from "~/api/hooks";
 import type { Activity } from "~/api/types";
 import { useDrawer } from "~/app/drawer";
 import { plain } from "~/kit/output/control";
@@ -46,7 +47,9 @@ export function StepRow(props: {
     <>
       <Shape tone={TONES[part.state]} size={14} />
       <span className="cut">
-        <span className="unseen">{WORDS[part.state]}: </span>
+        <span className="unseen">
+          {part.state === "todo" && !isOpen(activity) ? "Not reached" : WORDS[part.state]}:{" "}
+        </span>
         <span className={part.state === "now" ? "strong" : undefined}>{title}</span>
         {!open && lines && <Said lines={lines} />}
       </span>

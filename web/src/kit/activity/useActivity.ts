@@ -30,12 +30,13 @@ export function useFind(): Find {
 
 const NONE: readonly Step[] = [];
 
-/** Steps of the last success of the same kind: what is to be expected of an open one. Asked once for each. */
+/** Steps of the last success of the same kind: what is to come, or what was not reached. Asked once for each. */
 export function useExpected(activity: Activity | undefined): readonly Step[] {
-  const open = activity !== undefined && isOpen(activity) && activity.what !== null;
+  const job = activity !== undefined && (isOpen(activity) || activity.steps.length > 0);
+  const wanted = job && activity.what !== null && activity.state !== "succeeded";
   const { data } = useQuery({
     queryKey: ["expected", activity?.id],
-    enabled: open,
+    enabled: wanted,
     queryFn: async ({ signal }) => {
       const query = {
         operation: activity?.operation,
@@ -47,5 +48,5 @@ export function useExpected(activity: Activity | undefined): readonly Step[] {
       return page.items[0]?.steps ?? NONE;
     },
   });
-  return data ?? NONE;
+  return (wanted && data) || NONE;
 }
