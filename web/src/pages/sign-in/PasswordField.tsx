@@ -19,6 +19,7 @@ export function PasswordField(
       required
       withAsterisk={false}
       description={said && <span role={caps ? "status" : undefined}>{said}</span>}
+      descriptionProps={{ mt: 4, ...(caps ? { c: "var(--warn)" } : {}) }}
       inputWrapperOrder={["label", "input", "description", "error"]}
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={look}

@@ -44,6 +44,7 @@ export function SetUpPage({ welcome, done }: { welcome: Welcome; done: () => voi
         <TextInput
           label="Your name"
           description="What the record calls you, and what you sign in with."
+          descriptionProps={{ mt: 4 }}
           inputWrapperOrder={["label", "input", "description", "error"]}
           autoComplete="username"
           autoCapitalize="none"

@@ -25,7 +25,7 @@ function Down({ server }: { server: ServerResource }): React.ReactNode {
   const { reason, since } = server.status;
   const { address, port } = server.config;
   return (
-    <Note tone="bad" title={`${server.name} does not answer`} since={since} raw={reason}>
+    <Note tone="bad" title={`${server.name} has not answered`} since={since} raw={reason}>
       Look whether the machine runs, whether <code>systemctl status monitor-periphery</code> is well there,
       and whether core reaches {address || "it"} on port {port}. What you see is as it was last known.{" "}
       {server.can.includes("server.join_token") && (
@@ -40,7 +40,7 @@ function Down({ server }: { server: ServerResource }): React.ReactNode {
 function Silent({ server }: { server: ServerResource }): React.ReactNode {
   const { reason, since } = server.status;
   return (
-    <Note tone="bad" title={`Docker does not answer on ${server.name}`} since={since} raw={reason}>
+    <Note tone="bad" title={`Docker on ${server.name} has not answered`} since={since} raw={reason}>
       Containers are shown as they were then; nothing can be deployed or built here. On the host,{" "}
       <code>systemctl status docker</code> says more.
     </Note>

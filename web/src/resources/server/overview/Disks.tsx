@@ -7,6 +7,7 @@ import { span } from "~/kit/time";
 import { bytes, percent } from "~/kit/units";
 import { isUp, type ServerResource } from "../model";
 import { diskTone } from "../standing";
+import { AsOf } from "./AsOf";
 import { lastKnown } from "./away";
 import type { Forecast } from "./forecast";
 import { type FileSystem, type HostSample, ordered, share } from "./host";
@@ -27,7 +28,10 @@ export function Disks(props: {
   const shown = all ? disks : disks.slice(0, SHOWN);
   const known = lastKnown(series.columns.disk);
   return (
-    <Panel title="Disks" note={forecast && "forecast from the last hour"}>
+    <Panel
+      title="Disks"
+      note={isUp(server) ? forecast && "forecast from the last hour" : <AsOf server={server} />}
+    >
       <ul data-stale={!isUp(server) || undefined} className={classes.disks}>
         {shown.map((disk) => (
           <Disk

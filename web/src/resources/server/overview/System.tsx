@@ -5,6 +5,7 @@ import { Shape } from "~/kit/State";
 import { span } from "~/kit/time";
 import { bytes, digits, percent } from "~/kit/units";
 import { isUp, type ServerResource } from "../model";
+import { AsOf } from "./AsOf";
 import { clockSkew, type HostSample, share } from "./host";
 import classes from "./System.module.css";
 
@@ -16,9 +17,10 @@ export function System(props: {
 }): React.ReactNode {
   const { server, latest, at } = props;
   const { agent } = server.status;
+  const host = agent?.hostname !== server.name ? agent?.hostname : undefined;
   const skew = latest ? clockSkew(latest.at, at) : 0;
   return (
-    <Panel title="System" note={agent?.hostname !== server.name ? agent?.hostname : undefined}>
+    <Panel title="System" note={isUp(server) ? host : <AsOf server={server} />}>
       <dl className={classes.facts} data-stale={!isUp(server) || undefined}>
         {latest && (
           <>
