@@ -2,12 +2,12 @@
 import { Button, TagsInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useMe, useServers } from "~/api/hooks";
-import { ask, Problem } from "~/api/http";
+import { Problem } from "~/api/http";
 import { ProblemText } from "~/kit/ProblemText";
-import { asServer, type ServerResource } from "~/resources/server/model";
+import type { ServerResource } from "~/resources/server/model";
+import { createServer } from "./create";
 import classes from "./NameStep.module.css";
 import { nameProblem, waitingOf } from "./names";
-import { issueToken } from "./useJoin";
 
 export function NameStep({ done }: { done: (server: ServerResource) => void }): React.ReactNode {
   const { items, ready } = useServers();
@@ -100,19 +100,4 @@ function NewServer({ done }: { done: (server: ServerResource) => void }): React.
       </Button>
     </form>
   );
-}
-
-/** The new server, with a join token for it kept in this tab. */
-export async function createServer(
-  name: string,
-  tags: string[] = [],
-  description = "",
-): Promise<ServerResource> {
-  const body = { name, tags, description, config: {} };
-  const made = asServer(await ask<ServerResource>("POST", "/servers", { body }));
-  // Without a token the next step offers to make one; it says why if that is refused.
-  await issueToken(made.id).catch((failure: unknown) => {
-    if (!(failure instanceof Problem)) throw failure;
-  });
-  return made;
 }
