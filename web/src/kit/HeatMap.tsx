@@ -112,14 +112,17 @@ const HeatCell = memo(function HeatCell(
         data-tone={tone}
         data-unknown={value === null || undefined}
         style={{ "--value": value ?? 0 } as React.CSSProperties}
-        aria-label={said}
+        // What is seen in the others is their name, with what is not seen between it.
+        aria-label={density === "small" ? said : undefined}
         title={density === "small" ? undefined : said}
         tabIndex={stop ? 0 : -1}
       >
         {density !== "small" && (
           <>
             <span className="cut">{name}</span>
+            {value !== null && <span className="unseen">{`: ${figure} `}</span>}
             <b className="cut">{value === null ? word : percent(value)}</b>
+            {value !== null && <span className="unseen">, {word}</span>}
           </>
         )}
         {(tone === "warn" || tone === "bad") && (

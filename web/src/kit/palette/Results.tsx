@@ -81,7 +81,9 @@ const EntryLine = memo(function EntryLine(props: {
       <bdi className="cut" title={entry.text.shown}>
         {cut(entry.pieces, words, entry.text).map(({ text, faint, marked }, i) =>
           marked ? (
-            <mark key={i}>{text}</mark>
+            <mark key={i} data-faint={faint || undefined}>
+              {text}
+            </mark>
           ) : (
             <span key={i} data-faint={faint || undefined}>
               {text}

@@ -136,13 +136,19 @@ class Search {
   private again(elsewhere: ReadonlySet<string>): Entry[] {
     const { actionsOnly, on } = this.asked;
     if (on) return [];
-    return this.recent.filter((entry) => {
-      const action = entry.to === undefined;
+    const found = this.recent.filter((entry) => {
+      const action = isAction(entry);
       if (elsewhere.has(entry.key) || (actionsOnly && !action)) return false;
       // Typed for, an action stands among the others that can be run.
       return this.words.length === 0 || (!action && this.words.every((word) => fit(word, entry.text) > 0));
     });
+    // Enter at once goes somewhere; it does nothing again that was done before.
+    return [...found.filter((entry) => !isAction(entry)), ...found.filter(isAction)];
   }
+}
+
+function isAction({ to }: Entry): boolean {
+  return to === undefined;
 }
 
 function made({ place, verb }: Found): Entry {

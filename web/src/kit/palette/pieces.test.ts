@@ -14,6 +14,13 @@ describe("cut", () => {
     expect(cuts("w2")).toEqual(["api", " on ", "[w]", "eb-", "[2]"]);
   });
 
+  it("shows what else was found where nothing that is shown fits", () => {
+    const text = textOf("auth-cache", "production redis:7.4");
+    const found = cut([{ text: "auth-cache" }], wordsOf("redis"), text);
+    expect(found.map((one) => one.text)).toEqual(["auth-cache", "  ", "redis", ":7.4"]);
+    expect(found[2]).toMatchObject({ marked: true, faint: true });
+  });
+
   it("leaves a line as it is where nothing is marked", () => {
     expect(cuts("")).toEqual(["api", " on ", "web-2"]);
     expect(cut(PIECES, [], textOf("api on web-2"))[1]).toMatchObject({ faint: true });

@@ -16,7 +16,25 @@ export function shownOf(pieces: readonly Piece[]): string {
   return pieces.map(({ text }) => text).join("");
 }
 
+/** A word that fits only what is not shown brings that to the end of the line: `auth-cache on edge-2  redis:7.4`. */
 export function cut(pieces: readonly Piece[], words: readonly Word[], text: Text): Cut[] {
+  return [...cutShown(pieces, words, text), ...words.flatMap((word) => tail(word, text))];
+}
+
+function tail(word: Word, text: Text): Cut[] {
+  if (spansOf(word, text).length > 0) return [];
+  const hidden = text.also.split(" ").find((each) => each.includes(word.text));
+  if (hidden === undefined) return [];
+  const at = hidden.indexOf(word.text);
+  const end = at + word.text.length;
+  return [
+    { text: `  ${hidden.slice(0, at)}`, faint: true, marked: false },
+    { text: hidden.slice(at, end), faint: true, marked: true },
+    { text: hidden.slice(end), faint: true, marked: false },
+  ];
+}
+
+function cutShown(pieces: readonly Piece[], words: readonly Word[], text: Text): Cut[] {
   const spans = joined(words.flatMap((word) => spansOf(word, text)));
   const found: Cut[] = [];
   let begin = 0;

@@ -57,6 +57,14 @@ describe("resolved", () => {
     ]);
   });
 
+  it("offers nothing again that takes something away", () => {
+    const quiet = {
+      ...INDEX,
+      verbs: new Map([["deployment", [{ ...verb("deployment.restart", "Restart ", false), quiet: true }]]]),
+    };
+    expect(resolved([run("deployment.restart")], quiet, TYPES, "/")).toEqual([]);
+  });
+
   it("leaves out what is gone, what may not be done any more, and where one is", () => {
     const gone = [
       { path: "/deployments/old", at: 1 },

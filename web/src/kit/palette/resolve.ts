@@ -51,6 +51,7 @@ function ofAction(
 ): Entry | undefined {
   const place = byKey.get(`${type}:${id}`);
   const verb = index.verbs.get(type)?.find((each) => each.id === operation);
-  if (!place?.target || !verb?.offered(place.target.resource)) return undefined;
+  // What takes something away is not done again by a slip of the hand.
+  if (!place?.target || !verb?.offered(place.target.resource) || verb.quiet) return undefined;
   return pair(verb, place);
 }
