@@ -4,6 +4,7 @@ import { IconDots, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import classes from "./BatchBar.module.css";
 import type { BatchAction } from "./batch";
+import { MENU } from "./menu";
 
 /** As many as there is room for; the rest in a menu. */
 const ROOM = 5;
@@ -21,8 +22,10 @@ export function BatchBar(props: {
   const actions = props.actions.filter((action) => action.count > 0 || action.reason);
   const room = phone ? PHONE_ROOM : ROOM;
   const whole = actions.length <= room + 1;
-  const shown = whole ? actions : actions.slice(0, room);
-  const rest = whole ? [] : actions.slice(room);
+  // Everything in its place where there is room; where there is little, what can be done at all.
+  const first = phone ? actions.filter((action) => action.count > 0) : actions;
+  const shown = whole ? actions : first.slice(0, room);
+  const rest = actions.filter((action) => !shown.includes(action));
   return (
     <div className={classes.place}>
       <div className={classes.bar} role="toolbar" aria-label="Selected rows">
@@ -37,7 +40,12 @@ export function BatchBar(props: {
           {rest.length > 0 && <More actions={rest} chosen={chosen} />}
         </div>
         <span className={classes.rule} />
-        <Button variant="subtle" color="gray" onClick={props.onClear} aria-label="Clear selection">
+        <Button
+          variant="subtle"
+          color="gray"
+          onClick={props.onClear}
+          {...(phone && { "aria-label": "Clear selection" })}
+        >
           {phone ? (
             <IconX size={16} stroke={1.5} aria-hidden="true" />
           ) : (
@@ -91,10 +99,11 @@ function More({ actions, chosen }: { actions: readonly BatchAction[]; chosen: nu
       trapFocus
       returnFocus
       shadow="md"
+      withRoles={false}
     >
       <Popover.Target>
         <span className={classes.more}>
-          <Menu position="top-end">
+          <Menu position="top-end" {...MENU}>
             <Menu.Target>
               <Button variant="subtle" color="gray" className={classes.button} aria-label="More actions">
                 <IconDots size={16} stroke={1.5} aria-hidden="true" />
@@ -119,7 +128,9 @@ function More({ actions, chosen }: { actions: readonly BatchAction[]; chosen: nu
           </Menu>
         </span>
       </Popover.Target>
-      <Popover.Dropdown>{asking?.panel?.(() => ask(undefined))}</Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={asking?.label ?? ""}>
+        {asking?.panel?.(() => ask(undefined))}
+      </Popover.Dropdown>
     </Popover>
   );
 }

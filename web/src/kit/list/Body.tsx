@@ -1,6 +1,6 @@
 /** Body: the rows in sight, and no others. */
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useLayoutEffect } from "react";
 import type { Standing } from "~/kit/State";
 import classes from "./Body.module.css";
 import { type Column, nameOf } from "./column";
@@ -9,6 +9,8 @@ import type { Entry, GroupBy } from "./groups";
 import { PhoneRow } from "./PhoneRow";
 import { Row } from "./Row";
 import type { Cursor } from "./useCursor";
+import { useFollow } from "./useFollow";
+import { usePointed } from "./usePointed";
 import { type RowActs, useTouches } from "./useTouches";
 
 export interface BodyProps<T extends object> {
@@ -32,18 +34,22 @@ export interface BodyProps<T extends object> {
   begin: number;
 }
 
-export const ROW = 34;
-export const PHONE_ROW = 60;
+const ROW = 34;
+const PHONE_ROW = 60;
 export const HEAD = 32;
 const GROUP = 32;
 const PHONE_GROUP = 40;
 /** How long a change is worth a flash. */
 const FRESH = 1600;
 
+export function heightOf(phone: boolean): number {
+  return phone ? PHONE_ROW : ROW;
+}
+
 export function Body<T extends object>(props: BodyProps<T>): React.ReactNode {
   const { entries, columns, phone, cursor, selected, scroller, stale } = props;
   const head = phone ? 0 : HEAD;
-  const height = phone ? PHONE_ROW : ROW;
+  const height = heightOf(phone);
   const groupHeight = phone ? PHONE_GROUP : GROUP;
   const extract = useCallback(
     (range: Range) => withCursor(defaultRangeExtractor(range), cursor.index),
@@ -67,7 +73,7 @@ export function Body<T extends object>(props: BodyProps<T>): React.ReactNode {
   // Heights are known, not measured: they follow the kinds of the entries and the width of the window.
   const kinds = props.groupBy ? entries.map((entry) => entry.kind[0]).join("") : "";
   useLayoutEffect(() => virtual.measure(), [virtual, kinds, phone]);
-  useFollowCursor(scroller, virtual.scrollToIndex, cursor);
+  useFollow(scroller, virtual.scrollToIndex, cursor);
 
   const [pointed, point] = usePointed(scroller);
   const touches = useTouches(props.acts);
@@ -129,44 +135,4 @@ export function Body<T extends object>(props: BodyProps<T>): React.ReactNode {
 function withCursor(indexes: number[], cursor: number): number[] {
   if (cursor < 0 || indexes.includes(cursor)) return indexes;
   return [...indexes, cursor].sort((a, b) => a - b);
-}
-
-/** A row come to by keyboard is scrolled to and focused. */
-function useFollowCursor(
-  scroller: RefObject<HTMLElement | null>,
-  scrollTo: (index: number, how: { align: "auto" }) => void,
-  { id, index, moves }: Cursor,
-): void {
-  const followed = useRef(moves);
-  useLayoutEffect(() => {
-    if (moves === followed.current || id === undefined || index < 0) return;
-    followed.current = moves;
-    scrollTo(index, { align: "auto" });
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
-    row?.focus({ preventScroll: true });
-  }, [scroller, scrollTo, id, index, moves]);
-}
-
-/** The row under the pointer: the only one, beside the cursor's, that needs its menu. */
-function usePointed(scroller: RefObject<HTMLElement | null>) {
-  const [pointed, set] = useState<string>();
-  const point = useCallback(
-    (event: React.PointerEvent<HTMLElement>) => {
-      const target = event.target as HTMLElement;
-      if (event.pointerType !== "mouse" || !event.currentTarget.contains(target)) return;
-      // A menu that is open stays, whatever the pointer passes on its way there.
-      if (scroller.current?.querySelector("[data-row] [aria-expanded=true][aria-haspopup]")) return;
-      set(target.closest<HTMLElement>("[data-row]")?.dataset.row);
-    },
-    [scroller],
-  );
-  useEffect(() => {
-    const element = scroller.current;
-    const leave = () => {
-      if (!element?.querySelector("[data-row] [aria-expanded=true][aria-haspopup]")) set(undefined);
-    };
-    element?.addEventListener("pointerleave", leave);
-    return () => element?.removeEventListener("pointerleave", leave);
-  }, [scroller]);
-  return [pointed, point] as const;
 }

@@ -1,10 +1,12 @@
 /** Chips: the filters of a list in its tool row: those in use, those at hand, and a menu of the rest. */
 import { Menu } from "@mantine/core";
-import { IconChevronDown, IconPlus, IconX } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { ChipMenu } from "./ChipMenu";
 import classes from "./Chips.module.css";
-import { type Chip, type Filter, isValueChip, switched, type TestChip, type ValueChip } from "./chip";
+import { type Chip, type Filter, isValueChip, switched } from "./chip";
+import { MENU } from "./menu";
+import { TestPill } from "./TestPill";
+import { ValuePill } from "./ValuePill";
 
 export interface ChipsProps<T> {
   chips: readonly Chip<T>[];
@@ -37,7 +39,7 @@ export function Chips<T>(props: ChipsProps<T>): React.ReactNode {
         chip={chip}
         counts={counts.get(chip.id) ?? NONE}
         chosen={chosenOf(chip)?.values ?? []}
-        opened={added === chip.id}
+        added={added === chip.id}
         onClosed={() => add(undefined)}
         onSwitch={(value) => onFilters(switched(filters, chip.id, value))}
         onRemove={() => onFilters(filters.filter((filter) => filter.chip !== chip.id))}
@@ -67,75 +69,6 @@ export function Chips<T>(props: ChipsProps<T>): React.ReactNode {
   );
 }
 
-function ValuePill<T>(props: {
-  chip: ValueChip<T>;
-  counts: ReadonlyMap<string, number>;
-  chosen: readonly string[];
-  opened: boolean;
-  onClosed(): void;
-  onSwitch(value: string): void;
-  onRemove(): void;
-}): React.ReactNode {
-  const { chip, chosen, counts } = props;
-  const [opened, open] = useState(props.opened);
-  const words = chosen.join(chip.all ? " + " : ", ");
-  return (
-    <span className={classes.pill} data-on={chosen.length > 0 || undefined}>
-      <Menu
-        opened={opened}
-        onChange={(now) => {
-          open(now);
-          if (!now) props.onClosed();
-        }}
-        position="bottom-start"
-      >
-        <Menu.Target>
-          <button type="button" className={classes.part}>
-            <span>{chip.label}</span>
-            {chosen.length > 0 ? (
-              <b className={classes.words} title={words} dir="auto">
-                {words}
-              </b>
-            ) : (
-              <IconChevronDown size={12} stroke={1.75} aria-hidden="true" />
-            )}
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <ChipMenu chip={chip} counts={counts} chosen={chosen} onSwitch={props.onSwitch} />
-        </Menu.Dropdown>
-      </Menu>
-      {chosen.length > 0 && (
-        <button
-          type="button"
-          className={classes.remove}
-          aria-label={`Remove filter ${chip.label} ${words}`}
-          onClick={props.onRemove}
-        >
-          <IconX size={12} stroke={1.75} aria-hidden="true" />
-        </button>
-      )}
-    </span>
-  );
-}
-
-function TestPill<T>(props: {
-  chip: TestChip<T>;
-  count: number;
-  on: boolean;
-  onSwitch(): void;
-}): React.ReactNode {
-  return (
-    <span className={classes.pill} data-on={props.on || undefined}>
-      <button type="button" className={classes.part} aria-pressed={props.on} onClick={props.onSwitch}>
-        <span>{props.chip.label}</span>
-        <b>{props.count}</b>
-        {props.on && <IconX size={12} stroke={1.75} aria-hidden="true" />}
-      </button>
-    </span>
-  );
-}
-
 function AddFilter<T>({
   chips,
   onAdd,
@@ -144,7 +77,7 @@ function AddFilter<T>({
   onAdd(chip: Chip<T>): void;
 }): React.ReactNode {
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" {...MENU}>
       <Menu.Target>
         <button type="button" className={classes.add}>
           <IconPlus size={12} stroke={1.75} aria-hidden="true" />

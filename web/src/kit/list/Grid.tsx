@@ -1,19 +1,27 @@
 /** Grid: head and rows in one scrolling box, the columns fitted to its width. */
 import { type RefObject, useMemo } from "react";
-import { Body, type BodyProps } from "./Body";
+import { Body, type BodyProps, HEAD, heightOf } from "./Body";
 import type { Column } from "./column";
 import { CHECK, fitting, template } from "./fit";
 import classes from "./Grid.module.css";
 import { Head } from "./Head";
+import { useSize } from "./useSize";
 import type { Sort } from "./view";
 
+/** Above the panel, about: whether the rows reach down to what floats need not be exact. */
+const TOOLS = 48;
+/** The height of what floats over the last rows. */
+const FLOATING = 64;
+
 export function Grid<T extends object>(
-  props: BodyProps<T> & {
+  props: Omit<BodyProps<T>, "below"> & {
+    root: RefObject<HTMLElement | null>;
     scroller: RefObject<HTMLDivElement | null>;
-    width: number;
     label: string;
     /** The link is lost: nothing here is known to be true any more. */
     lost: boolean;
+    /** Something floats over the end of the list. */
+    floating: boolean;
     sort: Sort;
     onSort(sort: Sort): void;
     chosen: "all" | "some" | "none";
@@ -22,22 +30,23 @@ export function Grid<T extends object>(
     onPointed(pointed: boolean): void;
   },
 ): React.ReactNode {
-  const { columns, phone, width, selected } = props;
+  const { columns, phone, entries } = props;
+  const choosable = props.selected !== undefined;
+  const { width } = useSize(props.scroller);
+  const { height } = useSize(props.root);
   const shown: readonly Column<T>[] = useMemo(
-    () => (phone || width === 0 ? columns : fitting(columns, width, selected ? CHECK : 0)),
-    [columns, phone, width, selected !== undefined],
+    () => (phone || width === 0 ? columns : fitting(columns, width, choosable ? CHECK : 0)),
+    [columns, phone, width, choosable],
   );
-  const tracks = useMemo(
-    () => template(shown, selected ? `${CHECK}px` : ""),
-    [shown, selected !== undefined],
-  );
+  const tracks = useMemo(() => template(shown, choosable ? `${CHECK}px` : ""), [shown, choosable]);
+  const reaches = entries.length * heightOf(phone) + HEAD + FLOATING > height - TOOLS;
   return (
     <div
       ref={props.scroller}
       role="grid"
       aria-label={props.label}
-      aria-rowcount={props.entries.length + (phone ? 0 : 1)}
-      aria-multiselectable={selected ? true : undefined}
+      aria-rowcount={entries.length + (phone ? 0 : 1)}
+      aria-multiselectable={choosable || undefined}
       data-lost={props.lost || undefined}
       className={classes.grid}
       style={{ "--tracks": tracks } as React.CSSProperties}
@@ -50,11 +59,11 @@ export function Grid<T extends object>(
           columns={shown}
           sort={props.sort}
           onSort={props.onSort}
-          chosen={selected ? props.chosen : undefined}
+          chosen={choosable ? props.chosen : undefined}
           onAll={props.onAll}
         />
       )}
-      <Body {...props} columns={shown} />
+      <Body {...props} columns={shown} below={props.floating && reaches ? FLOATING : 0} />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 /** PhoneRow: a row as two lines: shape, name, figure over word, detail, second figure. */
-import { memo } from "react";
+import { memo, useRef } from "react";
 import { Shape, type Standing } from "~/kit/State";
 import { cellOf } from "./Cell";
 import { type Column, type Slot, textOf } from "./column";
 import classes from "./PhoneRow.module.css";
 import type { RowProps } from "./Row";
 import rows from "./Row.module.css";
+import { useRoving } from "./useRoving";
 
 export interface PhoneRowProps<T> extends Omit<RowProps<T>, "menu" | "tone"> {
   standing: Standing | undefined;
@@ -15,19 +16,22 @@ export interface PhoneRowProps<T> extends Omit<RowProps<T>, "menu" | "tone"> {
 
 function PhoneRowView<T>(props: PhoneRowProps<T>): React.ReactNode {
   const { id, item, columns, name, standing, selected } = props;
-  const tab = props.tabbable ? 0 : -1;
+  const row = useRef<HTMLDivElement>(null);
+  // A second link in a row is no target for a thumb: the row has one, and its page has the others.
+  useRoving(row, props.tabbable, "[data-open],[data-check]");
   const label = name ? textOf(name, item) : id;
   const slot = (at: Slot) => columns.find((column) => column.phone === at);
   const [shape, word, detail] = [slot("shape"), slot("word"), slot("detail")];
   return (
     <div
+      ref={row}
       role="row"
       aria-rowindex={props.index}
       aria-selected={selected}
       data-row={id}
       data-cursor={props.cursor || undefined}
       data-stale={props.stale ? true : undefined}
-      tabIndex={tab}
+      tabIndex={props.tabbable ? 0 : -1}
       className={classes.row}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
     >
@@ -42,7 +46,6 @@ function PhoneRowView<T>(props: PhoneRowProps<T>): React.ReactNode {
             className={rows.box}
             aria-label={`Select ${label}`}
             checked={selected}
-            tabIndex={tab}
             readOnly
           />
         ) : standing ? (
@@ -51,11 +54,11 @@ function PhoneRowView<T>(props: PhoneRowProps<T>): React.ReactNode {
           shape && cellOf(shape, item)
         )}
       </div>
-      <div role="gridcell" className={classes.name}>
+      <div role="gridcell" data-name className={classes.name}>
         {props.href === undefined ? (
           name && cellOf(name, item)
         ) : (
-          <a href={props.href} data-open className="cut" tabIndex={tab} dir="auto">
+          <a href={props.href} data-open className="cut" dir="auto">
             {name && cellOf(name, item)}
           </a>
         )}

@@ -1,8 +1,9 @@
 /** Row: one line of a list on a screen with room for columns. */
-import { memo } from "react";
+import { memo, useRef } from "react";
 import { cellOf } from "./Cell";
 import { type Column, textOf } from "./column";
 import classes from "./Row.module.css";
+import { useRoving } from "./useRoving";
 
 export interface RowProps<T> {
   id: string;
@@ -29,9 +30,11 @@ export interface RowProps<T> {
 
 function RowView<T>(props: RowProps<T>): React.ReactNode {
   const { id, item, columns, name, selected, tabbable } = props;
-  const tab = tabbable ? 0 : -1;
+  const row = useRef<HTMLDivElement>(null);
+  useRoving(row, tabbable);
   return (
     <div
+      ref={row}
       role="row"
       aria-rowindex={props.index}
       aria-selected={selected}
@@ -40,7 +43,7 @@ function RowView<T>(props: RowProps<T>): React.ReactNode {
       data-cursor={props.cursor || undefined}
       data-stale={props.stale ? true : undefined}
       title={props.stale}
-      tabIndex={tab}
+      tabIndex={tabbable ? 0 : -1}
       className={classes.row}
       style={{ height: props.height, transform: `translateY(${props.top}px)` }}
     >
@@ -55,7 +58,6 @@ function RowView<T>(props: RowProps<T>): React.ReactNode {
             className={classes.box}
             aria-label={`Select ${name ? textOf(name, item) : id}`}
             checked={selected}
-            tabIndex={tab}
             readOnly
           />
         </div>
@@ -69,7 +71,7 @@ function RowView<T>(props: RowProps<T>): React.ReactNode {
           className={classes.cell}
         >
           {column === name && props.href !== undefined ? (
-            <a href={props.href} data-open className="cut" tabIndex={tab} dir="auto">
+            <a href={props.href} data-open className="cut" dir="auto">
               {cellOf(column, item)}
             </a>
           ) : (

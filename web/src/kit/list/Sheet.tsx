@@ -1,7 +1,6 @@
 /** Sheet: filters and order of a list on a phone, from the bottom, within the thumb's reach. */
 import { Button, Drawer, NativeSelect, SegmentedControl } from "@mantine/core";
-import { valuesOf } from "./ChipMenu";
-import { type Chip, isValueChip, switched } from "./chip";
+import { type Chip, isValueChip, switched, valuesOf } from "./chip";
 import type { PhoneToolsProps } from "./PhoneTools";
 import classes from "./Sheet.module.css";
 
@@ -11,71 +10,72 @@ export function Sheet<T>(props: PhoneToolsProps<T> & { opened: boolean; onClose(
   const { chips, filters, onFilters, sort, onSort, shown } = props;
   const tests = chips.filter((chip) => !isValueChip(chip));
   return (
-    <Drawer
+    <Drawer.Root
       opened={props.opened}
       onClose={props.onClose}
       position="bottom"
       size="auto"
-      title="Filter and sort"
       lockScroll={false}
-      closeButtonProps={{ "aria-label": "Close", size: 40 }}
-      classNames={{
-        content: classes.content,
-        header: classes.header,
-        title: classes.title,
-        body: classes.body,
-      }}
     >
-      <div className={classes.sort}>
-        <NativeSelect
-          label="Sort by"
-          size="md"
-          value={sort.column}
-          data={props.columns.map((column) => ({ value: column.id, label: column.label }))}
-          onChange={(event) => {
-            const id = event.currentTarget.value;
-            const column = props.columns.find((each) => each.id === id);
-            onSort({ column: id, down: column?.descending ?? false });
-          }}
-        />
-        <SegmentedControl
-          size="md"
-          aria-label="Direction"
-          value={sort.down ? "down" : "up"}
-          data={[
-            { value: "up", label: "↑ Up" },
-            { value: "down", label: "↓ Down" },
-          ]}
-          onChange={(way) => onSort({ ...sort, down: way === "down" })}
-        />
-      </div>
-      {tests.length > 0 && (
-        <fieldset className={classes.set}>
-          <legend>Only</legend>
-          {tests.map((chip) => (
-            <Toggle
-              key={chip.id}
-              on={filters.some((filter) => filter.chip === chip.id)}
-              count={props.counts.get(chip.id)?.get("") ?? 0}
-              onSwitch={() => onFilters(switched(filters, chip.id))}
-            >
-              {chip.label}
-            </Toggle>
+      <Drawer.Overlay />
+      <Drawer.Content aria-label="Filter and sort" className={classes.content ?? ""}>
+        <Drawer.Body className={classes.body ?? ""}>
+          <div className={classes.head}>
+            <h2>Filter and sort</h2>
+            <Drawer.CloseButton aria-label="Close" size={40} iconSize={20} />
+          </div>
+          <div className={classes.sort}>
+            <NativeSelect
+              label="Sort by"
+              size="md"
+              value={sort.column}
+              data={props.columns.map((column) => ({ value: column.id, label: column.label }))}
+              onChange={(event) => {
+                const id = event.currentTarget.value;
+                const column = props.columns.find((each) => each.id === id);
+                onSort({ column: id, down: column?.descending ?? false });
+              }}
+            />
+            <SegmentedControl
+              size="md"
+              aria-label="Direction"
+              value={sort.down ? "down" : "up"}
+              data={[
+                { value: "up", label: "↑ Up" },
+                { value: "down", label: "↓ Down" },
+              ]}
+              onChange={(way) => onSort({ ...sort, down: way === "down" })}
+            />
+          </div>
+          {tests.length > 0 && (
+            <fieldset className={classes.set}>
+              <legend>Only</legend>
+              {tests.map((chip) => (
+                <Toggle
+                  key={chip.id}
+                  on={filters.some((filter) => filter.chip === chip.id)}
+                  count={props.counts.get(chip.id)?.get("") ?? 0}
+                  onSwitch={() => onFilters(switched(filters, chip.id))}
+                >
+                  {chip.label}
+                </Toggle>
+              ))}
+            </fieldset>
+          )}
+          {chips.map((chip) => (
+            <Values key={chip.id} chip={chip} {...props} />
           ))}
-        </fieldset>
-      )}
-      {chips.map((chip) => (
-        <Values key={chip.id} chip={chip} {...props} />
-      ))}
-      <div className={classes.foot}>
-        <Button variant="default" size="md" disabled={filters.length === 0} onClick={() => onFilters([])}>
-          Clear filters
-        </Button>
-        <Button variant="filled" size="md" onClick={props.onClose}>
-          Show {shown}
-        </Button>
-      </div>
-    </Drawer>
+          <div className={classes.foot}>
+            <Button variant="default" size="md" disabled={filters.length === 0} onClick={() => onFilters([])}>
+              Clear filters
+            </Button>
+            <Button variant="filled" size="md" onClick={props.onClose}>
+              Show {shown}
+            </Button>
+          </div>
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

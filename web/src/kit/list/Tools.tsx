@@ -15,7 +15,8 @@ export interface ToolsProps<T> extends ChipsProps<T> {
   typed: string;
   onType(text: string): void;
   onDown(): void;
-  shown: number;
+  /** Undefined until that is known. */
+  shown: number | undefined;
   total: number;
   /** When the link was lost, if it is. */
   lostAt: string | undefined;
@@ -59,13 +60,14 @@ export function Count({
   total,
   lostAt,
 }: {
-  shown: number;
+  /** Undefined until that is known. */
+  shown: number | undefined;
   total: number;
   lostAt: string | undefined;
 }): React.ReactNode {
   return (
     <span className={classes.count} role="status">
-      {count(shown)} of {count(total)}
+      {shown !== undefined && `${count(shown)} of ${count(total)}`}
       {lostAt && (
         <span>
           {" · as of "}

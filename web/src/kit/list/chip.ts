@@ -1,5 +1,6 @@
 /** Chip: one way of filtering a list: by the values its rows have (tags, states), or by a test ("Disk over 80%"). */
 import type { ReactNode } from "react";
+import { byNature } from "./sort";
 
 export interface ValueChip<T> {
   id: string;
@@ -44,4 +45,13 @@ export function switched(filters: readonly Filter[], chip: string, value?: strin
   if (left.length === 0) return others;
   if (!now) return [...filters, { chip, values: left }];
   return filters.map((filter) => (filter.chip === chip ? { chip, values: left } : filter));
+}
+
+/** Every value there is, and those chosen although no row has them now. */
+export function valuesOf<T>(
+  chip: ValueChip<T>,
+  counts: ReadonlyMap<string, number>,
+  chosen: readonly string[],
+): string[] {
+  return [...new Set([...counts.keys(), ...chosen])].sort(chip.order ?? byNature);
 }

@@ -1,6 +1,6 @@
 /** useCommands: what the keys do to a list. */
 import type { RefObject } from "react";
-import { HEAD, ROW } from "./Body";
+import { HEAD, heightOf } from "./Body";
 import type { Entry } from "./groups";
 import type { Command } from "./keys";
 import type { Cursor } from "./useCursor";
@@ -84,6 +84,6 @@ function moved<T>(parts: Parts<T>, extend: boolean, go: () => string | undefined
 
 /** How many rows a page of the list has. */
 function pageOf(scroller: RefObject<HTMLElement | null>): number {
-  const row = scroller.current?.querySelector<HTMLElement>("[data-row]")?.offsetHeight ?? ROW;
+  const row = scroller.current?.querySelector<HTMLElement>("[data-row]")?.offsetHeight ?? heightOf(false);
   return Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD) / row) - 1);
 }

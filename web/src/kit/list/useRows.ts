@@ -1,5 +1,5 @@
 /** useRows: from everything there is to the rows shown: searched, filtered, chosen among, in an order that holds still. */
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo, useRef } from "react";
 import type { Chip } from "./chip";
 import { type Column, nameOf, textOf } from "./column";
 import { remembered } from "./remembered";
@@ -37,10 +37,13 @@ export function useRows<T extends object>(wanted: Wanted<T>): Rows<T> {
   const { columns, chips, idOf, searchText, view, sort } = wanted;
   const items = usePaced(wanted.items, PACE);
   const query = useDeferredValue(wanted.typed);
+  // Its words are those of the row alone, so another function with the same words is no reason to begin anew.
+  const more = useRef(searchText);
+  more.current = searchText;
   const text = useMemo(() => {
-    const words = (item: T) => [...columns.map((column) => textOf(column, item)), searchText?.(item) ?? ""];
+    const words = (item: T) => [...columns.map((column) => textOf(column, item)), more.current?.(item) ?? ""];
     return remembered((item: T) => words(item).join("\n").toLowerCase());
-  }, [columns, searchText]);
+  }, [columns]);
   const { kept, counts } = useMemo(
     () => sift(items, wordsOf(query), text, view.filters, chips),
     [items, query, text, view.filters, chips],

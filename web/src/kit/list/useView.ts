@@ -12,6 +12,8 @@ export interface ViewHandle {
   /** The search as typed, ahead of the URL. */
   typed: string;
   type(text: string): void;
+  /** Writes what is typed to the URL now: before the page is left. */
+  settle(): void;
 }
 
 export function useView(name: string): ViewHandle {
@@ -22,7 +24,7 @@ export function useView(name: string): ViewHandle {
   latest.current = view;
 
   const navigate = useNavigate();
-  const change = useCallback(
+  const write = useCallback(
     (part: Partial<View>) => {
       latest.current = { ...latest.current, ...part };
       const written = writeView(latest.current);
@@ -31,51 +33,62 @@ export function useView(name: string): ViewHandle {
     },
     [navigate],
   );
-  useKeptColumns(name, view, change);
-  const { typed, type } = useTyped(view.q, change);
-  return { view, change, typed, type };
+  const change = useKeptColumns(name, view, write);
+  return { view, change, ...useTyped(view.q, write) };
 }
 
 /** The search field is ahead of the URL while somebody types, and follows it otherwise. */
-function useTyped(q: string, change: (part: Partial<View>) => void) {
+function useTyped(q: string, write: (part: Partial<View>) => void) {
   const [typed, setTyped] = useState(q);
   const said = useRef(q);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pending = useRef<string>(undefined);
   useEffect(() => {
     if (q === said.current) return;
     said.current = q;
     setTyped(q);
   }, [q]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const settle = useCallback(() => {
+    clearTimeout(timer.current);
+    if (pending.current === undefined) return;
+    said.current = pending.current;
+    pending.current = undefined;
+    write({ q: said.current });
+  }, [write]);
   const type = useCallback(
     (text: string) => {
       setTyped(text);
       clearTimeout(timer.current);
-      timer.current = setTimeout(
-        () => {
-          said.current = text.trim();
-          change({ q: said.current });
-        },
-        text === "" ? 0 : TYPING,
-      );
+      pending.current = text.trim();
+      if (text === "") settle();
+      else timer.current = setTimeout(settle, TYPING);
     },
-    [change],
+    [settle],
   );
-  return { typed, type };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return { typed, type, settle };
 }
 
 /** A choice of columns outlives the page: it is in the URL, and taken from here where the URL has none. */
-function useKeptColumns(name: string, view: View, change: (part: Partial<View>) => void): void {
+function useKeptColumns(
+  name: string,
+  view: View,
+  write: (part: Partial<View>) => void,
+): (part: Partial<View>) => void {
   const key = `monitor.list.${name}.columns`;
-  const begun = useRef(false);
-  const columns = view.columns?.join(",");
+  const unsaid = view.columns === undefined;
   useEffect(() => {
-    const kept = localStorage.getItem(key);
-    if (!begun.current) {
-      begun.current = true;
-      if (columns === undefined && kept) return change({ columns: kept.split(",") });
-    }
-    if (columns !== undefined) localStorage.setItem(key, columns);
-    else if (kept) localStorage.removeItem(key);
-  }, [key, columns, change]);
+    const kept = unsaid && localStorage.getItem(key);
+    if (kept) write({ columns: kept.split(" ") });
+  }, [key, unsaid, write]);
+  return useCallback(
+    (part) => {
+      if ("columns" in part) {
+        if (part.columns) localStorage.setItem(key, part.columns.join(" "));
+        else localStorage.removeItem(key);
+      }
+      write(part);
+    },
+    [key, write],
+  );
 }

@@ -15,7 +15,7 @@ export interface View {
   columns: readonly string[] | undefined;
 }
 
-/** `?q=api&sort=-cpu&f=tag:production,high&c=name,cpu` */
+/** `?q=api&sort=-cpu&f=tag:production,high&c=name+cpu` */
 export interface ViewSearch {
   q?: string | undefined;
   sort?: string | undefined;
@@ -40,7 +40,7 @@ export function readView({ q, sort, f, c }: ViewSearch): View {
     q: q ?? "",
     sort: sort ? readSort(sort) : undefined,
     filters: f ? readFilters(f) : [],
-    columns: c ? c.split(",").filter(Boolean) : undefined,
+    columns: c ? c.split(" ").filter(Boolean) : undefined,
   };
 }
 
@@ -49,7 +49,7 @@ export function writeView(view: View): ViewSearch {
     q: view.q || undefined,
     sort: view.sort ? (view.sort.down ? "-" : "") + view.sort.column : undefined,
     f: view.filters.length > 0 ? writeFilters(view.filters) : undefined,
-    c: view.columns ? view.columns.join(",") : undefined,
+    c: view.columns ? view.columns.join(" ") : undefined,
   };
 }
 

@@ -29,7 +29,8 @@ export function AddTag(props: PanelProps & { known: readonly string[] }): React.
       }}
     >
       <Autocomplete
-        label="Tag"
+        aria-label="Tag"
+        placeholder="Tag"
         data={[...known]}
         limit={8}
         value={text}
