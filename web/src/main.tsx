@@ -5,6 +5,7 @@ import "~/theme/tokens.css";
 import "~/theme/base.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { setNonce } from "get-nonce";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Gate } from "~/app/Gate";
@@ -28,6 +29,8 @@ const queries = new QueryClient({
 reloadOnMissingParts();
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+// Dialogs style the page behind them through this.
+setNonce(nonce);
 const root = document.getElementById("root");
 
 if (root) {

@@ -9,6 +9,7 @@ import {
   Menu,
   Modal,
   SegmentedControl,
+  Select,
   Tooltip,
 } from "@mantine/core";
 
@@ -74,6 +75,8 @@ export const theme = createTheme({
     Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } }),
     // The page never scrolls as a whole, so nothing behind a dialog has to be locked.
     Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, radius: "lg" } }),
+    // Type and press Enter: what fits best is taken.
+    Select: Select.extend({ defaultProps: { selectFirstOptionOnChange: true } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: "xs" } }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 300, withinPortal: true, multiline: true, maw: 360 },
