@@ -7,6 +7,8 @@ export interface Counted {
   tone: Tone;
   count: number;
   word: string;
+  /** The word is told on hover and to who cannot see: the shape stands for it where there is little room. */
+  bare?: boolean;
 }
 
 export function Tally({ counts }: { counts: readonly Counted[] }): React.ReactNode {
@@ -20,7 +22,7 @@ export function Tally({ counts }: { counts: readonly Counted[] }): React.ReactNo
           title={`${count(each.count)} ${each.word}`}
         >
           {each.count > 0 && <Shape tone={each.tone} />}
-          {count(each.count)} <span className={classes.word}>{each.word}</span>
+          {count(each.count)} <span className={each.bare ? "unseen" : classes.word}>{each.word}</span>
         </span>
       ))}
     </span>

@@ -5,6 +5,7 @@ import { useLink, useTopic } from "~/api/hooks";
 import { ask, Problem } from "~/api/http";
 import type { Activity, ProblemBody } from "~/api/types";
 import { type ActivityPage, type Filters, merged, totalOf } from "./stream";
+import { useArrived } from "./useArrived";
 
 const PAGE = 100;
 const KEY = "stream";
@@ -75,23 +76,4 @@ function useAnew(): void {
     if (state === "live" && lost.current) void queries.invalidateQueries({ queryKey: [KEY] });
     lost.current = state === "lost" || (lost.current && state !== "live");
   }, [state, queries]);
-}
-
-/** What stands before the first that was there is new. */
-function useArrived(list: readonly Activity[], begun: boolean): ReadonlyMap<string, number> {
-  const kept = useRef({ newest: "", at: new Map<string, number>() });
-  return useMemo(() => {
-    const { newest, at } = kept.current;
-    const first = list[0]?.id ?? "";
-    if (!begun || first <= newest) return at;
-    const next = new Map(at);
-    if (newest !== "") {
-      for (const { id } of list) {
-        if (id <= newest) break;
-        next.set(id, Date.now());
-      }
-    }
-    kept.current = { newest: first, at: next };
-    return next;
-  }, [list, begun]);
 }
