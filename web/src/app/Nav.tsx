@@ -17,7 +17,7 @@ export function SideNav({ toggle }: { toggle: () => void }): React.ReactNode {
           <Link
             to={item.to}
             className={classes.item}
-            activeOptions={{ exact: item.to === "/" }}
+            activeOptions={{ exact: item.to === "/", includeSearch: false }}
             activeProps={{ "aria-current": "page" }}
             title={item.label}
           >
@@ -54,7 +54,7 @@ export function BottomNav(): React.ReactNode {
           key={item.to}
           to={item.to}
           className={classes.place}
-          activeOptions={{ exact: item.to === "/" }}
+          activeOptions={{ exact: item.to === "/", includeSearch: false }}
           activeProps={{ "aria-current": "page" }}
         >
           <item.icon size={20} stroke={1.4} />
