@@ -65,9 +65,11 @@ function Waiting({ server }: { server: ServerResource }): React.ReactNode {
   const joining = useJoin(server.id);
   return (
     <>
-      <p className="muted">
-        Run this there, and <b className="strong">{server.name}</b> joins:
-      </p>
+      {joining.token && (
+        <p className="muted">
+          Run this there, and <b className="strong">{server.name}</b> joins:
+        </p>
+      )}
       <Command server={server} joining={joining} />
       <JoinProgress join={joining.join} />
     </>

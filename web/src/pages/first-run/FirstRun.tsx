@@ -14,7 +14,7 @@ export function FirstRun(): React.ReactNode {
   const { steps, dismiss } = useFirstRun();
   if (!steps) return null;
   return (
-    <Panel label="First steps" className={classes.panel}>
+    <Panel label="First steps" className={steps.alone ? `${classes.panel} ${classes.alone}` : classes.panel}>
       <div className={classes.head}>
         <div className="grow">
           <h2 className={classes.title}>{steps.alone ? "Welcome to Monitor" : "First steps"}</h2>
