@@ -84,12 +84,18 @@ function text(rules: TextRules & { label: string }, value: unknown, secret: bool
     if (secret) return "Enter the value, or remove it.";
     return rules.minLength > 0 || !fits(rules.pattern, "") ? `Enter ${the(rules.label)}.` : "";
   }
-  const length = value.length > (rules.maxLength ?? value.length) ? [...value].length : 0;
-  if (rules.maxLength !== undefined && length > rules.maxLength) {
-    return `Shorten it by ${length - rules.maxLength}: no more than ${rules.maxLength} characters fit.`;
-  }
-  if ([...value].length < rules.minLength) return `Write at least ${rules.minLength} characters.`;
-  return fits(rules.pattern, value) ? "" : rules.rule || complaint(rules.pattern, value);
+  const { maxLength, minLength, pattern, rule } = rules;
+  const over = maxLength === undefined ? 0 : beyond(value, maxLength);
+  if (over > 0) return `Shorten it by ${over}: no more than ${maxLength} characters fit.`;
+  const short = value.length < 2 * minLength && [...value].length < minLength;
+  if (!short && fits(pattern, value)) return "";
+  if (rule) return rule;
+  return short ? `Write at least ${minLength} characters.` : complaint(pattern, value);
+}
+
+/** How many characters more than the limit. Core counts characters, of which a text never has more than units. */
+function beyond(value: string, most: number): number {
+  return value.length > most ? [...value].length - most : 0;
 }
 
 function number(

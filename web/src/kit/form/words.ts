@@ -27,3 +27,9 @@ export function listed(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? "";
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
+
+/** One of what a list's label names: "Ports" holds a "port". */
+export function singular(label: string): string {
+  const word = inSentence(label);
+  return /[^s]s$/.test(word) ? word.slice(0, -1) : "item";
+}

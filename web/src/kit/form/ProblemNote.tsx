@@ -1,0 +1,17 @@
+/** What core refused, where it belongs to no single control: what failed, why, what to do. */
+import type { Problem } from "~/api/http";
+import { Shape } from "../State";
+import classes from "./Save.module.css";
+
+export function ProblemNote({ problem }: { problem: Problem }): React.ReactNode {
+  const { title, detail, hint } = problem.body;
+  return (
+    <div className={classes.problem} role="alert">
+      <Shape tone="bad" />
+      <span>
+        <b>{title}:</b> {detail}
+        {hint && <span className="muted"> {hint}</span>}
+      </span>
+    </div>
+  );
+}

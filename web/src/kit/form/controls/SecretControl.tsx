@@ -1,0 +1,57 @@
+/** A secret: what is stored is never shown; it is kept, replaced, or (a new one) typed. */
+import { Button, PasswordInput } from "@mantine/core";
+import classes from "../Form.module.css";
+import type { SecretField } from "../field";
+import { useControl } from "../scope";
+import type { ControlProps } from "./control";
+
+/** null keeps what is stored. */
+export function SecretControl(
+  props: ControlProps<SecretField> & {
+    /** Something is stored at this place; by default where the value is null. */
+    stored?: boolean;
+    placeholder?: string | undefined;
+  },
+): React.ReactNode {
+  const { field, value, path, onChange, label, stored = value === null } = props;
+  const { input } = useControl(path, field.help !== "");
+  const focus = () => requestAnimationFrame(() => document.getElementById(input.id)?.focus());
+  if (value === null && stored) {
+    const replace = () => {
+      onChange("");
+      focus();
+    };
+    return (
+      <div className={classes.secret}>
+        <span className={`cut ${classes.hidden}`}>•••••••• stored, hidden</span>
+        <Button id={input.id} onClick={replace} aria-label={label ? `Replace ${label}` : undefined}>
+          Replace
+        </Button>
+      </div>
+    );
+  }
+  const keep = () => {
+    onChange(null);
+    focus();
+  };
+  return (
+    <div className={classes.secret}>
+      <PasswordInput
+        {...input}
+        className="grow"
+        classNames={{ innerInput: classes.mono }}
+        aria-label={label}
+        placeholder={props.placeholder}
+        value={typeof value === "string" ? value : ""}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ "aria-label": "Show what is typed" }}
+      />
+      {stored && (
+        <Button onClick={keep} aria-label={label ? `Keep the stored value of ${label}` : undefined}>
+          Keep stored
+        </Button>
+      )}
+    </div>
+  );
+}

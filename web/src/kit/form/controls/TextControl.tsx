@@ -1,0 +1,30 @@
+/** A text: one line, more where it holds more. */
+import { Input, Textarea } from "@mantine/core";
+import type { TextField } from "../field";
+import { useControl } from "../scope";
+import type { ControlProps } from "./control";
+
+export function TextControl({
+  field,
+  value,
+  path,
+  onChange,
+  label,
+}: ControlProps<TextField>): React.ReactNode {
+  const { input } = useControl(path, field.help !== "");
+  const text = typeof value === "string" ? value : "";
+  const change = (typed: string) => onChange(typed === "" && field.nullable ? null : typed);
+  const shared = {
+    ...input,
+    value: text,
+    "aria-label": label,
+    autoComplete: "off",
+    spellCheck: false,
+    dir: "auto",
+  } as const;
+  // An input would drop the line breaks.
+  if (text.includes("\n")) {
+    return <Textarea {...shared} autosize maxRows={12} onChange={(e) => change(e.currentTarget.value)} />;
+  }
+  return <Input {...shared} onChange={(e) => change(e.currentTarget.value)} />;
+}

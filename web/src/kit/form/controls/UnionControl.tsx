@@ -1,0 +1,36 @@
+/** One of several kinds: which one, and its fields. What was typed for another kind comes back when it is chosen again. */
+import { SegmentedControl } from "@mantine/core";
+import { useRef } from "react";
+import classes from "../Form.module.css";
+import { armOf, type UnionField } from "../field";
+import { labelId, useScope } from "../scope";
+import { blankShape } from "../value";
+import type { ControlProps } from "./control";
+import { ShapeFields } from "./ObjectControl";
+
+export function UnionControl({ field, value, path, onChange }: ControlProps<UnionField>): React.ReactNode {
+  const left = useRef(new Map<string, unknown>());
+  const { stored } = useScope();
+  const arm = armOf(field, value);
+  const choose = (kind: string) => {
+    const next = field.arms.find((each) => each.value === kind);
+    if (!next) return;
+    if (arm) left.current.set(arm.value, value);
+    const before = stored(path);
+    const known = armOf(field, before)?.value === kind ? before : blankShape(next);
+    onChange(left.current.get(kind) ?? known);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a grid everywhere
+    <div role="group" aria-labelledby={labelId(path)} className={classes.nested}>
+      <SegmentedControl
+        className={classes.kinds}
+        aria-labelledby={labelId(path)}
+        data={field.arms.map(({ value: kind, label }) => ({ value: kind, label }))}
+        value={arm?.value ?? ""}
+        onChange={choose}
+      />
+      {arm && <ShapeFields key={arm.value} shape={arm} value={value} path={path} onChange={onChange} />}
+    </div>
+  );
+}
