@@ -32,7 +32,7 @@ export function Head(props: {
             {series.length > 1 && (
               <>
                 <i className={classes.key} data-second={second || undefined} />
-                {label}
+                <span className={classes.label}>{label}</span>
               </>
             )}
           </span>

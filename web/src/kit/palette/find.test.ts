@@ -91,6 +91,13 @@ describe("find", () => {
     expect(lines(ask("site"), "run")).toEqual([]);
   });
 
+  it("offers nothing to do with what is found by what is not shown", () => {
+    const hidden = { ...deployment("db", "web-2"), text: textOf("db on web-2", "postgres:16") };
+    expect(find(index([hidden]), { query: "postgres", actionsOnly: false }, []).map(({ id }) => id)).toEqual([
+      "go",
+    ]);
+  });
+
   it("offers what takes something away only when it is asked for", () => {
     expect(lines(ask("api web-2"), "run")).not.toContain("Stop api on web-2");
     expect(lines(ask("stop api web-2"), "run")).toEqual(["Stop api on web-2"]);

@@ -37,6 +37,9 @@ const UNASKED = 0.8;
 /** How the keys of pages begin. */
 export const PAGE = "page:";
 
+/** A fit above this can be seen: letters in a row of what is shown. */
+const PLAIN = 30;
+
 const TITLES: Record<SectionId, string> = { go: "Go to", run: "Run", recent: "Recent" };
 
 export function find(index: Index, asked: Asked, recent: Recent): Section[] {
@@ -89,7 +92,7 @@ class Search {
     const { target } = place;
     if (!target) return;
     const typed = this.words.length > 0;
-    const full = typed && !own.includes(0);
+    const full = typed && own.every((score) => score > PLAIN);
     for (const verb of this.index.verbs.get(target.type) ?? []) {
       const its = this.fitsVerb(verb);
       const named = !typed || adds(its, own);
