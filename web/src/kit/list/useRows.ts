@@ -1,5 +1,5 @@
 /** useRows: from everything there is to the rows shown: searched, filtered, chosen among, in an order that holds still. */
-import { useDeferredValue, useMemo, useRef } from "react";
+import { useMemo, useRef } from "react";
 import type { Chip } from "./chip";
 import { type Column, nameOf, textOf } from "./column";
 import { remembered } from "./remembered";
@@ -36,7 +36,7 @@ interface Wanted<T extends object> {
 export function useRows<T extends object>(wanted: Wanted<T>): Rows<T> {
   const { columns, chips, idOf, searchText, view, sort } = wanted;
   const items = usePaced(wanted.items, PACE);
-  const query = useDeferredValue(wanted.typed);
+  const query = wanted.typed;
   // Its words are those of the row alone, so another function with the same words is no reason to begin anew.
   const more = useRef(searchText);
   more.current = searchText;

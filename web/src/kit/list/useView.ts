@@ -1,10 +1,12 @@
 /** useView: a list's view, kept in the URL, so that a link shares it and going back finds it again. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { readView, type View, viewSearch, writeView } from "./view";
 
 /** A word is written to the URL once it is typed, not at each letter. */
 const TYPING = 250;
+
+type Write = (part: Partial<View>) => void;
 
 export interface ViewHandle {
   view: View;
@@ -23,22 +25,24 @@ export function useView(name: string): ViewHandle {
   const latest = useRef(view);
   latest.current = view;
 
-  const navigate = useNavigate();
+  const router = useRouter();
   const write = useCallback(
     (part: Partial<View>) => {
       latest.current = { ...latest.current, ...part };
       const written = writeView(latest.current);
       const next = (old: Record<string, unknown>) => ({ ...old, ...written });
-      void navigate({ to: ".", search: next as never, replace: true, resetScroll: false });
+      // Not by `navigate`, which does it a moment later: the page may be left by then.
+      router.history.replace(router.buildLocation({ to: ".", search: next as never }).href);
+      router.history.flush();
     },
-    [navigate],
+    [router],
   );
   const change = useKeptColumns(name, view, write);
   return { view, change, ...useTyped(view.q, write) };
 }
 
 /** The search field is ahead of the URL while somebody types, and follows it otherwise. */
-function useTyped(q: string, write: (part: Partial<View>) => void) {
+function useTyped(q: string, write: Write) {
   const [typed, setTyped] = useState(q);
   const said = useRef(q);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -60,8 +64,7 @@ function useTyped(q: string, write: (part: Partial<View>) => void) {
       setTyped(text);
       clearTimeout(timer.current);
       pending.current = text.trim();
-      if (text === "") settle();
-      else timer.current = setTimeout(settle, TYPING);
+      timer.current = setTimeout(settle, text === "" ? 0 : TYPING);
     },
     [settle],
   );
@@ -70,11 +73,7 @@ function useTyped(q: string, write: (part: Partial<View>) => void) {
 }
 
 /** A choice of columns outlives the page: it is in the URL, and taken from here where the URL has none. */
-function useKeptColumns(
-  name: string,
-  view: View,
-  write: (part: Partial<View>) => void,
-): (part: Partial<View>) => void {
+function useKeptColumns(name: string, view: View, write: Write): (part: Partial<View>) => void {
   const key = `monitor.list.${name}.columns`;
   const unsaid = view.columns === undefined;
   useEffect(() => {
