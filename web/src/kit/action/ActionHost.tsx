@@ -12,17 +12,19 @@ export function ActionHost(): React.ReactNode {
   const title =
     dialog?.at === "asking" ? `${dialog.offer.label} ${targetsOf(dialog.resources)}` : (dialog?.title ?? "");
   return (
-    <Modal
-      opened={dialog !== undefined}
-      onClose={close}
-      title={title}
-      size={440}
-      padding="lg"
-      classNames={{ title: classes.title ?? "" }}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      {dialog?.at === "asking" && <AskDialog key={title} {...dialog} close={close} />}
-      {dialog?.at === "answered" && <AnswerDialog answer={dialog.answer} close={close} />}
-    </Modal>
+    <Modal.Root opened={dialog !== undefined} onClose={close} size={440} centered lockScroll={false}>
+      <Modal.Overlay />
+      <Modal.Content radius="lg">
+        {/* Mantine's own head is a banner, and a page has only one. */}
+        <div className={classes.head}>
+          <Modal.Title className={classes.title ?? ""}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </div>
+        <Modal.Body className={classes.body ?? ""}>
+          {dialog?.at === "asking" && <AskDialog key={title} {...dialog} close={close} />}
+          {dialog?.at === "answered" && <AnswerDialog answer={dialog.answer} close={close} />}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

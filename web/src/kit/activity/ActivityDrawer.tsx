@@ -51,7 +51,7 @@ export function ActivityDrawer(props: ActivityDrawerProps): React.ReactNode {
     ...(docks ? { role: "complementary" } : { role: "dialog", "aria-modal": fills }),
   };
   return (
-    <FocusTrap active={fills}>
+    <FocusTrap active={fills} innerRef={box}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes it from anywhere inside */}
       <div ref={box} className={classes.drawer} {...part} tabIndex={-1} onKeyDown={onKeyDown}>
         {activity ? (

@@ -4,7 +4,7 @@ import { useResources, useTypes } from "~/api/hooks";
 import type { Activity } from "~/api/types";
 import { changeLines } from "~/kit/diff/changes";
 import { Diff } from "~/kit/diff/Diff";
-import classes from "./ActivityDrawer.module.css";
+import classes from "./Changes.module.css";
 
 export function Changes({ activity }: { activity: Activity }): React.ReactNode {
   const type = useTypes().find((each) => each.name === activity.what?.type);

@@ -8,7 +8,7 @@ import { download, wholeOutput } from "~/kit/output/download";
 import { State } from "~/kit/State";
 import { clock, Elapsed, exact, timeOfDay } from "~/kit/time";
 import { toast } from "~/kit/toast";
-import classes from "./ActivityDrawer.module.css";
+import classes from "./DrawerHead.module.css";
 import { secondsOf } from "./detail";
 import { IconAction } from "./IconAction";
 import { Progress } from "./Progress";

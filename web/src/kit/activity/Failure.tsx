@@ -1,7 +1,7 @@
 /** Failure: why an activity did not succeed, what may help, and all that was said, folded. */
 import type { Activity } from "~/api/types";
 import { Shape } from "~/kit/State";
-import classes from "./ActivityDrawer.module.css";
+import classes from "./Failure.module.css";
 import { activityStanding } from "./standing";
 import { stepTitle } from "./steps";
 

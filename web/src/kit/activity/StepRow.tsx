@@ -10,8 +10,8 @@ import type { Lines } from "~/kit/output/lines";
 import { Output } from "~/kit/output/Output";
 import { Shape, type Tone } from "~/kit/State";
 import { Elapsed, took } from "~/kit/time";
-import classes from "./ActivityDrawer.module.css";
 import { type Segment, type StepState, seconds } from "./progress";
+import classes from "./StepList.module.css";
 import { stepTitle } from "./steps";
 
 const TONES: Record<StepState, Tone> = {

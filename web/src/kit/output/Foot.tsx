@@ -8,9 +8,9 @@ import { toast } from "~/kit/toast";
 import { plural } from "~/kit/units";
 import { copyText } from "./copy";
 import { download } from "./download";
+import classes from "./Foot.module.css";
 import type { Source } from "./feed";
 import type { Lines } from "./lines";
-import classes from "./Output.module.css";
 
 export function Foot(props: {
   source: Source;

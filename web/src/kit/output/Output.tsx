@@ -103,7 +103,7 @@ export function Output(props: OutputProps): React.ReactNode {
           onChoose={props.onLine ? choose : undefined}
         />
         {lines.end === 0 && <Nothing state={state} problem={problem} />}
-        {!view.following && lines.end > 0 && (
+        {!view.following && !view.atEnd && (
           <button type="button" className={classes.newer} onClick={follow}>
             ↓{" "}
             {state === "open" && view.missed(lines) > 0

@@ -5,7 +5,7 @@ import { styleOf } from "./colour";
 import { plain, spans } from "./control";
 import type { Line } from "./lines";
 import { marked } from "./marks";
-import classes from "./Output.module.css";
+import classes from "./Shown.module.css";
 import { ranges } from "./search";
 
 export interface RowProps {

@@ -2,7 +2,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconRegex, IconX } from "@tabler/icons-react";
 import { count } from "~/kit/units";
-import classes from "./Output.module.css";
+import classes from "./SearchBar.module.css";
 import type { Searching } from "./useSearch";
 
 export function SearchBar({ search, onClose }: { search: Searching; onClose(): void }): React.ReactNode {

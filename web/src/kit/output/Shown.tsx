@@ -1,8 +1,8 @@
 /** Shown: the scroll container with the rows that are seen, and the height of all the others. */
 import type { MouseEvent } from "react";
 import type { Lines } from "./lines";
-import classes from "./Output.module.css";
 import { Row } from "./Row";
+import classes from "./Shown.module.css";
 import type { Searching } from "./useSearch";
 import { type Bound, RULER } from "./useView";
 import { EDGE } from "./view";

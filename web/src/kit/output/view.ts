@@ -64,10 +64,15 @@ export class View {
   /** The reader scrolled; what this view itself asked for is no news. */
   scrolled(top: number): void {
     if (Math.abs(top - this.top) < 1.5) return;
-    this.following = top >= this.total - this.height - ROW / 2;
+    this.following = this.isEnd(top);
     if (this.left > this.end) this.left = this.end;
     const position = this.heights.find(top);
     this.anchor = { position, hidden: top - this.heights.top(position) };
+  }
+
+  /** The last line is in sight. */
+  get atEnd(): boolean {
+    return this.isEnd(this.top);
   }
 
   follow(): void {
@@ -119,6 +124,10 @@ export class View {
     const last = this.heights.find(this.top + this.height);
     const to = Math.min(lines.end, last + 1 + MARGIN, from + MOST_ROWS);
     return { from, to, offset: this.heights.top(from) };
+  }
+
+  private isEnd(top: number): boolean {
+    return top >= this.total - this.height - ROW / 2;
   }
 
   private guess(width: number): number {
