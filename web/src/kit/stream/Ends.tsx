@@ -19,6 +19,12 @@ export function Head(): React.ReactNode {
   );
 }
 
+const MORE = {
+  none: "Show older",
+  thin: "Look further back",
+  failed: "Older entries did not come. Try again",
+};
+
 export function End(props: { older: Stream["older"]; filtered: boolean }): React.ReactNode {
   const { older, filtered } = props;
   const end = filtered ? "Nothing older matches" : "The record begins here";
@@ -27,7 +33,7 @@ export function End(props: { older: Stream["older"]; filtered: boolean }): React
       <div role="gridcell" aria-live="polite">
         {older.loading ? "Loading older entries…" : older.there ? null : end}
         {older.there && !older.loading && (
-          <Button onClick={older.load}>{older.thin ? "Look further back" : "Show older"}</Button>
+          <Button onClick={older.load}>{MORE[older.stopped ?? "none"]}</Button>
         )}
       </div>
     </div>

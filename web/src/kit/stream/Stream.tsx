@@ -1,5 +1,6 @@
 /** Stream: what was done, newest first, live at its head, older the further one scrolls. */
 import { useCallback, useMemo, useRef, useState } from "react";
+import { useLink } from "~/api/hooks";
 import { useDrawer } from "~/app/drawer";
 import { Broken } from "~/kit/list/Nothing";
 import { useFill } from "~/kit/list/useFill";
@@ -35,6 +36,7 @@ export function Stream({ resource }: { resource?: string }): React.ReactNode {
   const { list, older } = stream;
   const choices = useChoices(list);
   const countsAll = useCountsAll();
+  const lost = useLink().state === "lost";
   useFill(root, true);
 
   const held = useHeld(list[0]?.id);
@@ -42,16 +44,16 @@ export function Stream({ resource }: { resource?: string }): React.ReactNode {
   const entries = useMemo(() => entriesOf(shown, dayOf), [shown]);
   const [unfolded, fold] = useFolds();
   const roving = useRoving(root, entries, { open, fold });
-  const { there, loading, thin, load } = older;
+  const { there, loading, stopped, load } = older;
   const onEnd = useCallback(() => {
-    if (there && !loading && !thin) load();
-  }, [there, loading, thin, load]);
+    if (there && !loading && !stopped) load();
+  }, [there, loading, stopped, load]);
   const filtered = Object.entries(chosen).some(
     ([name, value]) => value && !(resource && name === "resource"),
   );
 
   return (
-    <section ref={root} className={classes.stream} aria-label="Activity">
+    <section ref={root} className={classes.stream} aria-label="Activity" data-stale={lost || undefined}>
       <Tools
         filters={filters}
         names={resource ? OF_ONE : ALL}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Activity } from "~/api/types";
-import { type ActivityPage, entriesOf, matches, merged, split, totalOf } from "./stream";
+import { type ActivityPage, entriesOf, matches, merged, preview, split, totalOf } from "./stream";
 
 const activity = (id: string, more: object = {}): Activity =>
   ({
@@ -46,6 +46,13 @@ test("only what matches is shown, and what no longer does goes", () => {
   expect(matches(activity("a"), { type: "deployment", user: "ana", operation: "deployment.deploy" })).toBe(
     true,
   );
+});
+
+test("before the first page only the newest of everything are known", () => {
+  const many = live(...Array.from({ length: 60 }, (_, i) => activity(String(i + 100))));
+  const list = preview(many, {});
+  expect([list.length, list[0]?.id]).toEqual([50, "159"]);
+  expect(preview(many, { state: "succeeded" })).toEqual([]);
 });
 
 test("the total grows with what arrives", () => {

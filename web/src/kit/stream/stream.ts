@@ -48,6 +48,15 @@ export function merged(
     .sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
+/** The topic begins with so many of the newest, without a gap. */
+const NEWEST = 50;
+
+/** What is known before the first page has come: the newest of everything; of a part there may be older ones. */
+export function preview(live: ReadonlyMap<string, Activity>, filters: Filters): Activity[] {
+  if (Object.values(filters).some(Boolean)) return [];
+  return [...live.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, NEWEST);
+}
+
 /** How many there are in all, as core said and as has arrived since; it counts all only for an admin. */
 export function totalOf(pages: readonly ActivityPage[], list: readonly Activity[]): number {
   const first = pages[0];

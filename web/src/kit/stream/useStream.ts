@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { useLink, useTopic } from "~/api/hooks";
 import { ask, Problem } from "~/api/http";
 import type { Activity, ProblemBody } from "~/api/types";
-import { type ActivityPage, type Filters, merged, totalOf } from "./stream";
+import { type ActivityPage, type Filters, merged, preview, totalOf } from "./stream";
 import { useArrived } from "./useArrived";
 
 const PAGE = 100;
@@ -12,8 +12,8 @@ const KEY = "stream";
 
 export interface Stream {
   list: readonly Activity[];
-  /** How many there are in all; counts those of others only for an admin. */
-  total: number;
+  /** How many there are in all, once core has said; counts those of others only for an admin. */
+  total: number | undefined;
   /** When each that came while somebody looked arrived (ms since the epoch). */
   arrived: ReadonlyMap<string, number>;
   ready: boolean;
@@ -22,8 +22,8 @@ export interface Stream {
   older: {
     there: boolean;
     loading: boolean;
-    /** The last page looked far back and found nothing: going on is for a person to say. */
-    thin: boolean;
+    /** The last page looked far back and found nothing, or did not come: going on is for a person to say. */
+    stopped: "thin" | "failed" | undefined;
     load(): void;
   };
 }
@@ -46,22 +46,22 @@ export function useStream(filters: Filters): Stream {
   useAnew();
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage, refetch, error } = query;
   const pages = data?.pages;
-  const list = useMemo(
-    () => (pages ? merged(pages, live, { type, operation, user, state, resource }) : []),
-    [pages, live, type, operation, user, state, resource],
-  );
+  const list = useMemo(() => {
+    const wanted = { type, operation, user, state, resource };
+    return pages ? merged(pages, live, wanted) : preview(live, wanted);
+  }, [pages, live, type, operation, user, state, resource]);
   const arrived = useArrived(list, pages !== undefined);
   return {
     list,
-    total: useMemo(() => totalOf(pages ?? [], list), [pages, list]),
+    total: useMemo(() => pages && totalOf(pages, list), [pages, list]),
     arrived,
-    ready: ready && !query.isPending,
+    ready: ready && (!query.isPending || list.length > 0),
     problem: error instanceof Problem && !pages ? error.body : undefined,
     retry: () => void refetch(),
     older: {
       there: hasNextPage,
-      loading: isFetchingNextPage,
-      thin: pages?.at(-1)?.items.length === 0,
+      loading: query.isPending || isFetchingNextPage,
+      stopped: query.isFetchNextPageError ? "failed" : pages?.at(-1)?.items.length === 0 ? "thin" : undefined,
       load: () => void fetchNextPage(),
     },
   };

@@ -1,6 +1,7 @@
 /** Feed: what happens, as it happens. */
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
+import { useLink } from "~/api/hooks";
 import type { Activity } from "~/api/types";
 import { ActivityRow } from "~/kit/activity/ActivityRow";
 import { Panel } from "~/kit/Panel";
@@ -19,10 +20,11 @@ export const Feed = memo(function Feed(props: {
   const { activities, scope } = props;
   const arrived = useArrived(activities, true);
   const since = Date.now() - FRESH;
+  const lost = useLink().state === "lost";
   return (
     <Panel
       title="Activity"
-      note="live"
+      note={lost ? undefined : "live"}
       className={classes.feed}
       end={
         <Link to="/activity" className="link small">
@@ -30,13 +32,15 @@ export const Feed = memo(function Feed(props: {
         </Link>
       }
     >
-      <ul className={classes.entries}>
-        {activities.slice(0, SHOWN).map((activity) => (
-          <li key={activity.id} className={(arrived.get(activity.id) ?? 0) > since ? "flash" : undefined}>
-            <ActivityRow activity={activity} compact />
-          </li>
-        ))}
-      </ul>
+      {activities.length > 0 && (
+        <ul className={classes.entries}>
+          {activities.slice(0, SHOWN).map((activity) => (
+            <li key={activity.id} className={(arrived.get(activity.id) ?? 0) > since ? "flash" : undefined}>
+              <ActivityRow activity={activity} compact />
+            </li>
+          ))}
+        </ul>
+      )}
       {activities.length === 0 && (
         <p className={classes.none}>
           {scope ? `Nothing was done lately to ${scope}` : "Nothing was done yet"}

@@ -1,4 +1,6 @@
 /** Overview: what is wrong, how the fleet is, which version runs where, and what happens. */
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo } from "react";
 import { useLink, useMe } from "~/api/hooks";
 import { useParam } from "~/app/param";
@@ -6,6 +8,7 @@ import { PageTitle } from "~/app/Where";
 import { Notice } from "~/kit/Notice";
 import { Panel } from "~/kit/Panel";
 import { useFirstRun } from "~/pages/first-run/useFirstRun";
+import { uiOf } from "~/resources/registry";
 import type { Known } from "~/resources/ui";
 import { BuildsPanel } from "./BuildsPanel";
 import { DeploymentsPanel } from "./DeploymentsPanel";
@@ -48,7 +51,7 @@ function Whole({ state, tag }: { state: WorldState; tag: string | undefined }): 
     </Suspense>
   );
   if (first.alone) return steps;
-  if (empty && me.can.length === 0) return <NothingShared name={me.user.name} />;
+  if (empty) return <Nothing mayAdd={me.can.includes("server.create")} name={me.user.name} />;
   return (
     <>
       {steps && <div className={classes.first}>{steps}</div>}
@@ -63,15 +66,21 @@ function Parts({ state, tag }: { state: WorldState; tag: string | undefined }): 
   const done = useMemo(() => doneWithin(state.activities, world, tag), [state.activities, world, tag]);
   const servers = world.get("server") ?? NONE;
   const deployments = world.get("deployment") ?? NONE;
+  const builds = world.get("build") ?? NONE;
+  // Of what one may neither see nor make there is nothing to say.
+  const { can } = useMe();
+  const shows = (type: string, all: readonly Known[]) => all.length > 0 || can.includes(`${type}.create`);
   return (
     <div className={classes.over} data-stale={link.state === "lost" || undefined}>
       <div className={classes.stack}>
         <Problems world={world} />
-        <Servers servers={servers} />
+        {shows("server", servers) && <Servers servers={servers} />}
         {servers.length > 0 && <FleetCharts servers={servers} deployments={deployments} />}
         <div className={classes.two}>
-          <DeploymentsPanel deployments={deployments} builds={state.world.get("build") ?? NONE} />
-          <BuildsPanel builds={world.get("build") ?? NONE} />
+          {shows("deployment", deployments) && (
+            <DeploymentsPanel deployments={deployments} builds={state.world.get("build") ?? NONE} />
+          )}
+          {shows("build", builds) && <BuildsPanel builds={builds} />}
         </div>
       </div>
       <Feed activities={done} scope={tag} />
@@ -79,7 +88,20 @@ function Parts({ state, tag }: { state: WorldState; tag: string | undefined }): 
   );
 }
 
-function NothingShared({ name }: { name: string }): React.ReactNode {
+function Nothing({ mayAdd, name }: { mayAdd: boolean; name: string }): React.ReactNode {
+  if (mayAdd)
+    return (
+      <Panel label="Overview">
+        <Notice
+          {...uiOf("server").empty}
+          action={
+            <Button component={Link} to="/servers/add" variant="filled">
+              Add server
+            </Button>
+          }
+        />
+      </Panel>
+    );
   return (
     <Panel label="Overview">
       <Notice

@@ -1,7 +1,7 @@
 /** Problems: what is wrong, worst first, and in one calm line how much is well. */
 import { useMediaQuery } from "@mantine/hooks";
-import { useEffect, useMemo, useRef, useState } from "react";
-import { useTypes } from "~/api/hooks";
+import { useMemo, useState } from "react";
+import { useLink, useTypes } from "~/api/hooks";
 import { useNav } from "~/app/nav";
 import { remembered } from "~/kit/list/remembered";
 import { Panel } from "~/kit/Panel";
@@ -13,7 +13,8 @@ import type { Known } from "~/resources/ui";
 import classes from "./Problems.module.css";
 import type { World } from "./scope";
 import { TroubleRow } from "./TroubleRow";
-import { type Calm, calmOf, inOrder, type Placed, troublesOf } from "./troubles";
+import { type Calm, calmOf, troublesOf } from "./troubles";
+import { useLingering, useOrdered } from "./useTroubles";
 
 /** The fleet below is to be in sight, too. */
 const SHOWN = { low: 5, high: 8 };
@@ -21,9 +22,10 @@ const SHOWN = { low: 5, high: 8 };
 export function Problems({ world }: { world: World }): React.ReactNode {
   const look = useLook();
   const found = useMemo(() => troublesOf(world, look.troubles), [world, look]);
-  const calm = useMemo(() => calmOf(world, found, look.standing), [world, found, look]);
+  const there = useLingering(found, world);
+  const calm = useMemo(() => calmOf(world, there, look.standing), [world, there, look]);
   const [held, hold] = useState(false);
-  const troubles = useOrdered(found, held);
+  const troubles = useOrdered(there, held);
   const high = useMediaQuery("(min-height: 1000px)", false, { getInitialValueInEffect: false });
   const [all, showAll] = useState(false);
   const shown = all ? troubles : troubles.slice(0, high ? SHOWN.high : SHOWN.low);
@@ -75,17 +77,9 @@ function useLook() {
   }, [types]);
 }
 
-function useOrdered(found: readonly Placed[], held: boolean): readonly Placed[] {
-  const before = useRef<readonly string[]>([]);
-  const troubles = useMemo(() => inOrder(found, before.current, held), [found, held]);
-  useEffect(() => {
-    before.current = troubles.map(({ trouble }) => trouble.id);
-  }, [troubles]);
-  return troubles;
-}
-
 function CalmLine({ calm, alone }: { calm: Calm; alone: boolean }): React.ReactNode {
   const types = useTypes();
+  const lost = useLink().state === "lost";
   const order = useNav().map(({ type }) => type);
   const well = [...calm.well].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
   const words = well.map(({ type, count: many }) => {
@@ -100,7 +94,7 @@ function CalmLine({ calm, alone }: { calm: Calm; alone: boolean }): React.ReactN
       <Shape tone={words.length > 0 || alone ? "ok" : "off"} />
       <span className="cut">
         {words.length > 0
-          ? [alone ? "All is well" : "All else is well", ...words].join(" · ")
+          ? [`All ${alone ? "" : "else "}${lost ? "was" : "is"} well`, ...words].join(" · ")
           : "Nothing else runs"}
       </span>
       {aside.length > 0 && <span className={classes.aside}>{aside.join(" · ")}</span>}

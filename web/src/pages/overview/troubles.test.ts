@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Run } from "~/kit/runs";
 import type { Tone } from "~/kit/State";
 import type { Known } from "~/resources/ui";
-import { calmOf, inOrder, type Placed, troublesOf } from "./troubles";
+import { calmOf, inOrder, lingering, type Placed, troublesOf } from "./troubles";
 
 const known = (id: string, runs: string[] = []): Known =>
   ({
@@ -71,4 +71,20 @@ test("what is well is counted by type, what is neither by its word", () => {
     ],
     aside: [{ word: "Stopped", count: 2 }],
   });
+});
+
+test("what is over for a moment only does not flicker", () => {
+  const world = new Map([["server", [OLD.known, NEW.known]]]);
+  const first = lingering([OLD, NEW], world, new Map(), 0, 5000);
+  const second = lingering([NEW], world, first.seen, 2000, 5000);
+  expect([ids(second.there), second.until]).toEqual(["new old", 5000]);
+  const again = lingering([NEW, OLD], world, second.seen, 3000, 5000);
+  expect([ids(again.there), again.until]).toEqual(["new old", undefined]);
+  const over = lingering([NEW], world, again.seen, 8000, 5000);
+  expect([ids(over.there), over.until]).toEqual(["new", undefined]);
+});
+
+test("of what is gone nothing is wrong", () => {
+  const first = lingering([OLD], new Map([["server", [OLD.known]]]), new Map(), 0, 5000);
+  expect(lingering([], new Map([["server", []]]), first.seen, 10, 5000).there).toEqual([]);
 });

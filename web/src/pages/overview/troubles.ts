@@ -50,6 +50,34 @@ function ageOf({ trouble }: Placed): number {
   return trouble.since ? Date.parse(trouble.since) : 0;
 }
 
+/** A trouble and when it was true last (ms since the epoch). */
+export interface Seen {
+  placed: Placed;
+  at: number;
+}
+
+/** What is wrong, and what was until less than `linger` ms ago; `until`: when the next of those goes. */
+export function lingering(
+  found: readonly Placed[],
+  world: World,
+  seen: ReadonlyMap<string, Seen>,
+  now: number,
+  linger: number,
+): { there: Placed[]; seen: ReadonlyMap<string, Seen>; until: number | undefined } {
+  const next = new Map(found.map((placed) => [placed.trouble.id, { placed, at: now }]));
+  let until: number | undefined;
+  for (const [id, { placed, at }] of seen) {
+    if (next.has(id) || now - at >= linger) continue;
+    const known = world
+      .get(placed.trouble.type)
+      ?.find(({ resource }) => resource.id === placed.known.resource.id);
+    if (!known) continue;
+    next.set(id, { placed: { trouble: placed.trouble, known }, at });
+    until = Math.min(until ?? Number.POSITIVE_INFINITY, at + linger);
+  }
+  return { there: [...next.values()].map(({ placed }) => placed), seen: next, until };
+}
+
 export interface Calm {
   /** Of each type, how many are well. */
   well: { type: string; count: number }[];

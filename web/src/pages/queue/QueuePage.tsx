@@ -1,7 +1,7 @@
 /** Queue: what runs now and what waits for its turn, by what it waits for. */
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { isOpen, useActivities, useServers, useTypes } from "~/api/hooks";
+import { isOpen, useActivities, useLink, useServers, useTypes } from "~/api/hooks";
 import { PageTitle } from "~/app/Where";
 import { usePhone } from "~/kit/list/usePhone";
 import { Notice } from "~/kit/Notice";
@@ -15,6 +15,7 @@ import { QueueRow } from "./QueueRow";
 export function QueuePage(): React.ReactNode {
   const { list, ready } = useActivities();
   const phone = usePhone();
+  const lost = useLink().state === "lost";
   const open = useMemo(() => list.filter(isOpen), [list]);
   const lines = useMemo(() => linesOf(open), [open]);
   const running = open.filter((activity) => activity.state === "running").length;
@@ -30,7 +31,7 @@ export function QueuePage(): React.ReactNode {
           />
         )}
       </PageTitle>
-      <Panel label="Queue">
+      <Panel label="Queue" className={lost ? classes.stale : undefined}>
         {ready ? lines.map((line) => <Place key={line.id} line={line} />) : <Waiting phone={phone} />}
         {ready && lines.length === 0 && (
           <Notice
