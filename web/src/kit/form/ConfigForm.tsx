@@ -60,7 +60,7 @@ function Editor({ type, resource, overrides, afterSave }: Props): React.ReactNod
   );
   return (
     <FormScope value={scope}>
-      <div className={classes.layout}>
+      <div className={classes.layout} data-form tabIndex={-1}>
         {form.restored && <Restored kept={form.restored} form={form} />}
         <FieldGroups
           groups={fields.groups}

@@ -29,7 +29,7 @@ interface Props {
 
 export function CreateForm(props: Props): React.ReactNode {
   const { type } = props;
-  const search: Record<string, unknown> = useSearch({ strict: false });
+  const search = given(useSearch({ strict: false }));
   const from = typeof search.from === "string" ? search.from : "";
   const { found, ready } = useResource(type.name, from);
   const said = JSON.stringify(search);
@@ -41,8 +41,19 @@ export function CreateForm(props: Props): React.ReactNode {
   const initial = props.initial ?? start;
   if (!initial) return null;
   return (
-    <Creator {...props} initial={initial} names={found?.names ?? NO_NAMES} copied={from ? found?.name : ""} />
+    <Creator
+      key={`${type.name} ${JSON.stringify(initial)}`}
+      {...props}
+      initial={initial}
+      names={found?.names ?? NO_NAMES}
+      copied={from ? found?.name : ""}
+    />
   );
+}
+
+/** What of an address's search part is for this form; the drawer has its own. */
+function given(search: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(search).filter(([key]) => /^(from$|name$|config\.)/.test(key)));
 }
 
 const NO_NAMES: Record<string, string> = {};
@@ -99,8 +110,13 @@ function Creator(
             )}
           </span>
           {Object.keys(form.draft.edits).length > 0 && <Button onClick={form.discard}>Start over</Button>}
-          <Button variant="filled" onClick={form.create} loading={form.creating} rightSection={<Keys />}>
-            Create {word}
+          <Button
+            variant="filled"
+            onClick={form.create}
+            aria-disabled={form.creating}
+            rightSection={<Keys />}
+          >
+            {form.creating ? "Creating…" : `Create ${word}`}
           </Button>
         </div>
       </section>

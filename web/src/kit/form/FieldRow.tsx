@@ -70,7 +70,8 @@ export const FieldRow = memo(function FieldRow(props: RowProps): React.ReactNode
 function Docs({ field }: { field: Field }): React.ReactNode {
   return (
     <a className={classes.docs} href={field.docs} target="_blank" rel="noreferrer">
-      Docker docs<span className="unseen"> on {inSentence(field.label)} (opens in a new tab)</span> ↗
+      {/docker/.test(field.docs) ? "Docker docs" : "Docs"}
+      <span className="unseen"> on {inSentence(field.label)} (opens in a new tab)</span> ↗
     </a>
   );
 }

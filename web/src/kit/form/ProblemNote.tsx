@@ -2,6 +2,7 @@
 import type { Problem } from "~/api/http";
 import { Shape } from "../State";
 import classes from "./Save.module.css";
+import { sentence } from "./words";
 
 export function ProblemNote({ problem }: { problem: Problem }): React.ReactNode {
   const { title, detail, hint } = problem.body;
@@ -9,8 +10,8 @@ export function ProblemNote({ problem }: { problem: Problem }): React.ReactNode 
     <div className={classes.problem} role="alert">
       <Shape tone="bad" />
       <span>
-        <b>{title}:</b> {detail}
-        {hint && <span className="muted"> {hint}</span>}
+        <b>{sentence(title)}</b> {sentence(detail)}
+        {hint && <span className="muted"> {sentence(hint)}</span>}
       </span>
     </div>
   );

@@ -29,6 +29,11 @@ export function Review({ form }: { form: ConfigFormState }): React.ReactNode {
       className={classes.review}
       onKeyDown={(event) => {
         if (event.key === "Escape") form.back();
+        // Held down since the form: not yet an answer to what is shown here.
+        if (event.key === "Enter" && event.repeat) {
+          event.preventDefault();
+          return;
+        }
         const own = event.target instanceof HTMLElement && event.target.closest("button, input, a, summary");
         if (event.key === "Enter" && !own && !deciding) form.save();
       }}
@@ -75,8 +80,8 @@ export function Review({ form }: { form: ConfigFormState }): React.ReactNode {
             Review the result
           </Button>
         ) : (
-          <Button ref={save} variant="filled" onClick={form.save} loading={form.saving}>
-            Save
+          <Button ref={save} variant="filled" onClick={form.save} aria-disabled={form.saving}>
+            {form.saving ? "Saving…" : "Save"}
           </Button>
         )}
       </footer>

@@ -17,7 +17,11 @@ export function SaveBar({ form, after }: { form: ConfigFormState; after: React.R
   const reviewing = form.stage === "review";
   const before = useRef(reviewing);
   useEffect(() => {
-    if (before.current && !reviewing) review.current?.focus({ preventScroll: true });
+    if (before.current && !reviewing) {
+      // Once saved there is no bar any more: back to the form.
+      const back = review.current ?? document.querySelector<HTMLElement>("[data-form]");
+      back?.focus({ preventScroll: true });
+    }
     before.current = reviewing;
   }, [reviewing]);
 

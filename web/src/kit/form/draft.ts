@@ -47,6 +47,12 @@ export function undone(draft: Draft, path?: string): Draft {
   return { ...draft, edits: others };
 }
 
+/** The draft without what the live values say already. */
+export function unsaved(draft: Draft, live: Values): Draft {
+  const left = Object.entries(draft.edits).filter(([path, { value }]) => !same(value, live[path]));
+  return { ...draft, edits: Object.fromEntries(left) };
+}
+
 /** The draft on newer values: what clashes is decided by `choices`; for the rest both sides' changes stay. */
 export function rebased(
   draft: Draft,

@@ -1,6 +1,6 @@
 // Three-way merges, and drafts on moving ground.
 import { beforeEach, describe, expect, it } from "vitest";
-import { CLEAN, edited, isDirty, rebased, shown, undone } from "./draft";
+import { CLEAN, edited, isDirty, rebased, shown, undone, unsaved } from "./draft";
 import { keep, recall } from "./kept";
 import { merge } from "./merge";
 import sample from "./sample.json";
@@ -98,6 +98,12 @@ describe("a draft", () => {
     expect(clashes).toEqual([]);
     expect(next.revision).toBe(4);
     expect(shown(next, newer)["config.environment"]).toEqual(env({ A: "2", MINE: "m" }));
+  });
+
+  it("is nothing where all of it was stored after all", () => {
+    const draft = edited(CLEAN, live, 3, "config.network", "web");
+    expect(isDirty(unsaved(draft, { ...live, "config.network": "web" }))).toBe(false);
+    expect(isDirty(unsaved(draft, live))).toBe(true);
   });
 
   it("forgets an edit somebody else saved too", () => {

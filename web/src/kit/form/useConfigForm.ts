@@ -5,6 +5,7 @@ import { ask, Problem } from "~/api/http";
 import type { Resource, TypeInfo } from "~/api/types";
 import { CLEAN, type Draft, dirtyPaths, isDirty, rebased, type Values } from "./draft";
 import { bodyOf, type FormFields, formFields, valuesOf } from "./formFields";
+import { forget } from "./kept";
 import type { Choices, Clash, Side } from "./merge";
 import { type DraftState, useDraft } from "./useDraft";
 import { type Errors, useErrors } from "./useErrors";
@@ -53,7 +54,8 @@ export function useConfigForm(
   const latest = newer && newer.revision > resource.revision ? newer : resource;
   // The config changes only with its revision; its status is pushed all the time.
   const live = useMemo(() => valuesOf(fields, latest), [fields, latest.id, latest.revision]);
-  const state = useDraft(`${type.name}.${resource.id}`, fields.byPath, live, latest.revision);
+  const key = `${type.name}.${resource.id}`;
+  const state = useDraft(key, fields.byPath, live, latest.revision);
   const { draft, values, replace } = state;
   const dirty = useMemo(() => dirtyPaths(draft), [draft]);
   const errors = useErrors(fields.byPath, values, dirty);
@@ -92,6 +94,7 @@ export function useConfigForm(
   const done = (answer: Resource) => {
     setNewer(answer);
     replace(CLEAN);
+    forget(key);
     setStage("edit");
     setMerged(false);
     setSaved(answer);

@@ -1,6 +1,6 @@
 /** The draft of a form: edited, undone, kept over a reload of the tab. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { CLEAN, type Draft, edited, shown, undone, type Values } from "./draft";
+import { CLEAN, type Draft, edited, isDirty, shown, undone, unsaved, type Values } from "./draft";
 import type { Field } from "./field";
 import { type KeptDraft, keep, recall } from "./kept";
 
@@ -25,7 +25,12 @@ export function useDraft(
   live: Values,
   revision: number,
 ): DraftState {
-  const [restored, setRestored] = useState(() => recall(key, fields));
+  const [restored, setRestored] = useState(() => {
+    const kept = recall(key, fields);
+    // What was stored after all is no draft any more.
+    const left = kept && { ...kept, draft: unsaved(kept.draft, live) };
+    return left && isDirty(left.draft) ? left : undefined;
+  });
   const [draft, setDraft] = useState<Draft>(restored?.draft ?? CLEAN);
   const latest = useRef({ live, revision, draft, fields });
   latest.current = { live, revision, draft, fields };

@@ -7,6 +7,7 @@ import { focusControl } from "./focus";
 import { isWithin, locate, topOf } from "./path";
 import { validate } from "./validate";
 import { same } from "./value";
+import { sentence } from "./words";
 
 export interface Errors {
   /** By path; before the first try to save only of what was left. */
@@ -114,10 +115,4 @@ function useSteady(errors: ReadonlyMap<string, string>): ReadonlyMap<string, str
     before.size === errors.size && [...errors].every(([path, message]) => before.get(path) === message);
   if (!equal) kept.current = errors;
   return kept.current;
-}
-
-/** Core's message as a sentence. */
-function sentence(message: string): string {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -33,3 +33,9 @@ export function singular(label: string): string {
   const word = inSentence(label);
   return /[^s]s$/.test(word) ? word.slice(0, -1) : "item";
 }
+
+/** Core's message as a sentence. */
+export function sentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

@@ -1,18 +1,17 @@
 /** A list: a compact row for each item, to be added, removed, moved and pasted. */
-import { ActionIcon, Button } from "@mantine/core";
-import { IconGripVertical, IconPlus, IconX } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useMemo, useRef } from "react";
 import { EnvControl } from "../env/EnvControl";
-import { FieldError } from "../FieldError";
-import { type Field, isObject, isPairs, type RowsField, type ScalarsField } from "../field";
+import { type Field, isPairs, type RowsField, type ScalarsField } from "../field";
 import { blankItem, inserted, moved, pastedItems } from "../pasted";
 import { labelId } from "../scope";
 import { shortForm } from "../shortForms";
 import { singular } from "../words";
-import { Control } from "./Control";
 import type { ControlProps } from "./control";
 import classes from "./List.module.css";
-import { type Reorder, useReorder } from "./reorder";
+import { type Column, ListRow } from "./ListRow";
+import { useReorder } from "./reorder";
 
 export function ListControl({ field, ...rest }: ControlProps<RowsField | ScalarsField>): React.ReactNode {
   if (field.kind === "rows" && isPairs(field)) return <EnvControl field={field} {...rest} />;
@@ -69,7 +68,7 @@ function Rows({ field, value, path, onChange }: ControlProps<RowsField | Scalars
       )}
       <div ref={reorder.list}>
         {items.map((item, index) => (
-          <Row
+          <ListRow
             key={index}
             index={index}
             called={`${field.label} ${index + 1}`}
@@ -97,74 +96,6 @@ function Rows({ field, value, path, onChange }: ControlProps<RowsField | Scalars
       </span>
     </div>
   );
-}
-
-function Row(props: {
-  index: number;
-  called: string;
-  columns: readonly Column[];
-  item: unknown;
-  path: string;
-  change(item: unknown): void;
-  remove(): void;
-  reorder: Reorder | undefined;
-}): React.ReactNode {
-  const { index, called, columns, item, path, change, reorder } = props;
-  return (
-    <div
-      className={classes.row}
-      data-row-index={index}
-      data-dragged={reorder?.dragged === index || undefined}
-    >
-      {reorder && (
-        <button
-          type="button"
-          data-handle
-          className={classes.handle}
-          aria-label={`Move ${called} with the arrow keys`}
-          {...reorder.handle(index)}
-        >
-          <IconGripVertical size={14} stroke={1.5} />
-        </button>
-      )}
-      <div className={classes.cells}>
-        {columns.map(({ field, at }) => (
-          <div key={field.name} className={classes.cell} data-cell={field.kind}>
-            {field.label && (
-              <span className={classes.cellLabel} aria-hidden="true">
-                {field.label}
-              </span>
-            )}
-            <Control
-              field={field}
-              path={`${path}${at}`}
-              label={field.label ? `${called}: ${field.label}` : called}
-              value={at === "" || !isObject(item) ? item : item[field.name]}
-              onChange={(inner) =>
-                change(at === "" ? inner : { ...(isObject(item) ? item : {}), [field.name]: inner })
-              }
-            />
-          </div>
-        ))}
-      </div>
-      <ActionIcon data-remove onClick={props.remove} aria-label={`Remove ${called}`}>
-        <IconX size={14} stroke={1.5} />
-      </ActionIcon>
-      <div className={classes.errors}>
-        <FieldError path={path} />
-        {columns.map(
-          ({ field, at }) => at && <FieldError key={at} path={`${path}${at}`} label={field.label} />,
-        )}
-      </div>
-    </div>
-  );
-}
-
-interface Column {
-  field: Field;
-  /** What follows the row's path. */
-  at: string;
-  width: string;
 }
 
 function columnsOf(field: RowsField | ScalarsField): Column[] {

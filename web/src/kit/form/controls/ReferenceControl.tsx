@@ -6,6 +6,9 @@ import type { ReferenceField } from "../field";
 import { useControl, useScope } from "../scope";
 import type { ControlProps } from "./control";
 
+/** web-2 before web-10. */
+const order = new Intl.Collator("en", { numeric: true });
+
 export function ReferenceControl({
   field,
   value,
@@ -22,7 +25,7 @@ export function ReferenceControl({
 
   const data = [...items.values()]
     .map(({ id, name }) => ({ value: id, label: name }))
-    .sort((a, b) => (a.label < b.label ? -1 : 1));
+    .sort((a, b) => order.compare(a.label, b.label));
   const chosen = typeof value === "string" ? value : "";
   // Stands in the config, but may not be seen: the resource itself says its name.
   if (chosen && !items.has(chosen)) data.unshift({ value: chosen, label: names[chosen] ?? chosen });
