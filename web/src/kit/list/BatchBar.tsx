@@ -1,7 +1,7 @@
 /** BatchBar: floats above a list while rows are chosen: what can be done with them, and with how many. */
 import { Button, Menu, Popover, Tooltip } from "@mantine/core";
 import { IconDots, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import classes from "./BatchBar.module.css";
 import type { BatchAction } from "./batch";
 import { MENU } from "./menu";
@@ -34,8 +34,11 @@ export function BatchBar(props: {
         </span>
         <span className={classes.rule} />
         <div className={classes.actions}>
-          {shown.map((action) => (
-            <One key={action.id} action={action} chosen={chosen} />
+          {shown.map((action, index) => (
+            <Fragment key={action.id}>
+              {action.danger && index > 0 && !shown[index - 1]?.danger && <span className={classes.rule} />}
+              <One action={action} chosen={chosen} />
+            </Fragment>
           ))}
           {rest.length > 0 && <More actions={rest} chosen={chosen} />}
         </div>
@@ -65,8 +68,9 @@ function One({ action, chosen }: { action: BatchAction; chosen: number }): React
   const button = (
     <Button
       variant="subtle"
-      color={action.danger ? "red" : "gray"}
+      color="gray"
       className={classes.button ?? ""}
+      data-danger={action.danger || undefined}
       aria-disabled={dead}
       {...(action.panel && { "aria-expanded": opened })}
       onClick={() => {
@@ -113,7 +117,8 @@ function More({ actions, chosen }: { actions: readonly BatchAction[]; chosen: nu
               {actions.map((action) => (
                 <Menu.Item
                   key={action.id}
-                  {...(action.danger && { color: "red" })}
+                  className={classes.entry ?? ""}
+                  data-danger={action.danger || undefined}
                   disabled={action.count === 0}
                   rightSection={<Applies action={action} chosen={chosen} />}
                   onClick={() => (action.panel ? ask(action) : action.run?.())}

@@ -106,7 +106,8 @@ export function Body<T extends object>(props: BodyProps<T>): React.ReactNode {
           tabbable: index === tabbable,
         };
         if (entry.kind === "group") {
-          return props.groupBy && <GroupRow key={key} entry={entry} groupBy={props.groupBy} {...place} />;
+          const { groupBy, standing } = props;
+          return groupBy && <GroupRow key={key} {...{ entry, groupBy, standing, ...place }} />;
         }
         const { id, item } = entry;
         const changed = props.changed?.get(id);

@@ -1,11 +1,13 @@
 /** GroupRow: the heading of a group, which folds it. */
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import { Shape, type Standing } from "~/kit/State";
 import classes from "./GroupRow.module.css";
 import type { Entry, GroupBy } from "./groups";
 
 export function GroupRow<T>(props: {
   entry: Extract<Entry<T>, { kind: "group" }>;
   groupBy: GroupBy<T>;
+  standing: ((item: T) => Standing) | undefined;
   index: number;
   top: number;
   height: number;
@@ -37,7 +39,17 @@ export function GroupRow<T>(props: {
           <span className="cut strong" dir="auto">
             {entry.group === "" ? groupBy.none : label}
           </span>
-          <span className="faint tiny">{entry.items.length}</span>
+          <span className="muted tiny">{entry.items.length}</span>
+          {(["bad", "warn"] as const).map((tone) => {
+            const count = entry.items.filter((item) => props.standing?.(item).tone === tone).length;
+            return (
+              count > 0 && (
+                <span key={tone} className={classes.trouble} data-state={tone}>
+                  <Shape tone={tone} size={10} /> {count}
+                </span>
+              )
+            );
+          })}
         </button>
       </div>
     </div>

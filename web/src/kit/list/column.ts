@@ -9,7 +9,7 @@ export interface Column<T> {
   label: string;
   /** What is sorted by, searched and copied; null sorts last. */
   value(item: T): string | number | null;
-  /** What is searched where that is not `value`: the words a person would type. */
+  /** What is searched where that is not `value`, or where that is a number: the words a person would type. */
   text?(item: T): string;
   /** How it is shown; by default `value` as text. */
   render?(item: T): ReactNode;
@@ -31,11 +31,18 @@ export interface Column<T> {
   volatile?: boolean;
 }
 
-/** The words a row is found by in this column. */
+/** The words of a row in this column. */
 export function textOf<T>(column: Column<T>, item: T): string {
   if (column.text) return column.text(item);
   const value = column.value(item);
   return value === null ? "" : String(value);
+}
+
+/** The words a row is found by in this column: a load that happens to be 80 is nobody's search for port 80. */
+export function soughtOf<T>(column: Column<T>, item: T): string {
+  if (column.text) return column.text(item);
+  const value = column.value(item);
+  return typeof value === "string" ? value : "";
 }
 
 /** The column that holds the row's link. */

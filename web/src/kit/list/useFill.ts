@@ -1,4 +1,4 @@
-/** useFill: as high as what is left of the page below what stands above, so that only the rows scroll. */
+/** useFill: as high as what is left of the page beside what stands above and below, so that only the rows scroll. */
 import { type RefObject, useLayoutEffect } from "react";
 
 const LEAST = 320;
@@ -9,16 +9,25 @@ export function useFill(ref: RefObject<HTMLElement | null>, on: boolean): void {
     const page = element && scrollerOf(element);
     if (!on || !element || !page) return;
     const measure = () => {
-      const above = element.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop;
-      const below = Number.parseFloat(getComputedStyle(page).paddingBottom) || 0;
-      element.style.height = `${Math.max(LEAST, Math.floor(page.clientHeight - above - below))}px`;
+      const own = element.getBoundingClientRect();
+      const above = own.top - page.getBoundingClientRect().top + page.scrollTop;
+      const padding = Number.parseFloat(getComputedStyle(page).paddingBottom) || 0;
+      const left = page.clientHeight - above - padding - heightBelow(element, page);
+      element.style.height = `${Math.max(LEAST, Math.floor(left))}px`;
     };
-    const watch = new ResizeObserver(measure);
-    watch.observe(page);
-    for (const each of standingAbove(element, page)) watch.observe(each);
-    measure();
+    const sizes = new ResizeObserver(measure);
+    const look = () => {
+      sizes.disconnect();
+      for (const each of [page, ...others(element, page)]) sizes.observe(each);
+      measure();
+    };
+    // A bar that comes or goes above moves the list, too.
+    const comings = new MutationObserver(look);
+    for (const each of around(element, page)) comings.observe(each, { childList: true });
+    look();
     return () => {
-      watch.disconnect();
+      sizes.disconnect();
+      comings.disconnect();
       element.style.height = "";
     };
   }, [ref, on]);
@@ -31,11 +40,29 @@ function scrollerOf(element: HTMLElement): HTMLElement {
   return document.documentElement;
 }
 
-/** Whatever can push the element down when it grows. */
-function standingAbove(element: HTMLElement, page: HTMLElement): Element[] {
+/** What the element stands in, up to the page. */
+function around(element: Element, page: Element): Element[] {
   const found: Element[] = [];
-  for (let at: Element = element; at !== page && at.parentElement; at = at.parentElement) {
-    for (let one = at.previousElementSibling; one; one = one.previousElementSibling) found.push(one);
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    found.push(at);
+    if (at === page) break;
   }
   return found;
+}
+
+/** Whatever stands above or below and can grow. */
+function others(element: Element, page: Element): Element[] {
+  const within = [element, ...around(element, page)];
+  return around(element, page).flatMap((each) =>
+    [...each.children].filter((child) => !within.includes(child)),
+  );
+}
+
+function heightBelow(element: Element, page: Element): number {
+  let height = 0;
+  for (let at = element; at !== page && at.parentElement; at = at.parentElement) {
+    const last = at.parentElement.lastElementChild ?? at;
+    height += Math.max(0, last.getBoundingClientRect().bottom - at.getBoundingClientRect().bottom);
+  }
+  return height;
 }

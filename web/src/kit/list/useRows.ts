@@ -1,7 +1,7 @@
 /** useRows: from everything there is to the rows shown: searched, filtered, chosen among, in an order that holds still. */
 import { useMemo, useRef } from "react";
 import type { Chip } from "./chip";
-import { type Column, nameOf, textOf } from "./column";
+import { type Column, nameOf, soughtOf } from "./column";
 import { remembered } from "./remembered";
 import { sift, wordsOf } from "./sift";
 import { sorted } from "./sort";
@@ -41,7 +41,10 @@ export function useRows<T extends object>(wanted: Wanted<T>): Rows<T> {
   const more = useRef(searchText);
   more.current = searchText;
   const text = useMemo(() => {
-    const words = (item: T) => [...columns.map((column) => textOf(column, item)), more.current?.(item) ?? ""];
+    const words = (item: T) => [
+      ...columns.map((column) => soughtOf(column, item)),
+      more.current?.(item) ?? "",
+    ];
     return remembered((item: T) => words(item).join("\n").toLowerCase());
   }, [columns]);
   const { kept, counts } = useMemo(
