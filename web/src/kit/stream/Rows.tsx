@@ -82,6 +82,7 @@ export function Rows(props: {
         const arrived = props.arrived.get(id);
         return (
           // biome-ignore lint/a11y/noStaticElementInteractions: its role is in `place`
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of the whole stream open it, too
           <div
             key={key}
             {...place}
@@ -90,6 +91,7 @@ export function Rows(props: {
             tabIndex={id === tabbable ? 0 : -1}
             className={classes.row}
             onFocus={() => roving.put(id)}
+            onClick={(event) => isPlain(event) && drawer.open(id)}
           >
             <StreamRow
               activity={activity}
@@ -106,4 +108,11 @@ export function Rows(props: {
       })}
     </div>
   );
+}
+
+/** Nothing in the row was meant, and no text was being chosen. */
+function isPlain(event: React.MouseEvent<HTMLElement>): boolean {
+  const target = event.target as HTMLElement;
+  if (target.closest("a, button, [data-part=changes]")) return false;
+  return getSelection()?.isCollapsed ?? true;
 }

@@ -92,7 +92,7 @@ export const StreamRow = memo(function StreamRow(props: StreamRowProps): React.R
         )}
       </div>
       {unfolded && (
-        <div role="gridcell" className={classes.changes}>
+        <div role="gridcell" className={classes.changes} data-part="changes">
           <Changes activity={activity} />
         </div>
       )}

@@ -11,6 +11,7 @@ import { fleetUse } from "./fleet";
 import classes from "./Overview.module.css";
 
 const HEIGHT = 76;
+const NONE: readonly number[] = [];
 
 export const FleetCharts = memo(function FleetCharts(props: {
   servers: readonly Known[];
@@ -27,7 +28,8 @@ export const FleetCharts = memo(function FleetCharts(props: {
     [memoryTotal],
   );
   const shared = {
-    at: use.at,
+    // One point is no line.
+    at: use.at.length > 1 ? use.at : NONE,
     marks,
     height: HEIGHT,
     ends: true,

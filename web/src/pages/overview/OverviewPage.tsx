@@ -71,19 +71,21 @@ function Parts({ state, tag }: { state: WorldState; tag: string | undefined }): 
   const { can } = useMe();
   const shows = (type: string, all: readonly Known[]) => all.length > 0 || can.includes(`${type}.create`);
   return (
-    <div className={classes.over} data-stale={link.state === "lost" || undefined}>
-      <div className={classes.stack}>
-        <Problems world={world} />
-        {shows("server", servers) && <Servers servers={servers} />}
-        {servers.length > 0 && <FleetCharts servers={servers} deployments={deployments} />}
-        <div className={classes.two}>
-          {shows("deployment", deployments) && (
-            <DeploymentsPanel deployments={deployments} builds={state.world.get("build") ?? NONE} />
-          )}
-          {shows("build", builds) && <BuildsPanel builds={builds} />}
+    <div className={classes.page}>
+      <div className={classes.over} data-stale={link.state === "lost" || undefined}>
+        <div className={classes.stack}>
+          <Problems world={world} />
+          {shows("server", servers) && <Servers servers={servers} />}
+          {servers.length > 0 && <FleetCharts servers={servers} deployments={deployments} />}
+          <div className={classes.two}>
+            {shows("deployment", deployments) && (
+              <DeploymentsPanel deployments={deployments} builds={state.world.get("build") ?? NONE} />
+            )}
+            {shows("build", builds) && <BuildsPanel builds={builds} />}
+          </div>
         </div>
+        <Feed activities={done} scope={tag} />
       </div>
-      <Feed activities={done} scope={tag} />
     </div>
   );
 }

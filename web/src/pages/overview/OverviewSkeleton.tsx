@@ -5,21 +5,23 @@ import classes from "./Overview.module.css";
 
 export function OverviewSkeleton(): React.ReactNode {
   return (
-    <div className={classes.over} role="status" aria-label="Loading the overview">
-      <div className={classes.stack}>
-        <Box height={210} />
-        <Box height={176} />
-        <div className={classes.three}>
-          <Box height={150} />
-          <Box height={150} />
-          <Box height={150} />
+    <div className={classes.page} role="status" aria-label="Loading the overview">
+      <div className={classes.over}>
+        <div className={classes.stack}>
+          <Box height={210} />
+          <Box height={176} />
+          <div className={classes.three}>
+            <Box height={150} />
+            <Box height={150} />
+            <Box height={150} />
+          </div>
+          <div className={classes.two}>
+            <Box height={172} />
+            <Box height={172} />
+          </div>
         </div>
-        <div className={classes.two}>
-          <Box height={172} />
-          <Box height={172} />
-        </div>
+        <Box height={480} />
       </div>
-      <Box height={480} />
     </div>
   );
 }

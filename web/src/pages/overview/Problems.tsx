@@ -33,6 +33,7 @@ export function Problems({ world }: { world: World }): React.ReactNode {
   const title = plural(troubles.length, "problem");
   return (
     <Panel
+      className={classes.panel}
       label={troubles.length > 0 ? title : "Problems"}
       {...(troubles.length > 0 ? { title, note: "worst first" } : {})}
     >
@@ -86,7 +87,7 @@ function CalmLine({ calm, alone }: { calm: Calm; alone: boolean }): React.ReactN
     const info = types.find((each) => each.name === type);
     return plural(many, info?.title.toLowerCase() ?? type, info?.plural);
   });
-  const aside = calm.aside.map(({ word, count: many }) => `${count(many)} ${word.toLowerCase()}`);
+  const aside = calm.aside.map(({ word, count: many }) => `${count(many)} ${lowered(word)}`);
   if (words.length === 0 && alone && aside.length === 0)
     return <p className={classes.calm}>Nothing here yet</p>;
   return (
@@ -97,7 +98,12 @@ function CalmLine({ calm, alone }: { calm: Calm; alone: boolean }): React.ReactN
           ? [`All ${alone ? "" : "else "}${lost ? "was" : "is"} well`, ...words].join(" · ")
           : "Nothing else runs"}
       </span>
-      {aside.length > 0 && <span className={classes.aside}>{aside.join(" · ")}</span>}
+      {aside.length > 0 && <span className={`${classes.aside} cut`}>{aside.join(" · ")}</span>}
     </p>
   );
+}
+
+/** `waiting to join`, but `CPU high`. */
+function lowered(word: string): string {
+  return /^[A-Z][a-z]/.test(word) ? word.slice(0, 1).toLowerCase() + word.slice(1) : word;
 }

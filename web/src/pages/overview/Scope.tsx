@@ -17,7 +17,7 @@ export interface ScopeProps {
 }
 
 export function Scope(props: ScopeProps): React.ReactNode {
-  const wide = useMediaQuery("(min-width: 1180px)", true, { getInitialValueInEffect: false });
+  const wide = useMediaQuery("(min-width: 1360px)", true, { getInitialValueInEffect: false });
   if (props.tags.length === 0 && props.value === undefined) return null;
   return wide ? <Parts {...props} /> : <Choice {...props} tags={known(props)} />;
 }

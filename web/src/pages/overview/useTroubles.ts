@@ -26,7 +26,8 @@ export function useOrdered(found: readonly Placed[], held: boolean): readonly Pl
   const before = useRef<readonly string[]>([]);
   const troubles = useMemo(() => inOrder(found, before.current, held), [found, held]);
   useEffect(() => {
-    before.current = troubles.map(({ trouble }) => trouble.id);
-  }, [troubles]);
+    // What came while they were held finds its place when they are let go.
+    if (!held) before.current = troubles.map(({ trouble }) => trouble.id);
+  }, [troubles, held]);
   return troubles;
 }

@@ -31,7 +31,7 @@ export function QueuePage(): React.ReactNode {
           />
         )}
       </PageTitle>
-      <Panel label="Queue" className={lost ? classes.stale : undefined}>
+      <Panel label="Queue" className={`${classes.queue} ${lost ? classes.stale : ""}`}>
         {ready ? lines.map((line) => <Place key={line.id} line={line} />) : <Waiting phone={phone} />}
         {ready && lines.length === 0 && (
           <Notice
