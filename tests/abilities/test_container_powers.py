@@ -11,6 +11,8 @@ from monitor.kernel.permission import HostPower as P
 
 DEVICE = {"DriverConfig": {"Name": "local", "Options": {"type": "none", "o": "bind", "device": "/srv"}}}
 
+HOST_ULIMITS = ("memlock", "rtprio", "nice", "msgqueue", "sigpending", "rttime", "locks", "NOFILE", "as", "")
+
 HARMLESS: list[dict[str, Any]] = [
     {},
     {"Image": "a", "Env": ["A=b"], "Cmd": ["x"], "Labels": {"Privileged": "true"}, "ExposedPorts": {"80/tcp": {}}},
@@ -31,6 +33,7 @@ HARMLESS: list[dict[str, Any]] = [
     {"HostConfig": {"MaskedPaths": None, "ReadonlyPaths": None, "CgroupnsMode": "private", "OomScoreAdj": 500}},
     {"HostConfig": {"CapDrop": ["ALL"], "ReadonlyRootfs": True, "SecurityOpt": ["no-new-privileges:true"]}},
     {"HostConfig": {"Memory": 1, "NanoCpus": 1, "PidsLimit": 5, "PortBindings": {"80/tcp": [{"HostPort": "80"}]}}},
+    {"HostConfig": {"Ulimits": [{"Name": "nofile", "Soft": -1, "Hard": -1}, {"Name": "nproc", "Soft": 1}]}},
     {"HostConfig": {"LogConfig": {"Type": "json-file", "Config": {"max-size": "10m"}}}},
 ]
 
@@ -93,7 +96,10 @@ POWERS: list[tuple[P, dict[str, Any]]] = [
     (P.RAW, {"LogConfig": {"Type": "json-file", "Config": {"path": "/etc/x"}}}),
     (P.RAW, {"StorageOpt": {"size": "1G"}}),
     (P.RAW, {"Annotations": {"run.oci.keep_original_groups": "1"}}),
-    (P.RAW, {"Ulimits": [{"Name": "memlock", "Soft": -1, "Hard": -1}]}),
+    *((P.CGROUP, {"Ulimits": [{"Name": name, "Soft": -1, "Hard": -1}]}) for name in HOST_ULIMITS),
+    (P.CGROUP, {"Ulimits": [{"Name": "nofile", "Soft": 1, "Hard": 1}, {"Name": "rtprio", "Soft": 99, "Hard": 99}]}),
+    (P.RAW, {"Ulimits": [{"Name": "nofile", "Soft": 1, "Hard": 1, "Else": 1}]}),
+    (P.RAW, {"Ulimits": "nofile=1"}),
     (P.RAW, {"AutoRemove": True}),
     (P.RAW, {"ContainerIDFile": "/etc/x"}),
     (P.RAW, {"WhatComesTomorrow": 1}),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from monitor.kernel.hostview import Link
 from monitor.resources.build.spec import RunBuild
 from monitor.resources.deployment import plan
+from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.spec import DeploymentInfo
 from monitor.testing.machine import USAGE, SimulatedContainer
 from monitor.testing.past import Past
@@ -127,7 +128,7 @@ def _run(world: World, placed: Placed, at: datetime) -> SimulatedContainer:
     stored = world.app.core.parts.catalog.all("deployment")[world.id("deployment", placed.name)].stored
     labels = plan.labels(world.app.core.parts.id, stored.id)
     machine = world.machine(placed.server)
-    made = machine.create(placed.name, plan.engine_body(stored.config, placed.image, labels))
+    made = machine.create(placed.name, engine_body(stored.config, placed.image, labels))
     made.policy = "unless-stopped"
     checked = placed.build in ("api", "site", "gateway") or world.dice.random() < 0.3
     machine.change(made, state="running", started=at, health="healthy" if checked else "", networks=("bridge",))

@@ -15,7 +15,9 @@ from monitor.everything import everything
 from monitor.kernel.errors import Invalid
 from monitor.kernel.permission import Level, Right
 from monitor.resources.build.spec import Argument, ServerBuilder
-from monitor.resources.deployment.spec import BuiltImage, Keep, LiteralImage, PublishedPort, SecretVariable, Volume
+from monitor.resources.deployment.fields.health import CommandHealth
+from monitor.resources.deployment.spec import BuiltImage, Keep, LiteralImage, SecretVariable
+from monitor.resources.deployment.values import PublishedPort, Volume
 
 REGISTRY = everything()
 DEPLOYMENT = ("--server", "alpha", "--image", "web:1")
@@ -68,6 +70,22 @@ def test_text_forms_of_single_fields() -> None:
     assert build.config.builder == ServerBuilder(server="alpha")
     assert (build.config.source.url, build.config.source.branch) == ("https://h/r", "dev")
     assert build.config.arguments == (Argument(name="A", value="b=c"),)
+
+
+def test_sizes_times_and_checks_as_docker_writes_them() -> None:
+    made = created(
+        *("--memory", "512m", "--memory-swap", "-1", "--shm-size", "1.5g", "--cpus", "1.5", "--pids-limit", "-1"),
+        *("--health-check", 'CMD ["true"]', "--health-interval", "1m30s", "--ulimit", "nofile=5"),
+        *("--network", "bridge", "--networks", "front", "--networks", "name=back,alias=db", "--dns", "10.0.0.2"),
+        *("--tmpfs", "/run:size=64m", "--label", "a=b=c", "--sysctl", "net.a=1", "--log-option", "max-size=1m"),
+    )
+    assert (made.memory, made.memory_swap, made.shm_size, made.cpus) == (2**29, -1, 3 * 2**29, 1.5)
+    assert (made.health_check, made.health_interval) == (CommandHealth(command=("true",)), 90)
+    assert [network.name for network in made.networks] == ["front", "back"]
+    assert (made.networks[1].aliases, made.dns, made.tmpfs[0].size) == (("db",), ("10.0.0.2",), 2**26)
+    assert (made.labels[0].value, made.ulimits[0].soft, made.pids_limit) == ("b=c", 5, -1)
+    with pytest.raises(Invalid, match="--memory: 'lots' is no size; write 512m"):
+        created("--memory", "lots")
 
 
 def test_json_stands_for_an_item_or_a_whole_list() -> None:

@@ -34,7 +34,8 @@ async def test_fields_have_labels_groups_and_where_docker_describes_them(world: 
     fields = definitions["DeploymentConfig"]["properties"]
     assert fields["restart"]["x-docs"].startswith("https://docs.docker.com/")
     assert list(dict.fromkeys(f["x-group"] for f in fields.values())) == [
-        *("Server", "Image", "Container", "Environment", "Network", "Storage", "Behaviour")
+        *("Image", "Command", "Environment", "Network", "Storage", "Resources", "Health"),
+        *("Security", "Logging", "Behaviour", "Advanced"),
     ]
     port = definitions["PublishedPort"]["properties"]["host"]
     assert (port["x-label"], port["description"]) == (

@@ -31,12 +31,21 @@ HARMLESS = (
     {"network": "none"},
     {"network": "team-net"},
     {"ports": [{"container": 80, "host": 8080}]},
+    {"host_config": '{"OomScoreAdj": 500, "DnsSearch": ["example.org"]}'},
+    {"memory": 2**29, "cap_drop": ["ALL"], "security_opt": ["no-new-privileges"], "ipc_mode": "private"},
 )
 SPELLINGS: list[tuple[HostPower, dict[str, Any]]] = [
     *((HostPower.BIND, {"volumes": [{"source": path, "target": "/mnt"}]}) for path in BINDS),
     *((HostPower.BIND, {"volumes": [{"source": path, "target": "/mnt", "read_only": True}]}) for path in BINDS[:2]),
     (HostPower.BIND, {"volumes": [{"source": "data", "target": "/a"}, {"source": "/etc", "target": "/b"}]}),
     *((HostPower.NAMESPACES, {"network": network}) for network in NAMESPACES),
+    (HostPower.DEVICES, {"devices": [{"path_on_host": "/dev/sda"}]}),
+    (HostPower.DEVICES, {"gpus": "all"}),
+    (HostPower.CGROUP, {"ulimits": [{"name": "rtprio", "soft": 99}]}),
+    (HostPower.RAW, {"log_driver": "syslog"}),
+    (HostPower.RAW, {"log_options": [{"name": "syslog-address", "value": "unix:///x"}]}),
+    (HostPower.RAW, {"host_config": '{"StorageOpt": {"size": "1G"}}'}),
+    (HostPower.RAW, {"host_config": '{"WhatComesTomorrow": 1}'}),
 ]
 BASE = {"server": "host", "image": {"kind": "image", "image": "web:1"}}
 

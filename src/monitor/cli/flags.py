@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 RESERVED = {"json", "detach", "wait", "file", "profile", "url", "help", "follow", "watch", "all", "yes", "target"}
 """Words the command itself uses; a field of that name gets a longer flag."""
 
+_NO_PLURALS = {"dns", "tmpfs"}
 
 Declares = argparse._ActionsContainer  # pyright: ignore[reportPrivateUsage]
 
@@ -84,7 +85,7 @@ class Flag:
             return text
         if shape.secret:
             return sources.secret(text)
-        if shape.kind is Kind.NUMBER:
+        if shape.kind is Kind.NUMBER and (shape.parse is None or shape.many):
             return _number(text)
         if (text[:1] == "[" and shape.many) or (text[:1] == "{" and shape.kind is Kind.STRUCTURE):
             return _json(text)
@@ -116,7 +117,8 @@ class Flag:
             parts.append(f"The opposite: {self._opposite}.")
         if self.shape.many:
             parts.append("Repeatable.")
-        if self.default not in (None, "", (), False) and not self.required:
+        plain = not isinstance(self.default, msgspec.Struct)
+        if plain and self.default not in (None, "", (), False) and not self.required:
             parts.append(f"Default: {getattr(self.default, 'value', self.default)}.")
         return " ".join(part if part.endswith((".", ")")) else f"{part}." for part in parts if part).replace("%", "%%")
 
@@ -144,7 +146,7 @@ def _config_flags(config: type[Any], taken: set[str]) -> Iterator[Flag]:
 def _flag(path: tuple[str, ...], field: msgspec.structs.FieldInfo, hint: Any, taken: set[str]) -> Flag:
     shape = shape_of(hint)
     required = field.required
-    word = _word(field.name, shape)
+    word = _word(field.name, shape, taken)
     if len(path) == 1 and required and not shape.secret and shape.kind is not Kind.STRUCTURE and not shape.many:
         name = word.upper()
     else:
@@ -154,10 +156,11 @@ def _flag(path: tuple[str, ...], field: msgspec.structs.FieldInfo, hint: Any, ta
     return Flag(path=path, name=name, shape=shape, required=required, default=_default(field))
 
 
-def _word(name: str, shape: Shape) -> str:
-    """`--port` for each of the field `ports`."""
+def _word(name: str, shape: Shape, taken: set[str]) -> str:
+    """`--port` for each of the field `ports`; the whole word where it is no plural, or another field is called so."""
     word = name.replace("_", "-")
-    return word[:-1] if shape.many and word.endswith("s") and not word.endswith("ss") else word
+    plural = shape.many and word.endswith("s") and not word.endswith("ss") and word not in _NO_PLURALS
+    return word[:-1] if plural and word[:-1] not in taken else word
 
 
 def _default(field: msgspec.structs.FieldInfo) -> Any:

@@ -1160,7 +1160,7 @@ export interface components {
         };
         /**
          * DeploymentConfig
-         * @description What people set on a deployment.
+         * @description What people set on a deployment, in the order and the groups of its form.
          */
         DeploymentConfig: {
             /** @description Where the container runs. */
@@ -1178,10 +1178,50 @@ export interface components {
              */
             container_name: string;
             /**
+             * @description Replaces the image's; a list, no shell. One empty item: none at all.
+             * @default []
+             */
+            entrypoint: string[];
+            /**
              * @description Replaces the image's; a list, no shell.
              * @default []
              */
             command: string[];
+            /**
+             * @description Absolute path inside; empty: the image's.
+             * @default
+             */
+            working_dir: string;
+            /**
+             * @description `USER` or `USER:GROUP`, names or numbers; empty: the image's.
+             * @default
+             */
+            user: string;
+            /**
+             * @description Docker's own init ends zombies and passes signals on.
+             * @default false
+             */
+            init: boolean;
+            /**
+             * @description Give the program a terminal to write to.
+             * @default false
+             */
+            tty: boolean;
+            /**
+             * @description Its standard input stays open.
+             * @default false
+             */
+            open_stdin: boolean;
+            /**
+             * @description What ends it: `SIGQUIT`, or a number; empty: the image's, else TERM.
+             * @default
+             */
+            stop_signal: string;
+            /**
+             * @description Seconds between the stop signal and KILL.
+             * @default 10
+             */
+            stop_timeout: number;
             /**
              * @description Variables the program finds.
              * @default []
@@ -1198,30 +1238,212 @@ export interface components {
              */
             ports: components["schemas"]["PublishedPort"][];
             /**
-             * @description `host` and `container:NAME` are host powers.
+             * @description One network, `bridge` or `none`; `host` and `container:NAME` are host powers.
              * @default bridge
              */
             network: string;
+            /**
+             * @description Several, or with aliases or fixed addresses; then Network stays `bridge`.
+             * @default []
+             */
+            networks: components["schemas"]["Attachment"][];
+            /**
+             * @description What the container calls itself; empty: its id.
+             * @default
+             */
+            hostname: string;
+            /**
+             * @description Names added to its /etc/hosts.
+             * @default []
+             */
+            extra_hosts: components["schemas"]["ExtraHost"][];
+            /**
+             * @description Asked instead of the host's, by address.
+             * @default []
+             */
+            dns: string[];
             /**
              * @description What outlives the container; a folder of the host is a host power.
              * @default []
              */
             volumes: components["schemas"]["Volume"][];
             /**
+             * @description Folders in memory, gone when it stops.
+             * @default []
+             */
+            tmpfs: components["schemas"]["Tmpfs"][];
+            /**
+             * @description Nothing but volumes and tmpfs can be written.
+             * @default false
+             */
+            read_only: boolean;
+            /**
+             * @description Bytes at most; 0: no limit.
+             * @default 0
+             */
+            memory: number;
+            /**
+             * @description Bytes of both together; 0: twice the memory, -1: no limit.
+             * @default 0
+             */
+            memory_swap: number;
+            /**
+             * @description Bytes it is pushed back to when memory is short; 0: none.
+             * @default 0
+             */
+            memory_reservation: number;
+            /**
+             * @description Processors at most, `1.5` is one and a half; 0: no limit.
+             * @default 0
+             */
+            cpus: number;
+            /**
+             * @description Weight beside other containers when all are busy; 0: 1024.
+             * @default 0
+             */
+            cpu_shares: number;
+            /**
+             * @description Only these processors: `0-2,4`; empty: all.
+             * @default
+             */
+            cpuset_cpus: string;
+            /**
+             * @description Processes and threads at most; 0: Docker's default, -1: no limit.
+             * @default 0
+             */
+            pids_limit: number;
+            /**
+             * @description Bytes of /dev/shm; 0: 64 MiB.
+             * @default 0
+             */
+            shm_size: number;
+            /**
+             * @description Limits of each process; those for real time, priority and locked memory are host powers.
+             * @default []
+             */
+            ulimits: components["schemas"]["Ulimit"][];
+            /**
+             * @description A deploy has worked once this says healthy.
+             * @default {
+             *       "kind": "image"
+             *     }
+             */
+            health_check: components["schemas"]["ImageHealth"] | components["schemas"]["NoHealth"] | components["schemas"]["CommandHealth"] | components["schemas"]["ShellHealth"];
+            /**
+             * @description Seconds between two checks; 0: the image's, else 30.
+             * @default 0
+             */
+            health_interval: number;
+            /**
+             * @description Seconds one check may take; 0: the image's, else 30.
+             * @default 0
+             */
+            health_timeout: number;
+            /**
+             * @description Seconds at the start in which failures do not count.
+             * @default 0
+             */
+            health_start_period: number;
+            /**
+             * @description Failures in a row that make it unhealthy; 0: the image's, else 3.
+             * @default 0
+             */
+            health_retries: number;
+            /**
+             * @description `NET_ADMIN`, …; a host power.
+             * @default []
+             */
+            cap_add: string[];
+            /**
+             * @description `ALL`, or by name: what it does not need.
+             * @default []
+             */
+            cap_drop: string[];
+            /**
+             * @description Groups its user is in beside its own, names or numbers.
+             * @default []
+             */
+            group_add: string[];
+            /**
+             * @description `no-new-privileges` is for everybody; all others are a host power.
+             * @default []
+             */
+            security_opt: string[];
+            /**
+             * @description Devices of the host; a host power.
+             * @default []
+             */
+            devices: components["schemas"]["Device"][];
+            /**
+             * @description `all`, a number, or `device=0,2`; a host power.
+             * @default
+             */
+            gpus: string;
+            /**
+             * @description Kernel parameters; a host power.
+             * @default []
+             */
+            sysctls: components["schemas"]["Sysctl"][];
+            /**
+             * @description `private` or `none`; `host`, `shareable` and `container:NAME` are host powers.
+             * @default
+             */
+            ipc_mode: string;
+            /**
+             * @description `host` and `container:NAME` are host powers.
+             * @default
+             */
+            pid_mode: string;
+            /**
+             * @description `host` (its host name) is a host power.
+             * @default
+             */
+            uts_mode: string;
+            /**
+             * @description `host` (where Docker remaps users) is a host power.
+             * @default
+             */
+            userns_mode: string;
+            /**
+             * @description All devices and capabilities: root on the host.
+             * @default false
+             */
+            privileged: boolean;
+            /**
+             * @description Empty: the host's. `json-file`, `local`, `journald` and `none`; all others are a host power.
+             * @default
+             */
+            log_driver: string;
+            /**
+             * @description `max-size=10m` keeps the log small.
+             * @default []
+             */
+            log_options: components["schemas"]["LogOption"][];
+            /**
              * @description When Docker starts it again by itself.
              * @default unless-stopped
              */
             restart: components["schemas"]["RestartPolicy"];
             /**
-             * @description Seconds between TERM and KILL.
-             * @default 10
+             * @description Only with `on-failure`; 0: without end.
+             * @default 0
              */
-            stop_timeout: number;
+            restart_max_retries: number;
             /**
              * @description Seconds a new container must stay up to count as running.
              * @default 2
              */
             stable_for: number;
+            /**
+             * @description What other programs read on the container.
+             * @default []
+             */
+            labels: components["schemas"]["ContainerLabel"][];
+            /**
+             * @description A JSON object laid over the Engine's HostConfig, for what has no field here; the unknown is a host power.
+             * @default
+             */
+            host_config: string;
         };
         /**
          * LiteralImage
@@ -1304,6 +1526,39 @@ export interface components {
          */
         Protocol: "sctp" | "tcp" | "udp";
         /**
+         * Attachment
+         * @description A network the container joins.
+         */
+        Attachment: {
+            /** @description One that is there already, by its name. */
+            name: string;
+            /**
+             * @description More names by which the others on this network find it.
+             * @default []
+             */
+            aliases: string[];
+            /**
+             * @description A fixed one of its subnet; empty: Docker chooses.
+             * @default
+             */
+            ipv4_address: string;
+            /**
+             * @description A fixed one of its subnet; empty: Docker chooses.
+             * @default
+             */
+            ipv6_address: string;
+        };
+        /**
+         * ExtraHost
+         * @description A line of the container's /etc/hosts.
+         */
+        ExtraHost: {
+            /** @description What the program looks up. */
+            name: string;
+            /** @description An IP address, or `host-gateway` for the host's. */
+            address: string;
+        };
+        /**
          * Volume
          * @description A named volume, or (a host power) a folder of the host, inside the container.
          */
@@ -1319,11 +1574,137 @@ export interface components {
             read_only: boolean;
         };
         /**
+         * Tmpfs
+         * @description A folder in memory, gone when the container stops.
+         */
+        Tmpfs: {
+            /** @description Absolute path inside the container. */
+            path: string;
+            /**
+             * @description Bytes at most; 0: half the host's memory.
+             * @default 0
+             */
+            size: number;
+            /**
+             * @description Permissions of the folder, in octal.
+             * @default 1777
+             */
+            mode: string;
+        };
+        /**
+         * Ulimit
+         * @description A limit of the kernel for each of its processes.
+         */
+        Ulimit: {
+            /** @description `nofile`, `nproc`, `core`, … */
+            name: string;
+            /** @description What counts at first; -1: no limit. */
+            soft: number;
+            /**
+             * @description How far a process may raise it; empty: as soft.
+             * @default null
+             */
+            hard: number | null;
+        };
+        /**
+         * ImageHealth
+         * @description What the image says, if it does.
+         */
+        ImageHealth: {
+            /** @enum {unknown} */
+            kind: "image";
+        };
+        /**
+         * NoHealth
+         * @description None, whatever the image says.
+         */
+        NoHealth: {
+            /** @enum {unknown} */
+            kind: "none";
+        };
+        /**
+         * CommandHealth
+         * @description A program in the container: exit code 0 is healthy.
+         */
+        CommandHealth: {
+            /** @enum {unknown} */
+            kind: "command";
+            /** @description A list, no shell (Docker's CMD). */
+            command: string[];
+        };
+        /**
+         * ShellHealth
+         * @description A line for the container's own shell.
+         */
+        ShellHealth: {
+            /** @enum {unknown} */
+            kind: "shell";
+            /** @description Run by the image's shell (Docker's CMD-SHELL). */
+            command: string;
+        };
+        /**
+         * Device
+         * @description A device of the host inside the container.
+         */
+        Device: {
+            /** @description `/dev/ttyUSB0`. */
+            path_on_host: string;
+            /**
+             * @description Empty: the same.
+             * @default
+             */
+            path_in_container: string;
+            /**
+             * @description Read, write, make nodes: `rwm`.
+             * @default rwm
+             */
+            permissions: string;
+        };
+        /**
+         * Sysctl
+         * @description A kernel parameter of the container's own namespaces.
+         */
+        Sysctl: {
+            /** @description `net.core.somaxconn`. */
+            name: string;
+            /**
+             * @description `1024`.
+             * @default
+             */
+            value: string;
+        };
+        /**
+         * LogOption
+         * @description An option of the log driver.
+         */
+        LogOption: {
+            /** @description `max-size`, `max-file`, … */
+            name: string;
+            /**
+             * @description As the driver takes it.
+             * @default
+             */
+            value: string;
+        };
+        /**
          * RestartPolicy
          * @description When Docker starts the container again by itself.
          * @enum {unknown}
          */
         RestartPolicy: "always" | "no" | "on-failure" | "unless-stopped";
+        /**
+         * ContainerLabel
+         * @description A label of the container.
+         */
+        ContainerLabel: {
+            /** @description Not `monitor.…`: those are Monitor's own. */
+            name: string;
+            /**
+             * @description What other programs read; may be empty.
+             * @default
+             */
+            value: string;
+        };
         /**
          * ListDeployment
          * @description A page of those the caller may read.
@@ -1384,24 +1765,112 @@ export interface components {
             pull?: boolean;
             /** @description Empty: the deployment's name. */
             container_name?: string;
+            /** @description Replaces the image's; a list, no shell. One empty item: none at all. */
+            entrypoint?: string[];
             /** @description Replaces the image's; a list, no shell. */
             command?: string[];
+            /** @description Absolute path inside; empty: the image's. */
+            working_dir?: string;
+            /** @description `USER` or `USER:GROUP`, names or numbers; empty: the image's. */
+            user?: string;
+            /** @description Docker's own init ends zombies and passes signals on. */
+            init?: boolean;
+            /** @description Give the program a terminal to write to. */
+            tty?: boolean;
+            /** @description Its standard input stays open. */
+            open_stdin?: boolean;
+            /** @description What ends it: `SIGQUIT`, or a number; empty: the image's, else TERM. */
+            stop_signal?: string;
+            /** @description Seconds between the stop signal and KILL. */
+            stop_timeout?: number;
             /** @description Variables the program finds. */
             environment?: components["schemas"]["Variable"][];
             /** @description Stored encrypted, never shown again; leave a value out to keep it. */
             secret_environment?: components["schemas"]["SecretVariable"][];
             /** @description Ports of the container published on the host. */
             ports?: components["schemas"]["PublishedPort"][];
-            /** @description `host` and `container:NAME` are host powers. */
+            /** @description One network, `bridge` or `none`; `host` and `container:NAME` are host powers. */
             network?: string;
+            /** @description Several, or with aliases or fixed addresses; then Network stays `bridge`. */
+            networks?: components["schemas"]["Attachment"][];
+            /** @description What the container calls itself; empty: its id. */
+            hostname?: string;
+            /** @description Names added to its /etc/hosts. */
+            extra_hosts?: components["schemas"]["ExtraHost"][];
+            /** @description Asked instead of the host's, by address. */
+            dns?: string[];
             /** @description What outlives the container; a folder of the host is a host power. */
             volumes?: components["schemas"]["Volume"][];
+            /** @description Folders in memory, gone when it stops. */
+            tmpfs?: components["schemas"]["Tmpfs"][];
+            /** @description Nothing but volumes and tmpfs can be written. */
+            read_only?: boolean;
+            /** @description Bytes at most; 0: no limit. */
+            memory?: number;
+            /** @description Bytes of both together; 0: twice the memory, -1: no limit. */
+            memory_swap?: number;
+            /** @description Bytes it is pushed back to when memory is short; 0: none. */
+            memory_reservation?: number;
+            /** @description Processors at most, `1.5` is one and a half; 0: no limit. */
+            cpus?: number;
+            /** @description Weight beside other containers when all are busy; 0: 1024. */
+            cpu_shares?: number;
+            /** @description Only these processors: `0-2,4`; empty: all. */
+            cpuset_cpus?: string;
+            /** @description Processes and threads at most; 0: Docker's default, -1: no limit. */
+            pids_limit?: number;
+            /** @description Bytes of /dev/shm; 0: 64 MiB. */
+            shm_size?: number;
+            /** @description Limits of each process; those for real time, priority and locked memory are host powers. */
+            ulimits?: components["schemas"]["Ulimit"][];
+            /** @description A deploy has worked once this says healthy. */
+            health_check?: components["schemas"]["ImageHealth"] | components["schemas"]["NoHealth"] | components["schemas"]["CommandHealth"] | components["schemas"]["ShellHealth"];
+            /** @description Seconds between two checks; 0: the image's, else 30. */
+            health_interval?: number;
+            /** @description Seconds one check may take; 0: the image's, else 30. */
+            health_timeout?: number;
+            /** @description Seconds at the start in which failures do not count. */
+            health_start_period?: number;
+            /** @description Failures in a row that make it unhealthy; 0: the image's, else 3. */
+            health_retries?: number;
+            /** @description `NET_ADMIN`, …; a host power. */
+            cap_add?: string[];
+            /** @description `ALL`, or by name: what it does not need. */
+            cap_drop?: string[];
+            /** @description Groups its user is in beside its own, names or numbers. */
+            group_add?: string[];
+            /** @description `no-new-privileges` is for everybody; all others are a host power. */
+            security_opt?: string[];
+            /** @description Devices of the host; a host power. */
+            devices?: components["schemas"]["Device"][];
+            /** @description `all`, a number, or `device=0,2`; a host power. */
+            gpus?: string;
+            /** @description Kernel parameters; a host power. */
+            sysctls?: components["schemas"]["Sysctl"][];
+            /** @description `private` or `none`; `host`, `shareable` and `container:NAME` are host powers. */
+            ipc_mode?: string;
+            /** @description `host` and `container:NAME` are host powers. */
+            pid_mode?: string;
+            /** @description `host` (its host name) is a host power. */
+            uts_mode?: string;
+            /** @description `host` (where Docker remaps users) is a host power. */
+            userns_mode?: string;
+            /** @description All devices and capabilities: root on the host. */
+            privileged?: boolean;
+            /** @description Empty: the host's. `json-file`, `local`, `journald` and `none`; all others are a host power. */
+            log_driver?: string;
+            /** @description `max-size=10m` keeps the log small. */
+            log_options?: components["schemas"]["LogOption"][];
             /** @description When Docker starts it again by itself. */
             restart?: components["schemas"]["RestartPolicy"];
-            /** @description Seconds between TERM and KILL. */
-            stop_timeout?: number;
+            /** @description Only with `on-failure`; 0: without end. */
+            restart_max_retries?: number;
             /** @description Seconds a new container must stay up to count as running. */
             stable_for?: number;
+            /** @description What other programs read on the container. */
+            labels?: components["schemas"]["ContainerLabel"][];
+            /** @description A JSON object laid over the Engine's HostConfig, for what has no field here; the unknown is a host power. */
+            host_config?: string;
         };
         /**
          * Deploy

@@ -72,6 +72,13 @@ def _endpoints(value: Any) -> Iterator[Finding]:
             yield from judge(endpoint, {"Aliases": free, "IPAMConfig": free})
 
 
+def _ulimits(value: Any) -> Iterator[Finding]:
+    """Real time, priority, locked memory and the kernel's own memory are taken from the whole host."""
+    for item in cast("list[Any]", value) if isinstance(value, list) else [value]:
+        yield from judge(item, {"Name": unless(HostPower.CGROUP, *_OWN_ULIMITS), "Soft": free, "Hard": free})
+
+
+_OWN_ULIMITS = ("core", "cpu", "data", "fsize", "nofile", "nproc", "rss", "stack")
 _NETWORK = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
 _HARDENING = ("no-new-privileges", "no-new-privileges:true", "no-new-privileges=true")
 _LOG_OPTIONS = (
@@ -109,6 +116,7 @@ _HOST_CONFIG: dict[str, Rule] = {
     "SecurityOpt": _security_opt,
     "Sysctls": unless(HostPower.SYSCTLS, {}),
     "Tmpfs": storage.tmpfs,
+    "Ulimits": _ulimits,
     "UTSMode": unless(HostPower.NAMESPACES, ""),
     "UsernsMode": unless(HostPower.NAMESPACES, ""),
     "VolumeDriver": storage.volume_driver,

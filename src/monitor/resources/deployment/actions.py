@@ -13,6 +13,7 @@ from monitor.kernel.job import Job
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment import plan
+from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.log import follow_log, read_log
 from monitor.resources.deployment.own import container_of
 from monitor.resources.deployment.spec import (
@@ -37,7 +38,7 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
     check_deploy(ctx, op)
     deployment = ctx.target(DEPLOYMENT)
     config = ctx.reveal(DEPLOYMENT, deployment.id)
-    body = plan.engine_body(config, image_of(ctx), plan.labels(ctx.core, deployment.id))
+    body = engine_body(config, image_of(ctx), plan.labels(ctx.core, deployment.id))
     return Job(
         server=config.server,
         work=ReplaceContainer(

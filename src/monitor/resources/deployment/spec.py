@@ -7,61 +7,67 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 
 from monitor.kernel.hostview import Port
-from monitor.kernel.marks import host_power, refers_to, shown, text_form
+from monitor.kernel.marks import refers_to, shown, text_form
 from monitor.kernel.operation import Action, Needs, Query
-from monitor.kernel.permission import HostPower, Level, Right
+from monitor.kernel.permission import Level, Right
 from monitor.kernel.resource import Column, ColumnKind, ResourceType
 from monitor.kernel.stream import Stream, StreamKind
 from monitor.resources.deployment import text
+from monitor.resources.deployment.fields import behaviour as of_behaviour
+from monitor.resources.deployment.fields import command as of_command
+from monitor.resources.deployment.fields import health as of_health
+from monitor.resources.deployment.fields import limits as of_limits
+from monitor.resources.deployment.fields import network as of_network
+from monitor.resources.deployment.fields import security as of_security
+from monitor.resources.deployment.fields import storage as of_storage
+from monitor.resources.deployment.fields.links import DOCS, RUN
 from monitor.resources.deployment.values import (
-    Argument,
     BuiltImage,
     LiteralImage,
-    PublishedPort,
     RestartPolicy,
     SecretVariable,
     Variable,
-    Volume,
 )
-
-_DOCS = "https://docs.docker.com"
-_RUN = f"{_DOCS}/reference/cli/docker/container/run/"
-_IMAGE = f"{_DOCS}/reference/cli/docker/image/pull/"
-_COMMAND = f"{_DOCS}/reference/dockerfile/#cmd"
-_NETWORK = f"{_DOCS}/engine/network/"
-_VOLUMES = f"{_DOCS}/engine/storage/volumes/"
-_RESTART = f"{_DOCS}/engine/containers/start-containers-automatically/"
 
 
 class DeploymentConfig(Struct, frozen=True, kw_only=True):
-    """What people set on a deployment."""
+    """What people set on a deployment, in the order and the groups of its form."""
 
     server: Annotated[
-        str, refers_to("server", Level.EXECUTE), shown("Server", "Where the container runs.", group="Server")
+        str, refers_to("server", Level.EXECUTE), shown("Server", "Where the container runs.", group="Image")
     ]
     image: Annotated[
         LiteralImage | BuiltImage,
         text_form(text.image, "nginx:1.27 or build:NAME[:VERSION]"),
-        shown("Image", "What runs: an image by its reference, or a build's.", group="Image", docs=_IMAGE),
+        shown(
+            "Image",
+            "What runs: an image by its reference, or a build's.",
+            group="Image",
+            docs=f"{DOCS}/reference/cli/docker/image/pull/",
+        ),
     ]
     pull: Annotated[
-        bool, shown("Pull", "Ask the registry for the image at each deploy.", group="Image", docs=f"{_RUN}#pull")
+        bool, shown("Pull", "Ask the registry for the image at each deploy.", group="Image", docs=f"{RUN}#pull")
     ] = False
     container_name: Annotated[
         str,
         Meta(pattern=r"^([a-zA-Z0-9][a-zA-Z0-9_.-]{1,62})?$"),
-        shown("Container name", "Empty: the deployment's name.", group="Container", docs=f"{_RUN}#name"),
+        shown("Container name", "Empty: the deployment's name.", group="Image", docs=f"{RUN}#name"),
     ] = ""
-    command: Annotated[
-        tuple[Argument, ...],
-        Meta(max_length=1000),
-        shown("Command", "Replaces the image's; a list, no shell.", group="Container", docs=_COMMAND),
-    ] = ()
+    entrypoint: of_command.Entrypoint = ()
+    command: of_command.Command = ()
+    working_dir: of_command.WorkingDir = ""
+    user: of_command.User = ""
+    init: of_command.Init = False
+    tty: of_command.Tty = False
+    open_stdin: of_command.OpenStdin = False
+    stop_signal: of_command.StopSignal = ""
+    stop_timeout: of_command.StopTimeout = 10
     environment: Annotated[
         tuple[Variable, ...],
         Meta(max_length=1000),
         text_form(text.variable, "NAME=value"),
-        shown("Environment", "Variables the program finds.", group="Environment", docs=f"{_RUN}#env"),
+        shown("Environment", "Variables the program finds.", group="Environment", docs=f"{RUN}#env"),
     ] = ()
     secret_environment: Annotated[
         tuple[SecretVariable, ...],
@@ -71,47 +77,51 @@ class DeploymentConfig(Struct, frozen=True, kw_only=True):
             "Secret environment",
             "Stored encrypted, never shown again; leave a value out to keep it.",
             group="Environment",
-            docs=f"{_RUN}#env",
+            docs=f"{RUN}#env",
         ),
     ] = ()
-    ports: Annotated[
-        tuple[PublishedPort, ...],
-        Meta(max_length=500),
-        text_form(text.port, "8080:80/tcp"),
-        shown("Ports", "Ports of the container published on the host.", group="Network", docs=f"{_RUN}#publish"),
-    ] = ()
-    network: Annotated[
-        str,
-        Meta(max_length=128, pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.:-]*$"),
-        host_power(HostPower.NAMESPACES),
-        shown("Network", "`host` and `container:NAME` are host powers.", group="Network", docs=_NETWORK),
-    ] = "bridge"
-    volumes: Annotated[
-        tuple[Volume, ...],
-        Meta(max_length=500),
-        host_power(HostPower.BIND),
-        text_form(text.volume, "data:/var/lib/data:ro"),
-        shown(
-            "Volumes",
-            "What outlives the container; a folder of the host is a host power.",
-            group="Storage",
-            docs=_VOLUMES,
-        ),
-    ] = ()
-    restart: Annotated[
-        RestartPolicy,
-        shown("Restart policy", "When Docker starts it again by itself.", group="Behaviour", docs=_RESTART),
-    ] = RestartPolicy.UNLESS_STOPPED
-    stop_timeout: Annotated[
-        int,
-        Meta(ge=0, le=3600),
-        shown("Stop timeout", "Seconds between TERM and KILL.", group="Behaviour", docs=f"{_RUN}#stop-timeout"),
-    ] = 10
-    stable_for: Annotated[
-        float,
-        Meta(ge=0, le=600),
-        shown("Stable for", "Seconds a new container must stay up to count as running.", group="Behaviour"),
-    ] = 2.0
+    ports: of_network.Ports = ()
+    network: of_network.NetworkMode = "bridge"
+    networks: of_network.Networks = ()
+    hostname: of_network.Hostname = ""
+    extra_hosts: of_network.ExtraHosts = ()
+    dns: of_network.Dns = ()
+    volumes: of_storage.Volumes = ()
+    tmpfs: of_storage.TmpfsMounts = ()
+    read_only: of_storage.ReadOnly = False
+    memory: of_limits.Memory = 0
+    memory_swap: of_limits.MemorySwap = 0
+    memory_reservation: of_limits.MemoryReservation = 0
+    cpus: of_limits.Cpus = 0.0
+    cpu_shares: of_limits.CpuShares = 0
+    cpuset_cpus: of_limits.CpusetCpus = ""
+    pids_limit: of_limits.PidsLimit = 0
+    shm_size: of_limits.ShmSize = 0
+    ulimits: of_limits.Ulimits = ()
+    health_check: of_health.HealthCheck = of_health.ImageHealth()
+    health_interval: of_health.HealthInterval = 0.0
+    health_timeout: of_health.HealthTimeout = 0.0
+    health_start_period: of_health.HealthStartPeriod = 0.0
+    health_retries: of_health.HealthRetries = 0
+    cap_add: of_security.CapAdd = ()
+    cap_drop: of_security.CapDrop = ()
+    group_add: of_security.GroupAdd = ()
+    security_opt: of_security.SecurityOpt = ()
+    devices: of_security.Devices = ()
+    gpus: of_security.Gpus = ""
+    sysctls: of_security.Sysctls = ()
+    ipc_mode: of_security.IpcMode = ""
+    pid_mode: of_security.PidMode = ""
+    uts_mode: of_security.UtsMode = ""
+    userns_mode: of_security.UsernsMode = ""
+    privileged: of_security.Privileged = False
+    log_driver: of_behaviour.LogDriver = ""
+    log_options: of_behaviour.LogOptions = ()
+    restart: of_behaviour.Restart = RestartPolicy.UNLESS_STOPPED
+    restart_max_retries: of_behaviour.RestartMaxRetries = 0
+    stable_for: of_behaviour.StableFor = 2.0
+    labels: of_behaviour.Labels = ()
+    host_config: of_behaviour.HostConfig = ""
 
 
 class DeploymentInfo(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,8 @@
 """Short forms of config values as people type them on a command line; the shapes are Docker's own."""
 
+import json
+import re
+from decimal import Decimal
 from typing import Any
 
 
@@ -44,3 +47,102 @@ def secret_variable(text: str) -> dict[str, Any]:
     """`NAME=value`, or `NAME` alone to keep the stored value."""
     name, found, value = text.partition("=")
     return {"name": name, "value": value if found else None}
+
+
+def size(text: str) -> int:
+    """Bytes: `512m`, `1.5g`, `64MiB`, as Docker counts them: k is 1024; -1 as it is."""
+    found = _SIZE.fullmatch(text.strip().lower())
+    if found is None:
+        raise ValueError(f"{text!r} is no size; write 512m, 1.5g or a number of bytes")
+    return int(Decimal(found[1]) * 1024 ** " kmgtp".index(found[2] or " "))
+
+
+def duration(text: str) -> float:
+    """Seconds: `30s`, `1m30s`, `500ms`, or a plain number of them."""
+    found = _DURATION.fullmatch(text.strip().lower())
+    if found is None or not any(found.groups()):
+        raise ValueError(f"{text!r} is no duration; write 30s, 1m30s or a number of seconds")
+    hours, minutes, seconds, milliseconds, plain = (float(part or 0) for part in found.groups())
+    return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000 + plain
+
+
+def attachment(text: str) -> dict[str, Any]:
+    """`NETWORK`, or Docker's `name=NETWORK,alias=NAME,ip=ADDRESS,ip6=ADDRESS`."""
+    if "=" not in text:
+        return {"name": text}
+    made: dict[str, Any] = {"name": "", "aliases": []}
+    for part in text.split(","):
+        key, _, value = part.partition("=")
+        if key == "alias":
+            made["aliases"].append(value)
+        elif key in _ATTACHMENT:
+            made[_ATTACHMENT[key]] = value
+        else:
+            raise ValueError(f"{part!r} means nothing here; write name=NETWORK,alias=NAME,ip=ADDRESS,ip6=ADDRESS")
+    return made
+
+
+def extra_host(text: str) -> dict[str, Any]:
+    """`NAME:ADDRESS`; Docker's newer `NAME=ADDRESS` too."""
+    name, found, address = text.partition("=" if "=" in text else ":")
+    if not found:
+        raise ValueError(f"{text!r} is no extra host; write NAME:ADDRESS")
+    return {"name": name, "address": address.removeprefix("[").removesuffix("]")}
+
+
+def tmpfs(text: str) -> dict[str, Any]:
+    """`PATH[:size=SIZE][,mode=MODE]`."""
+    path, _, options = text.partition(":")
+    made: dict[str, Any] = {"path": path}
+    for option in options.split(",") if options else ():
+        key, _, value = option.partition("=")
+        if key == "size":
+            made["size"] = size(value)
+        elif key == "mode":
+            made["mode"] = value
+        else:
+            raise ValueError(f"{option!r} means nothing here; write PATH:size=64m,mode=1777")
+    return made
+
+
+def device(text: str) -> dict[str, Any]:
+    """`PATH_ON_HOST[:PATH_IN_CONTAINER][:PERMISSIONS]`."""
+    source, *rest = text.split(":")
+    if len(rest) > 2:
+        raise ValueError(f"{text!r} is no device; write PATH_ON_HOST:PATH_IN_CONTAINER:rwm")
+    made = {"path_on_host": source}
+    if rest and not rest[-1].startswith("/"):
+        made["permissions"] = rest.pop()
+    return {**made, "path_in_container": rest[0]} if rest else made
+
+
+def ulimit(text: str) -> dict[str, Any]:
+    """`NAME=SOFT[:HARD]`."""
+    name, _, numbers = text.partition("=")
+    soft, _, hard = numbers.partition(":")
+    try:
+        return {"name": name, "soft": int(soft), "hard": int(hard) if hard else None}
+    except ValueError:
+        raise ValueError(f"{text!r} is no ulimit; write NAME=SOFT:HARD, as nofile=1024:2048") from None
+
+
+def health(text: str) -> dict[str, Any]:
+    """`image`, `none`, or as a Dockerfile says it: `CMD ["curl", "-f", "…"]`, `CMD-SHELL LINE`."""
+    kind, _, rest = text.strip().partition(" ")
+    if kind in ("image", "none") and not rest:
+        return {"kind": kind}
+    if kind == "CMD-SHELL" and rest:
+        return {"kind": "shell", "command": rest}
+    if kind == "CMD" and rest:
+        try:
+            return {"kind": "command", "command": json.loads(rest)}
+        except ValueError:
+            raise ValueError(f'{rest!r} is no JSON list; write CMD ["curl", "-f", "URL"]') from None
+    raise ValueError(f'{text!r} is no health check; write image, none, CMD ["PROGRAM", …] or CMD-SHELL LINE')
+
+
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?|-1)\s*([kmgtp]?)(?:i?b)?")
+_DURATION = re.compile(
+    r"(?:([0-9]+(?:\.[0-9]+)?)h)?(?:([0-9]+(?:\.[0-9]+)?)m(?!s))?(?:([0-9]+(?:\.[0-9]+)?)s)?(?:([0-9]+(?:\.[0-9]+)?)ms)?|([0-9]+(?:\.[0-9]+)?)"
+)
+_ATTACHMENT = {"name": "name", "ip": "ipv4_address", "ip6": "ipv6_address"}

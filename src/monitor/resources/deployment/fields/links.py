@@ -1,0 +1,10 @@
+"""Where Docker describes what a field sets."""
+
+DOCS = "https://docs.docker.com"
+RUN = f"{DOCS}/reference/cli/docker/container/run/"
+LIMITS = f"{DOCS}/engine/containers/resource_constraints/"
+LOGGING = f"{DOCS}/engine/logging/configure/"
+SECURITY = f"{DOCS}/engine/containers/run/#runtime-privilege-and-linux-capabilities"
+NAMESPACES = f"{DOCS}/engine/containers/run/"
+DOCKERFILE = f"{DOCS}/reference/dockerfile/"
+NETWORK = f"{DOCS}/engine/network/"

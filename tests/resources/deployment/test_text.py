@@ -1,0 +1,74 @@
+"""Short forms as people type them: Docker's own, and refused with the way to write them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from monitor.resources.deployment import text
+
+READ: list[tuple[Callable[[str], Any], str, Any]] = [
+    (text.size, "512m", 2**29),
+    (text.size, "1.5g", 3 * 2**29),
+    (text.size, "64 MiB", 2**26),
+    (text.size, "10K", 10_240),
+    (text.size, "100b", 100),
+    (text.size, "0", 0),
+    (text.size, "-1", -1),
+    (text.duration, "30s", 30),
+    (text.duration, "1m30s", 90),
+    (text.duration, "1h", 3600),
+    (text.duration, "500ms", 0.5),
+    (text.duration, "2.5", 2.5),
+    (text.attachment, "front", {"name": "front"}),
+    (
+        text.attachment,
+        "name=front,alias=web,alias=www,ip=10.0.0.9,ip6=fd00::9",
+        {"name": "front", "aliases": ["web", "www"], "ipv4_address": "10.0.0.9", "ipv6_address": "fd00::9"},
+    ),
+    (text.extra_host, "db:10.0.0.5", {"name": "db", "address": "10.0.0.5"}),
+    (text.extra_host, "db:fd00::5", {"name": "db", "address": "fd00::5"}),
+    (text.extra_host, "db=[fd00::5]", {"name": "db", "address": "fd00::5"}),
+    (text.tmpfs, "/run", {"path": "/run"}),
+    (text.tmpfs, "/run:size=64m,mode=700", {"path": "/run", "size": 2**26, "mode": "700"}),
+    (text.device, "/dev/a", {"path_on_host": "/dev/a"}),
+    (text.device, "/dev/a:r", {"path_on_host": "/dev/a", "permissions": "r"}),
+    (text.device, "/dev/a:/dev/b", {"path_on_host": "/dev/a", "path_in_container": "/dev/b"}),
+    (
+        text.device,
+        "/dev/a:/dev/b:rw",
+        {"path_on_host": "/dev/a", "path_in_container": "/dev/b", "permissions": "rw"},
+    ),
+    (text.ulimit, "nofile=1024", {"name": "nofile", "soft": 1024, "hard": None}),
+    (text.ulimit, "nofile=1024:-1", {"name": "nofile", "soft": 1024, "hard": -1}),
+    (text.health, "image", {"kind": "image"}),
+    (text.health, "none", {"kind": "none"}),
+    (text.health, 'CMD ["a", "b c"]', {"kind": "command", "command": ["a", "b c"]}),
+    (text.health, "CMD-SHELL a || exit 1", {"kind": "shell", "command": "a || exit 1"}),
+]
+
+
+@pytest.mark.parametrize(("read", "written", "means"), READ, ids=str)
+def test_read(read: Callable[[str], Any], written: str, means: Any) -> None:
+    assert read(written) == means
+
+
+@pytest.mark.parametrize(
+    ("read", "written", "way"),
+    [
+        (text.size, "lots", "write 512m"),
+        (text.size, "-2", "write 512m"),
+        (text.duration, "", "write 30s"),
+        (text.duration, "soon", "write 30s"),
+        (text.attachment, "name=a,driver=b", "write name=NETWORK"),
+        (text.extra_host, "db", "write NAME:ADDRESS"),
+        (text.tmpfs, "/run:bind", "write PATH:size=64m"),
+        (text.device, "a:b:c:d", "write PATH_ON_HOST"),
+        (text.ulimit, "nofile=many", "write NAME=SOFT:HARD"),
+        (text.health, "curl", "write image, none"),
+        (text.health, "CMD curl", "no JSON list"),
+    ],
+)
+def test_refused(read: Callable[[str], Any], written: str, way: str) -> None:
+    with pytest.raises(ValueError, match=way):
+        read(written)
