@@ -59,7 +59,7 @@ export function Stream({ resource }: { resource?: string }): React.ReactNode {
         names={resource ? OF_ONE : ALL}
         choices={choices}
         onFilter={set}
-        loaded={list.length}
+        loaded={stream.ready ? list.length : undefined}
         total={countsAll ? stream.total : undefined}
         onExport={() => download("activity.csv", csvOf(list))}
       />

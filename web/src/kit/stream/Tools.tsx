@@ -23,7 +23,8 @@ export function Tools(props: {
   names: readonly FilterName[];
   choices: Choices;
   onFilter(name: FilterName, value: string | undefined): void;
-  loaded: number;
+  /** Undefined before anything has come. */
+  loaded: number | undefined;
   /** Undefined where it counts no more than what is loaded. */
   total: number | undefined;
   onExport(): void;
@@ -44,9 +45,10 @@ export function Tools(props: {
       </div>
       <div className={classes.end}>
         <span className={classes.count} role="status">
-          {props.total === undefined
-            ? `${count(props.loaded)} loaded`
-            : `${count(props.loaded)} of ${count(props.total)}`}
+          {props.loaded !== undefined &&
+            (props.total === undefined
+              ? `${count(props.loaded)} loaded`
+              : `${count(props.loaded)} of ${count(props.total)}`)}
         </span>
         {phone ? (
           <ActionIcon size={40} variant="default" aria-label="Export as CSV" onClick={props.onExport}>
