@@ -5,6 +5,7 @@ import { Ports } from "~/kit/Ports";
 import { State } from "~/kit/State";
 import { Ago } from "~/kit/time";
 import { shortImage } from "~/resources/deployment/words";
+import classes from "./columns.module.css";
 import { keeperOf, type Placed, standingOf } from "./placed";
 import { since } from "./standing";
 
@@ -15,7 +16,7 @@ export const COLUMNS: readonly Column<Placed>[] = [
     value: rank,
     text: ({ told }) => `${told.container.state} ${told.container.health} ${told.container.reason}`,
     render: (row) => <Standing row={row} />,
-    width: 1.1,
+    width: 1.3,
     priority: 1,
     phone: "shape",
   },
@@ -118,7 +119,9 @@ function Standing({ row }: { row: Placed }): React.ReactNode {
   const { tone, word, reason } = standingOf(row);
   return (
     <span className="row cut" title={reason}>
-      <State tone={tone} word={word} />
+      <span className={classes.word}>
+        <State tone={tone} word={word} />
+      </span>
       {reason && (
         <span className="faint small cut" dir="auto">
           {reason}
