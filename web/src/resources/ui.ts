@@ -76,6 +76,8 @@ export interface ResourceUi {
   tabs?: readonly Tab[];
   /** Fields of the form that have a view of their own, by config field. */
   fields?: Record<string, ComponentType<FieldProps>>;
+  /** What makes a saved config take effect: offered once it is saved. */
+  apply?: { operation: string; label: string };
   troubles?: (known: Known) => Trouble[];
   /** On the button that makes one; "New deployment" and the like by default. */
   create?: string;

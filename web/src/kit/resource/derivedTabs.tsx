@@ -1,14 +1,28 @@
 /** The tabs every resource has: its config, what was done to it, who may do what with it. */
 import type { Resource, TypeInfo } from "~/api/types";
+import { OfferButton } from "~/kit/action/OfferButton";
+import { offerOf } from "~/kit/action/offers";
 import { ActivityHistory } from "~/kit/activity/ActivityHistory";
 import { ConfigForm } from "~/kit/form/ConfigForm";
 import { GrantsOn } from "~/kit/people/GrantsOn";
 import { uiOf } from "~/resources/registry";
 import type { Tab } from "~/resources/ui";
 
+/** A saved config changes nothing that runs yet; this does. */
+function Apply({ type, resource }: { type: TypeInfo; resource: Resource }): React.ReactNode {
+  const { apply } = uiOf(type.name);
+  const offer = apply && offerOf(type, apply.operation, resource);
+  return offer ? <OfferButton offer={{ ...offer, label: apply.label }} resource={resource} primary /> : null;
+}
+
 export function derivedTabs(type: TypeInfo): Tab[] {
   const Config = ({ resource }: { resource: Resource }) => (
-    <ConfigForm type={type} resource={resource} overrides={uiOf(type.name).fields} />
+    <ConfigForm
+      type={type}
+      resource={resource}
+      overrides={uiOf(type.name).fields}
+      afterSave={(saved) => <Apply type={type} resource={saved} />}
+    />
   );
   return [
     { id: "config", label: "Config", View: Config },

@@ -26,12 +26,11 @@ test("what is running says more than what was", () => {
   expect(derivedStanding(known)).toEqual({ tone: "busy", word: "Deploying" });
 });
 
-test("what waits says for what", () => {
+test("what waits says so", () => {
   const open = [activity("queued", { waiting_for: "another deploy" })];
   expect(derivedStanding({ resource: resource({}), open, runs: [] })).toEqual({
     tone: "busy",
     word: "Waiting",
-    reason: "another deploy",
   });
 });
 

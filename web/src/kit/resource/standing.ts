@@ -42,7 +42,7 @@ export function derivedStanding(known: Known): Standing {
 export function workingStanding(open: readonly Activity[]): Standing | undefined {
   const first = open.find((activity) => activity.state === "running") ?? open[0];
   if (!first) return undefined;
-  if (first.state === "queued") return withReason({ tone: "busy", word: "Waiting" }, first.waiting_for);
+  if (first.state === "queued") return { tone: "busy", word: "Waiting" };
   return { tone: "busy", word: doing(first.operation) };
 }
 

@@ -22,6 +22,7 @@ export const BUILD: ResourceUi = {
   ],
   facts: (known) => <Facts build={buildOf(known)} />,
   tabs: [{ id: "versions", label: "Versions", View: VersionsTab }],
+  apply: { operation: "build.run", label: "Build now" },
   troubles,
   empty: {
     title: "No build yet",

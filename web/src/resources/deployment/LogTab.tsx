@@ -2,7 +2,7 @@
 
 import { Select } from "@mantine/core";
 import { useState } from "react";
-import type { Resource } from "~/api/types";
+import type { Deployment, Resource } from "~/api/types";
 import { Output } from "~/kit/output/Output";
 import { useContainerLog } from "~/kit/output/useContainerLog";
 import { Panel } from "~/kit/Panel";
@@ -12,7 +12,7 @@ const TAILS = ["100", "1000", "10000"];
 
 export function LogTab({ resource }: { resource: Resource }): React.ReactNode {
   const [tail, setTail] = useState("1000");
-  const log = useContainerLog(resource.id, Number(tail));
+  const { container } = (resource as unknown as Deployment).info;
   return (
     <Panel
       className={classes.panel}
@@ -30,7 +30,13 @@ export function LogTab({ resource }: { resource: Resource }): React.ReactNode {
         />
       }
     >
-      <Output bare source={log} name={resource.name} label={`Log of ${resource.name}`} />
+      {/* Another container after a deploy is another log. */}
+      <Written key={container} resource={resource} tail={Number(tail)} />
     </Panel>
   );
+}
+
+function Written({ resource, tail }: { resource: Resource; tail: number }): React.ReactNode {
+  const log = useContainerLog(resource.id, tail);
+  return <Output bare source={log} name={resource.name} label={`Log of ${resource.name}`} />;
 }

@@ -36,6 +36,7 @@ export const DEPLOYMENT: ResourceUi = {
       View: LogTab,
     },
   ],
+  apply: { operation: "deployment.deploy", label: "Deploy now" },
   troubles,
   empty: {
     title: "Nothing deployed yet",
