@@ -15,6 +15,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A few files instead of a hundred crumbs: over a slow line each request costs more than its bytes.
+        codeSplitting: {
+          groups: [
+            { name: "vendor", test: /node_modules[\\/](?!uplot)/, priority: 2 },
+            { name: "shared", test: /[\\/]src[\\/]/, minShareCount: 4, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {
