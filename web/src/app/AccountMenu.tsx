@@ -1,5 +1,5 @@
 /** Account: who is signed in, the theme, the way out. */
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { IconLogout, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMe } from "~/api/hooks";
@@ -10,7 +10,7 @@ export function AccountMenu(): React.ReactNode {
   const { user } = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu width={240}>
+    <Menu width={240} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.avatar} title={user.name}>
           <span aria-hidden="true">{user.name.slice(0, 2)}</span>
@@ -22,19 +22,17 @@ export function AccountMenu(): React.ReactNode {
           {user.name}
           {user.admin ? ", admin" : ""}
         </Menu.Label>
-        <SegmentedControl
-          fullWidth
-          aria-label="Theme"
+        <Menu.Divider />
+        <Menu.RadioGroup
           value={colorScheme}
           onChange={(value) =>
             setColorScheme(value === "auto" ? "auto" : value === "dark" ? "dark" : "light")
           }
-          data={[
-            { value: "dark", label: "Dark" },
-            { value: "light", label: "Light" },
-            { value: "auto", label: "System" },
-          ]}
-        />
+        >
+          <Menu.RadioItem value="dark">Dark</Menu.RadioItem>
+          <Menu.RadioItem value="light">Light</Menu.RadioItem>
+          <Menu.RadioItem value="auto">As the system</Menu.RadioItem>
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={14} stroke={1.5} />}>
           Settings

@@ -79,11 +79,8 @@ export function KeySheet({ opened, onClose }: { opened: boolean; onClose: () => 
       onClose={onClose}
       title="Keys"
       size={760}
-      closeButtonProps={{ "aria-label": "Close" }}
       transitionProps={{ duration: 0 }}
       zIndex={400}
-      // A dialog's head is no landmark of the page.
-      attributes={{ header: { role: "presentation" } }}
     >
       <div className={classes.sections}>
         {SECTIONS.map(({ title, keys }) => (

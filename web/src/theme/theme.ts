@@ -69,12 +69,32 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { size: "compact-md", variant: "default" } }),
+    Button: Button.extend({
+      defaultProps: { size: "compact-md", variant: "default" },
+      styles: { label: { fontWeight: 500 } },
+    }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 28 } }),
     Input: Input.extend({ defaultProps: { size: "sm" } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", position: "bottom-end", withinPortal: true } }),
+    // In the page's landmark, with the focus on the first entry: a menu holds nothing but its entries.
+    Menu: Menu.extend({
+      defaultProps: {
+        shadow: "md",
+        position: "bottom-end",
+        portalProps: { target: "#main" },
+        withInitialFocusPlaceholder: false,
+      },
+    }),
     // The page never scrolls as a whole, so nothing behind a dialog has to be locked.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, radius: "lg" } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        radius: "lg",
+        closeButtonProps: { "aria-label": "Close" },
+        // A dialog's head is no landmark of the page.
+        attributes: { header: { role: "presentation" } },
+      },
+    }),
     // Type and press Enter: what fits best is taken.
     Select: Select.extend({ defaultProps: { selectFirstOptionOnChange: true } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: "xs" } }),

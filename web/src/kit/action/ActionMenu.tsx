@@ -13,7 +13,7 @@ export function ActionMenu({ type, resource }: { type: TypeInfo; resource: Resou
     // The row it stands in opens on a click and has keys; what is done in the menu is no business of the row.
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps events from going on
     <span onClick={stop} onKeyDown={stop} onDoubleClick={stop}>
-      <Menu withInitialFocusPlaceholder={false}>
+      <Menu>
         <Menu.Target>
           <ActionIcon aria-label={`Actions on ${resource.name}`}>
             <IconDots size={16} stroke={1.5} />

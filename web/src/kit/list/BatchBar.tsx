@@ -4,7 +4,6 @@ import { IconDots, IconX } from "@tabler/icons-react";
 import { Fragment, useState } from "react";
 import classes from "./BatchBar.module.css";
 import type { BatchAction } from "./batch";
-import { MENU } from "./menu";
 
 /** As many as there is room for; the rest in a menu. */
 const ROOM = 5;
@@ -107,7 +106,7 @@ function More({ actions, chosen }: { actions: readonly BatchAction[]; chosen: nu
     >
       <Popover.Target>
         <span className={classes.more}>
-          <Menu position="top-end" {...MENU}>
+          <Menu position="top-end">
             <Menu.Target>
               <Button variant="subtle" color="gray" className={classes.button} aria-label="More actions">
                 <IconDots size={16} stroke={1.5} aria-hidden="true" />

@@ -4,7 +4,6 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import classes from "./Chips.module.css";
 import { type Chip, type Filter, isValueChip, switched } from "./chip";
-import { MENU } from "./menu";
 import { TestPill } from "./TestPill";
 import { ValuePill } from "./ValuePill";
 
@@ -77,7 +76,7 @@ function AddFilter<T>({
   onAdd(chip: Chip<T>): void;
 }): React.ReactNode {
   return (
-    <Menu position="bottom-start" {...MENU}>
+    <Menu position="bottom-start">
       <Menu.Target>
         <button type="button" className={classes.add}>
           <IconPlus size={12} stroke={1.75} aria-hidden="true" />

@@ -2,7 +2,6 @@
 import { Button, Menu } from "@mantine/core";
 import { IconColumns3 } from "@tabler/icons-react";
 import { type Column, nameOf } from "./column";
-import { MENU } from "./menu";
 
 export function ColumnMenu<T>(props: {
   columns: readonly Column<T>[];
@@ -20,7 +19,7 @@ export function ColumnMenu<T>(props: {
     onColumns(ids);
   };
   return (
-    <Menu {...MENU}>
+    <Menu>
       <Menu.Target>
         <Button leftSection={<IconColumns3 size={14} stroke={1.5} aria-hidden="true" />}>Columns</Button>
       </Menu.Target>

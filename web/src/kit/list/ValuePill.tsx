@@ -4,8 +4,11 @@ import { IconChevronDown, IconX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import classes from "./Chips.module.css";
 import { type ValueChip, valuesOf } from "./chip";
-import { MENU } from "./menu";
+
 import { ValueOptions } from "./ValueOptions";
+
+/** In the page's landmark. */
+const PAGE = { target: "#main" };
 
 /** From so many values on they can be searched. */
 const MANY = 9;
@@ -45,7 +48,7 @@ export function ValuePill<T>(props: {
         width={240}
         position="bottom-start"
         shadow="md"
-        portalProps={MENU.portalProps}
+        portalProps={PAGE}
         onOptionSubmit={props.onSwitch}
       >
         <Combobox.Target targetType="button">
