@@ -8,7 +8,8 @@ import { type NavItem, useContainerCount, useNav, useQueueLength } from "~/app/n
 import { count } from "~/kit/units";
 import classes from "./Nav.module.css";
 
-export function SideNav({ toggle }: { toggle: () => void }): React.ReactNode {
+/** Without `toggle` there is no room to expand it. */
+export function SideNav({ toggle }: { toggle: false | (() => void) }): React.ReactNode {
   return (
     <nav className={classes.side} aria-label="Main">
       {useNav().map((item) => (
@@ -27,16 +28,18 @@ export function SideNav({ toggle }: { toggle: () => void }): React.ReactNode {
           </Link>
         </Fragment>
       ))}
-      <button
-        type="button"
-        className={`${classes.item} ${classes.end}`}
-        onClick={toggle}
-        title="Collapse or expand"
-      >
-        <IconLayoutSidebarLeftCollapse size={16} stroke={1.5} />
-        <span>Collapse</span>
-        <kbd className={classes.figure}>[</kbd>
-      </button>
+      {toggle && (
+        <button
+          type="button"
+          className={`${classes.item} ${classes.end}`}
+          onClick={toggle}
+          title="Collapse or expand"
+        >
+          <IconLayoutSidebarLeftCollapse size={16} stroke={1.5} />
+          <span>Collapse</span>
+          <kbd className={classes.figure}>[</kbd>
+        </button>
+      )}
     </nav>
   );
 }
@@ -61,7 +64,7 @@ export function BottomNav(): React.ReactNode {
           {item.label}
         </Link>
       ))}
-      <Menu position="top-end">
+      <Menu position="top-end" withinPortal={false}>
         <Menu.Target>
           <UnstyledButton className={classes.place}>
             <IconDots size={20} stroke={1.4} />

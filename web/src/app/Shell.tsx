@@ -35,7 +35,7 @@ export function Shell(): React.ReactNode {
     <WhereContext value={where}>
       <div
         className={classes.app}
-        data-slim={slim || undefined}
+        data-slim={slim || !docks || undefined}
         data-docked={(docks && activity !== undefined) || undefined}
         data-phone={phone || undefined}
         data-ready={settled && !loading}
@@ -44,7 +44,7 @@ export function Shell(): React.ReactNode {
           Skip to the page
         </a>
         <TopBar where={setWhere} phone={phone} />
-        {!phone && <SideNav toggle={toggle} />}
+        {!phone && <SideNav toggle={docks && toggle} />}
         <main id="main" className={classes.main} tabIndex={-1}>
           <ConnectionBar />
           <Outlet />
