@@ -5,8 +5,6 @@ import { Suspense, useMemo } from "react";
 import { useLink, useOpenActivities } from "~/api/hooks";
 import type { Resource, TypeInfo } from "~/api/types";
 import { Missing } from "~/app/Missing";
-import { capital } from "~/app/nav";
-import { Where } from "~/app/Where";
 import { ActionButtons } from "~/kit/action/ActionButtons";
 import { useRuns } from "~/kit/runs";
 import { Shape } from "~/kit/State";
@@ -14,6 +12,7 @@ import { uiOf } from "~/resources/registry";
 import type { Known, Tab } from "~/resources/ui";
 import { derivedTabs } from "./derivedTabs";
 import classes from "./ResourcePage.module.css";
+import { ResourceWhere } from "./ResourceWhere";
 import { standingOf } from "./standing";
 
 export function ResourcePage(props: {
@@ -31,13 +30,7 @@ export function ResourcePage(props: {
   const current = props.tab ? offered.find((tab) => tab.id === props.tab) : offered[0];
   return (
     <>
-      <Where title={resource.name}>
-        <Link to={`/${type.plural}`}>{capital(type.plural)}</Link>
-        <span className="faint">/</span>
-        <b className="cut" style={{ color: "var(--text)" }}>
-          {resource.name}
-        </b>
-      </Where>
+      <ResourceWhere type={type} name={resource.name} />
       <header className={classes.header} data-stale={link.state === "lost" || undefined}>
         <div className={classes.identity}>
           <div className={classes.names}>
@@ -82,7 +75,7 @@ export function ResourcePage(props: {
           <current.View key={current.id} resource={resource} />
         </Suspense>
       ) : (
-        <Missing what="part of this page" />
+        <Missing what="part of this page" within />
       )}
     </>
   );

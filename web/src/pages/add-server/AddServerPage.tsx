@@ -45,7 +45,7 @@ export function AddServerPage(): React.ReactNode {
 
 function Chosen({ name, another }: { name: string; another: () => void }): React.ReactNode {
   const { found, ready } = useResource<ServerResource>("server", name);
-  if (!found) return ready ? <Missing what="server" /> : null;
+  if (!found) return ready ? <Missing what="server" within /> : null;
   return (
     <>
       <Step

@@ -22,6 +22,7 @@ function One({
   tab: string | undefined;
 }): React.ReactNode {
   const { found, ready } = useResource(type.name, name);
-  if (!found) return ready ? <Missing what={type.title.toLowerCase()} /> : <ResourceSkeleton />;
+  if (!found)
+    return ready ? <Missing what={type.title.toLowerCase()} /> : <ResourceSkeleton type={type} name={name} />;
   return <ResourcePage type={type} resource={found} tab={tab} />;
 }
