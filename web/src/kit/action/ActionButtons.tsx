@@ -23,12 +23,12 @@ export function ActionButtons(props: {
   const { primary, beside, second, rest } = placed(all, props.primary);
   if (all.length === 0) return null;
   return (
-    <div className={classes.buttons}>
+    <div className={classes.buttons} data-only-menu={!(primary || second) || undefined}>
       {primary && (
         <div className={classes.split} data-split={beside.length > 0 || undefined}>
           <OfferButton offer={primary} resource={resource} primary />
           {beside.length > 0 && (
-            <Menu withInitialFocusPlaceholder={false}>
+            <Menu>
               <Menu.Target>
                 <Button
                   variant="filled"
@@ -47,7 +47,7 @@ export function ActionButtons(props: {
       )}
       {second && <OfferButton offer={second} resource={resource} />}
       {rest.length > 0 && (
-        <Menu withInitialFocusPlaceholder={false}>
+        <Menu>
           <Menu.Target>
             <ActionIcon variant="default" aria-label="More actions">
               <IconDots size={16} stroke={1.5} />
