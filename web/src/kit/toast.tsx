@@ -7,6 +7,8 @@ import { Shape, type Tone } from "./State";
 import classes from "./toast.module.css";
 
 export interface ToastMore {
+  /** Of what it tells; the next about the same takes its place. */
+  about?: string | undefined;
   /** Under the title. */
   detail?: React.ReactNode;
   /** What can be done about it. */
@@ -16,6 +18,9 @@ export interface ToastMore {
 /** What failed, why, what to do, each wrong field; `raw` is folded. */
 export type Failure = Pick<ProblemBody, "title"> & Partial<ProblemBody> & { raw?: string | undefined };
 
+/** The toast that is shown, by what it is about. */
+const told = new Map<string, string>();
+
 export const toast = {
   ok(title: string, more: ToastMore = {}): void {
     show("ok", title, more);
@@ -23,21 +28,35 @@ export const toast = {
   info(title: string, more: ToastMore = {}): void {
     show("busy", title, more);
   },
+  /** Nothing more has to be told of it. */
+  away(about: string): void {
+    const id = told.get(about);
+    if (id) notifications.hide(id);
+    told.delete(about);
+  },
   /** `title` says what did not work; by default what the problem calls itself. */
-  problem(failure: Problem | Failure, more: { title?: string; action?: ToastMore["action"] } = {}): void {
+  problem(failure: Problem | Failure, more: Omit<ToastMore, "detail"> & { title?: string } = {}): void {
     const body: Failure = failure instanceof Error ? failure.body : failure;
-    show("bad", more.title ?? body.title, { detail: <Why failure={body} />, action: more.action });
+    show("bad", more.title ?? body.title, { ...more, detail: <Why failure={body} /> });
   },
 };
 
 /** Where they appear; once, in the page. */
 export function Toasts(): React.ReactNode {
   const phone = useMediaQuery("(max-width: 720px)", false, { getInitialValueInEffect: false });
-  return <Notifications position={phone ? "top-center" : "bottom-right"} limit={4} containerWidth={380} />;
+  return (
+    <Notifications
+      position={phone ? "bottom-center" : "bottom-right"}
+      limit={4}
+      containerWidth={380}
+      className={classes.place ?? ""}
+    />
+  );
 }
 
-function show(tone: Tone, title: string, { detail, action }: ToastMore): void {
+function show(tone: Tone, title: string, { about, detail, action }: ToastMore): void {
   const stays = tone === "bad";
+  if (about) toast.away(about);
   const id = notifications.show({
     classNames: {
       root: classes.toast ?? "",
@@ -53,11 +72,12 @@ function show(tone: Tone, title: string, { detail, action }: ToastMore): void {
     title,
     message: (detail || action) && (
       <>
-        {detail}
+        {detail && <div>{detail}</div>}
         {action && <Step close={() => notifications.hide(id)} {...action} />}
       </>
     ),
   });
+  if (about) told.set(about, id);
 }
 
 function Step(props: { label: string; run(): void; close(): void }): React.ReactNode {

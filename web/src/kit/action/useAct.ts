@@ -68,6 +68,7 @@ async function perform(
     if (matchMedia(DRAWER_DOCKS).matches) open(answer.id);
     else
       toast.info(`${offer.label} ${resource.name}: started`, {
+        about: answer.id,
         action: { label: "Watch", run: () => open(answer.id) },
       });
     return answer;

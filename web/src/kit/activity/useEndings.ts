@@ -18,6 +18,9 @@ export function useEndings(): void {
   /** Those seen open; what had ended before this page came is old news. */
   const open = useRef(new Set<string>());
   useEffect(() => {
+    if (drawer.activity) toast.away(drawer.activity);
+  }, [drawer.activity]);
+  useEffect(() => {
     if (!ready) return;
     for (const activity of list) {
       if (isOpen(activity)) open.current.add(activity.id);
@@ -30,13 +33,15 @@ export function useEndings(): void {
 
 function tell(activity: Activity, types: readonly TypeInfo[], run: () => void): void {
   const title = `${activityTitle(activity, types)} · ${activityStanding(activity).word.toLowerCase()}`;
+  const about = activity.id;
   const action = { label: "Open", run };
-  if (activity.state === "succeeded") toast.ok(title, { detail: `in ${took(secondsOf(activity))}`, action });
-  else if (activity.state === "cancelled") toast.info(title, { action });
+  if (activity.state === "succeeded")
+    toast.ok(title, { about, detail: `in ${took(secondsOf(activity))}`, action });
+  else if (activity.state === "cancelled") toast.info(title, { about, action });
   else
     toast.problem(
       { title, detail: brief(activity.error), hint: activity.hint, raw: long(activity.error) },
-      { action },
+      { about, action },
     );
 }
 
