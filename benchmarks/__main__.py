@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import building, deploying, helping, idling, listing, tabs, watching
+from benchmarks import browsing, building, deploying, helping, idling, listing, tabs, watching
 from benchmarks.figures import Figure
 from benchmarks.rig import Rig, rig
 
@@ -17,6 +17,7 @@ ALL: dict[str, Callable[[Rig], list[Figure]]] = {
     "helping": helping.figures,
     "watching": watching.figures,
     "tabs": tabs.figures,
+    "browsing": browsing.figures,
     "deploying": deploying.figures,
     "building": building.figures,
     "listing": listing.figures,
