@@ -59,6 +59,7 @@ def test_the_page_shows_the_topics() -> None:
 async def test_events_are_what_it_says(world: World, name: str) -> None:
     boss = await world.app.user("boss", admin=True)
     await world.build("app")
+    await world.account("hub")
     web = await world.deployment("web")
     await world.do(Deploy(target="web"), boss)
     built = await world.do(RunBuild(target="app"), boss)

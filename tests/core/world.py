@@ -19,6 +19,7 @@ from monitor.kernel.wire import from_user
 from monitor.resources.build.spec import BUILD, BuildConfig, GitSource, ServerBuilder
 from monitor.resources.deployment.spec import DEPLOYMENT, DeploymentConfig, LiteralImage
 from monitor.resources.handlers import BEHAVIOURS
+from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT, RegistryAccountConfig
 from monitor.store.contract import Store
 from monitor.store.memory import MemoryStore
 from monitor.testing.clock import ManualClock
@@ -58,6 +59,11 @@ class World:
         source = GitSource(url="https://git.example/app")
         given = {"builder": ServerBuilder(server="host"), "source": source, **config}
         return await self.app.create(BUILD, name, BuildConfig(**given), caller)
+
+    async def account(self, name: str, caller: Caller = SYSTEM, **config: Any) -> Any:
+        """A registry account."""
+        given = {"domain": "docker.io", "username": "ann", "token": "t0ken-4-the-hub/+x", **config}
+        return await self.app.create(REGISTRY_ACCOUNT, name, RegistryAccountConfig(**given), caller)
 
     async def grant(
         self,

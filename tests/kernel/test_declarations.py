@@ -86,7 +86,7 @@ def test_unset_is_left_alone() -> None:
 def test_marks_are_read_through_unions_and_annotations() -> None:
     assert has_mark(Config, "refers_to")
     assert not has_mark(Info, "secret")
-    assert mark_of(msgspec.structs.fields(Other)[0].type, "refers_to") == {"type": "server", "level": "execute"}
+    assert mark_of(msgspec.structs.fields(Other)[0].type, "refers_to") == {"type": "server", "needs": "execute"}
 
 
 def test_every_type_has_the_standard_operations() -> None:

@@ -130,7 +130,7 @@ def test_it_is_in_the_document() -> None:
         "/api/probes/{target}/look": {"get"},
     }
     config = described["components"]["schemas"]["ProbeConfig"]["properties"]
-    assert config["server"]["x-refers-to"] == {"type": "server", "level": "execute"}
+    assert config["server"]["x-refers-to"] == {"type": "server", "needs": "execute"}
     assert config["server"]["x-label"] == "Server"
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from msgspec import Meta, Struct, UnsetType
 
 from monitor.kernel.fields import mark_of, struct_hints
+from monitor.kernel.marks import SECRET
 
 
 class Kind(StrEnum):
@@ -57,11 +58,16 @@ def shape_of(hint: Any) -> Shape:
         parse=mark_of(hint, "text_form"),
         example=schema.get("x-text-form", ""),
         label=schema.get("x-label", ""),
-        help=next((meta.description for meta in metas if meta.description), ""),
+        help=_help([meta.description for meta in metas if meta.description]),
         secret=mark_of(hint, "secret") is not None,
         secrets=frozenset(_secret_fields(item)),
         refers_to=refers["type"] if refers else "",
     )
+
+
+def _help(sentences: list[str]) -> str:
+    """The field's own sentence before that of the mark for secrets, which speaks of null."""
+    return next((text for text in sentences if text != SECRET.description), sentences[0] if sentences else "")
 
 
 def _kind(item: Any) -> Kind:

@@ -59,19 +59,22 @@ class Verb:
 
 
 def groups_of(registry: Registry) -> dict[str, str]:
-    """Names of all groups with what each is about: resource types first, then features."""
+    """Commands of all groups with what each is about: resource types first, then features."""
     found = {
-        name: f"{kept.title}s: list, create, change and what else they do" for name, kept in registry.types.items()
+        _word(name): f"{kept.title}s: list, create, change and what else they do"
+        for name, kept in registry.types.items()
     }
     for name in registry.operations:
         group, _, verb = name.partition(".")
         if group not in registry.types and _offered(registry, name):
-            found[group] = ", ".join([*([found[group]] if group in found else []), _word(verb)])
+            word = _word(group)
+            found[word] = ", ".join([*([found[word]] if word in found else []), _word(verb)])
     return found
 
 
-def verbs_of(registry: Registry, group: str) -> list[Verb]:
+def verbs_of(registry: Registry, command: str) -> list[Verb]:
     """Every verb of a group, in the order of declaration."""
+    group = command.replace("-", "_")
     kept = registry.types.get(group)
     config = kept.config if kept else None
     paired: set[str] = set()

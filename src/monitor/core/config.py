@@ -8,7 +8,8 @@ from monitor.core.catalog import Record, Sealed, Stored
 from monitor.core.parts import Parts
 from monitor.kernel.errors import FieldError, Forbidden, Invalid
 from monitor.kernel.fields import replace_marked
-from monitor.kernel.permission import HostPower, Level
+from monitor.kernel.marks import needed_by
+from monitor.kernel.permission import HostPower
 from monitor.kernel.resource import Behaviour
 
 _MOST_SEALED = 180_000
@@ -34,9 +35,10 @@ def resolve(parts: Parts, caller: Caller, config: Any, known: dict[str, str]) ->
             raise Invalid.field(field, f"there is no {mark['type']} {_short(value)}")
         if found.id in known:
             return found.id
-        if not parts.permit.level(caller, found.type, found.id).covers(Level(mark["level"])):
+        needs = needed_by(mark)
+        if not parts.permit.may(caller, needs, found.type, found.id):
             raise Forbidden(
-                f"{field}: {mark['level']} on {mark['type']} {found.stored.name} is needed to use it here",
+                f"{field}: {needs.value} on {mark['type']} {found.stored.name} is needed to use it here",
                 (FieldError(field, "not allowed"),),
             )
         return found.id

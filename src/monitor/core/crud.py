@@ -24,7 +24,7 @@ from monitor.kernel.resource import Page, Resource
 from monitor.kernel.stream import Item, Snapshot
 
 AnyResource = Resource[Any, Any, Any]
-_CREATOR_RIGHTS = (Right.LOGS, Right.TERMINAL, Right.INSPECT, Right.PROCESSES, Right.MANAGE)
+_CREATOR_RIGHTS = (Right.LOGS, Right.TERMINAL, Right.INSPECT, Right.PROCESSES, Right.USE, Right.MANAGE)
 
 
 class Crud:

@@ -8,15 +8,16 @@ from typing import Any
 
 from msgspec import Meta
 
-from monitor.kernel.permission import HostPower, Level
+from monitor.kernel.permission import HostPower, Level, Right
 
 
-def refers_to(type_name: str, level: Level) -> Meta:
-    """The field names another resource; a config that newly names one needs `level` on it. Stored as its id.
+def refers_to(type_name: str, needs: Level | Right) -> Meta:
+    """The field names another resource; a config that newly names one needs a level, or a right, on it, and to read
+    it. Stored as its id.
 
     One that need not be given is `str | None`: an empty text names nothing and is refused.
     """
-    mark = {"type": type_name, "level": level.value}
+    mark = {"type": type_name, "needs": needs.value}
     return Meta(extra={"refers_to": mark}, extra_json_schema={"x-refers-to": mark})
 
 
@@ -26,6 +27,12 @@ SECRET = Meta(
     description="Write-only: stored encrypted, shown as null; send null to keep the stored value.",
 )
 """The field is stored encrypted, never shown, and redacted wherever its value might be printed."""
+
+
+def needed_by(mark: dict[str, str]) -> Level | Right:
+    """What a `refers_to` mark asks for; no level is called like a right."""
+    needs = mark["needs"]
+    return Level(needs) if needs in set(Level) else Right(needs)
 
 
 def host_power(*powers: HostPower) -> Meta:

@@ -2,10 +2,12 @@
 
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT
 from monitor.resources.server.spec import SERVER
 
 TYPES = (
     SERVER,
     BUILD,
     DEPLOYMENT,
+    REGISTRY_ACCOUNT,
 )

@@ -2,10 +2,12 @@
 
 from monitor.resources.build.actions import BUILD_BEHAVIOUR
 from monitor.resources.deployment.actions import DEPLOYMENT_BEHAVIOUR
+from monitor.resources.registry_account.actions import REGISTRY_ACCOUNT_BEHAVIOUR
 from monitor.resources.server.actions import SERVER_BEHAVIOUR
 
 BEHAVIOURS = (
     SERVER_BEHAVIOUR,
     BUILD_BEHAVIOUR,
     DEPLOYMENT_BEHAVIOUR,
+    REGISTRY_ACCOUNT_BEHAVIOUR,
 )

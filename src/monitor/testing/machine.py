@@ -64,6 +64,8 @@ class Machine:
         """References that are here."""
         self.registry: set[str] = set()
         """References that can be pulled."""
+        self.private: dict[str, tuple[str, str]] = {}
+        """References that are given to this user with this token only."""
         self.repositories: dict[str, dict[str, str]] = {}
         """Branches and their commits by URL; a URL that is not in here has a `main` of its own."""
         self.exits: dict[str, int] = {}

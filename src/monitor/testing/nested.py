@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from monitor.core.caller import Caller
 from monitor.kernel.errors import Forbidden, Invalid, MonitorError
+from monitor.kernel.marks import needed_by
 from monitor.kernel.permission import Level, Right
 from monitor.kernel.standard import AnyType, standard_operations
 from monitor.kernel.wire import from_user
@@ -19,14 +20,15 @@ WAYS = ("create", "update", "keep")
 
 
 class Question(Struct, frozen=True):
-    """One reference of one type, named in one way by somebody with one level on what it names."""
+    """One reference of one type, named in one way by somebody with one level, and perhaps rights, on what it names."""
 
     type: AnyType
     path: Path
-    level: Level
+    needs: Level | Right
     way: str
     by_name: bool
     held: Level
+    rights: tuple[Right, ...]
 
     def __str__(self) -> str:
         return f"{self.way} naming {named(self.path)} by {'name' if self.by_name else 'id'}"
@@ -37,7 +39,9 @@ class Question(Struct, frozen=True):
             return "allowed"
         if self.held is Level.NONE:
             return "unknown"
-        return "allowed" if LEVELS.index(self.held) >= LEVELS.index(self.level) else "forbidden"
+        if isinstance(self.needs, Right):
+            return "allowed" if self.needs in self.rights else "forbidden"
+        return "allowed" if LEVELS.index(self.held) >= LEVELS.index(self.needs) else "forbidden"
 
 
 async def nested(lab: Lab) -> AsyncIterator[Hole]:
@@ -46,7 +50,12 @@ async def nested(lab: Lab) -> AsyncIterator[Hole]:
         comes = await _answer(lab, question)
         if comes != question.due():
             name = f"{question.type.name}.{'create' if question.way == 'create' else 'update'}"
-            yield Hole(name, f"{question.held} on it", str(question), f"{comes} instead of {question.due()}")
+            yield Hole(
+                name,
+                f"{' and '.join((question.held, *question.rights))} on it",
+                str(question),
+                f"{comes} instead of {question.due()}",
+            )
     for type in lab.registry.types.values():
         async for hole in _smuggled(lab, type):
             yield hole
@@ -55,21 +64,28 @@ async def nested(lab: Lab) -> AsyncIterator[Hole]:
 def questions(lab: Lab) -> list[Question]:
     """All of them."""
     return [
-        Question(type, path, Level(mark["level"]), way, by_name, held)
+        Question(type, path, needed_by(mark), way, by_name, held, rights)
         for type in lab.registry.types.values()
         for path, mark in references(type.config)
         for way in WAYS
         for by_name in (False, True)
         for held in LEVELS
+        for rights in _rights(needed_by(mark))
     ]
+
+
+def _rights(needs: Level | Right) -> tuple[tuple[Right, ...], ...]:
+    """None, all, and where one is needed all but that one."""
+    others = tuple(right for right in Right if right not in (needs, Right.CREATE))
+    return ((), others, (*others, needs)) if isinstance(needs, Right) else ((), others)
 
 
 async def _answer(lab: Lab, asked: Question) -> str:
     mark = next(m for p, m in references(asked.type.config) if p == asked.path)
     other = await lab.make(lab.registry.types[mark["type"]])
     caller = await _somebody(lab, asked.type)
-    if asked.held is not Level.NONE:
-        await lab.grant(caller, mark["type"], other.id, asked.held)
+    if asked.held is not Level.NONE or asked.rights:
+        await lab.grant(caller, mark["type"], other.id, asked.held, rights=asked.rights)
     spelled = other.name if asked.by_name else other.id
     given = _config(lab, asked, spelled)
     if asked.way == "create":
@@ -121,7 +137,8 @@ async def _somebody(lab: Lab, type: AnyType) -> Caller:
     caller = await lab.user()
     await lab.share(type)
     for _, mark in references(type.config):
-        await lab.grant(caller, mark["type"], lab.shared[mark["type"]].id, Level.WRITE)
+        rights = tuple(right for right in Right if right is not Right.CREATE)
+        await lab.grant(caller, mark["type"], lab.shared[mark["type"]].id, Level.WRITE, rights=rights)
     await lab.grant(caller, type.name, "", rights=(Right.CREATE,))
     return caller
 

@@ -400,6 +400,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry_accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of those the caller may read.
+         * @description Needs `read`.
+         */
+        get: operations["registry_account.list"];
+        put?: never;
+        /**
+         * Add one; whoever creates it gets write on it.
+         * @description Needs `create`.
+         */
+        post: operations["registry_account.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registry_accounts/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One, with config, info and live status.
+         * @description Needs `read`.
+         */
+        get: operations["registry_account.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove it; refused while others refer to it.
+         * @description Needs `write`.
+         */
+        delete: operations["registry_account.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is given; a top-level config field is replaced whole, an absent one stays.
+         * @description Needs `write`.
+         */
+        patch: operations["registry_account.update"];
+        trace?: never;
+    };
     "/api/welcome": {
         parameters: {
             query?: never;
@@ -1168,6 +1220,11 @@ export interface components {
             /** @description What runs: an image by its reference, or a build's. */
             image: components["schemas"]["LiteralImage"] | components["schemas"]["BuiltImage"];
             /**
+             * @description Who asks the image's registry; none: Docker asks without a name.
+             * @default null
+             */
+            account: string | null;
+            /**
              * @description Ask the registry for the image at each deploy.
              * @default false
              */
@@ -1761,6 +1818,8 @@ export interface components {
             server?: string;
             /** @description What runs: an image by its reference, or a build's. */
             image?: components["schemas"]["LiteralImage"] | components["schemas"]["BuiltImage"];
+            /** @description Who asks the image's registry; none: Docker asks without a name. */
+            account?: string | null;
             /** @description Ask the registry for the image at each deploy. */
             pull?: boolean;
             /** @description Empty: the deployment's name. */
@@ -1951,6 +2010,106 @@ export interface components {
             target: string;
             /** @default 100 */
             tail: number;
+        };
+        /**
+         * CreateRegistryaccount
+         * @description Add one; whoever creates it gets write on it.
+         */
+        CreateRegistryaccount: {
+            /** @enum {unknown} */
+            op: "registry_account.create";
+            /** @default  */
+            target: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            config: components["schemas"]["RegistryAccountConfig"];
+        };
+        /**
+         * RegistryAccountConfig
+         * @description What people set on a registry account.
+         */
+        RegistryAccountConfig: {
+            /** @description As images are named after it: `docker.io`, `ghcr.io`, `registry.example.org:5000`. */
+            domain: string;
+            /** @description Who signs in there. */
+            username: string;
+            /**
+             * @description An access token, better than the password: it can be taken back, and may only read.
+             * @default null
+             */
+            token: string | null;
+        };
+        /**
+         * ListRegistryaccount
+         * @description A page of those the caller may read.
+         */
+        ListRegistryaccount: {
+            /** @enum {unknown} */
+            op: "registry_account.list";
+            /** @default  */
+            target: string;
+            /** @default  */
+            search: string;
+            /** @default  */
+            tag: string;
+            /** @default  */
+            state: string;
+            /** @default  */
+            server: string;
+            /** @default name */
+            sort: string;
+            /** @default  */
+            cursor: string;
+            /** @default 50 */
+            limit: number;
+        };
+        /**
+         * GetRegistryaccount
+         * @description One, with config, info and live status.
+         */
+        GetRegistryaccount: {
+            /** @enum {unknown} */
+            op: "registry_account.get";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * UpdateRegistryaccount
+         * @description Change what is given; a top-level config field is replaced whole, an absent one stays.
+         */
+        UpdateRegistryaccount: {
+            /** @enum {unknown} */
+            op: "registry_account.update";
+            /** @default  */
+            target: string;
+            /** @default null */
+            revision: number | null;
+            name?: string;
+            description?: string;
+            tags?: string[];
+            config?: components["schemas"]["RegistryAccountConfigUpdate"];
+        };
+        /** RegistryAccountConfigUpdate */
+        RegistryAccountConfigUpdate: {
+            /** @description As images are named after it: `docker.io`, `ghcr.io`, `registry.example.org:5000`. */
+            domain?: string;
+            /** @description Who signs in there. */
+            username?: string;
+            /** @description An access token, better than the password: it can be taken back, and may only read. */
+            token?: string | null;
+        };
+        /**
+         * DeleteRegistryaccount
+         * @description Remove it; refused while others refer to it.
+         */
+        DeleteRegistryaccount: {
+            /** @enum {unknown} */
+            op: "registry_account.delete";
+            /** @default  */
+            target: string;
         };
         /**
          * GetWelcome
@@ -2733,6 +2892,49 @@ export interface components {
             text: string;
         };
         /**
+         * Resource[RegistryAccountConfig, RegistryAccountInfo, NoStatus]
+         * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.
+         */
+        RegistryAccount: {
+            id: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            revision: number;
+            created: string;
+            updated: string;
+            config: components["schemas"]["RegistryAccountConfig"];
+            info: components["schemas"]["RegistryAccountInfo"];
+            status: components["schemas"]["NoStatus"];
+            /** @default {} */
+            names: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            can: string[];
+            /** @default {} */
+            not_now: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RegistryAccountInfo
+         * @description What Monitor noted about it: nothing.
+         */
+        RegistryAccountInfo: Record<string, never>;
+        /**
+         * Page[monitor.kernel.resource.Resource[monitor.resources.registry_account.spec.RegistryAccountConfig, monitor.resources.registry_account.spec.RegistryAccountInfo, monitor.kernel.resource.NoStatus]]
+         * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
+         */
+        RegistryAccountPage: {
+            items: components["schemas"]["RegistryAccount"][];
+            total: number;
+            /** @default  */
+            next: string;
+        };
+        /**
          * Welcome
          * @description What anybody may know before signing in.
          */
@@ -2986,6 +3188,18 @@ export interface components {
         DeploymentChanges: {
             /** @enum {unknown} */
             topic: "deployment.changes";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * RegistryaccountChanges
+         * @description Every one the caller may read, live.
+         */
+        RegistryaccountChanges: {
+            /** @enum {unknown} */
+            topic: "registry_account.changes";
             /** @default  */
             target: string;
             /** @default 0 */
@@ -5993,6 +6207,527 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registry_account.list": {
+        parameters: {
+            query?: {
+                search?: string;
+                tag?: string;
+                state?: string;
+                server?: string;
+                sort?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryAccountPage"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registry_account.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default  */
+                    description?: string;
+                    /** @default [] */
+                    tags?: string[];
+                    config: components["schemas"]["RegistryAccountConfig"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryAccount"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registry_account.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryAccount"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registry_account.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "registry_account.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    revision?: number | null;
+                    name?: string;
+                    description?: string;
+                    tags?: string[];
+                    config?: components["schemas"]["RegistryAccountConfigUpdate"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryAccount"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -63,5 +63,5 @@ export function useQueueLength(): number {
 }
 
 export function capital(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
+  return word.slice(0, 1).toUpperCase() + word.slice(1).replaceAll("_", " ");
 }

@@ -2,10 +2,11 @@
 import { IconCube } from "@tabler/icons-react";
 import { BUILD } from "./build/build";
 import { DEPLOYMENT } from "./deployment/deployment";
+import { REGISTRY_ACCOUNT } from "./registry_account/account";
 import { SERVER } from "./server/server";
 import type { ResourceUi } from "./ui";
 
-const UIS: readonly ResourceUi[] = [SERVER, BUILD, DEPLOYMENT];
+const UIS: readonly ResourceUi[] = [SERVER, BUILD, DEPLOYMENT, REGISTRY_ACCOUNT];
 
 export function uiOf(type: string): ResourceUi {
   return (

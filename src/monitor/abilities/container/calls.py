@@ -50,6 +50,15 @@ class Replaced(Struct, frozen=True, kw_only=True):
     """`ReplaceContainer.revision`, handed back."""
 
 
+class RegistryAuth(Struct, frozen=True, kw_only=True):
+    """Who asks a registry for an image."""
+
+    domain: str
+    """The registry it is meant for, and no other."""
+    username: str
+    token: str
+
+
 class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="container.replace"):
     """Make `body` the container called `name`, keeping the one that has this name now until the new one is up.
 
@@ -62,6 +71,8 @@ class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="contai
     body: dict[str, Any]
     """Engine API body of POST /containers/create, labels included."""
     pull: bool = False
+    auth: RegistryAuth | None = None
+    """For the image's registry, if it is pulled."""
     image_labels: tuple[tuple[str, str], ...] = ()
     """Labels the image must carry; who made it, where its name alone does not prove that."""
     stable_for: float = 2.0

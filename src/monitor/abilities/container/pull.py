@@ -5,6 +5,8 @@ from contextlib import aclosing
 from typing import Any
 
 from monitor.abilities.agent.contract import Run
+from monitor.abilities.container.calls import RegistryAuth
+from monitor.abilities.container.registry import auth_header, hint_of
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, MonitorError, Unavailable
 
@@ -12,18 +14,18 @@ _PROGRESS_EVERY = 1.0
 """Seconds between lines about pieces that are still coming."""
 
 
-async def pull(run: Run, reference: str) -> None:
-    """Step `pull`. HostError when the registry has not got it."""
+async def pull(run: Run, reference: str, auth: RegistryAuth | None = None) -> None:
+    """Step `pull`. HostError when the registry has not got it, or says that to whoever `auth` names."""
+    header = auth_header(auth, reference)
     try:
-        async with aclosing(run.agent.docker.pull(reference)) as progress:
+        async with aclosing(run.agent.docker.pull(reference, header)) as progress:
             async for line in progress_lines(run.agent.clock, progress):
                 run.output(line.encode() + b"\n")
     except Unavailable:
         raise
     except MonitorError as failure:
         message = failure.message if reference in failure.message else f"cannot pull {reference}: {failure.message}"
-        hint = "check the image's name and version, and whether this host reaches its registry"
-        raise HostError(f"{message.rstrip('.')}.", hint=hint) from failure
+        raise HostError(f"{message.rstrip('.')}.", hint=hint_of(message, auth)) from failure
 
 
 async def progress_lines(clock: Clock, progress: AsyncIterator[dict[str, Any]]) -> AsyncIterator[str]:

@@ -67,7 +67,7 @@ class _Replacement:
         async with self._step("pull"):
             if not self._job.pull:
                 self._run.note(f"The image {reference} is not on this host.")
-            await pull(self._run, reference)
+            await pull(self._run, reference, self._job.auth)
         return self._proved(await self._docker.image(reference), reference)
 
     def _proved(self, image: dict[str, Any], reference: str) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from monitor.abilities.agent.contract import Recovered, Run
-from monitor.abilities.container.calls import Label, ReplaceContainer, Replaced
+from monitor.abilities.container.calls import Label, RegistryAuth, ReplaceContainer, Replaced
+from monitor.abilities.container.registry import auth_header, hint_of
 from monitor.kernel.activity import State
 from monitor.kernel.errors import HostError
 from monitor.testing.machine import Machine, SimulatedContainer
@@ -26,7 +27,7 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
     if job.pull:
         async with run.step("pull"):
             await machine.perform(run, "pull", image)
-            _pull(machine, image)
+            _pull(machine, image, job.auth)
     swap: _Swap | None = None
     life = machine.life
     try:
@@ -83,8 +84,12 @@ _NEW = "-monitor-new"
 _OLD = "-monitor-old"
 
 
-def _pull(machine: Machine, image: str) -> None:
+def _pull(machine: Machine, image: str, auth: RegistryAuth | None) -> None:
     machine.need_docker()
+    auth_header(auth, image)
+    if machine.private.get(image, given := (auth.username, auth.token) if auth else None) != given:
+        message = f"cannot pull {image}: unauthorized"
+        raise HostError(message, hint=hint_of(message, auth))
     if image not in machine.registry:
         raise HostError(f"the image {image} cannot be pulled: not found", hint="check the name and the registry")
     machine.images.add(image)

@@ -13,6 +13,7 @@ from monitor.kernel.job import Job
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment import plan
+from monitor.resources.deployment.account import check_account, reveal_account
 from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.log import follow_log, read_log
 from monitor.resources.deployment.own import container_of
@@ -38,13 +39,15 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
     check_deploy(ctx, op)
     deployment = ctx.target(DEPLOYMENT)
     config = ctx.reveal(DEPLOYMENT, deployment.id)
-    body = engine_body(config, image_of(ctx), plan.labels(ctx.core, deployment.id))
+    image = image_of(ctx)
+    body = engine_body(config, image, plan.labels(ctx.core, deployment.id))
     return Job(
         server=config.server,
         work=ReplaceContainer(
             name=plan.container_name(config, deployment.name),
             body=body,
             pull=config.pull,
+            auth=reveal_account(ctx, config, image),
             stable_for=config.stable_for,
             stop_timeout=config.stop_timeout,
             revision=deployment.revision,
@@ -63,6 +66,7 @@ def check_deploy(ctx: Context, op: Deploy) -> None:
     image, running = image_of(ctx), ctx.target(DEPLOYMENT).info.image
     if running and image != running:
         ctx.require_powers(DEPLOYMENT)
+    check_account(ctx, image)
 
 
 async def settle_deploy(ctx: Context, op: Deploy, result: Replaced) -> None:

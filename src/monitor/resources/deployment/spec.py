@@ -46,6 +46,16 @@ class DeploymentConfig(Struct, frozen=True, kw_only=True):
             docs=f"{DOCS}/reference/cli/docker/image/pull/",
         ),
     ]
+    account: Annotated[
+        str | None,
+        refers_to("registry_account", Right.USE),
+        shown(
+            "Registry account",
+            "Who asks the image's registry; none: Docker asks without a name.",
+            group="Image",
+            docs=f"{DOCS}/reference/cli/docker/login/",
+        ),
+    ] = None
     pull: Annotated[
         bool, shown("Pull", "Ask the registry for the image at each deploy.", group="Image", docs=f"{RUN}#pull")
     ] = False

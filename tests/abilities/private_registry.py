@@ -1,0 +1,65 @@
+"""A real registry on loopback that gives images to one user only."""
+
+import base64
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from tests.faults.installation import free_port
+
+USER, TOKEN = "ann", "a-t0ken/with+odd=signs"
+HASH = "$2b$05$fg8KqD7g2gPcVm/skbHLp..ZNUOzuxy/ErXcmhQTXNp79KG87o76i"
+"""Of the token, by bcrypt, as htpasswd -B writes it."""
+CONFIG = """
+version: 0.1
+log: {{level: error}}
+storage: {{filesystem: {{rootdirectory: {folder}/images}}}}
+http: {{addr: "{domain}"}}
+auth: {{htpasswd: {{realm: test, path: {folder}/htpasswd}}}}
+"""
+
+
+@contextmanager
+def private_registry(folder: Path) -> Iterator[str]:
+    """Its domain, while it runs."""
+    domain = f"127.0.0.1:{free_port()}"
+    folder.mkdir()
+    (folder / "htpasswd").write_text(f"{USER}:{HASH}\n")
+    (folder / "registry.yml").write_text(CONFIG.format(folder=folder, domain=domain))
+    with (folder / "log").open("wb") as log:
+        argv = ["docker-registry", "serve", str(folder / "registry.yml")]
+        process = subprocess.Popen(argv, stdout=log, stderr=log)
+        try:
+            _wait(domain)
+            yield domain
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def push(image: str, folder: Path) -> None:
+    """As the docker command does it after a login."""
+    told = {"auths": {image.partition("/")[0]: {"auth": base64.b64encode(f"{USER}:{TOKEN}".encode()).decode()}}}
+    (folder / "config.json").write_text(json.dumps(told))
+    environment = {**os.environ, "DOCKER_CONFIG": str(folder)}
+    done = subprocess.run(["docker", "push", "-q", image], check=False, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+
+
+def _wait(domain: str) -> None:
+    for _ in range(200):
+        try:
+            urlopen(f"http://{domain}/v2/", timeout=1)
+        except HTTPError as answer:
+            if answer.code == 401:  # it asks who is there
+                return
+            raise
+        except URLError:
+            time.sleep(0.05)
+    raise AssertionError("the registry did not start")
