@@ -20,7 +20,7 @@ export function GrantRows(props: {
       {props.grants.map((grant) => (
         <li key={grant.id} className={classes.row}>
           <span className={classes.subject}>{props.subject(grant)}</span>
-          <span className="muted grow">{grantWords(grant)}</span>
+          <span className={`${classes.words} muted`}>{grantWords(grant)}</span>
           {props.mayChange && (
             <>
               <Button
