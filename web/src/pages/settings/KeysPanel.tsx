@@ -39,7 +39,14 @@ export function KeysPanel(): React.ReactNode {
         </div>
       )}
       {isSuccess && data.length === 0 && (
-        <Notice title="No key yet" text="Programs send a key as Authorization: Bearer …" />
+        <Notice
+          title="No key yet"
+          text={
+            <>
+              Programs send a key as <code>Authorization: Bearer …</code>
+            </>
+          }
+        />
       )}
       <ul>
         {data.map((key) => (
