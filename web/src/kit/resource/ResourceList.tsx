@@ -62,10 +62,18 @@ export function ResourceList({ type }: { type: TypeInfo }): React.ReactNode {
         batch={batch}
         rowMenu={({ resource }) => <ActionMenu type={type} resource={resource} />}
         primary={create}
-        empty={{ ...ui.empty, action: create }}
+        empty={create ? { ...ui.empty, action: create } : nothingFor(type)}
       />
     </>
   );
+}
+
+/** To somebody who may add nothing. */
+function nothingFor(type: TypeInfo): { title: string; text: string } {
+  return {
+    title: `No ${type.title.toLowerCase()} is shared with you`,
+    text: "Ask an admin to grant you one; it appears here at once.",
+  };
 }
 
 function Create({ type, label }: { type: TypeInfo; label: string | undefined }): React.ReactNode {

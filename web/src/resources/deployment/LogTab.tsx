@@ -3,6 +3,7 @@
 import { Select } from "@mantine/core";
 import { useState } from "react";
 import type { Deployment, Resource } from "~/api/types";
+import { Notice } from "~/kit/Notice";
 import { Output } from "~/kit/output/Output";
 import { useContainerLog } from "~/kit/output/useContainerLog";
 import { Panel } from "~/kit/Panel";
@@ -12,7 +13,8 @@ const TAILS = ["100", "1000", "10000"];
 
 export function LogTab({ resource }: { resource: Resource }): React.ReactNode {
   const [tail, setTail] = useState("1000");
-  const { container } = (resource as unknown as Deployment).info;
+  const { info, status } = resource as unknown as Deployment;
+  if (status.state === "not_deployed") return <NotYet name={resource.name} />;
   return (
     <Panel
       className={classes.panel}
@@ -31,7 +33,18 @@ export function LogTab({ resource }: { resource: Resource }): React.ReactNode {
       }
     >
       {/* Another container after a deploy is another log. */}
-      <Written key={container} resource={resource} tail={Number(tail)} />
+      <Written key={info.container} resource={resource} tail={Number(tail)} />
+    </Panel>
+  );
+}
+
+function NotYet({ name }: { name: string }): React.ReactNode {
+  return (
+    <Panel label="Log">
+      <Notice
+        title={`${name} has no container yet`}
+        text="Deploy makes and starts it; what it writes appears here."
+      />
     </Panel>
   );
 }
