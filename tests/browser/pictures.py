@@ -142,7 +142,8 @@ async def _still(page: Page) -> None:
     """Nothing moves, everything is loaded and drawn."""
     await page.evaluate(_ADD_STYLE, _CALM)
     await page.evaluate("document.fonts.ready.then(() => 0)")
-    await page.wait_for_timeout(250)
+    await page.wait_for_load_state("networkidle")
+    await page.wait_for_timeout(100)
 
 
 def main() -> None:

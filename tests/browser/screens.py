@@ -86,6 +86,37 @@ async def _failed_drawer(page: Page, fleet: Fleet) -> None:
     await page.locator("[data-line]").first.wait_for()
 
 
+async def _account(page: Page, fleet: Fleet) -> None:
+    await page.get_by_role("button", name="Account of").click()
+    await page.get_by_role("menu").wait_for()
+
+
+async def _actions(page: Page, fleet: Fleet) -> None:
+    await page.get_by_role("button", name="More actions").click()
+    await page.get_by_role("menu").wait_for()
+
+
+async def _asking(page: Page, fleet: Fleet) -> None:
+    await _actions(page, fleet)
+    await page.get_by_role("menuitem", name="Delete").click()
+    await page.get_by_role("dialog").wait_for()
+
+
+def _dialog(button: str) -> Prepare:
+    async def opened(page: Page, fleet: Fleet) -> None:
+        await page.get_by_role("button", name=button).first.click()
+        await page.get_by_role("dialog").wait_for()
+
+    return opened
+
+
+async def _new_key(page: Page, fleet: Fleet) -> None:
+    await page.get_by_label("Name").fill("ci")
+    await page.get_by_role("button", name="Make a key").click()
+    await page.get_by_text("only time").wait_for()
+    await page.get_by_role("button", name="Change password").click()
+
+
 async def _palette(page: Page, fleet: Fleet) -> None:
     await page.keyboard.press("Control+k")
     await page.get_by_role("dialog").first.wait_for()
@@ -149,6 +180,13 @@ SCREENS = (
     Screen(name="people", path="/people"),
     Screen(name="person", path="/people/mei"),
     Screen(name="settings", path="/settings"),
+    Screen(name="settings-open", path="/settings", then=_new_key),
+    Screen(name="people-add", path="/people", then=_dialog("Add person")),
+    Screen(name="person-grant", path="/people/mei", then=_dialog("Grant")),
+    Screen(name="person-remove", path="/people/mei", then=_dialog("Remove…")),
+    Screen(name="account", path="/settings", then=_account),
+    Screen(name="deployment-actions", path="/deployments/api-2", then=_actions),
+    Screen(name="deployment-delete", path="/deployments/api-2", then=_asking),
     Screen(name="palette", path="/", then=_palette),
     Screen(name="missing", path="/deployments/no-such-one"),
     # As others see it.
