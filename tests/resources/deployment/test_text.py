@@ -48,7 +48,7 @@ READ: list[tuple[Callable[[str], Any], str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("read", "written", "means"), READ, ids=str)
+@pytest.mark.parametrize(("read", "written", "means"), READ, ids=[f"{r.__name__} {w}" for r, w, _ in READ])
 def test_read(read: Callable[[str], Any], written: str, means: Any) -> None:
     assert read(written) == means
 
