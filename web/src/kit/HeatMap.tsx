@@ -5,6 +5,7 @@ import classes from "./HeatMap.module.css";
 import { densityOf, moved, SHARE } from "./heat";
 import { Shape, type Tone } from "./State";
 import { percent } from "./units";
+import { useColumns } from "./useColumns";
 
 export interface Cell {
   id: string;
@@ -36,6 +37,7 @@ export function HeatMap({ label, cells, figure, add }: HeatMapProps): React.Reac
   const [pointed, setPointed] = useState<Pointed>();
   const density = densityOf(cells.length);
   const count = cells.length + (add ? 1 : 0);
+  const columns = useColumns(list, count);
   const stop = Math.min(current, count - 1);
 
   const point = (target: EventTarget) => {
@@ -49,6 +51,7 @@ export function HeatMap({ label, cells, figure, add }: HeatMapProps): React.Reac
     <div className={classes.map} data-density={density} style={MOST}>
       <ul
         ref={list}
+        style={columns ? { gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` } : undefined}
         className={classes.cells}
         aria-label={label}
         onKeyDown={(event) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { densityOf, moved, SHARE } from "./heat";
+import { balanced, densityOf, moved, SHARE } from "./heat";
 
 describe("moved", () => {
   // 0 1 2 3 / 4 5 6 7 / 8 9
@@ -66,3 +66,10 @@ function luminance(rgb: number[]): number {
   }) as [number, number, number];
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
+
+it("rows are filled evenly, and one row is not stretched", () => {
+  expect(balanced(43, 14)).toBe(11);
+  expect(balanced(42, 14)).toBe(14);
+  expect(balanced(3, 14)).toBe(14);
+  expect(balanced(5, 0)).toBe(1);
+});

@@ -11,6 +11,12 @@ export function densityOf(cells: number): Density {
 /** The largest share of the heat colour: beyond it the text on it would no longer be readable. */
 export const SHARE = 0.8;
 
+/** How many columns fill what rows there are evenly; where one row has room for all, as many as fit. */
+export function balanced(count: number, fit: number): number {
+  const rows = Math.ceil(count / Math.max(1, fit));
+  return rows > 1 ? Math.ceil(count / rows) : fit;
+}
+
 /** The cell an arrow key leads to; undefined where the key is none of the map's. */
 export function moved(key: string, from: number, count: number, columns: number): number | undefined {
   const to = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[key];
