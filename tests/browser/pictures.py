@@ -57,6 +57,10 @@ _ADD_STYLE = """
 """A constructed sheet: the page's policy has nothing against it."""
 
 
+_COMPLETE = "document.body.innerText.trim() && !document.querySelector('[data-loading], main:not(:has(h2, [role=grid], form, p))')"
+"""The parts that are loaded when they are needed are there, and the charts have their samples."""
+
+
 class Gallery:
     """One browser, and each world as soon as a screen asks for it."""
 
@@ -85,6 +89,8 @@ class Gallery:
             await ready(page)
         if screen.then:
             await screen.then(page, fleet)
+        if not screen.set_up:
+            await page.wait_for_function(_COMPLETE)
         await _still(page)
         try:
             yield page, visit.watch.wrong
@@ -142,8 +148,7 @@ async def _still(page: Page) -> None:
     """Nothing moves, everything is loaded and drawn."""
     await page.evaluate(_ADD_STYLE, _CALM)
     await page.evaluate("document.fonts.ready.then(() => 0)")
-    await page.wait_for_load_state("networkidle")
-    await page.wait_for_timeout(100)
+    await page.wait_for_timeout(250)
 
 
 def main() -> None:

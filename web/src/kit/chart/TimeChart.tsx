@@ -98,7 +98,7 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
       <div className={classes.place} style={{ "--plot": `${height}px` } as React.CSSProperties}>
         <div className={classes.box}>
           {at.length > 0 ? (
-            <Suspense fallback={<Skeleton />}>
+            <Suspense fallback={<Skeleton loading />}>
               <PlotView
                 shown={shown}
                 group={group}
@@ -109,7 +109,7 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
               />
             </Suspense>
           ) : (
-            <Skeleton>{!loading && <span className="faint small">No samples yet</span>}</Skeleton>
+            <Skeleton loading={loading} />
           )}
         </div>
         <p id={described} className="unseen">
@@ -120,6 +120,10 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
   );
 }
 
-function Skeleton({ children }: { children?: React.ReactNode }): React.ReactNode {
-  return <div className={classes.skeleton}>{children}</div>;
+function Skeleton({ loading }: { loading: boolean }): React.ReactNode {
+  return (
+    <div className={classes.skeleton} data-loading={loading || undefined}>
+      {!loading && <span className="faint small">No samples yet</span>}
+    </div>
+  );
 }
