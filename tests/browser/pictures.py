@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.chromium import chromium
@@ -57,8 +57,8 @@ _ADD_STYLE = """
 """A constructed sheet: the page's policy has nothing against it."""
 
 
-_COMPLETE = "document.body.innerText.trim() && !document.querySelector('[data-loading], main:not(:has(h2, [role=grid], form, p))')"
-"""The parts that are loaded when they are needed are there, and the charts have their samples."""
+_INCOMPLETE = "[data-loading], main:not(:has(h2, [role=grid], form, p))"
+"""Parts that are loaded when they are needed are not there yet, or charts wait for their samples."""
 
 
 class Gallery:
@@ -90,7 +90,7 @@ class Gallery:
         if screen.then:
             await screen.then(page, fleet)
         if not screen.set_up:
-            await page.wait_for_function(_COMPLETE)
+            await expect(page.locator(_INCOMPLETE)).to_have_count(0)
         await _still(page)
         try:
             yield page, visit.watch.wrong
