@@ -19,7 +19,7 @@ export function TrendCell(props: { server: ServerResource; figure: "cpu" | "memo
   if (value === null) return <Nothing />;
   const tone = loadTone(value);
   return (
-    <span className={classes.figure}>
+    <span className={classes.figure} data-loading={!trend || undefined}>
       <Sparkline values={trend?.[figure] ?? []} max={100} tone={tone} />
       <span className={classes.value} data-tone={tone}>
         {percent(value)}

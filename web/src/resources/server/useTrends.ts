@@ -15,6 +15,8 @@ class Trends {
   private readonly told = new Set<() => void>();
   private readonly seen = new Map<string, ServerStatus>();
   private close: (() => void) | undefined;
+  /** The past has come, or will not: before that a trend of seconds would be drawn and then thrown away. */
+  private begun = false;
   private linger: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly store: Store) {}
@@ -52,6 +54,7 @@ class Trends {
     this.close = undefined;
     this.kept = new Map();
     this.seen.clear();
+    this.begun = false;
   }
 
   private async load(): Promise<void> {
@@ -60,15 +63,17 @@ class Trends {
       const now = Date.now();
       this.kept = new Map(answers.map((answer) => [answer.server, trendFrom(answer, now)]));
       this.seen.clear();
-      this.take();
-      this.say();
     } catch (failure) {
       // Without its past a trend begins now.
       if (!(failure instanceof Problem)) throw failure;
     }
+    this.begun = true;
+    this.take();
+    this.say();
   }
 
   private take(): void {
+    if (!this.begun) return;
     const { items } = this.store.read<ServerResource>(TOPIC);
     const now = Date.now();
     let grown: Map<string, Trend> | undefined;
