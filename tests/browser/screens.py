@@ -10,6 +10,7 @@ from tests.browser.builds import RUNNING
 from tests.browser.fleet import Fleet
 from tests.browser.link import Link
 from tests.browser.people import ADMIN, NOBODY
+from tests.browser.view import VIEWS, View
 from tests.browser.visits import ready
 
 Prepare = Callable[[Page, Fleet], Awaitable[None]]
@@ -29,6 +30,13 @@ class Screen(Struct, frozen=True, kw_only=True):
     then: Prepare | None = None
     wrong: tuple[str, ...] = ()
     """What the watch is to allow."""
+    whole: bool = True
+    """Taken in all four views; a state of a page that is taken in all needs two, which show both themes and devices."""
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """In which it is taken."""
+        return tuple(view for view in VIEWS if self.whole or view.phone == (view.theme == "light"))
 
 
 async def _hold(page: Page, fleet: Fleet) -> None:
@@ -149,68 +157,68 @@ SCREENS = (
     Screen(name="servers", path="/servers"),
     Screen(name="servers-selected", path="/servers", then=_select),
     Screen(name="server", path="/servers/web-7"),
-    Screen(name="server-containers", path="/servers/db-1/containers"),
-    Screen(name="server-config", path="/servers/web-7/config"),
+    Screen(name="server-containers", path="/servers/db-1/containers", whole=False),
+    Screen(name="server-config", path="/servers/web-7/config", whole=False),
     Screen(name="server-down", path="/servers/db-6"),
-    Screen(name="server-docker-silent", path="/servers/cache-3"),
-    Screen(name="server-waiting", path="/servers/app-7"),
+    Screen(name="server-docker-silent", path="/servers/cache-3", whole=False),
+    Screen(name="server-waiting", path="/servers/app-7", whole=False),
     Screen(name="add-server", path="/servers/add"),
-    Screen(name="deployments", path="/deployments"),
-    Screen(name="deployments-no-match", path="/deployments", then=_no_match),
+    Screen(name="deployments", path="/deployments", whole=False),
+    Screen(name="deployments-no-match", path="/deployments", then=_no_match, whole=False),
     Screen(name="deployment", path="/deployments/api-2"),
     Screen(name="deployment-log", path="/deployments/api-1/log", then=_log_lines),
-    Screen(name="deployment-log-awkward", path=f"/deployments/{deployments.AWKWARD}/log", then=_log_lines),
+    Screen(name="deployment-log-awkward", path=f"/deployments/{deployments.AWKWARD}/log", then=_log_lines, whole=False),
     Screen(name="deployment-config", path="/deployments/api-2/config"),
-    Screen(name="deployment-activity", path="/deployments/api-2/activity"),
-    Screen(name="deployment-permissions", path="/deployments/worker-1/permissions"),
-    Screen(name="deployment-restarting", path=f"/deployments/{deployments.RESTARTING}"),
-    Screen(name="deployment-stopped", path=f"/deployments/{deployments.STOPPED[0]}"),
-    Screen(name="deployment-never-deployed", path=f"/deployments/{deployments.NEVER_DEPLOYED}"),
-    Screen(name="deployment-outdated", path=f"/deployments/{deployments.OUTDATED}"),
-    Screen(name="deployment-long-name", path=f"/deployments/{deployments.LONG}"),
-    Screen(name="deployment-new", path="/deployments/new"),
-    Screen(name="builds", path="/builds"),
+    Screen(name="deployment-activity", path="/deployments/api-2/activity", whole=False),
+    Screen(name="deployment-permissions", path="/deployments/worker-1/permissions", whole=False),
+    Screen(name="deployment-restarting", path=f"/deployments/{deployments.RESTARTING}", whole=False),
+    Screen(name="deployment-stopped", path=f"/deployments/{deployments.STOPPED[0]}", whole=False),
+    Screen(name="deployment-never-deployed", path=f"/deployments/{deployments.NEVER_DEPLOYED}", whole=False),
+    Screen(name="deployment-outdated", path=f"/deployments/{deployments.OUTDATED}", whole=False),
+    Screen(name="deployment-long-name", path=f"/deployments/{deployments.LONG}", whole=False),
+    Screen(name="deployment-new", path="/deployments/new", whole=False),
+    Screen(name="builds", path="/builds", whole=False),
     Screen(name="build", path="/builds/api"),
     Screen(name="build-running", path=f"/builds/{RUNNING}", then=_drawer),
     Screen(name="build-failed", path="/builds/site", then=_failed_drawer),
-    Screen(name="build-new", path="/builds/new"),
-    Screen(name="containers", path="/containers"),
+    Screen(name="build-new", path="/builds/new", whole=False),
+    Screen(name="containers", path="/containers", whole=False),
     Screen(name="activity", path="/activity"),
     Screen(name="queue", path="/queue"),
-    Screen(name="people", path="/people"),
+    Screen(name="people", path="/people", whole=False),
     Screen(name="person", path="/people/mei"),
-    Screen(name="settings", path="/settings"),
+    Screen(name="settings", path="/settings", whole=False),
     Screen(name="settings-open", path="/settings", then=_new_key),
-    Screen(name="people-add", path="/people", then=_dialog("Add person")),
+    Screen(name="people-add", path="/people", then=_dialog("Add person"), whole=False),
     Screen(name="person-grant", path="/people/mei", then=_dialog("Grant")),
-    Screen(name="person-remove", path="/people/mei", then=_dialog("Remove…")),
-    Screen(name="account", path="/settings", then=_account),
+    Screen(name="person-remove", path="/people/mei", then=_dialog("Remove…"), whole=False),
+    Screen(name="account", path="/settings", then=_account, whole=False),
     Screen(name="deployment-actions", path="/deployments/api-2", then=_actions),
-    Screen(name="deployment-delete", path="/deployments/api-2", then=_asking),
+    Screen(name="deployment-delete", path="/deployments/api-2", then=_asking, whole=False),
     Screen(name="palette", path="/", then=_palette),
-    Screen(name="missing", path="/deployments/no-such-one"),
+    Screen(name="missing", path="/deployments/no-such-one", whole=False),
     # As others see it.
-    Screen(name="overview-forbidden", path="/", who=NOBODY),
-    Screen(name="servers-forbidden", path="/servers", who=NOBODY),
-    Screen(name="people-forbidden", path="/people", who=NOBODY, wrong=_REFUSED),
-    Screen(name="deployment-of-another", path="/deployments/api-1", who="mei"),
+    Screen(name="overview-forbidden", path="/", who=NOBODY, whole=False),
+    Screen(name="servers-forbidden", path="/servers", who=NOBODY, whole=False),
+    Screen(name="people-forbidden", path="/people", who=NOBODY, wrong=_REFUSED, whole=False),
+    Screen(name="deployment-of-another", path="/deployments/api-1", who="mei", whole=False),
     # Before anything has come, and when it does not.
-    Screen(name="overview-loading", path="/", set_up=_hold, then=_settled),
-    Screen(name="servers-loading", path="/servers", set_up=_hold, then=_settled),
-    Screen(name="deployments-loading", path="/deployments", set_up=_hold, then=_settled),
-    Screen(name="deployment-loading", path="/deployments/api-1", set_up=_hold, then=_settled),
-    Screen(name="broken", path="/", set_up=_refuse_all, then=_signed_out, wrong=_BROKEN),
-    Screen(name="unreachable", path="/", set_up=_no_answer, then=_signed_out, wrong=_BROKEN),
+    Screen(name="overview-loading", path="/", set_up=_hold, then=_settled, whole=False),
+    Screen(name="servers-loading", path="/servers", set_up=_hold, then=_settled, whole=False),
+    Screen(name="deployments-loading", path="/deployments", set_up=_hold, then=_settled, whole=False),
+    Screen(name="deployment-loading", path="/deployments/api-1", set_up=_hold, then=_settled, whole=False),
+    Screen(name="broken", path="/", set_up=_refuse_all, then=_signed_out, wrong=_BROKEN, whole=False),
+    Screen(name="unreachable", path="/", set_up=_no_answer, then=_signed_out, wrong=_BROKEN, whole=False),
     Screen(name="deployments-stale", path="/deployments", set_up=_cut, then=_lost, wrong=_LOST),
     # Other worlds.
-    Screen(name="deployments-many", path="/deployments", world="many"),
+    Screen(name="deployments-many", path="/deployments", world="many", whole=False),
     Screen(name="overview-empty", path="/", world="empty"),
-    Screen(name="servers-empty", path="/servers", world="empty"),
-    Screen(name="deployments-empty", path="/deployments", world="empty"),
-    Screen(name="builds-empty", path="/builds", world="empty"),
-    Screen(name="containers-empty", path="/containers", world="empty"),
-    Screen(name="activity-empty", path="/activity", world="empty"),
-    Screen(name="queue-empty", path="/queue", world="empty"),
+    Screen(name="servers-empty", path="/servers", world="empty", whole=False),
+    Screen(name="deployments-empty", path="/deployments", world="empty", whole=False),
+    Screen(name="builds-empty", path="/builds", world="empty", whole=False),
+    Screen(name="containers-empty", path="/containers", world="empty", whole=False),
+    Screen(name="activity-empty", path="/activity", world="empty", whole=False),
+    Screen(name="queue-empty", path="/queue", world="empty", whole=False),
     Screen(name="sign-in", path="/", who="", then=_signed_out),
-    Screen(name="set-up", path="/", who="", world="fresh", then=_signed_out),
+    Screen(name="set-up", path="/", who="", world="fresh", then=_signed_out, whole=False),
 )

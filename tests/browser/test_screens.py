@@ -9,7 +9,6 @@ from playwright.async_api import Browser, Page
 from tests.browser.axe import violations
 from tests.browser.pictures import FOLDER, Gallery, named
 from tests.browser.screens import SCREENS, Screen
-from tests.browser.view import VIEWS
 
 _TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -26,7 +25,7 @@ async def hall(browser: Browser) -> AsyncIterator[Gallery]:
 async def test_a_screen_is_good_in_every_view(hall: Gallery, screen: Screen) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     wrong: list[str] = []
-    for view in VIEWS:
+    for view in screen.views:
         async with hall.shown(screen, view) as (page, seen):
             await page.screenshot(path=FOLDER / f"{named(screen, view)}.png")
             wrong += [f"{view}: {what}" for what in (*seen, *await violations(page), *await too_wide(page))]
