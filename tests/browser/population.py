@@ -17,8 +17,8 @@ async def populate(world: World, *, scale: int, pace: float, hour: bool) -> None
     await happenings.live_through(world)
     await happenings.change_configs(world)
     await happenings.break_things(world)
-    if hour:
-        happenings.remember_usage(world)
     await happenings.start_building(world)
+    if hour:  # last: core forgets usage when a sample comes after the clock was put back
+        happenings.remember_usage(world)
     world.present()
     await happenings.tell_usage(world)
