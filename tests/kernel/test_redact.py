@@ -57,6 +57,7 @@ ENCODERS: dict[str, Callable[[str], str]] = {
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")
         .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")  # as Go does: never one of the two alone
     ),
     "url": lambda s: urllib.parse.quote(s, safe=""),
     "url path": urllib.parse.quote,
