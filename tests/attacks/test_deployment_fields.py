@@ -2,8 +2,11 @@
 Engine is asked for the same thing with another text in that one place, and for no host power the field hides.
 """
 
+import io
 import json
+import tarfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -11,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from monitor.abilities.container.files import archive
 from monitor.abilities.container.powers import host_powers
 from monitor.kernel.errors import Invalid
 from monitor.kernel.fields import mark_of, struct_hints
 from monitor.kernel.permission import HostPower
 from monitor.kernel.wire import from_user
-from monitor.resources.deployment.body import engine_body
+from monitor.resources.deployment.body import engine_body, files
 from monitor.resources.deployment.plan import validate
 from monitor.resources.deployment.spec import DeploymentConfig
 from tests.core.strategies import HOSTILE
@@ -63,8 +67,10 @@ FIELDS: dict[str, list[Any]] = {
     "labels": [[{"name": "a", "value": "0"}], [{"name": "0", "value": "1"}]],
 }
 """Every text, by field; numbers, switches and references hold none."""
-ELSEWHERE = {"server", "image", "host_config"}
-"""A reference, a reference of an image (test_hostile_images.py), and one whose meaning is its structure."""
+ELSEWHERE = {"server", "account", "image", "host_config"}
+"""References, one of an image (test_hostile_images.py), and one whose meaning is its structure."""
+TEXTS = {"env_files", "secret_env_files", "files", "secret_files"}
+"""Whole texts, which have a test of their own below."""
 MAPS = ("Labels", "Sysctls", "Tmpfs", "Config", "EndpointsConfig")
 """Objects whose keys are data."""
 OPEN = ("DeviceRequests",)
@@ -82,7 +88,7 @@ TEXT = (
 def test_no_field_is_forgotten() -> None:
     hints = struct_hints(DeploymentConfig)
     plain = {name for name, hint in hints.items() if not isinstance(from_default(name), bool | int | float)}
-    assert plain - ELSEWHERE - {"restart"} == set(FIELDS), hints
+    assert plain - ELSEWHERE - TEXTS - {"restart"} == set(FIELDS), hints
 
 
 def from_default(name: str) -> Any:
@@ -199,6 +205,35 @@ def test_hostile_text_stays_text(strings: list[str]) -> None:
     for text in strings:
         for field, place in PLACES:
             check(field, place, text)
+
+
+@BOUNDED
+@given(st.lists(TEXT, min_size=50, max_size=50))
+def test_hostile_files_stay_files(strings: list[str]) -> None:
+    for text in strings:
+        for kind in TEXTS:
+            check_text(kind, {"name": "a", "path": "/a", "content": text})
+            check_text(kind, {"name": text, "path": f"/{text}", "content": "A=b"})
+
+
+def check_text(kind: str, item: dict[str, str]) -> None:
+    wanted = {k: v for k, v in item.items() if k == "content" or (k == "path") == (kind in ("files", "secret_files"))}
+    try:
+        config = from_user({**GIVEN, kind: [wanted]}, DeploymentConfig)
+        validate(None, config)
+    except Invalid as refusal:
+        wrong = [error.path for error in refusal.fields if not error.path.removeprefix("config.").startswith(kind)]
+    else:
+        wrong = []
+        body = engine_body(config, "web:1", {"monitor.core": "c"})
+        assert body | {"Env": []} == engine_body(from_user(GIVEN, DeploymentConfig), "web:1", {"monitor.core": "c"})
+        assert all("=" in variable and not variable.startswith("=") for variable in body["Env"])
+        with tarfile.open(fileobj=io.BytesIO(archive(files(config), datetime.now(UTC)))) as packed:
+            entries = [(entry.name, entry.isreg(), packed.extractfile(entry)) for entry in packed]
+        told = [(f"/{name}", regular) for name, regular, _ in entries]
+        assert told == [(file.path, True) for file in (*config.files, *config.secret_files)]
+        assert "path" in wanted or not told
+    assert not wrong, (wrong, item)
 
 
 @pytest.mark.parametrize("piece", ["a", "a ", "$(x)", "--a\n", "\u202e", "\U0001f4a9", "/", "0,", "a=b\n"])

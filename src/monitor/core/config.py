@@ -1,13 +1,14 @@
 """What happens to a config people send before it is stored: references resolved, rules and powers checked, secrets
 sealed."""
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record, Sealed, Stored
 from monitor.core.parts import Parts
 from monitor.kernel.errors import FieldError, Forbidden, Invalid
-from monitor.kernel.fields import replace_marked
+from monitor.kernel.fields import replace_marked, values_of_mark
 from monitor.kernel.marks import needed_by
 from monitor.kernel.permission import HostPower
 from monitor.kernel.resource import Behaviour
@@ -99,6 +100,7 @@ def seal(parts: Parts, id: str, config: Any, old: tuple[Sealed, ...]) -> tuple[A
 def reveal(parts: Parts, stored: Stored[Any], revealed: list[str]) -> Any:
     """The config with its secrets in clear; each value, and each former one, is added to `revealed`."""
     sealed = {one.path: one.value for one in stored.sealed}
+    before = len(revealed)
 
     def opened(mark: Any, value: Any, path: str) -> Any:
         if path not in sealed:
@@ -109,6 +111,11 @@ def reveal(parts: Parts, stored: Stored[Any], revealed: list[str]) -> Any:
 
     config = replace_marked(stored.config, "secret", opened)
     revealed += [parts.seal.open(value, stored.id) for value in stored.former]
+    # A former value does not say which field it was in; of a text that is none, the parts are none that matter.
+    marks = values_of_mark(config.__class__, "secret")
+    parted = cast("list[Callable[[str], Iterable[str]]]", [mark for mark in marks if callable(mark)])
+    texts = revealed[before:]
+    revealed += [part for made_of in parted for text in texts for part in made_of(text)]
     return config
 
 

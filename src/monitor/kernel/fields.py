@@ -16,7 +16,8 @@ def replace_marked(value: Any, mark: str, replace: Replace, path: str = "") -> A
     """`value` with every field marked `mark` replaced; unchanged parts are shared, UNSET is left alone.
 
     Goes into structs, lists and tuples; marks stand on struct fields only. In paths an item that has a name is
-    called by it (`secret_environment[TOKEN].value`), so a path stays true when the list is sorted anew.
+    called by it (`secret_environment[TOKEN].value`), a file by its path, so that a path stays true when the list is
+    sorted anew.
     """
     if isinstance(value, Struct):
         changed: dict[str, Any] = {}
@@ -55,6 +56,21 @@ def mark_of(hint: Any, mark: str) -> Any:
 
 
 @lru_cache(maxsize=1000)
+def values_of_mark(hint: Any, mark: str) -> tuple[Any, ...]:
+    """Each value the mark has on the fields of a struct type, at any depth."""
+    if get_origin(hint) is Annotated:
+        own = [(part.extra or {}).get(mark) for part in get_args(hint)[1:] if isinstance(part, Meta)]
+        found = [value for value in own if value is not None]
+        return tuple(dict.fromkeys((*found, *values_of_mark(get_args(hint)[0], mark))))
+    plain = get_origin(hint) or hint
+    if isinstance(plain, type) and issubclass(plain, Struct):
+        inner: list[Any] = list(struct_hints(plain).values())
+    else:
+        inner = [arm for arm in get_args(hint) if arm is not Ellipsis and not isinstance(arm, str)]
+    return tuple(dict.fromkeys(value for one in inner for value in values_of_mark(one, mark)))
+
+
+@lru_cache(maxsize=1000)
 def struct_hints(struct: type[Struct]) -> dict[str, Any]:
     """Annotations of a struct's fields, with their marks."""
     hints = get_type_hints(struct, include_extras=True)
@@ -62,7 +78,8 @@ def struct_hints(struct: type[Struct]) -> dict[str, Any]:
 
 
 def _key(item: Any, index: int) -> Any:
-    return getattr(item, "name", index)
+    """By what it is told apart: its name, or the path of a file."""
+    return getattr(item, "name", getattr(item, "path", index))
 
 
 def _replace_field(value: Any, hint: Any, mark: str, replace: Replace, path: str) -> Any:

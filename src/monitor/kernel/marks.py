@@ -3,7 +3,7 @@
 A mark stands in an annotation: `server: Annotated[str, refers_to("server", Level.EXECUTE)]`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec import Meta
@@ -27,6 +27,11 @@ SECRET = Meta(
     description="Write-only: stored encrypted, shown as null; send null to keep the stored value.",
 )
 """The field is stored encrypted, never shown, and redacted wherever its value might be printed."""
+
+
+def secret_text(parts: Callable[[str], Iterable[str]]) -> Meta:
+    """A SECRET that is made of several: what `parts` answers of it, or of any text, is redacted too."""
+    return Meta(extra={"secret": parts}, extra_json_schema=SECRET.extra_json_schema, description=SECRET.description)
 
 
 def needed_by(mark: dict[str, str]) -> Level | Right:

@@ -1290,6 +1290,16 @@ export interface components {
              */
             secret_environment: components["schemas"]["SecretVariable"][];
             /**
+             * @description Variables as text; later files win over earlier ones, single variables over all.
+             * @default []
+             */
+            env_files: components["schemas"]["EnvFile"][];
+            /**
+             * @description The same, stored encrypted and never shown again; they win over env files.
+             * @default []
+             */
+            secret_env_files: components["schemas"]["SecretEnvFile"][];
+            /**
              * @description Ports of the container published on the host.
              * @default []
              */
@@ -1334,6 +1344,16 @@ export interface components {
              * @default false
              */
             read_only: boolean;
+            /**
+             * @description Texts copied into the container's own layer on the server's disk before it starts, and gone with the container.
+             * @default []
+             */
+            files: components["schemas"]["ConfigFile"][];
+            /**
+             * @description Stored encrypted here; copied into the container's own layer on the server's disk before it starts, and gone with the container. Root on that server can read them.
+             * @default []
+             */
+            secret_files: components["schemas"]["SecretFile"][];
             /**
              * @description Bytes at most; 0: no limit.
              * @default 0
@@ -1554,6 +1574,32 @@ export interface components {
             value: string | null;
         };
         /**
+         * EnvFile
+         * @description Variables as lines of text.
+         */
+        EnvFile: {
+            /** @description To tell it from others: `web.env`. */
+            name: string;
+            /**
+             * @description A line for each: `NAME=value`; # begins a comment, quotes are kept.
+             * @default
+             */
+            content: string;
+        };
+        /**
+         * SecretEnvFile
+         * @description Variables as lines of text that is stored encrypted and never shown.
+         */
+        SecretEnvFile: {
+            /** @description To tell it from others: `secrets.env`. */
+            name: string;
+            /**
+             * @description A line for each: `NAME=value`. Values of 6 letters or more are kept out of logs.
+             * @default null
+             */
+            content: string | null;
+        };
+        /**
          * PublishedPort
          * @description A port of the container published on the host.
          */
@@ -1647,6 +1693,62 @@ export interface components {
              * @default 1777
              */
             mode: string;
+        };
+        /**
+         * ConfigFile
+         * @description A file the container finds when it starts.
+         */
+        ConfigFile: {
+            /** @description Absolute path inside the container. */
+            path: string;
+            /**
+             * @description Everybody who may read the deployment sees it.
+             * @default
+             */
+            content: string;
+            /**
+             * @description Permissions in octal.
+             * @default 0644
+             */
+            mode: string;
+            /**
+             * @description Who owns it, by number.
+             * @default 0
+             */
+            uid: number;
+            /**
+             * @description Which group owns it, by number.
+             * @default 0
+             */
+            gid: number;
+        };
+        /**
+         * SecretFile
+         * @description The same, stored encrypted by Monitor and never shown.
+         */
+        SecretFile: {
+            /** @description Absolute path inside the container. */
+            path: string;
+            /**
+             * @description Never shown again; leave it out to keep it.
+             * @default null
+             */
+            content: string | null;
+            /**
+             * @description Permissions in octal.
+             * @default 0400
+             */
+            mode: string;
+            /**
+             * @description Who owns it, by number: who the program runs as.
+             * @default 0
+             */
+            uid: number;
+            /**
+             * @description Which group owns it, by number.
+             * @default 0
+             */
+            gid: number;
         };
         /**
          * Ulimit
@@ -1846,6 +1948,10 @@ export interface components {
             environment?: components["schemas"]["Variable"][];
             /** @description Stored encrypted, never shown again; leave a value out to keep it. */
             secret_environment?: components["schemas"]["SecretVariable"][];
+            /** @description Variables as text; later files win over earlier ones, single variables over all. */
+            env_files?: components["schemas"]["EnvFile"][];
+            /** @description The same, stored encrypted and never shown again; they win over env files. */
+            secret_env_files?: components["schemas"]["SecretEnvFile"][];
             /** @description Ports of the container published on the host. */
             ports?: components["schemas"]["PublishedPort"][];
             /** @description One network, `bridge` or `none`; `host` and `container:NAME` are host powers. */
@@ -1864,6 +1970,10 @@ export interface components {
             tmpfs?: components["schemas"]["Tmpfs"][];
             /** @description Nothing but volumes and tmpfs can be written. */
             read_only?: boolean;
+            /** @description Texts copied into the container's own layer on the server's disk before it starts, and gone with the container. */
+            files?: components["schemas"]["ConfigFile"][];
+            /** @description Stored encrypted here; copied into the container's own layer on the server's disk before it starts, and gone with the container. Root on that server can read them. */
+            secret_files?: components["schemas"]["SecretFile"][];
             /** @description Bytes at most; 0: no limit. */
             memory?: number;
             /** @description Bytes of both together; 0: twice the memory, -1: no limit. */

@@ -50,6 +50,17 @@ class Replaced(Struct, frozen=True, kw_only=True):
     """`ReplaceContainer.revision`, handed back."""
 
 
+class HostedFile(Struct, frozen=True, kw_only=True):
+    """A file in a container's own layer."""
+
+    path: str
+    """Absolute, inside the container."""
+    content: str
+    mode: int
+    uid: int = 0
+    gid: int = 0
+
+
 class RegistryAuth(Struct, frozen=True, kw_only=True):
     """Who asks a registry for an image."""
 
@@ -73,6 +84,8 @@ class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="contai
     pull: bool = False
     auth: RegistryAuth | None = None
     """For the image's registry, if it is pulled."""
+    files: tuple[HostedFile, ...] = ()
+    """Put into the new container before it starts."""
     image_labels: tuple[tuple[str, str], ...] = ()
     """Labels the image must carry; who made it, where its name alone does not prove that."""
     stable_for: float = 2.0

@@ -8,6 +8,7 @@ from typing import Any
 from monitor.abilities.agent.contract import Run
 from monitor.abilities.container.calls import Label, ReplaceContainer, Replaced
 from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, told
+from monitor.abilities.container.files import archive
 from monitor.abilities.container.lookup import find_or_none
 from monitor.abilities.container.pull import pull
 from monitor.abilities.container.shield import finish, whole
@@ -91,14 +92,19 @@ class _Replacement:
         self._swap = swap
         try:
             made = await whole(self._docker.create(swap.passing, swap.body(body, self._job.revision)))
+            swap.new = made.id
+            await self._put_files(made.id)
         except PolicyRefused:
             raise
         except MonitorError as failure:
             raise await from_daemon(self._docker, failure) from failure
-        swap.new = made.id
         for warning in made.warnings:
             self._run.note(warning)
         return swap
+
+    async def _put_files(self, container: str) -> None:
+        if self._job.files:
+            await whole(self._docker.unpack(container, archive(self._job.files, self._clock.now())))
 
     async def _find_old(self) -> Described | None:
         """What has the name now, else what the same deployment made under another."""

@@ -108,6 +108,7 @@ def _create(machine: Machine, job: ReplaceContainer, activity: str) -> _Swap:
             Label.REPLACES_RUNNING.value: "yes" if running else "no",
         }
     new = machine.create(job.name + _NEW, {**job.body, "Labels": labels})
+    new.files = {file.path: file.content for file in job.files}
     return _Swap(name=job.name, new=new, old=old, policy=old.policy if old else "no", running=running)
 
 

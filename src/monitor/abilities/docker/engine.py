@@ -83,6 +83,12 @@ class Engine:
         made = await self._ask("POST", "/containers/create", query, body=body, limit=WRITE)
         return Created(made["Id"], tuple(made.get("Warnings") or ()))
 
+    async def unpack(self, container: str, archive: bytes, path: str = "/") -> None:
+        """Unpack a tar archive in its file system, running or not; HostError where that is read-only."""
+        target = f"/containers/{container_segment(container)}/archive"
+        query = {"path": path, "noOverwriteDirNonDir": "1"}
+        await self._ask("PUT", target, query, packed=archive, limit=WRITE)
+
     async def start(self, container: str) -> None:
         """Start it; a running one is left alone."""
         await self._change(container, "start")
@@ -177,10 +183,13 @@ class Engine:
         query: dict[str, str] | None = None,
         *,
         body: dict[str, Any] | None = None,
+        packed: bytes = b"",
         limit: float = READ,
     ) -> Any:
-        headers = {} if body is None else {"Content-Type": "application/json"}
-        sent = b"" if body is None else msgspec.json.encode(body)
+        headers = {"Content-Type": "application/x-tar"} if packed else {}
+        sent = packed
+        if body is not None:
+            headers, sent = {"Content-Type": "application/json"}, msgspec.json.encode(body)
         for last in (False, True):
             target = await self._target(path, query)
             try:

@@ -14,7 +14,7 @@ from monitor.kernel.resource import Behaviour, Hooks
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.account import check_account, reveal_account
-from monitor.resources.deployment.body import engine_body
+from monitor.resources.deployment.body import engine_body, files
 from monitor.resources.deployment.log import follow_log, read_log
 from monitor.resources.deployment.own import container_of
 from monitor.resources.deployment.spec import (
@@ -47,6 +47,7 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
             name=plan.container_name(config, deployment.name),
             body=body,
             pull=config.pull,
+            files=files(config),
             auth=reveal_account(ctx, config, image),
             stable_for=config.stable_for,
             stop_timeout=config.stop_timeout,

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from monitor.abilities.container.calls import HostedFile
 from monitor.resources.deployment import raw
+from monitor.resources.deployment.envfile import variables
 from monitor.resources.deployment.fields.health import CommandHealth, HealthTest, NoHealth, ShellHealth
 from monitor.resources.deployment.fields.network import Attachment
 from monitor.resources.deployment.fields.security import Device
@@ -20,7 +22,7 @@ def engine_body(config: DeploymentConfig, image: str, labels: dict[str, str]) ->
     """
     body: dict[str, Any] = {
         "Image": image,
-        "Env": [f"{v.name}={v.value or ''}" for v in (*config.environment, *config.secret_environment)],
+        "Env": [f"{name}={value}" for name, value in environment(config).items()],
         "Labels": {label.name: label.value for label in config.labels} | labels,
         "ExposedPorts": {f"{p.container}/{p.protocol}": {} for p in config.ports},
         "StopTimeout": config.stop_timeout,
@@ -31,6 +33,22 @@ def engine_body(config: DeploymentConfig, image: str, labels: dict[str, str]) ->
         endpoints = {network.name: _endpoint(network) for network in config.networks}
         body["NetworkingConfig"] = {"EndpointsConfig": endpoints}
     return body
+
+
+def environment(config: DeploymentConfig) -> dict[str, str]:
+    """What the program finds: files in order, secret ones after the others, then single variables; later ones win."""
+    found: dict[str, str] = {}
+    for file in (*config.env_files, *config.secret_env_files):
+        found |= variables(file.content or "")
+    return found | {v.name: v.value or "" for v in (*config.environment, *config.secret_environment)}
+
+
+def files(config: DeploymentConfig) -> tuple[HostedFile, ...]:
+    """What is put into the container before it starts."""
+    return tuple(
+        HostedFile(path=file.path, content=file.content or "", mode=int(file.mode, 8), uid=file.uid, gid=file.gid)
+        for file in (*config.files, *config.secret_files)
+    )
 
 
 def _command(config: DeploymentConfig) -> dict[str, Any]:

@@ -1,15 +1,20 @@
 """Rules: what a deployment's config may not say, because Docker would refuse it or it cannot be meant."""
 
+import posixpath
 from ipaddress import ip_address
 
 from monitor.abilities.container.names import job_of
 from monitor.kernel.errors import Invalid
 from monitor.resources.deployment import raw
+from monitor.resources.deployment.envfile import variables
+from monitor.resources.deployment.fields.files import ConfigFile, EnvFile, SecretEnvFile, SecretFile
 from monitor.resources.deployment.spec import DeploymentConfig
 from monitor.resources.deployment.values import RestartPolicy, Volume
 
 _MOST_LINES = 500
 _LEAST_MEMORY = 6 * 1024 * 1024
+_WRITTEN_BY_DOCKER = ("/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/.dockerenv")
+_KERNEL = ("/proc/", "/sys/", "/dev/")
 _BUILT_IN = ("bridge", "default", "host", "none")
 _LEAST = 0.001
 
@@ -21,6 +26,7 @@ def check(config: DeploymentConfig) -> None:
     _environment(config)
     _network(config)
     _storage(config)
+    _files(config)
     _limits(config)
     _behaviour(config)
     raw.check(config.host_config, networks=bool(config.networks))
@@ -29,9 +35,42 @@ def check(config: DeploymentConfig) -> None:
 def _environment(config: DeploymentConfig) -> None:
     _unique("config.environment", [v.name for v in (*config.environment, *config.secret_environment)])
     for secret in config.secret_environment:
-        if secret.value is not None and secret.value.count("\n") >= _MOST_LINES:
-            field = f"config.secret_environment[{secret.name}].value"
-            raise Invalid.field(field, f"no more than {_MOST_LINES} lines: each is looked for in every byte of output")
+        _lines(f"config.secret_environment[{secret.name}].value", secret.value)
+    for kind in ("env_files", "secret_env_files"):
+        given: tuple[EnvFile | SecretEnvFile, ...] = getattr(config, kind)
+        _unique(f"config.{kind}", [file.name for file in given])
+        for file in given:
+            field = f"config.{kind}[{file.name}].content"
+            _lines(field, file.content if kind == "secret_env_files" else None)
+            try:
+                variables(file.content or "")
+            except ValueError as wrong:
+                raise Invalid.field(field, str(wrong)) from None
+
+
+def _lines(field: str, secret: str | None) -> None:
+    if secret is not None and secret.count("\n") >= _MOST_LINES:
+        raise Invalid.field(field, f"no more than {_MOST_LINES} lines: each is looked for in every byte of output")
+
+
+def _files(config: DeploymentConfig) -> None:
+    """Where they would be hidden, or written where they outlive the container, they are refused."""
+    mounted = {_place(v.target): "volume" for v in config.volumes} | {_place(t.path): "tmpfs" for t in config.tmpfs}
+    _unique("config.files", [file.path for file in (*config.files, *config.secret_files)])
+    for kind in ("files", "secret_files"):
+        given: tuple[ConfigFile | SecretFile, ...] = getattr(config, kind)
+        for file in given:
+            field = f"config.{kind}[{file.path}]"
+            _lines(f"{field}.content", file.content if kind == "secret_files" else None)
+            if posixpath.normpath(file.path) != file.path or file.path.startswith("//"):
+                raise Invalid.field(f"{field}.path", "write it without dots and double slashes")
+            if file.path in _WRITTEN_BY_DOCKER or file.path.startswith(_KERNEL):
+                raise Invalid.field(f"{field}.path", "Docker mounts something of its own there")
+            for place, what in mounted.items():
+                if file.path == place or file.path.startswith(f"{place}/".replace("//", "/")):
+                    raise Invalid.field(f"{field}.path", f"there is a {what} at {place}: choose a path outside it")
+        if given and config.read_only:
+            raise Invalid.field(f"config.{kind}", "nothing can be put into a read-only container: turn that off")
 
 
 def _network(config: DeploymentConfig) -> None:

@@ -15,6 +15,7 @@ from monitor.kernel.stream import Stream, StreamKind
 from monitor.resources.deployment import text
 from monitor.resources.deployment.fields import behaviour as of_behaviour
 from monitor.resources.deployment.fields import command as of_command
+from monitor.resources.deployment.fields import files as of_files
 from monitor.resources.deployment.fields import health as of_health
 from monitor.resources.deployment.fields import limits as of_limits
 from monitor.resources.deployment.fields import network as of_network
@@ -90,6 +91,8 @@ class DeploymentConfig(Struct, frozen=True, kw_only=True):
             docs=f"{RUN}#env",
         ),
     ] = ()
+    env_files: of_files.EnvFiles = ()
+    secret_env_files: of_files.SecretEnvFiles = ()
     ports: of_network.Ports = ()
     network: of_network.NetworkMode = "bridge"
     networks: of_network.Networks = ()
@@ -99,6 +102,8 @@ class DeploymentConfig(Struct, frozen=True, kw_only=True):
     volumes: of_storage.Volumes = ()
     tmpfs: of_storage.TmpfsMounts = ()
     read_only: of_storage.ReadOnly = False
+    files: of_files.ConfigFiles = ()
+    secret_files: of_files.SecretFiles = ()
     memory: of_limits.Memory = 0
     memory_swap: of_limits.MemorySwap = 0
     memory_reservation: of_limits.MemoryReservation = 0
