@@ -1,6 +1,7 @@
 """A program that replaces a container and kills itself at a given change to Docker.
 
-Argument: JSON {job, id, at, when}; it dies `before` change number `at` (counting from 1), or `during` it.
+Argument: JSON {job, id, at, when}; it dies `before` change number `at` (counting from 1), or `during` it. With 0 it
+lives, and prints the name of each change it made, which are all places to die at.
 """
 
 import asyncio
@@ -8,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -16,9 +18,11 @@ from monitor.abilities.container.calls import ReplaceContainer
 from monitor.abilities.container.replace import replace
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.clock import SystemClock
+from monitor.kernel.errors import HostError
 from tests.abilities.memory import SOCKET, MemoryAgent, MemoryRun
 
-CHANGES = ("create", "set_restart_policy", "rename", "stop", "start", "remove")
+ASKS = ("containers", "events", "image", "info", "inspect", "judge", "logs", "network", "ping", "version", "wait")
+"""What changes nothing in Docker; all else counts."""
 
 
 class DeadlyDocker:
@@ -28,13 +32,15 @@ class DeadlyDocker:
         self._docker = docker
         self._left = at
         self._when = when
+        self.made: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._docker, name)
-        return self._counted(method) if name in CHANGES else method
+        return method if name in ASKS else self._counted(name, method)
 
-    def _counted(self, method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    def _counted(self, name: str, method: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
         async def call(*given: Any, **named: Any) -> Any:
+            self.made.append(name)
             self._left -= 1
             if self._left == 0:
                 if self._when == "during":
@@ -56,7 +62,9 @@ async def main() -> None:
     given = msgspec.json.decode(sys.argv[1])
     docker: Any = DeadlyDocker(Engine(SOCKET, SystemClock()), given["at"], given["when"])
     job = msgspec.convert(given["job"], ReplaceContainer)
-    await replace(MemoryRun(MemoryAgent(docker), given["id"]), job)
+    with suppress(HostError):
+        await replace(MemoryRun(MemoryAgent(docker), given["id"]), job)
+    print(" ".join(docker.made))
 
 
 if __name__ == "__main__":

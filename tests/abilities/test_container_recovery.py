@@ -19,14 +19,23 @@ from tests.abilities.memory import MemoryAgent, MemoryRun
 from tests.abilities.world import World, docker
 
 pytestmark = pytest.mark.real
-REDEPLOY = 8
-"""Changes of a redeploy: create, policy and name of the old, name of the new, stop, start, policy, remove."""
-STARTED = 7
+FIRST = ["create", "rename", "start", "set_restart_policy"]
+"""Changes of a first deploy. Numbers of changes count from 1."""
+REDEPLOY = ["create", "set_restart_policy", "rename", "rename", "stop", "start", "set_restart_policy", "remove"]
+"""Of a redeploy where the old one stops first: its policy and name, the name of the new one, and so on."""
+STARTED = REDEPLOY.index("start") + 2
 """The first change after start."""
-BROKEN = 11
-"""The same up to start, then the undo: name and stop of the new, name, start and policy of the old, remove."""
-FIRST = 4
-"""Changes of a first deploy: create, name, start, policy."""
+BROKEN = [*REDEPLOY[: STARTED - 1], *["rename", "stop", "rename", "start", "set_restart_policy", "remove"]]
+"""The same up to start, then the undo: name and stop of the new one, name, start and policy of the old one."""
+BESIDE = [
+    *("create", "start", "set_restart_policy", "disconnect", "connect"),
+    *("set_restart_policy", "rename", "rename", "stop", "remove"),
+]
+"""Of a redeploy where the new one runs beside the old one: its policy and aliases, then the old one's policy."""
+PLACED = BESIDE.index("stop") + 1
+"""The first change after which the new one has the old one's name."""
+BROKEN_BESIDE = ["create", "start", "start", "set_restart_policy", "remove"]
+"""Up to start, then the undo: start and policy of the old one, in case Docker was restarted meanwhile."""
 DIES = ["busybox", "sh", "-c", "exit 9"]
 
 
@@ -42,19 +51,38 @@ def agent() -> MemoryAgent:
     return MemoryAgent(clock=HastyClock())
 
 
+def in_turn(world: World, command: list[str] | None = None) -> dict[str, Any]:
+    """A body with a volume it writes to."""
+    return world.body(command, Binds=[f"{world.name('data')}:/data"])
+
+
+def side_by_side(world: World, command: list[str] | None = None) -> dict[str, Any]:
+    """A body that holds nothing, on a network with an alias."""
+    endpoints = {world.name("net"): {"Aliases": ["www"]}}
+    networking = {"NetworkingConfig": {"EndpointsConfig": endpoints}}
+    return world.body(command, NetworkMode=world.name("net")) | networking
+
+
 def a_job(world: World, body: dict[str, Any] | None = None) -> ReplaceContainer:
-    given = body or world.body(Binds=[f"{world.name('data')}:/data"])
+    given = body or in_turn(world)
     return ReplaceContainer(name=world.name(), body=given, stable_for=0.3, stop_timeout=2, revision=3)
 
 
 async def killed(
     world: World, id: str, at: int, when: str, body: dict[str, Any] | None = None, job: ReplaceContainer | None = None
 ) -> None:
-    argument = msgspec.json.encode({"job": job or a_job(world, body), "id": id, "at": at, "when": when}).decode()
+    code, _, errors = await replaced(job or a_job(world, body), id, at, when)
+    assert code == -signal.SIGKILL, errors
+
+
+async def replaced(job: ReplaceContainer, id: str, at: int = 0, when: str = "") -> tuple[int | None, list[str], str]:
+    """In a process of its own: its exit code, the changes it made, and what went wrong."""
+    argument = msgspec.json.encode({"job": job, "id": id, "at": at, "when": when}).decode()
     argv = (sys.executable, "-m", "tests.abilities.killed_replace", argument)
-    process = await asyncio.create_subprocess_exec(*argv, stderr=asyncio.subprocess.PIPE)
-    _, errors = await process.communicate()
-    assert process.returncode == -signal.SIGKILL, errors.decode()
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*argv, stdout=pipe, stderr=pipe)
+    out, errors = await process.communicate()
+    return process.returncode, out.decode().split(), errors.decode()
 
 
 def facts(name: str) -> tuple[str, str]:
@@ -63,8 +91,17 @@ def facts(name: str) -> tuple[str, str]:
     return id, policy
 
 
+async def test_the_places_to_die_at_are_all_there_are(agent: MemoryAgent, world: World) -> None:
+    world.network()
+    assert (await replaced(a_job(world), world.job()))[1] == FIRST
+    assert (await replaced(a_job(world), world.job()))[1] == REDEPLOY
+    assert (await replaced(a_job(world, in_turn(world, DIES)), world.job()))[1] == BROKEN
+    assert (await replaced(a_job(world, side_by_side(world)), world.job()))[1] == BESIDE
+    assert (await replaced(a_job(world, side_by_side(world, DIES)), world.job()))[1] == BROKEN_BESIDE
+
+
 @pytest.mark.parametrize("when", ["before", "during"])
-@pytest.mark.parametrize("at", range(1, REDEPLOY + 1))
+@pytest.mark.parametrize("at", range(1, len(REDEPLOY) + 1))
 async def test_a_redeploy_killed_at_each_change(agent: MemoryAgent, world: World, at: int, when: str) -> None:
     old = await replace(MemoryRun(agent, world.job()), a_job(world))
     docker("exec", world.name(), "busybox", "touch", "/data/kept")
@@ -91,11 +128,11 @@ async def test_a_redeploy_killed_at_each_change(agent: MemoryAgent, world: World
     assert facts(world.name()) == (now, "always")
 
 
-@pytest.mark.parametrize("at", range(STARTED, BROKEN + 1))
+@pytest.mark.parametrize("at", range(STARTED, len(BROKEN) + 1))
 async def test_an_undo_killed_at_each_change(agent: MemoryAgent, world: World, at: int) -> None:
     old = await replace(MemoryRun(agent, world.job()), a_job(world))
     id = world.job()
-    await killed(world, id, at, "before", world.body(DIES))
+    await killed(world, id, at, "before", in_turn(world, DIES))
     ended = await recover(agent, id)
     assert ended.state in (State.FAILED, State.INTERRUPTED)
     assert "old container is back and runs" in ended.error
@@ -104,17 +141,55 @@ async def test_an_undo_killed_at_each_change(agent: MemoryAgent, world: World, a
 
 
 @pytest.mark.parametrize("when", ["before", "during"])
-@pytest.mark.parametrize("at", range(1, FIRST + 1))
+@pytest.mark.parametrize("at", range(1, len(BESIDE) + 1))
+async def test_a_redeploy_side_by_side_killed_at_each_change(
+    agent: MemoryAgent, world: World, at: int, when: str
+) -> None:
+    world.network()
+    old = await replace(MemoryRun(agent, world.job()), a_job(world, side_by_side(world)))
+    begun = docker("inspect", "-f", "{{.State.StartedAt}}", world.name())
+    id = world.job()
+    await killed(world, id, at, when, side_by_side(world))
+    assert "running" in world.containers().values(), "there is always one"
+    ended = await recover(agent, id)
+    assert world.containers() == {world.name(): "running"}
+    now, policy = facts(world.name())
+    assert policy == "always"
+    if at >= PLACED:
+        assert ended.state is State.SUCCEEDED, ended.error
+        result = unpack(bytes(ended.result), Replaced)
+        assert (result.container, result.beside, result.away) == (now, True, 0.0)
+        assert now != old.container
+    elif (at, when) != (PLACED - 1, "during"):
+        assert ended.state is State.INTERRUPTED, ended.error
+        assert at == 1 or "runs on; it was never away" in ended.error
+        assert now == old.container
+        assert docker("inspect", "-f", "{{.State.StartedAt}}", world.name()) == begun
+
+
+@pytest.mark.parametrize("at", range(3, len(BROKEN_BESIDE) + 1))
+async def test_an_undo_side_by_side_killed_at_each_change(agent: MemoryAgent, world: World, at: int) -> None:
+    world.network()
+    old = await replace(MemoryRun(agent, world.job()), a_job(world, side_by_side(world)))
+    id = world.job()
+    await killed(world, id, at, "before", side_by_side(world, DIES))
+    assert (await recover(agent, id)).state is State.INTERRUPTED
+    assert world.containers() == {world.name(): "running"}
+    assert facts(world.name()) == (old.container, "always")
+
+
+@pytest.mark.parametrize("when", ["before", "during"])
+@pytest.mark.parametrize("at", range(1, len(FIRST) + 1))
 async def test_a_first_deploy_killed_at_each_change(agent: MemoryAgent, world: World, at: int, when: str) -> None:
     id = world.job()
     await killed(world, id, at, when)
     ended = await recover(agent, id)
     if ended.state is State.SUCCEEDED:
-        assert at >= FIRST - 1
+        assert at >= len(FIRST) - 1
         assert world.containers() == {world.name(): "running"}
         assert facts(world.name())[1] == "always"
     else:
-        assert at < FIRST
+        assert at < len(FIRST)
         assert ended.state is State.INTERRUPTED
         assert world.containers() == {}
 
@@ -142,7 +217,8 @@ async def test_a_stopped_old_container_stays_stopped(agent: MemoryAgent, world: 
 
 async def test_a_new_container_that_died_meanwhile_is_a_failure(agent: MemoryAgent, world: World) -> None:
     id = world.job()
-    await killed(world, id, FIRST, "before", world.body(["busybox", "sh", "-c", "echo gone; busybox sleep 1; exit 9"]))
+    gone = world.body(["busybox", "sh", "-c", "echo gone; busybox sleep 1; exit 9"])
+    await killed(world, id, len(FIRST), "before", gone)
     while world.containers() == {world.name(): "running"}:
         await asyncio.sleep(0.1)
     ended = await recover(agent, id)

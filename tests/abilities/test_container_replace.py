@@ -66,7 +66,7 @@ async def test_a_container_that_exits_at_once_is_replaced_by_the_old_one(agent: 
     run = MemoryRun(agent, world.job())
     broken = ["busybox", "sh", "-c", "echo one; busybox sleep 0.1; echo two >&2; exit 3"]
     with pytest.raises(HostError) as failure:
-        await deploy(agent, world, run, body=world.body(broken))
+        await deploy(agent, world, run, body=world.body(broken, Binds=[f"{world.name('data')}:/data"]))
     assert world.containers() == {world.name(): "running"}
     assert docker("inspect", "-f", "{{.Id}}", world.name()) == first.container
     assert policy(world.name()) == "always"
@@ -93,9 +93,9 @@ async def test_a_first_deploy_that_dies_is_kept_to_be_looked_at(agent: MemoryAge
 async def test_a_deployment_whose_container_name_was_changed(agent: MemoryAgent, world: World) -> None:
     first = await deploy(agent, world)
     moved = world.name("moved")
-    body = world.body(["busybox", "false"])
-    with pytest.raises(HostError, match=r"verify: .*The old container is back and runs"):
-        await deploy(agent, world, name=moved, replaces=first.container, body=body)
+    for body, told in ((publishing(world, 18095), "is back and runs"), (world.body(), "runs on; it was never away")):
+        with pytest.raises(HostError, match=f"verify: .*The old container {told}"):
+            await deploy(agent, world, name=moved, replaces=first.container, body=body | {"Cmd": ["busybox", "false"]})
     assert world.containers() == {world.name(): "running"}
     assert policy(world.name()) == "always"
     second = await deploy(agent, world, name=moved, replaces=first.container)

@@ -62,6 +62,11 @@ class World:
         policy = {"RestartPolicy": {"Name": "always"}}
         return {"Image": self.image, "Cmd": command or SERVE, "Labels": labels, "HostConfig": policy | host}
 
+    def network(self, word: str = "net") -> str:
+        """A fresh network, on which Docker answers names."""
+        docker("network", "create", self.name(word))
+        return self.name(word)
+
     def containers(self) -> dict[str, str]:
         """Name → state of every container of this test."""
         listing = docker("ps", "-a", "--filter", f"label=monitor.test={self.mark}", "--format", "{{.Names}} {{.State}}")
@@ -78,6 +83,9 @@ class World:
         ids = docker("ps", "-aq", "--filter", f"label=monitor.test={self.mark}").split()
         if ids:
             docker("rm", "-fv", *ids)
+        networks = docker("network", "ls", "-q", "--filter", f"name={self.mark}").split()
+        if networks:
+            docker("network", "rm", *networks)
         volumes = docker("volume", "ls", "-q", "--filter", f"name={self.mark}").split()
         if volumes:
             docker("volume", "rm", *volumes)

@@ -11,7 +11,7 @@ from monitor.features.activity.spec import CancelActivity
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import Unavailable
 from monitor.resources.build.spec import BUILD, RunBuild, ServerBuilder
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, Keep, Stop
+from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, Keep, PublishedPort, Stop
 from tests.core.faulty import FullDisk, LossyHost
 from tests.core.world import World, new_world, refused
 
@@ -134,8 +134,9 @@ async def test_a_job_the_host_never_got_or_lost_is_interrupted(world: World) -> 
     assert new.containers == {}
 
 
-async def test_a_killed_agent_ends_its_job_as_undone(world: World) -> None:
-    await world.deployment("web")
+@pytest.mark.parametrize("ports", [(PublishedPort(container=80, host=8080),), ()])
+async def test_a_killed_agent_ends_its_job_as_undone(world: World, ports: tuple[PublishedPort, ...]) -> None:
+    await world.deployment("web", ports=ports)
     await world.do(Deploy(target="web"))
     old = world.host.machine.named("web")
     world.host.machine.durations["start"] = 5
@@ -144,7 +145,7 @@ async def test_a_killed_agent_ends_its_job_as_undone(world: World) -> None:
     world.host.crash()
     end = await only_end(world, activity)
     assert end.state is State.INTERRUPTED
-    assert "put back" in end.error
+    assert ("put back" if ports else "never away") in end.error
     assert world.host.machine.named("web") is old
 
 

@@ -72,6 +72,8 @@ class Machine:
         """Branches and their commits by URL; a URL that is not in here has a `main` of its own."""
         self.exits: dict[str, int] = {}
         """Images whose containers exit at once, with which code."""
+        self.silent: set[str] = set()
+        """Images whose containers answer no probe."""
         self.durations: dict[str, float] = {}
         """Seconds a job's step takes, by the step's name."""
         self.scripts: dict[tuple[str, str], Script] = {}

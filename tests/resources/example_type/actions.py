@@ -1,4 +1,4 @@
-"""What a probe can do."""
+"""What a lookout can do."""
 
 from monitor.abilities.container.calls import Acted
 from monitor.kernel.context import Context
@@ -6,27 +6,27 @@ from monitor.kernel.job import Job
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.kernel.standard import standard_operations
 from tests.resources.example_type import plan
-from tests.resources.example_type.spec import PROBE, Look, ProbeInfo, RunAll, RunProbe
+from tests.resources.example_type.spec import LOOKOUT, Look, LookoutInfo, RunAll, RunLookout
 
 
-async def prepare(ctx: Context, op: RunProbe) -> Job[Acted]:
+async def prepare(ctx: Context, op: RunLookout) -> Job[Acted]:
     """One job on its server."""
-    config = ctx.reveal(PROBE, ctx.target(PROBE).id)
+    config = ctx.reveal(LOOKOUT, ctx.target(LOOKOUT).id)
     return Job(server=config.server, work=plan.work(config), secrets=ctx.secrets())
 
 
-async def settle(ctx: Context, op: RunProbe, result: Acted) -> None:
+async def settle(ctx: Context, op: RunLookout, result: Acted) -> None:
     """Count it."""
-    probe = ctx.target(PROBE)
-    ctx.set_info(PROBE, probe.id, ProbeInfo(runs=probe.info.runs + 1))
+    lookout = ctx.target(LOOKOUT)
+    ctx.set_info(LOOKOUT, lookout.id, LookoutInfo(runs=lookout.info.runs + 1))
     ctx.summary(f"container is {result.state}")
 
 
 async def prepare_all(ctx: Context, op: RunAll) -> Job[int]:
     """Ask for each; nobody is waited for."""
-    every = await ctx.run(standard_operations(PROBE)["list"]())
-    for probe in every.items:
-        await ctx.run(RunProbe(target=probe.id))
+    every = await ctx.run(standard_operations(LOOKOUT)["list"]())
+    for lookout in every.items:
+        await ctx.run(RunLookout(target=lookout.id))
     return Job(result=len(every.items))
 
 
@@ -40,10 +40,10 @@ async def look(ctx: Context, op: Look) -> str:
     return "LOOKED" if op.loud else "looked"
 
 
-PROBE_BEHAVIOUR = Behaviour(
-    type=PROBE,
+LOOKOUT_BEHAVIOUR = Behaviour(
+    type=LOOKOUT,
     handlers=(
-        RunProbe.by(prepare, settle, result=Acted),
+        RunLookout.by(prepare, settle, result=Acted),
         RunAll.by(prepare_all, settle_all, result=int),
         Look.by(look),
     ),

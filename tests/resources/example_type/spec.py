@@ -1,4 +1,4 @@
-"""What a probe is: a container of a server, and the word that opens its door."""
+"""What a lookout is: a container of a server, and the word that opens its door."""
 
 from typing import Annotated, ClassVar
 
@@ -10,39 +10,39 @@ from monitor.kernel.permission import Level, Right
 from monitor.kernel.resource import Column, ResourceType
 
 
-class ProbeConfig(Struct, frozen=True, kw_only=True):
-    """What people set on a probe."""
+class LookoutConfig(Struct, frozen=True, kw_only=True):
+    """What people set on a lookout."""
 
     server: Annotated[str, refers_to("server", Level.EXECUTE), shown("Server")]
     container: Annotated[str, Meta(pattern=r"^[a-z]+$", max_length=60), shown("Container")] = "web"
-    after: Annotated[str | None, refers_to("probe", Level.READ), shown("After", "Another probe.")] = None
+    after: Annotated[str | None, refers_to("lookout", Level.READ), shown("After", "Another lookout.")] = None
     password: Annotated[Annotated[str, Meta(min_length=4)] | None, SECRET, shown("Password")] = None
 
 
-class ProbeInfo(Struct, frozen=True, kw_only=True):
+class LookoutInfo(Struct, frozen=True, kw_only=True):
     """What the last run left."""
 
     runs: int = 0
 
 
-class ProbeStatus(Struct, frozen=True, kw_only=True):
+class LookoutStatus(Struct, frozen=True, kw_only=True):
     """Whether its server answers."""
 
     state: str
 
 
-class RunProbe(Action, frozen=True, kw_only=True, tag="probe.run"):
+class RunLookout(Action, frozen=True, kw_only=True, tag="lookout.run"):
     """Restart the container."""
 
 
-class RunAll(Action, frozen=True, kw_only=True, tag="probe.run_all"):
-    """Run every probe the caller may run; each is an activity of its own."""
+class RunAll(Action, frozen=True, kw_only=True, tag="lookout.run_all"):
+    """Run every lookout the caller may run; each is an activity of its own."""
 
     targeted: ClassVar[bool] = False
     needs: ClassVar[Needs] = Level.EXECUTE
 
 
-class Look(Query[str], frozen=True, kw_only=True, tag="probe.look"):
+class Look(Query[str], frozen=True, kw_only=True, tag="lookout.look"):
     """Look inside."""
 
     needs: ClassVar[Needs] = Right.INSPECT
@@ -50,13 +50,13 @@ class Look(Query[str], frozen=True, kw_only=True, tag="probe.look"):
     loud: bool = False
 
 
-PROBE: ResourceType[ProbeConfig, ProbeInfo, ProbeStatus] = ResourceType(
-    name="probe",
-    plural="probes",
-    title="Probe",
-    config=ProbeConfig,
-    info=ProbeInfo,
-    status=ProbeStatus,
-    operations=(RunProbe, RunAll, Look),
+LOOKOUT: ResourceType[LookoutConfig, LookoutInfo, LookoutStatus] = ResourceType(
+    name="lookout",
+    plural="lookouts",
+    title="Lookout",
+    config=LookoutConfig,
+    info=LookoutInfo,
+    status=LookoutStatus,
+    operations=(RunLookout, RunAll, Look),
     columns=(Column("info.runs", "Runs"),),
 )

@@ -1,7 +1,7 @@
 """Act: start, stop, restart or remove a container as it is; what it came to is asked of the daemon afterwards."""
 
 from monitor.abilities.agent.contract import Run
-from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVerb
+from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVerb, Terms
 from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, told
 from monitor.abilities.container.lookup import find, find_or_none, find_own
 from monitor.abilities.container.swap import policy_of
@@ -41,7 +41,9 @@ async def _start(run: Run, job: ActOnContainer, seen: Described) -> Acted:
             await docker.restart(seen.id, job.timeout)
     except MonitorError as failure:
         raise await from_daemon(docker, failure) from failure
-    watched = await come_up(docker, run.agent.clock, seen.id, stable_for=job.stable_for, healthy_within=_HEALTHY_WITHIN)
+    watched = await come_up(
+        docker, run.agent.clock, seen.id, Terms(stable_for=job.stable_for, healthy_within=_HEALTHY_WITHIN)
+    )
     if watched.trouble == DID_NOT_STAY:
         failure = await from_end(docker, watched)
         for line in failure.lines:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
 
+from monitor.abilities.container.probes import NoProbe, Probe
 from monitor.kernel.call import Call, Feed
 from monitor.kernel.job import HostJob
 
@@ -32,6 +33,22 @@ class Label(StrEnum):
     """That container's restart policy, `name:maximum-retries`."""
     REPLACES_RUNNING = "monitor.replaces.running"
     """`yes` if that container was running: an undo starts it again."""
+    BESIDE = "monitor.replaces.beside"
+    """`yes` if the two run side by side until the new one is up."""
+    TERMS = "monitor.terms"
+    """When it counts as up, as JSON: what a later agent needs to finish."""
+
+
+class Terms(Struct, frozen=True, kw_only=True):
+    """When a container that was started counts as up, and how one is stopped."""
+
+    stable_for: float = 2.0
+    """Seconds it must stay up, where it has neither health check nor probe."""
+    healthy_within: float = 120.0
+    """Seconds it has to become healthy and to answer its probe."""
+    probe: Probe = NoProbe()
+    stop_timeout: int = 10
+    """Seconds between TERM and KILL."""
 
 
 class Replaced(Struct, frozen=True, kw_only=True):
@@ -46,6 +63,8 @@ class Replaced(Struct, frozen=True, kw_only=True):
     started: datetime
     away: float = 0.0
     """Seconds in which neither the old nor the new container ran."""
+    beside: bool = False
+    """Both ran until the new one was up."""
     revision: int = 0
     """`ReplaceContainer.revision`, handed back."""
 
@@ -73,7 +92,8 @@ class RegistryAuth(Struct, frozen=True, kw_only=True):
 class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="container.replace"):
     """Make `body` the container called `name`, keeping the one that has this name now until the new one is up.
 
-    Steps: pull (if asked) → create → rename → start → verify → remove. A failure puts the old one back.
+    Steps: pull (if asked) → create → rename → start → verify → remove. Where two of the body can run side by side:
+    pull → create → start → verify → rename → remove. A failure puts the old one back.
     """
 
     time_limit: ClassVar[float] = 1800.0
@@ -89,15 +109,28 @@ class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="contai
     image_labels: tuple[tuple[str, str], ...] = ()
     """Labels the image must carry; who made it, where its name alone does not prove that."""
     stable_for: float = 2.0
-    """Seconds the new one must stay up to count as running, where it has no health check."""
+    """Seconds the new one must stay up to count as running, where it has neither health check nor probe."""
     healthy_within: float = 120.0
-    """Seconds a container with a health check has to become healthy."""
+    """Seconds the new one has to become healthy and to answer its probe."""
+    probe: Probe = NoProbe()
+    beside: bool = True
+    """Start the new one beside the old one where nothing exclusive is held."""
     stop_timeout: int = 10
     """Seconds between TERM and KILL for the old one."""
     revision: int = 0
     """The asker's own number of this body, kept in a label and handed back in the result."""
     replaces: str = ""
     """Id of the container it takes the place of when none has the name: the same deployment's under an older name."""
+
+    @property
+    def terms(self) -> Terms:
+        """When the new one counts as up."""
+        return Terms(
+            stable_for=self.stable_for,
+            healthy_within=self.healthy_within,
+            probe=self.probe,
+            stop_timeout=self.stop_timeout,
+        )
 
 
 class ContainerVerb(StrEnum):

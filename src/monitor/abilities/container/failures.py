@@ -33,8 +33,8 @@ def told(trouble: HostError, prefix: str = "", suffix: str = "") -> HostError:
     return HostError(text, hint=trouble.hint, exit_code=trouble.exit_code)
 
 
-async def from_end(docker: Engine, watched: Watched) -> Trouble:
-    """Of a container that did not come up: its exit code and last lines."""
+async def from_end(docker: Engine, watched: Watched, name: str = "") -> Trouble:
+    """Of a container that did not come up, called `name` or to be called so: its exit code and last lines."""
     seen, code = watched.seen, watched.exit_code
     hint = "see what it wrote, then its command, environment and volumes"
     if seen.state.oom_killed:
@@ -43,11 +43,14 @@ async def from_end(docker: Engine, watched: Watched) -> Trouble:
         hint = "its command cannot be run: check command and entrypoint against what the image holds"
     elif code is None:
         hint = "see what its health check needs, and whether it needs longer"
-    why = reason_of(seen) or seen.state.status
+    if watched.silence:
+        hint = "see whether the program listens on that port at every address, not only at 127.0.0.1, or needs longer"
+    why = watched.silence or reason_of(seen) or seen.state.status
     if code is not None and seen.state.running and not seen.state.restarting:
         why = f"{exit_code_text(code)}, and Docker started it again"
     lines = await last_lines(docker, seen)
-    return Trouble(f"the container {seen.called} {watched.trouble}: {why}.", hint=hint, exit_code=code, lines=lines)
+    called = name or seen.called
+    return Trouble(f"the container {called} {watched.trouble}: {why}.", hint=hint, exit_code=code, lines=lines)
 
 
 async def from_daemon(docker: Engine, failure: MonitorError, *, exit_code: int | None = None) -> HostError:

@@ -137,3 +137,6 @@ _CONFIG: dict[str, Rule] = {
     **dict.fromkeys(("StopSignal", "StopTimeout", "ArgsEscaped"), free),
 }
 """Every key of a body that is judged or harmless (docs.docker.com/reference/api/engine); there are no others."""
+HOST_KEYS = tuple(_HOST_CONFIG)
+BODY_KEYS = tuple(_CONFIG)
+"""The keys that are known, of HostConfig and of the body itself."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from msgspec import Raw
+from msgspec import Raw, structs
 
 from monitor.abilities.agent.contract import Agent, Recovered
 from monitor.abilities.container.calls import Label
@@ -24,8 +24,6 @@ from monitor.kernel.wire import pack
 
 _CUT_OFF = "the agent was killed in the middle."
 _LOG = logging.getLogger(__name__)
-# What the job said of these is not known any more.
-_STABLE_FOR, _HEALTHY_WITHIN, _GRACE = 2.0, 120.0, 10
 _CREATING = 2.0
 
 
@@ -46,7 +44,7 @@ async def recover(agent: Agent, job: str) -> Recovered:
     if new.called not in (swap.name, swap.passing):
         return _interrupted("Another replace has followed it.")
     if new.called == swap.passing or moment(new.state.started_at) is None:
-        return _interrupted(await Undo(docker, swap, _GRACE).run())
+        return _interrupted(await Undo(docker, swap).run())
     return await _finish(agent, swap)
 
 
@@ -82,17 +80,19 @@ async def _made_by(docker: Engine, job: str) -> Described | None:
 
 async def _finish(agent: Agent, swap: Swap) -> Recovered:
     docker = agent.docker
+    # One that has taken its place beside the old one was up before.
+    terms = structs.replace(swap.terms, stable_for=0.0) if swap.beside else swap.terms
     try:
-        seen = await verify(docker, agent.clock, swap, _STABLE_FOR, _HEALTHY_WITHIN)
+        seen = await verify(docker, agent.clock, swap, terms)
     except Unavailable:
         raise
     except MonitorError as failure:
-        undone = await Undo(docker, swap, _GRACE, keep=True).run()
+        undone = await Undo(docker, swap, keep=True).run()
         # Without the last lines it wrote: which values in them are secret nobody here knows any more.
         error = told(HostError(failure.message, hint=failure.hint), "verify: ", undone)
         return Recovered(state=State.FAILED, error=error.message, hint=error.hint)
-    away = await clear_away(docker, swap, seen, _LOG.warning)
-    result = outcome(seen, await _image(docker, seen), away)
+    away = await clear_away(docker, agent.clock, swap, seen, _LOG.warning)
+    result = outcome(seen, await _image(docker, seen), away, beside=swap.beside)
     return Recovered(state=State.SUCCEEDED, result=Raw(pack(result)))
 
 

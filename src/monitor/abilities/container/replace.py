@@ -1,12 +1,22 @@
-"""Replace: making a body the container of a name, keeping the one before it until the new one is up."""
+"""Replace: making a body the container of a name, keeping the one before it until the new one is up.
+
+Where two of the body can run side by side the new one starts beside the old one; else the old one stops first.
+"""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+from msgspec import structs
+
 from monitor.abilities.agent.contract import Run
-from monitor.abilities.container.calls import Label, ReplaceContainer, Replaced
+from monitor.abilities.container.beside import give_aliases, restart, take_place
+from monitor.abilities.container.calls import Label, ReplaceContainer, Replaced, Terms
+from monitor.abilities.container.canonical import canonical
+from monitor.abilities.container.carry import carried
+from monitor.abilities.container.endpoints import endpoints, made_on_one
+from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, told
 from monitor.abilities.container.files import archive
 from monitor.abilities.container.lookup import find_or_none
@@ -14,7 +24,7 @@ from monitor.abilities.container.pull import pull
 from monitor.abilities.container.shield import finish, whole
 from monitor.abilities.container.states import moment
 from monitor.abilities.container.swap import Swap, part
-from monitor.abilities.container.undo import Undo, away_of
+from monitor.abilities.container.undo import PATIENCE, RETRY, Undo, away_of
 from monitor.abilities.container.verify import come_up
 from monitor.abilities.docker.described import Described
 from monitor.abilities.docker.engine import Engine
@@ -23,7 +33,7 @@ from monitor.kernel.errors import HostError, MonitorError, NotFound, PolicyRefus
 
 
 async def replace(run: Run, job: ReplaceContainer) -> Replaced:
-    """Steps: pull (if asked, or the image is not there) → create → rename → start → verify → remove."""
+    """Steps: pull (if asked, or the image is not there), then as ReplaceContainer says."""
     return await _Replacement(run, job).run()
 
 
@@ -37,27 +47,44 @@ class _Replacement:
         self._job = job
         self._docker = run.agent.docker
         self._clock = run.agent.clock
+        self._body = canonical(job.body)
         self._swap: Swap | None = None
         self._started = False
 
     async def run(self) -> Replaced:
         image = await self._fetch()
         async with self._step("create"):
-            swap = await self._create()
+            swap = await self._create(image)
+        seen = await (self._run_beside(swap) if swap.beside else self._run_in_turn(swap))
+        async with self._run.step("remove"):
+            # The new one is up and stays: from here nothing is undone, not even by a cancellation.
+            away = await finish(clear_away(self._docker, self._clock, swap, seen, self._run.note))
+        return outcome(seen, image, away, beside=swap.beside)
+
+    async def _run_in_turn(self, swap: Swap) -> Described:
         async with self._step("rename"):
             await self._exchange(swap)
         async with self._step("start"):
             await self._start(swap)
         async with self._step("verify"):
-            seen = await self._verify(swap)
-        async with self._run.step("remove"):
-            # The new one is up and stays: from here nothing is undone, not even by a cancellation.
-            away = await finish(clear_away(self._docker, swap, seen, self._run.note))
-        return outcome(seen, image, away)
+            return await self._verify(swap)
+
+    async def _run_beside(self, swap: Swap) -> Described:
+        async with self._step("start"):
+            await self._start(swap)
+        async with self._step("verify"):
+            await self._verify(swap)
+        async with self._step("rename"):
+            kept = await give_aliases(self._docker, swap, endpoints(self._body))
+            if not kept:
+                await restart(self._docker, swap, self._run.note)
+            seen = await self._verify(swap, again=kept)
+            await take_place(self._docker, swap)
+            return seen
 
     async def _fetch(self) -> dict[str, Any]:
         """The image as the daemon knows it; {} if the body names none, which the daemon will say."""
-        reference = str(self._job.body.get("Image") or "")
+        reference = str(self._body.get("Image") or "")
         if not reference:
             return {}
         if not self._job.pull:
@@ -83,16 +110,21 @@ class _Replacement:
                 )
         return image
 
-    async def _create(self) -> Swap:
-        body, name = self._job.body, self._job.name
-        if part(body, "HostConfig").get("AutoRemove"):
+    async def _create(self, image: dict[str, Any]) -> Swap:
+        if part(self._body, "HostConfig").get("AutoRemove"):
             raise HostError("AutoRemove would delete the container's volumes with it.", hint="leave it out")
+        self._docker.judge(self._job.body)
         old = await self._find_old()
-        swap = Swap.begin(name, self._run.id, body, old)
+        self._body = carried(self._body, image, (old.mounts or ()) if old is not None else ())
+        swap = Swap.begin(self._job, self._run.id, self._body, old)
         self._swap = swap
+        swap.beside = self._may_run_beside(swap)
+        body, later = made_on_one(swap.body(self._body, self._job.revision), aliases=not swap.beside)
         try:
-            made = await whole(self._docker.create(swap.passing, swap.body(body, self._job.revision)))
+            made = await whole(self._docker.create(swap.passing, body))
             swap.new = made.id
+            for network, settings in later.items():
+                await whole(self._docker.connect(network, made.id, settings))
             await self._put_files(made.id)
         except PolicyRefused:
             raise
@@ -106,9 +138,22 @@ class _Replacement:
         if self._job.files:
             await whole(self._docker.unpack(container, archive(self._job.files, self._clock.now())))
 
+    def _may_run_beside(self, swap: Swap) -> bool:
+        """Decided by the body alone, as it goes to Docker; said where there is an old one that runs."""
+        if not swap.old_ran:
+            return False
+        if not self._job.beside:
+            self._run.note("The old container stops first, as its config says.")
+            return False
+        if things := held(self._body):
+            self._run.note(f"The old container stops first: two cannot both hold {', '.join(things)}.")
+            return False
+        self._run.note("The new container starts beside the old one: nothing is held that two cannot share.")
+        return True
+
     async def _find_old(self) -> Described | None:
         """What has the name now, else what the same deployment made under another."""
-        name, body, before = self._job.name, self._job.body, self._job.replaces
+        name, body, before = self._job.name, self._body, self._job.replaces
         old = await find_or_none(self._docker, name)
         if old is not None and old.called == name:
             _refuse_foreign(old, body)
@@ -134,9 +179,11 @@ class _Replacement:
             raise await from_daemon(self._docker, failure, exit_code=code) from failure
         self._started = True
 
-    async def _verify(self, swap: Swap) -> Described:
+    async def _verify(self, swap: Swap, *, again: bool = False) -> Described:
+        """With `again` it was up and only has to be so still."""
+        terms = structs.replace(swap.terms, stable_for=0.0) if again else swap.terms
         try:
-            return await verify(self._docker, self._clock, swap, self._job.stable_for, self._job.healthy_within)
+            return await verify(self._docker, self._clock, swap, terms)
         except HostError as failure:
             for line in getattr(failure, "lines", ()):
                 self._run.output(line.encode() + b"\n")
@@ -164,42 +211,57 @@ class _Replacement:
     async def _undo(self, *, keep: bool, settled: bool = True) -> str:
         if self._swap is None:
             return ""
-        undo = Undo(self._docker, self._swap, self._job.stop_timeout, keep=keep, settled=settled)
+        undo = Undo(self._docker, self._swap, keep=keep, settled=settled)
         undone = await finish(undo.patiently(self._clock))
         if undone:
             self._run.note(undone)
         return undone
 
 
-async def verify(docker: Engine, clock: Clock, swap: Swap, stable_for: float, healthy_within: float) -> Described:
+async def verify(docker: Engine, clock: Clock, swap: Swap, terms: Terms) -> Described:
     """The new container, up and with its restart policy; else Trouble that says why it is not."""
-    watched = await come_up(docker, clock, swap.new, stable_for=stable_for, healthy_within=healthy_within)
+    watched = await come_up(docker, clock, swap.new, terms)
     if watched.trouble:
-        raise await from_end(docker, watched)
-    if swap.policy.name:
-        await whole(docker.set_restart_policy(swap.new, swap.policy.name, swap.policy.maximum_retry_count))
+        raise await from_end(docker, watched, swap.name)
+    policy, has = swap.policy, watched.seen.host_config.restart_policy
+    if policy.name and policy != has:
+        await whole(docker.set_restart_policy(swap.new, policy.name, policy.maximum_retry_count))
     return watched.seen
 
 
-async def clear_away(docker: Engine, swap: Swap, new: Described, note: Callable[[str], None]) -> float:
-    """Remove the old one, its volumes kept; the seconds in which neither ran. What cannot be removed is only noted."""
-    if not swap.old:
-        return 0.0
-    try:
+async def clear_away(docker: Engine, clock: Clock, swap: Swap, new: Described, note: Callable[[str], None]) -> float:
+    """Stop the old one, if it runs, and remove it, its volumes kept; the seconds in which neither ran. A daemon that
+    is away is waited for. What cannot be removed is only noted.
+    """
+    late = clock.monotonic() + PATIENCE
+    while swap.old:
+        try:
+            return await _clear_away(docker, swap, new)
+        except Unavailable as failure:
+            if clock.monotonic() >= late:
+                note(f"The old container could not be removed: {failure.message}")
+                break
+            await clock.sleep(RETRY)
+        except MonitorError as failure:
+            note(f"The old container could not be removed: {failure.message}")
+            break
+    return 0.0
+
+
+async def _clear_away(docker: Engine, swap: Swap, new: Described) -> float:
+    old = await find_or_none(docker, swap.old)
+    if old is not None and old.state.running:
+        await docker.stop(old.id, swap.terms.stop_timeout)
         old = await find_or_none(docker, swap.old)
-        if old is None:
-            return 0.0
-        away = away_of(old, new, new) if swap.old_ran else 0.0
+    if old is None:
+        return 0.0
+    away = away_of(old, new, new) if swap.old_ran else 0.0
+    with suppress(NotFound):
         await docker.remove(old.id, force=True)
-    except NotFound:
-        return 0.0
-    except MonitorError as failure:
-        note(f"The old container is stopped but could not be removed: {failure.message}")
-        return 0.0
     return away
 
 
-def outcome(seen: Described, image: dict[str, Any], away: float) -> Replaced:
+def outcome(seen: Described, image: dict[str, Any], away: float, *, beside: bool) -> Replaced:
     """The result, from what the daemon said at the end."""
     digests: list[str] = image.get("RepoDigests") or []
     revision = seen.labels.get(Label.REVISION, "")
@@ -213,6 +275,7 @@ def outcome(seen: Described, image: dict[str, Any], away: float) -> Replaced:
         image_digest=digests[0] if digests else "",
         started=started,
         away=round(away, 3),
+        beside=beside,
         revision=int(revision) if revision.isdecimal() else 0,
     )
 

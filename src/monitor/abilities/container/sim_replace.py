@@ -1,9 +1,11 @@
-"""A simulated host's way of replacing a container: the old one aside, the new one up, undone on any failure."""
+"""A simulated host's way of replacing a container: in the same steps, and undone on any failure."""
 
 from dataclasses import dataclass
 
 from monitor.abilities.agent.contract import Recovered, Run
 from monitor.abilities.container.calls import Label, RegistryAuth, ReplaceContainer, Replaced
+from monitor.abilities.container.exclusive import held
+from monitor.abilities.container.probes import NoProbe
 from monitor.abilities.container.registry import auth_header, hint_of
 from monitor.kernel.activity import State
 from monitor.kernel.errors import HostError
@@ -19,10 +21,11 @@ class _Swap:
     old: SimulatedContainer | None
     policy: str = "no"
     running: bool = False
+    beside: bool = False
 
 
 async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -> Replaced:
-    """Steps: pull (if asked) → create → rename → start → verify → remove."""
+    """Steps as on a real host."""
     image = str(job.body.get("Image", ""))
     if job.pull:
         async with run.step("pull"):
@@ -33,25 +36,16 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
     try:
         async with run.step("create"):
             await machine.perform(run, "create", image)
-            swap = _create(machine, job, run.id)
-        async with run.step("rename"):
-            await machine.spend("rename")
-            _set_aside(machine, swap)
-        left = machine.clock.monotonic()
-        async with run.step("start"):
-            await machine.perform(run, "start", image)
-            machine.start(swap.new)
-        away = machine.clock.monotonic() - left if swap.running else 0.0
-        async with run.step("verify"):
-            await machine.perform(run, "verify", image)
-            await machine.clock.sleep(job.stable_for)
-            _verify(run, swap)
+            swap = _create(machine, run, job)
+        away = await (_run_beside if swap.beside else _run_in_turn)(run, job, machine, swap)
     except BaseException:
         if swap is not None and machine.life == life:
             run.note(_undo(machine, swap))
         raise
     async with run.step("remove"):
         if swap.old is not None:
+            if swap.old.view.state == "running":
+                machine.exit(swap.old)
             machine.remove(swap.old)
     view = swap.new.view
     return Replaced(
@@ -60,8 +54,35 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
         image_id=view.image_id,
         started=view.started or view.created,
         away=away,
+        beside=swap.beside,
         revision=job.revision,
     )
+
+
+async def _run_in_turn(run: Run, job: ReplaceContainer, machine: Machine, swap: _Swap) -> float:
+    async with run.step("rename"):
+        await machine.spend("rename")
+        _set_aside(machine, swap)
+    left = machine.clock.monotonic()
+    await _start(run, machine, swap)
+    away = machine.clock.monotonic() - left if swap.running else 0.0
+    await _verify(run, job, machine, swap)
+    return away
+
+
+async def _run_beside(run: Run, job: ReplaceContainer, machine: Machine, swap: _Swap) -> float:
+    await _start(run, machine, swap)
+    await _verify(run, job, machine, swap)
+    async with run.step("rename"):
+        await machine.spend("rename")
+        _set_aside(machine, swap)
+    return 0.0
+
+
+async def _start(run: Run, machine: Machine, swap: _Swap) -> None:
+    async with run.step("start"):
+        await machine.perform(run, "start", swap.new.view.image)
+        machine.start(swap.new)
 
 
 def recover(machine: Machine, job: str) -> Recovered:
@@ -72,10 +93,15 @@ def recover(machine: Machine, job: str) -> Recovered:
         if labels.get(Label.ACTIVITY) != job:
             continue
         old = machine.containers.get(labels.get(Label.REPLACES, ""))
-        name = new.view.name.removesuffix(_NEW)
-        policy = labels.get(Label.REPLACES_POLICY, "no")
-        running = labels.get(Label.REPLACES_RUNNING) == "yes"
-        said = _undo(machine, _Swap(name=name, new=new, old=old, policy=policy, running=running))
+        swap = _Swap(
+            name=new.view.name.removesuffix(_NEW),
+            new=new,
+            old=old,
+            policy=labels.get(Label.REPLACES_POLICY, "no"),
+            running=labels.get(Label.REPLACES_RUNNING) == "yes",
+            beside=labels.get(Label.BESIDE) == "yes",
+        )
+        said = _undo(machine, swap)
         return Recovered(state=State.INTERRUPTED, error=f"the agent was restarted in the middle; {said}")
     return Recovered(state=State.INTERRUPTED, error="the agent was restarted in the middle; nothing was left to undo")
 
@@ -95,21 +121,27 @@ def _pull(machine: Machine, image: str, auth: RegistryAuth | None) -> None:
     machine.images.add(image)
 
 
-def _create(machine: Machine, job: ReplaceContainer, activity: str) -> _Swap:
+def _create(machine: Machine, run: Run, job: ReplaceContainer) -> _Swap:
     machine.need_docker()
     old = _find_old(machine, job)
     running = old is not None and old.view.state == "running"
+    beside = running and job.beside and not held(job.body)
     given: dict[str, str] = job.body.get("Labels") or {}
-    labels = {**given, Label.ACTIVITY.value: activity}
+    labels = {**given, Label.ACTIVITY.value: run.id}
     if old is not None:
         labels |= {
             Label.REPLACES.value: old.view.id,
             Label.REPLACES_POLICY.value: old.policy,
             Label.REPLACES_RUNNING.value: "yes" if running else "no",
+            Label.BESIDE.value: "yes" if beside else "",
         }
+    if running:
+        why = f": two cannot both hold {', '.join(held(job.body))}" if held(job.body) else ""
+        run.note("The new container starts beside the old one." if beside else f"The old container stops first{why}.")
     new = machine.create(job.name + _NEW, {**job.body, "Labels": labels})
     new.files = {file.path: file.content for file in job.files}
-    return _Swap(name=job.name, new=new, old=old, policy=old.policy if old else "no", running=running)
+    policy = old.policy if old else "no"
+    return _Swap(name=job.name, new=new, old=old, policy=policy, running=running, beside=beside)
 
 
 def _find_old(machine: Machine, job: ReplaceContainer) -> SimulatedContainer | None:
@@ -130,11 +162,24 @@ def _set_aside(machine: Machine, swap: _Swap) -> None:
         swap.old.policy = "no"
         machine.change(swap.old, name=swap.name + _OLD)
     machine.change(swap.new, name=swap.name)
-    if swap.old is not None and swap.running:
+    if swap.old is not None and swap.running and not swap.beside:
         machine.exit(swap.old)
 
 
-def _verify(run: Run, swap: _Swap) -> None:
+async def _verify(run: Run, job: ReplaceContainer, machine: Machine, swap: _Swap) -> None:
+    async with run.step("verify"):
+        await machine.perform(run, "verify", swap.new.view.image)
+        silent = not isinstance(job.probe, NoProbe) and swap.new.view.image in machine.silent
+        await machine.clock.sleep(job.healthy_within if silent else job.stable_for)
+        _need_up(run, swap)
+        if silent:
+            raise HostError(
+                f"the container {swap.name} did not answer its probe within {job.healthy_within:g} s",
+                hint="see whether the program listens on that port",
+            )
+
+
+def _need_up(run: Run, swap: _Swap) -> None:
     view = swap.new.view
     if view.state != "running":
         for line in swap.new.lines[-20:]:
@@ -154,6 +199,8 @@ def _undo(machine: Machine, swap: _Swap) -> str:
         return "the new container was removed"
     swap.old.policy = swap.policy
     machine.change(swap.old, name=swap.name)
+    if swap.beside and swap.old.view.state == "running":
+        return "the old container runs on; it was never away"
     if swap.running and swap.old.view.state != "running":
         machine.change(swap.old, state="running", started=machine.clock.now())
     return "the old container was put back"

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
-from monitor.abilities.container.calls import Label
+from monitor.abilities.container.calls import Label, ReplaceContainer, Terms
 from monitor.abilities.container.names import aside_name, job_of, passing_name
 from monitor.abilities.docker.described import Described, RestartPolicy
 
@@ -23,6 +24,9 @@ class Swap(Struct, kw_only=True):
     """Its own; another than `name` when the deployment's container name was changed."""
     old_policy: RestartPolicy = RestartPolicy()
     old_ran: bool = False
+    beside: bool = False
+    """The two run side by side until the new one is up."""
+    terms: Terms = Terms()
 
     @property
     def passing(self) -> str:
@@ -35,20 +39,21 @@ class Swap(Struct, kw_only=True):
         return aside_name(self.old_name, self.job)
 
     @classmethod
-    def begin(cls, name: str, job: str, body: Mapping[str, Any], old: Described | None) -> "Swap":
+    def begin(cls, job: ReplaceContainer, id: str, body: Mapping[str, Any], old: Described | None) -> "Swap":
         """Of a replace that is about to start."""
         given = part(part(body, "HostConfig"), "RestartPolicy")
         policy = RestartPolicy(given.get("Name") or "", given.get("MaximumRetryCount") or 0)
         if old is None:
-            return cls(name=name, job=job, policy=policy)
+            return cls(name=job.name, job=id, policy=policy, terms=job.terms)
         return cls(
-            name=name,
-            job=job,
+            name=job.name,
+            job=id,
             policy=policy,
             old=old.id,
             old_name=old.called,
             old_policy=old.host_config.restart_policy or RestartPolicy(),
             old_ran=old.state.running,
+            terms=job.terms,
         )
 
     @classmethod
@@ -65,6 +70,8 @@ class Swap(Struct, kw_only=True):
             old_name=labels.get(Label.REPLACES_NAME) or name,
             old_policy=_policy(labels.get(Label.REPLACES_POLICY, "")),
             old_ran=labels.get(Label.REPLACES_RUNNING) == "yes",
+            beside=labels.get(Label.BESIDE) == "yes",
+            terms=_terms(labels.get(Label.TERMS, "")),
         )
 
     def body(self, given: Mapping[str, Any], revision: int) -> dict[str, Any]:
@@ -79,6 +86,8 @@ class Swap(Struct, kw_only=True):
             Label.REPLACES_NAME: self.old_name,
             Label.REPLACES_POLICY: _text(self.old_policy) if self.old else "",
             Label.REPLACES_RUNNING: ("yes" if self.old_ran else "no") if self.old else "",
+            Label.BESIDE: "yes" if self.beside else "",
+            Label.TERMS: msgspec.json.encode(self.terms).decode(),
         }
         host = {**part(given, "HostConfig"), "RestartPolicy": {"Name": "no"}}
         return {**given, "Labels": {str(key): value for key, value in labels.items()}, "HostConfig": host}
@@ -101,3 +110,11 @@ def _text(policy: RestartPolicy) -> str:
 def _policy(text: str) -> RestartPolicy:
     name, _, retries = text.partition(":")
     return RestartPolicy("" if name == "no" else name, int(retries) if retries.isdecimal() else 0)
+
+
+def _terms(text: str) -> Terms:
+    """Those of an earlier version's container are not known."""
+    try:
+        return msgspec.json.decode(text, type=Terms)
+    except msgspec.MsgspecError:
+        return Terms()

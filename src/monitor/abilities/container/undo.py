@@ -10,23 +10,24 @@ from monitor.abilities.docker.engine import Engine
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import MonitorError, NotFound, Unavailable
 
-_PATIENCE = 120.0
+PATIENCE = 120.0
 """Seconds a dead daemon is waited for; after that an agent's next start undoes it."""
-_RETRY = 0.5
+RETRY = 0.5
 
 
 class Undo:
     """Brings the old one back and removes the new one; may be run again after it was cut off.
 
-    The new one leaves its place first and goes last: its labels tell what to put back. With `keep` and no old one, the
-    new one stays under its name, stopped, to be looked at. `settled` says that the daemon is in the middle of nothing;
-    else it may still be stopping the old one for somebody who was killed meanwhile.
+    The new one leaves its place first and goes last: its labels tell what to put back. Where the two ran side by side
+    it is stopped only once the old one is back, which may never have been away. With `keep` and no old one, the new one
+    stays under its name, stopped, to be looked at. `settled` says that the daemon is in the middle of nothing; else it
+    may still be stopping the old one for somebody who was killed meanwhile.
     """
 
-    def __init__(self, docker: Engine, swap: Swap, grace: int, *, keep: bool = False, settled: bool = False) -> None:
+    def __init__(self, docker: Engine, swap: Swap, *, keep: bool = False, settled: bool = False) -> None:
         self._docker = docker
         self._swap = swap
-        self._grace = grace
+        self._grace = swap.terms.stop_timeout
         self._keep = keep
         self._settled = settled
 
@@ -50,12 +51,12 @@ class Undo:
             said = "The new container was removed; there was none before it."
         if new is not None:
             with suppress(NotFound):
-                await self._docker.remove(new.id, force=True)
+                await self._remove(new)
         return said
 
     async def patiently(self, clock: Clock) -> str:
         """The same, waiting for a daemon that is away; never raises, but says what stands in the way."""
-        late = clock.monotonic() + _PATIENCE
+        late = clock.monotonic() + PATIENCE
         while True:
             try:
                 return await self.run()
@@ -63,7 +64,7 @@ class Undo:
                 self._settled = False
                 if clock.monotonic() >= late:
                     return self._left(failure)
-                await clock.sleep(_RETRY)
+                await clock.sleep(RETRY)
             except MonitorError as failure:
                 return self._left(failure)
 
@@ -71,6 +72,15 @@ class Undo:
         # The daemon renames only after a start it is in the middle of, so that the stop meets a running container.
         if new.called == self._swap.name:
             await self._docker.rename(new.id, self._swap.passing)
+        if not self._swap.beside:
+            await self._stop(new)
+
+    async def _remove(self, new: Described) -> None:
+        if self._swap.beside and new.state.running:
+            await self._stop(new)
+        await self._docker.remove(new.id, force=True)
+
+    async def _stop(self, new: Described) -> None:
         policy = new.host_config.restart_policy
         if policy is not None and policy.name not in ("", "no"):
             await self._docker.set_restart_policy(new.id, "no")
@@ -79,7 +89,7 @@ class Undo:
     async def _restore(self, old: Described, new: Described | None) -> str:
         swap = self._swap
         if old.called != swap.old_name:
-            if not self._settled:
+            if not self._settled and not swap.beside:
                 await self._docker.stop(old.id, self._grace)
             await self._docker.rename(old.id, swap.old_name)
         if swap.old_ran:
@@ -91,7 +101,9 @@ class Undo:
         back = await find_or_none(self._docker, old.id)
         if back is None or not back.state.running:
             return "The old container is back, but does not stay up."
-        return f"The old container is back and runs; it was away for {away_of(back, back, new):.1f} s."
+        if away := away_of(back, back, new):
+            return f"The old container is back and runs; it was away for {away:.1f} s."
+        return "The old container runs on; it was never away."
 
     def _left(self, failure: MonitorError) -> str:
         at = self._swap.aside if self._swap.old else self._swap.passing

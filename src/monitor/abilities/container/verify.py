@@ -6,12 +6,15 @@ from typing import Any
 
 from msgspec import Struct
 
+from monitor.abilities.container.calls import Terms
+from monitor.abilities.container.dial import dialled
+from monitor.abilities.container.probes import NoProbe
 from monitor.abilities.docker.described import Described, described
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.clock import Clock
 
 DID_NOT_STAY = "did not stay up"
-_PROBE_EVERY = 0.25
+_LOOK_EVERY = 0.25
 """Seconds between looks at a health check's outcome; only while a job waits for it."""
 
 
@@ -24,33 +27,88 @@ class Watched(Struct, frozen=True):
     """Why it does not count as up: `did not stay up`; empty if it does."""
     exit_code: int | None
     """Of its first end, if it ended; the daemon may have started it again since."""
+    silence: str = ""
+    """Why its probe got no answer, if that is the trouble."""
 
 
-async def come_up(docker: Engine, clock: Clock, container: str, *, stable_for: float, healthy_within: float) -> Watched:
+async def come_up(docker: Engine, clock: Clock, container: str, terms: Terms) -> Watched:
     """Watch it.
 
-    Up means: it ran all the time and runs still, for `stable_for` seconds, or is healthy where it has a health check.
+    Up means: it ran all the time and runs still, for `stable_for` seconds, or is healthy where it has a health check,
+    or answers where it has a probe; with both, it must be healthy and answer.
     """
-    ended = asyncio.create_task(docker.wait(container))
+    watch = _Watch(docker, clock, container, terms)
     try:
-        first = seen = described(await docker.inspect(container))
+        return await watch.run()
+    finally:
+        await watch.end()
+
+
+class _Watch:
+    """One container being watched. `ended` is done as soon as it stops, however shortly it did."""
+
+    def __init__(self, docker: Engine, clock: Clock, container: str, terms: Terms) -> None:
+        self._docker = docker
+        self._clock = clock
+        self._container = container
+        self._terms = terms
+        self._late = clock.monotonic() + terms.healthy_within
+        self._ended = asyncio.create_task(docker.wait(container))
+
+    async def run(self) -> Watched:
+        first = seen = await self._look()
         if first.state.restarting:
             return Watched(first, DID_NOT_STAY, first.state.exit_code)
-        if seen.state.health is None:
-            await _until(ended, clock.sleep(stable_for))
+        silence = ""
+        if seen.state.health is None and isinstance(self._terms.probe, NoProbe):
+            await self._sleep(self._terms.stable_for)
         else:
-            late = clock.monotonic() + healthy_within
-            while _starting(seen) and clock.monotonic() < late and not ended.done():
-                await _until(ended, clock.sleep(_PROBE_EVERY))
-                seen = described(await docker.inspect(container))
-        code = ended.result() if ended.done() else None
-        seen = described(await docker.inspect(container))
+            seen = await self._until_healthy(seen)
+            if not _starting(seen) and not _trouble(seen, self._terms):
+                silence = await self._until_it_answers(seen)
+        code = self._ended.result() if self._ended.done() else None
+        seen = await self._look()
         if code is None and (not seen.state.running or seen.restart_count > first.restart_count):
             code = seen.state.exit_code
-        return Watched(seen, _trouble(seen, code is not None, healthy_within), code)
-    finally:
-        ended.cancel()
-        await asyncio.gather(ended, return_exceptions=True)
+        if code is not None:
+            return Watched(seen, DID_NOT_STAY, code)
+        trouble = _trouble(seen, self._terms)
+        if not trouble and silence:
+            trouble = f"did not answer its probe within {self._terms.healthy_within:g} s"
+        return Watched(seen, trouble, None, silence)
+
+    async def end(self) -> None:
+        """Look no more."""
+        self._ended.cancel()
+        await asyncio.gather(self._ended, return_exceptions=True)
+
+    async def _until_healthy(self, seen: Described) -> Described:
+        while _starting(seen) and not self._over():
+            await self._sleep(_LOOK_EVERY)
+            seen = await self._look()
+        return seen
+
+    async def _until_it_answers(self, seen: Described) -> str:
+        """Why it did not; empty once it did. Its address is asked anew each time: a restart may change it."""
+        probe = self._terms.probe
+        if isinstance(probe, NoProbe):
+            return ""
+        while silence := await dialled(self._docker, self._clock, seen, probe):
+            if self._over():
+                break
+            await self._sleep(min(probe.interval, max(self._late - self._clock.monotonic(), 0.05)))
+            seen = await self._look()
+        return silence
+
+    def _over(self) -> bool:
+        return self._ended.done() or self._clock.monotonic() >= self._late
+
+    async def _look(self) -> Described:
+        return described(await self._docker.inspect(self._container))
+
+    async def _sleep(self, seconds: float) -> None:
+        """As long, but not beyond the container's end."""
+        await _until(self._ended, self._clock.sleep(seconds))
 
 
 async def _until(ended: "asyncio.Task[int]", wait: Coroutine[Any, Any, None]) -> None:
@@ -65,12 +123,10 @@ def _starting(seen: Described) -> bool:
     return seen.state.health is not None and seen.state.health.status == "starting"
 
 
-def _trouble(seen: Described, ended: bool, healthy_within: float) -> str:
+def _trouble(seen: Described, terms: Terms) -> str:
     state = seen.state
-    if ended:
-        return DID_NOT_STAY
     if state.health is None or state.health.status in ("healthy", "none", ""):
         return ""
     if state.health.status == "unhealthy":
         return "is unhealthy"
-    return f"was not healthy within {healthy_within:g} s"
+    return f"was not healthy within {terms.healthy_within:g} s"

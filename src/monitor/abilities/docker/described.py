@@ -71,6 +71,16 @@ class NetworkState(Struct, frozen=True, rename="pascal"):
     networks: dict[str, Any] | None = None
 
 
+class MountPoint(Struct, frozen=True, rename="pascal"):
+    """Something mounted into it."""
+
+    type: str = ""
+    name: str = ""
+    """A volume's."""
+    destination: str = ""
+    driver: str = ""
+
+
 class Described(Struct, frozen=True, rename="pascal"):
     """A container, from GET /containers/{id}/json."""
 
@@ -83,6 +93,7 @@ class Described(Struct, frozen=True, rename="pascal"):
     config: Settings = Settings()
     host_config: HostSettings = HostSettings()
     network_settings: NetworkState = NetworkState()
+    mounts: list[MountPoint] | None = None
 
     @property
     def called(self) -> str:

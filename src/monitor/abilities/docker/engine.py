@@ -75,10 +75,14 @@ class Engine:
         """All the daemon knows of one container."""
         return await self._ask("GET", f"/containers/{container_segment(container)}/json", limit=limit)
 
-    async def create(self, name: str, body: dict[str, Any]) -> Created:
-        """Make a container, not yet started. The judge sees the body first, always."""
+    def judge(self, body: dict[str, Any]) -> None:
+        """PolicyRefused if the host does not allow what the body asks for."""
         if self._judge is not None:
             self._judge(body)
+
+    async def create(self, name: str, body: dict[str, Any]) -> Created:
+        """Make a container, not yet started. The judge sees the body first, always."""
+        self.judge(body)
         query = {"name": container_segment(name)}
         made = await self._ask("POST", "/containers/create", query, body=body, limit=WRITE)
         return Created(made["Id"], tuple(made.get("Warnings") or ()))
@@ -113,6 +117,21 @@ class Engine:
         """Change when the daemon restarts it, and nothing else."""
         policy = {"RestartPolicy": {"Name": name, "MaximumRetryCount": retries}}
         await self._change(container, "update", body=policy)
+
+    async def connect(self, network: str, container: str, settings: dict[str, Any]) -> None:
+        """Let it join a network, at once or when it starts. The judge sees the settings first, as those of a body."""
+        self.judge({"NetworkingConfig": {"EndpointsConfig": {network: settings}}})
+        body = {"Container": container_segment(container), "EndpointConfig": settings}
+        await self._ask("POST", f"/networks/{container_segment(network)}/connect", body=body, limit=WRITE)
+
+    async def disconnect(self, network: str, container: str) -> None:
+        """Let it leave a network."""
+        body = {"Container": container_segment(container), "Force": False}
+        await self._ask("POST", f"/networks/{container_segment(network)}/disconnect", body=body, limit=WRITE)
+
+    async def network(self, name: str) -> dict[str, Any]:
+        """All the daemon knows of a network."""
+        return await self._ask("GET", f"/networks/{container_segment(name)}")
 
     async def remove(self, container: str, *, force: bool = False) -> None:
         """Remove it, killing it first if `force`. Its volumes stay, anonymous ones too."""

@@ -31,6 +31,7 @@ from monitor.resources.deployment.spec import (
     Restart,
     Start,
     Stop,
+    UpdateOrder,
 )
 
 
@@ -50,13 +51,19 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
             files=files(config),
             auth=reveal_account(ctx, config, image),
             stable_for=config.stable_for,
+            healthy_within=config.healthy_within,
+            probe=config.probe,
+            beside=config.update_order is UpdateOrder.START_FIRST,
             stop_timeout=config.stop_timeout,
             revision=deployment.revision,
             image_labels=_made_by(config.image),
             replaces=deployment.info.container if deployment.info.server == config.server else "",
         ),
         secrets=ctx.secrets(),
-        time_limit=ReplaceContainer.time_limit + 2 * config.stop_timeout + config.stable_for,
+        time_limit=ReplaceContainer.time_limit
+        + 2 * config.stop_timeout
+        + config.stable_for
+        + 2 * config.healthy_within,
     )
 
 
@@ -85,7 +92,7 @@ async def settle_deploy(ctx: Context, op: Deploy, result: Replaced) -> None:
         server=ctx.server,
     )
     ctx.set_info(DEPLOYMENT, deployment.id, info)
-    away = f", away {result.away:.1f} s" if result.away else ""
+    away = f", away {result.away:.1f} s" if result.away or result.beside else ""
     ctx.summary(f"deployed {result.image}{away}")
 
 

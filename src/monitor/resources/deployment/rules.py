@@ -4,6 +4,7 @@ import posixpath
 from ipaddress import ip_address
 
 from monitor.abilities.container.names import job_of
+from monitor.abilities.container.probes import HttpProbe, NoProbe
 from monitor.kernel.errors import Invalid
 from monitor.resources.deployment import raw
 from monitor.resources.deployment.envfile import variables
@@ -29,6 +30,7 @@ def check(config: DeploymentConfig) -> None:
     _files(config)
     _limits(config)
     _behaviour(config)
+    _probe(config)
     raw.check(config.host_config, networks=bool(config.networks))
 
 
@@ -159,6 +161,15 @@ def _behaviour(config: DeploymentConfig) -> None:
         if label.name.casefold().startswith("monitor."):
             field = f"config.labels[{label.name}].name"
             raise Invalid.field(field, "labels that begin with monitor. are Monitor's own; choose another name")
+
+
+def _probe(config: DeploymentConfig) -> None:
+    if isinstance(config.probe, NoProbe):
+        return
+    if config.network in ("host", "none") or config.network.startswith("container:"):
+        raise Invalid.field("config.probe", f"on the network {config.network} it has no address of its own to ask")
+    if isinstance(config.probe, HttpProbe) and config.probe.status_from > config.probe.status_to:
+        raise Invalid.field("config.probe.status_from", "is higher than the highest status that counts as up")
 
 
 def _address(field: str, text: str, version: int = 0) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
+from monitor.abilities.container.probes import NoProbe
 from monitor.kernel.hostview import Port
 from monitor.kernel.marks import refers_to, shown, text_form
 from monitor.kernel.operation import Action, Needs, Query
@@ -27,6 +28,7 @@ from monitor.resources.deployment.values import (
     LiteralImage,
     RestartPolicy,
     SecretVariable,
+    UpdateOrder,
     Variable,
 )
 
@@ -118,6 +120,8 @@ class DeploymentConfig(Struct, frozen=True, kw_only=True):
     health_timeout: of_health.HealthTimeout = 0.0
     health_start_period: of_health.HealthStartPeriod = 0.0
     health_retries: of_health.HealthRetries = 0
+    probe: of_health.Probe = NoProbe()
+    healthy_within: of_health.HealthyWithin = 120.0
     cap_add: of_security.CapAdd = ()
     cap_drop: of_security.CapDrop = ()
     group_add: of_security.GroupAdd = ()
@@ -135,6 +139,7 @@ class DeploymentConfig(Struct, frozen=True, kw_only=True):
     restart: of_behaviour.Restart = RestartPolicy.UNLESS_STOPPED
     restart_max_retries: of_behaviour.RestartMaxRetries = 0
     stable_for: of_behaviour.StableFor = 2.0
+    update_order: of_behaviour.UpdateOrder = UpdateOrder.START_FIRST
     labels: of_behaviour.Labels = ()
     host_config: of_behaviour.HostConfig = ""
 

@@ -35,6 +35,17 @@ def volume(text: str) -> dict[str, Any]:
     return {"source": parts[0], "target": parts[1], "read_only": len(parts) == 3 and parts[2] == "ro"}
 
 
+def probe(text: str) -> dict[str, Any]:
+    """`none`, `tcp:PORT`, or `http:PORT` with an optional path: `http:8080/health`."""
+    kind, _, place = text.partition(":")
+    number, slash, path = place.partition("/")
+    if kind == "none" and not place:
+        return {"kind": "none"}
+    if not number.isdecimal() or kind not in ("http", "tcp") or (slash and kind == "tcp"):
+        raise ValueError(f"{text!r} is no probe; write http:PORT[/PATH], tcp:PORT or none")
+    return {"kind": kind, "port": int(number)} | ({"path": slash + path} if slash else {})
+
+
 def variable(text: str) -> dict[str, Any]:
     """`NAME=value`."""
     name, found, value = text.partition("=")

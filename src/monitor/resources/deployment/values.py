@@ -82,6 +82,13 @@ class SecretVariable(Struct, frozen=True, kw_only=True):
     value: Annotated[Value | None, SECRET, shown("Value")] = None
 
 
+class UpdateOrder(StrEnum):
+    """Which of two containers gives way to the other at a deploy; the words are those of `docker service update`."""
+
+    START_FIRST = "start-first"
+    STOP_FIRST = "stop-first"
+
+
 class RestartPolicy(StrEnum):
     """When Docker starts the container again by itself."""
 

@@ -9,6 +9,7 @@ from monitor.kernel.permission import HostPower
 from monitor.resources.deployment import text
 from monitor.resources.deployment.fields.links import DOCS, LOGGING, RUN
 from monitor.resources.deployment.values import RestartPolicy, Value
+from monitor.resources.deployment.values import UpdateOrder as Order
 
 _LOGGING, _GROUP = "Logging", "Behaviour"
 _Key = Annotated[str, Meta(max_length=512, pattern=r"^[^\x00=\s][^\x00=]*$")]
@@ -64,6 +65,16 @@ StableFor = Annotated[
     float,
     Meta(ge=0, le=600),
     shown("Stable for", "Seconds a new container must stay up to count as running.", group=_GROUP),
+]
+UpdateOrder = Annotated[
+    Order,
+    shown(
+        "Update order",
+        "start-first: the new container starts beside the old one where nothing exclusive is held; "
+        "stop-first: never two at once.",
+        group=_GROUP,
+        docs=f"{DOCS}/reference/cli/docker/service/update/#update-order",
+    ),
 ]
 Labels = Annotated[
     tuple[ContainerLabel, ...],

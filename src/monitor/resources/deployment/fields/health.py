@@ -1,9 +1,10 @@
-"""Health: how Docker finds out whether what runs in the container works."""
+"""Health: how Docker, and at a deploy Monitor, finds out whether what runs in the container works."""
 
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from monitor.abilities.container.probes import Probe as _Probe
 from monitor.kernel.marks import shown, text_form
 from monitor.resources.deployment import text
 from monitor.resources.deployment.fields.links import DOCKERFILE
@@ -65,4 +66,19 @@ HealthRetries = Annotated[
     int,
     Meta(ge=0, le=1000),
     shown("Retries", "Failures in a row that make it unhealthy; 0: the image's, else 3.", group=_GROUP, docs=_DOCS),
+]
+Probe = Annotated[
+    _Probe,
+    text_form(text.probe, "http:8080/health, tcp:5432 or none"),
+    shown(
+        "Probe",
+        "How a deploy asks the new container itself whether it is up; a health check decides beside it.",
+        group=_GROUP,
+    ),
+]
+HealthyWithin = Annotated[
+    float,
+    Meta(ge=1, le=3600),
+    text_form(text.duration, "2m"),
+    shown("Healthy within", "Seconds a new container has to become healthy and answer its probe.", group=_GROUP),
 ]
