@@ -61,6 +61,41 @@ async def test_a_redeploy_replaces_and_keeps_volumes(agent: MemoryAgent, world: 
         docker("volume", "rm", "-f", *volumes)
 
 
+async def test_anonymous_volumes_are_carried_over(agent: MemoryAgent, world: World) -> None:
+    """With what is in them, over deploys and failures; a fresh one comes only where there was none."""
+
+    def volumes() -> dict[str, str]:
+        listing = docker("inspect", "-f", "{{range .Mounts}}{{.Destination}} {{.Name}}\n{{end}}", world.name())
+        return dict(line.split() for line in listing.splitlines())
+
+    def read() -> str:
+        return docker("exec", world.name(), "busybox", "cat", "/data/words", "/more/words")
+
+    body = world.body() | {"Image": world.derived("VOLUME /data"), "Volumes": {"/more": {}}}
+    await deploy(agent, world, body=body)
+    first = volumes()
+    assert set(first) == {"/data", "/more"}
+    try:
+        write = "echo kept > /data/words; echo too > /more/words"
+        docker("exec", world.name(), "busybox", "sh", "-c", write)
+        for _ in range(2):
+            run = MemoryRun(agent, world.job())
+            await deploy(agent, world, run, body=body)
+            assert "stops first: two cannot both hold the volume at /data, the volume at /more." in run.output_text
+            assert volumes() == first
+            assert read() == "kept\ntoo"
+        with pytest.raises(HostError, match="exit code 5"):
+            await deploy(agent, world, body=body | {"Cmd": ["busybox", "sh", "-c", "echo more >> /data/words; exit 5"]})
+        assert volumes() == first
+        assert read() == "kept\nmore\ntoo", "the new one had them while it tried"
+        await deploy(agent, world, body=body | {"Image": world.image, "Volumes": {}})
+        assert volumes() == {}, "what nothing declares any more is not mounted"
+        assert set(first.values()) <= set(docker("volume", "ls", "-q").split()), "but never removed"
+    finally:
+        docker("rm", "-fv", world.name())
+        docker("volume", "rm", "-f", *first.values())
+
+
 async def test_a_container_that_exits_at_once_is_replaced_by_the_old_one(agent: MemoryAgent, world: World) -> None:
     first = await deploy(agent, world)
     run = MemoryRun(agent, world.job())

@@ -47,6 +47,7 @@ class World:
         self.mark = f"monitor-test-{uuid4().hex[:8]}"
         self.labels = [f"monitor.test={self.mark}"]
         self.deployment = self.job()
+        self.images: list[str] = []
 
     def name(self, word: str = "web") -> str:
         """A container name nobody else uses."""
@@ -61,6 +62,15 @@ class World:
         labels = {Label.CORE.value: "core", Label.DEPLOYMENT.value: self.deployment, "monitor.test": self.mark}
         policy = {"RestartPolicy": {"Name": "always"}}
         return {"Image": self.image, "Cmd": command or SERVE, "Labels": labels, "HostConfig": policy | host}
+
+    def derived(self, line: str) -> str:
+        """The image with one more line to its Dockerfile."""
+        tag = f"{self.mark}:{len(line)}"
+        argv = ["docker", "build", "-q", "-t", tag, "-"]
+        text = f"FROM {self.image}\n{line}\n"
+        subprocess.run(argv, input=text.encode(), check=True, capture_output=True, env={"DOCKER_BUILDKIT": "0"})
+        self.images.append(tag)
+        return tag
 
     def network(self, word: str = "net") -> str:
         """A fresh network, on which Docker answers names."""
@@ -83,6 +93,8 @@ class World:
         ids = docker("ps", "-aq", "--filter", f"label=monitor.test={self.mark}").split()
         if ids:
             docker("rm", "-fv", *ids)
+        if self.images:
+            docker("rmi", "-f", *self.images)
         networks = docker("network", "ls", "-q", "--filter", f"name={self.mark}").split()
         if networks:
             docker("network", "rm", *networks)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from monitor.abilities.agent.calls import Hello
 from monitor.abilities.build.calls import BuildImage, Built
@@ -18,6 +19,7 @@ from monitor.abilities.container.calls import (
     ReplaceContainer,
     Replaced,
 )
+from monitor.abilities.container.probes import TcpProbe
 from monitor.abilities.git.calls import GitSource
 from monitor.abilities.watch.calls import ContainerChanged, ContainerGone, Containers, DockerDown, Usage, Watch
 from monitor.kernel.activity import State
@@ -79,13 +81,23 @@ def running(host: SimulatedHost) -> dict[str, str]:
     return {c.view.name: c.view.image for c in host.containers.values() if c.view.state == "running"}
 
 
-async def test_a_replace_swaps_the_container(host: SimulatedHost) -> None:
-    first = unpack(bytes((await run(host, replacing("app:1"))).result), Replaced)
-    job = await start(host, replacing("app:2"))
+@pytest.mark.parametrize(
+    ("port", "order"),
+    [
+        (8080, ["create", "rename", "start", "verify", "remove"]),
+        (0, ["create", "start", "verify", "rename", "remove"]),
+    ],
+)
+async def test_a_replace_swaps_the_container(host: SimulatedHost, port: int, order: list[str]) -> None:
+    first = unpack(bytes((await run(host, replacing("app:1", port=port))).result), Replaced)
+    host.machine.durations["start"] = 2
+    job = await start(host, replacing("app:2", port=port))
     end, steps = await ended(host, job)
     assert end.state is State.SUCCEEDED
-    assert [step for step, _ in steps] == ["create", "rename", "start", "verify", "remove"]
-    assert unpack(bytes(end.result), Replaced).container != first.container
+    assert [step for step, _ in steps] == order
+    done = unpack(bytes(end.result), Replaced)
+    assert done.container != first.container
+    assert (done.beside, done.away) == (not port, 2.0 if port else 0.0)
     assert running(host) == {"web": "app:2"}
     assert len(host.containers) == 1
 
@@ -96,6 +108,17 @@ async def test_a_container_that_does_not_stay_up_is_undone(host: SimulatedHost) 
     assert (end.state, "exit code 3" in end.error) == (State.FAILED, True)
     assert running(host) == {"web": "app:1"}
     assert next(iter(host.containers.values())).policy == "always"
+
+
+async def test_a_container_that_does_not_answer_its_probe_is_undone(host: SimulatedHost) -> None:
+    await run(host, replacing("app:1"))
+    host.machine.silent.add("app:2")
+    asked = structs.replace(replacing("app:2"), probe=TcpProbe(port=80), healthy_within=3.0)
+    end = await run(host, asked)
+    assert "did not answer its probe within 3 s" in end.error
+    assert running(host) == {"web": "app:1"}
+    host.machine.silent.clear()
+    assert (await run(host, asked)).state is State.SUCCEEDED
 
 
 async def test_a_missing_image_and_a_taken_port_fail(host: SimulatedHost) -> None:

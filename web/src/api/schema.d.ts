@@ -1427,6 +1427,18 @@ export interface components {
              */
             health_retries: number;
             /**
+             * @description How a deploy asks the new container itself whether it is up; a health check decides beside it.
+             * @default {
+             *       "kind": "none"
+             *     }
+             */
+            probe: components["schemas"]["NoProbe"] | components["schemas"]["HttpProbe"] | components["schemas"]["TcpProbe"];
+            /**
+             * @description Seconds a new container has to become healthy and answer its probe.
+             * @default 120
+             */
+            healthy_within: number;
+            /**
              * @description `NET_ADMIN`, …; a host power.
              * @default []
              */
@@ -1511,6 +1523,11 @@ export interface components {
              * @default 2
              */
             stable_for: number;
+            /**
+             * @description start-first: the new container starts beside the old one where nothing exclusive is held; stop-first: never two at once.
+             * @default start-first
+             */
+            update_order: components["schemas"]["UpdateOrder"];
             /**
              * @description What other programs read on the container.
              * @default []
@@ -1802,6 +1819,59 @@ export interface components {
             command: string;
         };
         /**
+         * NoProbe
+         * @description It is not asked: its health check decides, or that it stays up.
+         */
+        NoProbe: {
+            /** @enum {unknown} */
+            kind: "none";
+        };
+        /**
+         * HttpProbe
+         * @description A GET request to the container's own address; redirects are not followed.
+         */
+        HttpProbe: {
+            /** @enum {unknown} */
+            kind: "http";
+            /** @description Where the program listens inside the container. */
+            port: number;
+            /**
+             * @description What is asked for, `/health` for instance.
+             * @default /
+             */
+            path: string;
+            /**
+             * @description Of the answers that count as up.
+             * @default 200
+             */
+            status_from: number;
+            /**
+             * @description Of the answers that count as up.
+             * @default 399
+             */
+            status_to: number;
+            /**
+             * @description Seconds between two tries.
+             * @default 1
+             */
+            interval: number;
+        };
+        /**
+         * TcpProbe
+         * @description A connection to the container's own address.
+         */
+        TcpProbe: {
+            /** @enum {unknown} */
+            kind: "tcp";
+            /** @description Where the program listens inside the container. */
+            port: number;
+            /**
+             * @description Seconds between two tries.
+             * @default 1
+             */
+            interval: number;
+        };
+        /**
          * Device
          * @description A device of the host inside the container.
          */
@@ -1851,6 +1921,12 @@ export interface components {
          * @enum {unknown}
          */
         RestartPolicy: "always" | "no" | "on-failure" | "unless-stopped";
+        /**
+         * UpdateOrder
+         * @description Which of two containers gives way to the other at a deploy; the words are those of `docker service update`.
+         * @enum {unknown}
+         */
+        UpdateOrder: "start-first" | "stop-first";
         /**
          * ContainerLabel
          * @description A label of the container.
@@ -2002,6 +2078,10 @@ export interface components {
             health_start_period?: number;
             /** @description Failures in a row that make it unhealthy; 0: the image's, else 3. */
             health_retries?: number;
+            /** @description How a deploy asks the new container itself whether it is up; a health check decides beside it. */
+            probe?: components["schemas"]["NoProbe"] | components["schemas"]["HttpProbe"] | components["schemas"]["TcpProbe"];
+            /** @description Seconds a new container has to become healthy and answer its probe. */
+            healthy_within?: number;
             /** @description `NET_ADMIN`, …; a host power. */
             cap_add?: string[];
             /** @description `ALL`, or by name: what it does not need. */
@@ -2036,6 +2116,8 @@ export interface components {
             restart_max_retries?: number;
             /** @description Seconds a new container must stay up to count as running. */
             stable_for?: number;
+            /** @description start-first: the new container starts beside the old one where nothing exclusive is held; stop-first: never two at once. */
+            update_order?: components["schemas"]["UpdateOrder"];
             /** @description What other programs read on the container. */
             labels?: components["schemas"]["ContainerLabel"][];
             /** @description A JSON object laid over the Engine's HostConfig, for what has no field here; the unknown is a host power. */
