@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import msgspec
 import pytest
 
 from monitor.abilities.container.calls import ReplaceContainer
@@ -178,3 +179,9 @@ async def test_a_network_of_another_driver_is_not_asked(world: World) -> None:
     assert "nothing listens" in await dialled(engine, clock, seen, TcpProbe(port=PORT))
     engine.driver = "macvlan"
     assert "no address of its own" in await dialled(engine, clock, seen, TcpProbe(port=PORT))
+
+
+@pytest.mark.parametrize("path", ["", "health", "/a b", "/a\r\nHost: b", "/\0", "/ä", "/" + "a" * 2000])
+def test_a_path_is_one_word_of_a_request(path: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({"kind": "http", "port": 80, "path": path}, HttpProbe)

@@ -11,7 +11,8 @@ from monitor.features.activity.spec import CancelActivity
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import Unavailable
 from monitor.resources.build.spec import BUILD, RunBuild, ServerBuilder
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, Keep, PublishedPort, Stop
+from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, Keep, Stop
+from monitor.resources.deployment.values import PublishedPort
 from tests.core.faulty import FullDisk, LossyHost
 from tests.core.world import World, new_world, refused
 
