@@ -14,6 +14,8 @@ from monitor.abilities.docker.engine import Engine
 from monitor.kernel.clock import Clock
 
 DID_NOT_STAY = "did not stay up"
+_AGAIN = 1.0
+"""Seconds in which one that Docker starts again and again is expected to end once more."""
 _LOOK_EVERY = 0.25
 """Seconds between looks at a health check's outcome; only while a job waits for it."""
 
@@ -66,10 +68,10 @@ class _Watch:
             seen = await self._until_healthy(seen)
             if not _starting(seen) and not _trouble(seen, self._terms):
                 silence = await self._until_it_answers(seen)
-        code = self._ended.result() if self._ended.done() else None
+        code = self._code()
         seen = await self._look()
         if code is None and (not seen.state.running or seen.restart_count > first.restart_count):
-            code = seen.state.exit_code
+            code = await self._code_of(seen)
         if code is not None:
             return Watched(seen, DID_NOT_STAY, code)
         trouble = _trouble(seen, self._terms)
@@ -81,6 +83,16 @@ class _Watch:
         """Look no more."""
         self._ended.cancel()
         await asyncio.gather(self._ended, return_exceptions=True)
+
+    def _code(self) -> int | None:
+        return self._ended.result() if self._ended.done() else None
+
+    async def _code_of(self, seen: Described) -> int:
+        """Of one that ended unseen; of one that was started again the daemon no longer tells it, but its next end may."""
+        if seen.state.running:
+            await self._sleep(_AGAIN)
+        code = self._code()
+        return seen.state.exit_code if code is None else code
 
     async def _until_healthy(self, seen: Described) -> Described:
         while _starting(seen) and not self._over():
