@@ -88,7 +88,7 @@ class _Watch:
         return self._ended.result() if self._ended.done() else None
 
     async def _code_of(self, seen: Described) -> int:
-        """Of one that ended unseen; of one that was started again the daemon no longer tells it, but its next end may."""
+        """Of one that ended unseen. Once it is started again the daemon tells it no longer; its next end will do."""
         if seen.state.running:
             await self._sleep(_AGAIN)
         code = self._code()
