@@ -9,10 +9,10 @@ from msgspec import Raw, structs
 
 from monitor.abilities.agent.contract import Agent, Recovered
 from monitor.abilities.container.calls import Label
+from monitor.abilities.container.ending import clear_away, outcome, verify
 from monitor.abilities.container.failures import told
 from monitor.abilities.container.lookup import find_or_none
 from monitor.abilities.container.names import begun, job_of
-from monitor.abilities.container.replace import clear_away, outcome, verify
 from monitor.abilities.container.states import moment
 from monitor.abilities.container.swap import Swap
 from monitor.abilities.container.undo import Undo
