@@ -46,13 +46,17 @@ def host_power(*powers: HostPower) -> Meta:
     return Meta(extra={"host_power": names}, extra_json_schema={"x-host-power": names})
 
 
-def shown(label: str, help: str = "", *, group: str = "", docs: str = "") -> Meta:
-    """How screens and the CLI present the field: label, one sentence, group, and where its maker describes it."""
+def shown(label: str, help: str = "", *, group: str = "", docs: str = "", lines: bool = False) -> Meta:
+    """How screens and the CLI present the field: label, one sentence, group, where its maker describes it, and whether
+    it is a text of many lines.
+    """
     extra: dict[str, Any] = {"x-label": label}
     if group:
         extra["x-group"] = group
     if docs:
         extra["x-docs"] = docs
+    if lines:
+        extra["x-lines"] = True
     return Meta(extra={"shown": extra}, extra_json_schema=extra, description=help or None)
 
 

@@ -1439,7 +1439,7 @@ export interface components {
              */
             healthy_within: number;
             /**
-             * @description `NET_ADMIN`, …; a host power.
+             * @description Added to Docker's own: `NET_ADMIN`, …; a host power.
              * @default []
              */
             cap_add: string[];
@@ -2082,7 +2082,7 @@ export interface components {
             probe?: components["schemas"]["NoProbe"] | components["schemas"]["HttpProbe"] | components["schemas"]["TcpProbe"];
             /** @description Seconds a new container has to become healthy and answer its probe. */
             healthy_within?: number;
-            /** @description `NET_ADMIN`, …; a host power. */
+            /** @description Added to Docker's own: `NET_ADMIN`, …; a host power. */
             cap_add?: string[];
             /** @description `ALL`, or by name: what it does not need. */
             cap_drop?: string[];

@@ -5,6 +5,7 @@ import { useTypes } from "~/api/hooks";
 import type { Resource, TypeInfo } from "~/api/types";
 import { linesOf } from "../diff/configLines";
 import { Panel } from "../Panel";
+import { bytes } from "../units";
 import classes from "./Form.module.css";
 import { armOf, type Field, isObject, type Json } from "./field";
 import { formFields, valuesOf } from "./formFields";
@@ -59,7 +60,7 @@ function Value({ field, value, names }: Shown): React.ReactNode {
     case "enum":
       return <Plain text={String(value ?? "")} />;
     case "number":
-      return <Plain text={typeof value === "number" ? `${value} ${field.unit}` : ""} />;
+      return <Plain text={typeof value === "number" ? inUnits(value, field.unit) : ""} />;
     case "secret":
       return <span className="faint">•••••••• hidden</span>;
     case "object":
@@ -69,6 +70,10 @@ function Value({ field, value, names }: Shown): React.ReactNode {
     default:
       return <Lines field={field} value={value} names={names} />;
   }
+}
+
+function inUnits(value: number, unit: string): string {
+  return unit === "bytes" && value > 0 ? bytes(value) : `${value} ${unit}`;
 }
 
 /** The name of another resource, as a link to it. */

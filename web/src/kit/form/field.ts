@@ -26,6 +26,8 @@ export interface TextRules {
   pattern: string;
   /** The pattern in words, where they are known. */
   rule: string;
+  /** A text of many lines. */
+  lines?: boolean;
 }
 
 export interface TextField extends Common, TextRules {

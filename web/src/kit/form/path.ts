@@ -50,12 +50,14 @@ function property(rest: string, value: unknown): Step | undefined {
   return { own: `.${name}`, length: name.length + 1, value: value[name] };
 }
 
-/** By name, the longest that fits (a name may hold brackets and dots), else by number. */
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** By name (a file's is its path), the longest that fits (a name may hold brackets and dots), else by number. */
 function row(rest: string, value: unknown): Step | undefined {
   if (!Array.isArray(value)) return undefined;
   let best: Step | undefined;
   value.forEach((item: unknown, index) => {
-    const name = isObject(item) && typeof item.name === "string" ? item.name : "";
+    const name = isObject(item) ? text(item.name) || text(item.path) : "";
     const length = name.length + 2;
     if (name && rest.startsWith(`[${name}]`) && length > (best?.length ?? 0)) {
       best = { own: `[${index}]`, length, value: item };

@@ -144,6 +144,7 @@ function textual(shared: Common, schema: Json): Field {
     maxLength: number(schema.maxLength),
     pattern: text(schema.pattern),
     rule: "",
+    lines: schema["x-lines"] === true,
   };
   if (!schema["x-secret"]) return { ...shared, ...rules, kind: "text" };
   // The mark's own sentence speaks of null and is meant for programs.

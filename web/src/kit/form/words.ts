@@ -28,9 +28,17 @@ export function listed(words: readonly string[]): string {
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+/** What one of a `{name, value}` list is called: "Labels" holds a "label", an environment variables. */
+export function pairWord(label: string, secret: boolean): string {
+  const word = singular(label);
+  return secret ? "secret" : word === "item" ? "variable" : word;
+}
+
 /** One of what a list's label names: "Ports" holds a "port". */
 export function singular(label: string): string {
   const word = inSentence(label);
+  if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(ias|ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
   return /[^s]s$/.test(word) ? word.slice(0, -1) : "item";
 }
 

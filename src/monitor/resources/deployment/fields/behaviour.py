@@ -90,6 +90,7 @@ HostConfig = Annotated[
         "HostConfig",
         "A JSON object laid over the Engine's HostConfig, for what has no field here; the unknown is a host power.",
         group="Advanced",
+        lines=True,
         docs=f"{DOCS}/reference/api/engine/version/v1.41/#tag/Container/operation/ContainerCreate",
     ),
 ]

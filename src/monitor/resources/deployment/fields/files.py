@@ -21,7 +21,7 @@ class EnvFile(Struct, frozen=True, kw_only=True):
 
     name: Annotated[_FileName, shown("Name", "To tell it from others: `web.env`.")]
     content: Annotated[
-        Value, shown("Content", "A line for each: `NAME=value`; # begins a comment, quotes are kept.")
+        Value, shown("Content", "A line for each: `NAME=value`; # begins a comment, quotes are kept.", lines=True)
     ] = ""
 
 
@@ -35,6 +35,7 @@ class SecretEnvFile(Struct, frozen=True, kw_only=True):
         shown(
             "Content",
             f"A line for each: `NAME=value`. Values of {SHORTEST_SECRET} letters or more are kept out of logs.",
+            lines=True,
         ),
     ] = None
 
@@ -43,7 +44,7 @@ class ConfigFile(Struct, frozen=True, kw_only=True):
     """A file the container finds when it starts."""
 
     path: Annotated[_Path, shown("Path", "Absolute path inside the container.")]
-    content: Annotated[Value, shown("Content", "Everybody who may read the deployment sees it.")] = ""
+    content: Annotated[Value, shown("Content", "Everybody who may read the deployment sees it.", lines=True)] = ""
     mode: Annotated[FileMode, shown("Mode", "Permissions in octal.")] = "0644"
     uid: Annotated[_Id, shown("User id", "Who owns it, by number.")] = 0
     gid: Annotated[_Id, shown("Group id", "Which group owns it, by number.")] = 0
@@ -53,7 +54,9 @@ class SecretFile(Struct, frozen=True, kw_only=True):
     """The same, stored encrypted by Monitor and never shown."""
 
     path: Annotated[_Path, shown("Path", "Absolute path inside the container.")]
-    content: Annotated[Value | None, SECRET, shown("Content", "Never shown again; leave it out to keep it.")] = None
+    content: Annotated[
+        Value | None, SECRET, shown("Content", "Never shown again; leave it out to keep it.", lines=True)
+    ] = None
     mode: Annotated[FileMode, shown("Mode", "Permissions in octal.")] = "0400"
     uid: Annotated[_Id, shown("User id", "Who owns it, by number: who the program runs as.")] = 0
     gid: Annotated[_Id, shown("Group id", "Which group owns it, by number.")] = 0

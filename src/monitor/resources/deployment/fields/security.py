@@ -42,7 +42,7 @@ CapAdd = Annotated[
     tuple[_Capability, ...],
     Meta(max_length=64),
     host_power(HostPower.CAPABILITIES),
-    shown("Added capabilities", "`NET_ADMIN`, …; a host power.", group=_GROUP, docs=SECURITY),
+    shown("Capabilities", "Added to Docker's own: `NET_ADMIN`, …; a host power.", group=_GROUP, docs=SECURITY),
 ]
 CapDrop = Annotated[
     tuple[_Capability, ...],
@@ -81,7 +81,7 @@ Gpus = Annotated[
 GroupAdd = Annotated[
     tuple[Annotated[str, Meta(max_length=256, pattern=r"^[a-zA-Z0-9_][a-zA-Z0-9_.-]*$")], ...],
     Meta(max_length=100),
-    shown("Added groups", "Groups its user is in beside its own, names or numbers.", group=_GROUP, docs=RUN),
+    shown("Groups", "Groups its user is in beside its own, names or numbers.", group=_GROUP, docs=RUN),
 ]
 Sysctls = Annotated[
     tuple[Sysctl, ...],

@@ -38,7 +38,7 @@ TmpfsMounts = Annotated[
     tuple[Tmpfs, ...],
     Meta(max_length=100),
     text_form(text.tmpfs, "/run:size=64m,mode=1777"),
-    shown("Tmpfs", "Folders in memory, gone when it stops.", group=_GROUP, docs=f"{DOCS}/engine/storage/tmpfs/"),
+    shown("Tmpfs mounts", "Folders in memory, gone when it stops.", group=_GROUP, docs=f"{DOCS}/engine/storage/tmpfs/"),
 ]
 ReadOnly = Annotated[
     bool,

@@ -104,7 +104,7 @@ function columnsOf(field: RowsField | ScalarsField): Column[] {
   return field.fields.map((each) => ({
     field: each,
     at: `.${each.name}`,
-    width: WIDTHS[each.kind] ?? "minmax(0, 2fr)",
+    width: "lines" in each && each.lines ? "minmax(0, 5fr)" : (WIDTHS[each.kind] ?? "minmax(0, 2fr)"),
   }));
 }
 

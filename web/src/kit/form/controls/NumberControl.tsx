@@ -3,6 +3,7 @@ import { NumberInput } from "@mantine/core";
 import classes from "../Form.module.css";
 import type { NumberField } from "../field";
 import { useControl } from "../scope";
+import { BytesControl } from "./BytesControl";
 import type { ControlProps } from "./control";
 
 export function NumberControl({
@@ -12,6 +13,12 @@ export function NumberControl({
   onChange,
   label,
 }: ControlProps<NumberField>): React.ReactNode {
+  if (field.unit === "bytes")
+    return <BytesControl field={field} value={value} path={path} onChange={onChange} label={label} />;
+  return <PlainNumber field={field} value={value} path={path} onChange={onChange} label={label} />;
+}
+
+function PlainNumber({ field, value, path, onChange, label }: ControlProps<NumberField>): React.ReactNode {
   const { input } = useControl(path, field.help !== "");
   return (
     <span className={label ? undefined : classes.number}>

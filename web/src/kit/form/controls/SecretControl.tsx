@@ -1,8 +1,9 @@
 /** A secret: what is stored is never shown; it is kept, replaced, or (a new one) typed. */
-import { Button, PasswordInput } from "@mantine/core";
+import { Button, PasswordInput, Textarea } from "@mantine/core";
 import classes from "../Form.module.css";
 import type { SecretField } from "../field";
-import { useControl } from "../scope";
+import { topOf } from "../path";
+import { useControl, useScope } from "../scope";
 import type { ControlProps } from "./control";
 
 /** null keeps what is stored. */
@@ -13,7 +14,11 @@ export function SecretControl(
     placeholder?: string | undefined;
   },
 ): React.ReactNode {
-  const { field, value, path, onChange, label, stored = value === null } = props;
+  const { field, value, path, onChange, label } = props;
+  const scope = useScope();
+  // In the form of a new one nothing is, wherever it stands.
+  const kept = value === null && scope.stored(topOf(path)) !== undefined;
+  const { stored = kept } = props;
   const { input } = useControl(path, field.help !== "");
   const focus = () => requestAnimationFrame(() => document.getElementById(input.id)?.focus());
   if (value === null && stored) {
@@ -30,23 +35,41 @@ export function SecretControl(
       </div>
     );
   }
+  const change = (typed: string) => onChange(typed === "" && field.nullable && !stored ? null : typed);
   const keep = () => {
     onChange(null);
     focus();
   };
   return (
     <div className={classes.secret}>
-      <PasswordInput
-        {...input}
-        className="grow"
-        classNames={{ innerInput: classes.mono }}
-        aria-label={label}
-        placeholder={props.placeholder}
-        value={typeof value === "string" ? value : ""}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        autoComplete="new-password"
-        visibilityToggleButtonProps={{ "aria-label": "Show what is typed" }}
-      />
+      {field.lines ? (
+        // A password's input would drop the line breaks.
+        <Textarea
+          {...input}
+          className="grow"
+          classNames={{ input: classes.mono }}
+          aria-label={label}
+          placeholder={props.placeholder}
+          value={typeof value === "string" ? value : ""}
+          onChange={(event) => change(event.currentTarget.value)}
+          autosize
+          maxRows={12}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      ) : (
+        <PasswordInput
+          {...input}
+          className="grow"
+          classNames={{ innerInput: classes.mono }}
+          aria-label={label}
+          placeholder={props.placeholder}
+          value={typeof value === "string" ? value : ""}
+          onChange={(event) => change(event.currentTarget.value)}
+          autoComplete="new-password"
+          visibilityToggleButtonProps={{ "aria-label": "Show what is typed" }}
+        />
+      )}
       {stored && (
         <Button onClick={keep} aria-label={label ? `Keep the stored value of ${label}` : undefined}>
           Keep stored

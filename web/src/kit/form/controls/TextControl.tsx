@@ -1,5 +1,6 @@
 /** A text: one line, more where it holds more. */
 import { Input, Textarea } from "@mantine/core";
+import classes from "../Form.module.css";
 import type { TextField } from "../field";
 import { useControl } from "../scope";
 import type { ControlProps } from "./control";
@@ -23,8 +24,17 @@ export function TextControl({
     dir: "auto",
   } as const;
   // An input would drop the line breaks.
-  if (text.includes("\n")) {
-    return <Textarea {...shared} autosize maxRows={12} onChange={(e) => change(e.currentTarget.value)} />;
+  if (field.lines || text.includes("\n")) {
+    const mono = { input: field.lines ? classes.mono : undefined };
+    return (
+      <Textarea
+        {...shared}
+        classNames={mono}
+        autosize
+        maxRows={12}
+        onChange={(e) => change(e.currentTarget.value)}
+      />
+    );
   }
   return <Input {...shared} onChange={(e) => change(e.currentTarget.value)} />;
 }

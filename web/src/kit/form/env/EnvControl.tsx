@@ -8,6 +8,7 @@ import { fitsText, parseEnv } from "../env";
 import { holdsSecrets, type RowsField } from "../field";
 import { isWithin } from "../path";
 import { labelId, useScope } from "../scope";
+import { pairWord } from "../words";
 import classes from "./Env.module.css";
 import { EnvRows } from "./EnvRows";
 import { EnvText } from "./EnvText";
@@ -101,7 +102,7 @@ export function EnvControl({ field, value, path, onChange }: ControlProps<RowsFi
             onChange={(event) => setFind(event.currentTarget.value)}
           />
         )}
-        <span className="faint small">{plural(variables.length, secret ? "secret" : "variable")}</span>
+        <span className="faint small">{plural(variables.length, pairWord(field.label, secret))}</span>
         <span className="grow" />
         <FileButton onChange={(file) => void load(file)}>
           {(props) => (

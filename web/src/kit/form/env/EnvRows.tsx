@@ -1,4 +1,5 @@
 /** An environment as rows: of many, only those in sight are in the page, so that a thousand are as quick as ten. */
+
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -7,6 +8,7 @@ import { parseEnv } from "../env";
 import type { RowsField } from "../field";
 import { idOf, isWithin } from "../path";
 import { useScope } from "../scope";
+import { pairWord } from "../words";
 import classes from "./Env.module.css";
 import { EnvRow, type RowActions } from "./EnvRow";
 import type { Variable } from "./variables";
@@ -130,7 +132,7 @@ export function EnvRows(props: {
       )}
       <div className={classes.foot}>
         <Button onClick={add} leftSection={<IconPlus size={14} stroke={1.5} />}>
-          Add {stored ? "secret" : "variable"}
+          Add {pairWord(props.field.label, stored !== undefined)}
         </Button>
         <span className="faint small">or paste, or drop a .env file here</span>
       </div>
