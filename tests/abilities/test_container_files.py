@@ -56,6 +56,20 @@ async def test_where_it_may_not_be_written_the_old_one_stays(agent: MemoryAgent,
     assert world.containers() == {world.name(): "running"}
 
 
+async def test_an_image_that_keeps_the_place_in_a_volume_is_refused(agent: MemoryAgent, world: World) -> None:
+    """There a secret would stay on the host after its container, and be carried over to the next."""
+    tag = f"{world.mark}:volume"
+    await deploy(agent, world, ())
+    docker("commit", "--change", "VOLUME /etc/app/", world.name(), tag)
+    try:
+        job = ReplaceContainer(name=world.name("new"), body={**world.body(SHOW), "Image": tag}, files=FILES)
+        with pytest.raises(HostError, match="the image declares one at /etc/app"):
+            await replace(MemoryRun(agent, world.job()), job)
+    finally:
+        docker("rmi", "-f", tag)
+    assert list(world.containers()) == [world.name()]
+
+
 async def test_a_path_leads_nowhere_out_of_the_container(agent: MemoryAgent, world: World) -> None:
     """Whatever a core that lies may send: the daemon unpacks inside."""
     escape = HostedFile(path=f"/../../../../tmp/{world.mark}", content="out", mode=0o644)

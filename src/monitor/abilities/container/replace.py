@@ -19,7 +19,7 @@ from monitor.abilities.container.ending import clear_away, outcome, verify
 from monitor.abilities.container.endpoints import endpoints, made_on_one
 from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.failures import as_host_error, from_daemon, told
-from monitor.abilities.container.files import archive
+from monitor.abilities.container.files import archive, check_places
 from monitor.abilities.container.lookup import find_or_none
 from monitor.abilities.container.pull import pull
 from monitor.abilities.container.shield import finish, whole
@@ -111,6 +111,7 @@ class _Replacement:
         if part(self._body, "HostConfig").get("AutoRemove"):
             raise HostError("AutoRemove would delete the container's volumes with it.", hint="leave it out")
         self._docker.judge(self._job.body)
+        check_places(self._job.files, image)
         old = await self._find_old()
         self._body = carried(self._body, image, (old.mounts or ()) if old is not None else ())
         swap = Swap.begin(self._job, self._run.id, self._body, old)
