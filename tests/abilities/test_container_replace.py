@@ -230,7 +230,8 @@ async def test_cancelled_at_any_moment_the_old_one_is_as_it_was(world: World, ag
     succeeded = 0
     for delay in (0.0, 0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.5):
         run = MemoryRun(agent, world.job())
-        task = asyncio.create_task(deploy(agent, world, run))
+        # It takes longer than the last of the delays, however quick the machine is.
+        task = asyncio.create_task(deploy(agent, world, run, stable_for=2.0))
         await asyncio.sleep(delay)
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):

@@ -256,7 +256,7 @@ def test_steps_light_up_on_a_terminal(served: ServedCore, terminal: dict[str, st
 
 def test_ctrl_c_leaves_an_action_running(served: ServedCore, terminal: dict[str, str]) -> None:
     deployment(served, "kept")
-    served.host.machine.durations["start"] = 2
+    served.host.machine.durations["start"] = 8
     try:
         code, drawn = on_a_terminal(("deployment", "deploy", "kept"), terminal, interrupt_at="start")
     finally:
@@ -264,7 +264,7 @@ def test_ctrl_c_leaves_an_action_running(served: ServedCore, terminal: dict[str,
     assert code == Exit.DETACHED
     id = re.findall(r"monitor activity follow (\S+)", drawn)[0]
     with served.client() as client:
-        assert client.wait(id, timeout=20).state == "succeeded"
+        assert client.wait(id, timeout=30).state == "succeeded"
 
 
 def test_deleting_asks_at_a_terminal(served: ServedCore, terminal: dict[str, str]) -> None:
