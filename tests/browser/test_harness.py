@@ -152,6 +152,7 @@ async def test_a_session_is_used_again(visits: Visits) -> None:
 
 async def test_a_link_is_held_cut_and_mended(visits: Visits) -> None:
     visit = await visits.visit()
+    visit.watch.allow(r"asked again .*/api/welcome")  # once the line is back: is core another version now?
     link = await Link.of(visit.page, held=True)
     await visit.page.goto("/")
     await visit.page.wait_for_timeout(500)

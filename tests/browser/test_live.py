@@ -16,7 +16,13 @@ from tests.core.world import updating
 PAGES = ("/", "/servers", "/deployments", "/builds", "/containers", "/activity", "/queue", "/people", "/settings")
 TENFOLD = 3.0
 """Seconds: the promise is 300 ms."""
-GONE = (r"WebSocket connection .* failed", r"ERR_CONNECTION_REFUSED", r"request failed", r"Failed to load resource")
+GONE = (
+    r"WebSocket connection .* failed",
+    r"ERR_CONNECTION_REFUSED",
+    r"request failed",
+    r"Failed to load resource",
+    r"asked again .*/api/welcome",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -32,7 +32,6 @@ function useSession(): Session {
 export function useTopic<T>(topic: Topic): Collection<T> {
   const { store } = useSession();
   const key = keyOf(topic);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the topic's value
   const stable = useMemo(() => topic, [key]);
   const watch = useCallback((told: () => void) => store.watch(stable, told), [store, stable]);
   return useSyncExternalStore(watch, () => store.read<T>(stable));
@@ -44,7 +43,6 @@ export function useLog(topic: Topic | undefined, sink: Sink): void {
   const latest = useRef(sink);
   latest.current = sink;
   const key = topic ? keyOf(topic) : "";
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the topic's value
   useEffect(() => {
     if (!topic) return;
     return store.live.subscribe(topic, {
