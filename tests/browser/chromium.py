@@ -1,12 +1,16 @@
 """Chromium: the machine's own, without anything that would ask the network for something."""
 
-import shutil
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+sys.path.insert(0, str(Path(__file__).parents[2] / "script"))
+
+from parts.browser import NAMES, find_browser
+
 _FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -25,9 +29,9 @@ _FLAGS = (
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
     """One, closed afterwards. RuntimeError when the machine has none; script/setup installs it."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    found = find_browser()
     if found is None:
-        raise RuntimeError(f"none of {', '.join(_NAMES)} is on PATH; script/setup installs Chromium")
+        raise RuntimeError(f"none of {', '.join(NAMES)} starts here; script/setup installs Chromium")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
         try:
