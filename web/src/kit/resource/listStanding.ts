@@ -5,7 +5,6 @@ import type { Standing, Tone } from "~/kit/State";
 import type { Counted } from "~/kit/Tally";
 import { uiOf } from "~/resources/registry";
 import type { Known } from "~/resources/ui";
-import { useKnownList } from "./listKnown";
 import { standingOf } from "./standing";
 
 /** The standing of a row of this type, worked out once for each state of it. */
@@ -14,13 +13,6 @@ export function useStanding(type: string): (known: Known) => Standing {
     const ui = uiOf(type);
     return remembered((known: Known) => standingOf(known, ui));
   }, [type]);
-}
-
-/** `40 ok · 1 disk high · 0 in trouble`, live, for a type's title anywhere. */
-export function useStandingCounts(type: string): { total: number; counts: Counted[] } {
-  const { items } = useKnownList(type);
-  const standing = useStanding(type);
-  return useMemo(() => ({ total: items.length, counts: counted(items.map(standing)) }), [items, standing]);
 }
 
 const WORDS: Partial<Record<Tone, string>> = { ok: "ok", warn: "need a look", bad: "in trouble" };
