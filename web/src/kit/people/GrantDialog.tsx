@@ -3,9 +3,10 @@ import { Button, Checkbox, Modal, Radio, Select, Stack, TextInput } from "@manti
 import { useState } from "react";
 import { useAsked } from "~/api/asked";
 import { useMe, useResources, useTypes } from "~/api/hooks";
-import { ask, Problem } from "~/api/http";
+import { ask } from "~/api/http";
 import type { Grant, User } from "~/api/types";
 import { ProblemText } from "~/kit/ProblemText";
+import { useSubmit } from "~/kit/submit/useSubmit";
 import { LEVELS, POWERS, RIGHTS } from "./words";
 
 /** What is known before: the person, the place, or a grant that is being changed. */
@@ -27,28 +28,16 @@ export function GrantDialog(props: {
 }): React.ReactNode {
   const { fixed, onClose } = props;
   const [draft, setDraft] = useState(props.start);
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, onSubmit } = useSubmit([], async () => {
+    await ask("POST", "/grants", { body: draft });
+    onClose();
+  });
   const set = (change: Partial<GrantDraft>) => setDraft((old) => ({ ...old, ...change }));
-
-  const save = async (event: React.FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    try {
-      await ask("POST", "/grants", { body: draft });
-      onClose();
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      setProblem(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
 
   const whole = draft.resource === "";
   return (
     <Modal opened onClose={onClose} title={props.title} size="lg">
-      <form onSubmit={(event) => void save(event)}>
+      <form onSubmit={onSubmit}>
         <Stack gap="md">
           {!fixed.user && <PersonField value={draft.user} onChange={(user) => set({ user })} />}
           {!fixed.place && <PlaceFields draft={draft} set={set} />}

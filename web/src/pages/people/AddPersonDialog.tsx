@@ -1,9 +1,10 @@
 /** Dialog: add a person. */
 import { Button, Modal, PasswordInput, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { ask, Problem } from "~/api/http";
+import { ask } from "~/api/http";
 import type { User } from "~/api/types";
 import { ProblemText } from "~/kit/ProblemText";
+import { useSubmit } from "~/kit/submit/useSubmit";
 
 export function AddPersonDialog(props: {
   onClose: () => void;
@@ -12,19 +13,12 @@ export function AddPersonDialog(props: {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [admin, setAdmin] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const add = async (event: React.FormEvent) => {
-    event.preventDefault();
-    try {
-      props.onAdded(await ask<User>("POST", "/users", { body: { name, password, admin } }));
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      setProblem(failure);
-    }
-  };
+  const { problem, onSubmit } = useSubmit([], async () => {
+    props.onAdded(await ask<User>("POST", "/users", { body: { name, password, admin } }));
+  });
   return (
     <Modal opened onClose={props.onClose} title="Add person">
-      <form className="stack" onSubmit={(event) => void add(event)}>
+      <form className="stack" onSubmit={onSubmit}>
         <TextInput
           label="Name"
           description="Lower-case letters, digits, and . _ - between them."

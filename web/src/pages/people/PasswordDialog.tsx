@@ -1,28 +1,22 @@
 /** Dialog: another password for a person; his other sessions end. */
 import { Button, Modal, PasswordInput } from "@mantine/core";
 import { useState } from "react";
-import { ask, Problem } from "~/api/http";
+import { ask } from "~/api/http";
 import type { User } from "~/api/types";
 import { ProblemText } from "~/kit/ProblemText";
+import { useSubmit } from "~/kit/submit/useSubmit";
 import { toast } from "~/kit/toast";
 
 export function PasswordDialog({ user, onClose }: { user: User; onClose: () => void }): React.ReactNode {
   const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState<Problem>();
-  const save = async (event: React.FormEvent) => {
-    event.preventDefault();
-    try {
-      await ask("POST", `/users/${user.id}/password`, { body: { password } });
-      toast.ok(`${user.name} has a new password`);
-      onClose();
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      setProblem(failure);
-    }
-  };
+  const { problem, onSubmit } = useSubmit([], async () => {
+    await ask("POST", `/users/${user.id}/password`, { body: { password } });
+    toast.ok(`${user.name} has a new password`);
+    onClose();
+  });
   return (
     <Modal opened onClose={onClose} title={`Password of ${user.name}`}>
-      <form className="stack" onSubmit={(event) => void save(event)}>
+      <form className="stack" onSubmit={onSubmit}>
         <PasswordInput
           label="New password"
           description="At least 8 characters. Other sessions of this person end."

@@ -1,39 +1,32 @@
 /** Change one's own password, which takes the current one. */
 import { Button, PasswordInput } from "@mantine/core";
 import { useState } from "react";
-import { ask, Problem } from "~/api/http";
+import { ask } from "~/api/http";
 import type { User } from "~/api/types";
 import { ProblemText } from "~/kit/ProblemText";
+import { useSubmit } from "~/kit/submit/useSubmit";
 import { toast } from "~/kit/toast";
 
 export function OwnPassword({ user }: { user: User }): React.ReactNode {
   const [open, setOpen] = useState(false);
+  if (open) return <ChangePassword user={user} close={() => setOpen(false)} />;
+  return (
+    <div>
+      <Button onClick={() => setOpen(true)}>Change password…</Button>
+    </div>
+  );
+}
+
+function ChangePassword({ user, close }: { user: User; close: () => void }): React.ReactNode {
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
-  const [problem, setProblem] = useState<Problem>();
-  const save = async (event: React.FormEvent) => {
-    event.preventDefault();
-    setProblem(undefined);
-    try {
-      await ask("POST", `/users/${user.id}/password`, { body: { current, password } });
-      toast.ok("Your password was changed; your other sessions have ended");
-      setOpen(false);
-      setCurrent("");
-      setPassword("");
-    } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      setProblem(failure);
-    }
-  };
-  if (!open) {
-    return (
-      <div>
-        <Button onClick={() => setOpen(true)}>Change password…</Button>
-      </div>
-    );
-  }
+  const { problem, onSubmit } = useSubmit([], async () => {
+    await ask("POST", `/users/${user.id}/password`, { body: { current, password } });
+    toast.ok("Your password was changed; your other sessions have ended");
+    close();
+  });
   return (
-    <form className="stack" onSubmit={(event) => void save(event)}>
+    <form className="stack" onSubmit={onSubmit}>
       <input type="text" autoComplete="username" value={user.name} readOnly hidden />
       <PasswordInput
         label="Current password"
@@ -58,7 +51,7 @@ export function OwnPassword({ user }: { user: User }): React.ReactNode {
         <Button type="submit" variant="filled">
           Change password
         </Button>
-        <Button onClick={() => setOpen(false)}>Cancel</Button>
+        <Button onClick={close}>Cancel</Button>
       </div>
     </form>
   );

@@ -4,10 +4,10 @@ import { useRef, useState } from "react";
 import { ask } from "~/api/http";
 import type { Welcome } from "~/api/types";
 import { ProblemText } from "~/kit/ProblemText";
+import { useSubmit } from "~/kit/submit/useSubmit";
 import { Frame } from "./Frame";
 import classes from "./Frame.module.css";
 import { PasswordField } from "./PasswordField";
-import { useSubmit } from "./useSubmit";
 
 export function SignInPage(props: {
   welcome: Welcome;
