@@ -14,7 +14,8 @@ from monitor.client import AsyncClient
 from monitor.features.activity.spec import ListActivity
 from monitor.kernel.activity import Activity, State
 from monitor.resources.build.spec import BUILD
-from monitor.resources.deployment.spec import DEPLOYMENT, FollowLog
+from monitor.resources.deployment.operations.log import FollowLog
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.server.spec import Usage
 from tour import source, web_page
 from tour.steps import APP, SERVER, USER, Tour

@@ -11,7 +11,9 @@ from monitor.features.activity.spec import CancelActivity
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.wire import decode
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, Keep
+from monitor.resources.deployment.operations.delete import Delete, Keep
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.store.contract import Entry
 from monitor.store.memory import MemoryStore
 from tests.core.world import World, new_world

@@ -21,8 +21,8 @@ from monitor.kernel.fields import mark_of, struct_hints
 from monitor.kernel.permission import HostPower
 from monitor.kernel.wire import from_user
 from monitor.resources.deployment.body import engine_body, files
+from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.plan import validate
-from monitor.resources.deployment.spec import DeploymentConfig
 from tests.core.strategies import HOSTILE
 
 MARK = "0"

@@ -7,7 +7,11 @@ from monitor.kernel.activity import State
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.operation import Action
 from monitor.kernel.permission import Level, Right
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, Keep, ReadLog, Remove, Restart, Start, Stop
+from monitor.resources.deployment.operations.acts import Remove, Restart, Start, Stop
+from monitor.resources.deployment.operations.delete import Delete, Keep
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.operations.log import ReadLog
+from monitor.resources.deployment.spec import DEPLOYMENT
 from tests.core.world import IMAGE, World
 
 

@@ -13,7 +13,10 @@ from monitor.kernel.clock import Clock
 from monitor.kernel.job import JobEnded, JobEvent, Output, StepEnded, StepStarted
 from monitor.kernel.wire import pack
 from monitor.resources.build.spec import BUILD, RunBuild, ServerBuilder
-from monitor.resources.deployment.spec import DEPLOYMENT, Deploy, DeploymentConfig, LiteralImage
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import LiteralImage
 from monitor.testing.host import SimulatedHost
 from tests.core.world import IMAGE, World
 

@@ -10,7 +10,8 @@ from monitor.abilities.watch.calls import ContainerChanged, Watch, WatchEvent
 from monitor.abilities.watch.calls import Usage as WatchUsage
 from monitor.kernel.call import Feed
 from monitor.kernel.hostview import Container, HostStats
-from monitor.resources.deployment.spec import DEPLOYMENT, Deploy
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.server.spec import SERVER
 from monitor.testing.host import SimulatedHost
 from tests.core.world import World

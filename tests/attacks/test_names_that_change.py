@@ -1,7 +1,10 @@
 """A deployment that is renamed, or moved, while its container runs: what is shown stays true, nothing is lost."""
 
 from monitor.kernel.activity import State
-from monitor.resources.deployment.spec import DEPLOYMENT, Deploy, ReadLog, Stop
+from monitor.resources.deployment.operations.acts import Stop
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.operations.log import ReadLog
+from monitor.resources.deployment.spec import DEPLOYMENT
 from tests.core.world import IMAGE, World
 
 

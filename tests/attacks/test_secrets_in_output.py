@@ -7,8 +7,10 @@ import pytest
 
 from monitor.abilities.container.calls import ActOnContainer, LogChunk
 from monitor.kernel.activity import State
-from monitor.resources.deployment.log import redacted
-from monitor.resources.deployment.spec import Deploy, Restart, SecretVariable, Start, Stop
+from monitor.resources.deployment.actions.log import redacted
+from monitor.resources.deployment.operations.acts import Restart, Start, Stop
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.values import SecretVariable
 from tests.core.world import World
 
 SECRET = "correct horse battery staple"

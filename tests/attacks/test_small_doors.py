@@ -9,7 +9,8 @@ from monitor.features.keys.spec import CreateKey, DeleteKey, ListKeys
 from monitor.features.users.spec import CreateUser, SetPassword
 from monitor.kernel.activity import Who
 from monitor.kernel.errors import Invalid, MonitorError, NotFound, TooMany
-from monitor.resources.deployment.spec import DEPLOYMENT, SecretVariable
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import SecretVariable
 from tests.core.world import World
 
 

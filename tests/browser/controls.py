@@ -10,7 +10,7 @@ from monitor.kernel.activity import Activity
 from monitor.kernel.errors import HostError
 from monitor.kernel.operation import Operation
 from monitor.resources.build.spec import RunBuild
-from monitor.resources.deployment.spec import Deploy
+from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.testing.clock import ShiftedClock
 from monitor.testing.core import CoreInProcess
 from monitor.testing.host import SimulatedHost

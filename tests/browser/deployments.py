@@ -7,8 +7,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from monitor.resources.deployment.spec import BuiltImage, DeploymentConfig, LiteralImage, SecretVariable, Variable
-from monitor.resources.deployment.values import PublishedPort, Volume
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.values import (
+    BuiltImage,
+    LiteralImage,
+    PublishedPort,
+    SecretVariable,
+    Variable,
+    Volume,
+)
 from tests.browser.builds import BY_NAME, versions
 from tests.browser.servers import DOWN, NAMES, SILENT, tags_of
 

@@ -7,7 +7,7 @@ from monitor.kernel.hostview import Link
 from monitor.resources.build.spec import RunBuild
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.body import engine_body
-from monitor.resources.deployment.spec import DeploymentInfo
+from monitor.resources.deployment.info import DeploymentInfo
 from monitor.testing.machine import USAGE, SimulatedContainer
 from monitor.testing.past import Past
 from monitor.testing.script import Script

@@ -5,7 +5,9 @@ from random import Random
 from typing import Any
 
 from monitor.kernel.activity import State
-from monitor.resources.deployment.spec import Deploy, DeploymentInfo, Restart, Start, Stop
+from monitor.resources.deployment.info import DeploymentInfo
+from monitor.resources.deployment.operations.acts import Restart, Start, Stop
+from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.testing.past import Past, PastStep
 from tests.browser import writings
 from tests.browser.world import World

@@ -17,7 +17,8 @@ from monitor.kernel.activity import State
 from monitor.kernel.errors import Unavailable
 from monitor.kernel.standard import changes_stream
 from monitor.resources.build.spec import BUILD
-from monitor.resources.deployment.spec import DEPLOYMENT, FollowLog, ReadLog
+from monitor.resources.deployment.operations.log import FollowLog, ReadLog
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.server.spec import SERVER
 from tests.browser import deployments, servers, writings
 from tests.browser.fleet import Fleet

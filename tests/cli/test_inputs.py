@@ -16,8 +16,8 @@ from monitor.kernel.errors import Invalid
 from monitor.kernel.permission import Level, Right
 from monitor.resources.build.spec import Argument, ServerBuilder
 from monitor.resources.deployment.fields.health import CommandHealth
-from monitor.resources.deployment.spec import BuiltImage, Keep, LiteralImage, SecretVariable
-from monitor.resources.deployment.values import PublishedPort, Volume
+from monitor.resources.deployment.operations.delete import Keep
+from monitor.resources.deployment.values import BuiltImage, LiteralImage, PublishedPort, SecretVariable, Volume
 
 REGISTRY = everything()
 DEPLOYMENT = ("--server", "alpha", "--image", "web:1")

@@ -18,7 +18,9 @@ from pathlib import Path
 import pytest
 
 from monitor.cli.exits import Exit
-from monitor.resources.deployment.spec import DEPLOYMENT, DeploymentConfig, LiteralImage
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import LiteralImage
 from monitor.resources.server.spec import SERVER, ServerConfig
 from tests.client.served import ServedCore
 

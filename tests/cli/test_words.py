@@ -14,8 +14,7 @@ from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import State
 from monitor.kernel.resource import ColumnKind
 from monitor.resources.build.spec import ServerBuilder
-from monitor.resources.deployment.spec import SecretVariable, Variable
-from monitor.resources.deployment.values import PublishedPort
+from monitor.resources.deployment.values import PublishedPort, SecretVariable, Variable
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 

@@ -21,7 +21,7 @@ from monitor.kernel.errors import (
 )
 from monitor.kernel.resource import Page
 from monitor.resources.build.spec import BuildConfig, BuildInfo
-from monitor.resources.deployment.spec import Deploy
+from monitor.resources.deployment.operations.deploy import Deploy
 
 REGISTRY = everything()
 BUILD = {

@@ -11,7 +11,11 @@ from monitor.features.activity.spec import GetOutput, OutputLine
 from monitor.features.sign_in.spec import GetMe
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import NotFound, Unavailable
-from monitor.resources.deployment.spec import DEPLOYMENT, Deploy, DeploymentConfig, FollowLog, LiteralImage
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.operations.log import FollowLog
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import LiteralImage
 from monitor.resources.server.spec import SERVER, ServerConfig
 from tests.client.served import PASSWORD, ServedCore
 

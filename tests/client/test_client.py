@@ -9,7 +9,11 @@ from monitor.features.sign_in.spec import GetMe, GetWelcome
 from monitor.features.users.spec import CreateUser, ListUsers
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn, Unavailable
-from monitor.resources.deployment.spec import DEPLOYMENT, Deploy, DeploymentConfig, Keep, LiteralImage
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.operations.delete import Keep
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import LiteralImage
 from monitor.resources.server.spec import SERVER, ServerConfig
 from tests.client.served import PASSWORD, ServedCore
 

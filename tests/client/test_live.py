@@ -11,7 +11,7 @@ from monitor.features.activity.spec import FollowOutput, OutputLine
 from monitor.features.users.spec import User
 from monitor.kernel.errors import NotFound, Unavailable
 from monitor.kernel.stream import Stream
-from monitor.resources.deployment.spec import FollowLog
+from monitor.resources.deployment.operations.log import FollowLog
 
 ANN = {"id": "1", "name": "ann", "created": "2026-01-01T00:00:00Z"}
 BOB = {"id": "2", "name": "bob", "created": "2026-01-01T00:00:00Z"}

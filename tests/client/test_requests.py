@@ -13,7 +13,12 @@ from monitor.features.keys.spec import DeleteKey
 from monitor.features.users.spec import SetPassword, UpdateUser
 from monitor.kernel.activity import State
 from monitor.kernel.errors import Invalid
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, DeploymentConfig, Keep, LiteralImage, ReadLog
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.operations.delete import Delete, Keep
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.operations.log import ReadLog
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import LiteralImage
 
 REGISTRY = everything()
 

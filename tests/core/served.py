@@ -14,7 +14,7 @@ from monitor.core import serve
 from monitor.core.journal import INDEXES
 from monitor.features.users.spec import CreateUser
 from monitor.kernel.clock import SystemClock
-from monitor.resources.deployment.spec import Deploy
+from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.store.memory import MemoryStore
 from monitor.testing.clock import ManualClock
 from monitor.testing.core import CoreInProcess

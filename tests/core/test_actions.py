@@ -10,7 +10,11 @@ from monitor.kernel.activity import State
 from monitor.kernel.errors import Conflict, Forbidden, HostError, Invalid, NotFound, Unavailable
 from monitor.kernel.permission import Level
 from monitor.resources.build.spec import BUILD, RunBuild
-from monitor.resources.deployment.spec import DEPLOYMENT, BuiltImage, Delete, Deploy, Keep, Restart, Stop
+from monitor.resources.deployment.operations.acts import Restart, Stop
+from monitor.resources.deployment.operations.delete import Delete, Keep
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import BuiltImage
 from monitor.resources.server.spec import SERVER
 from tests.core.world import World, refused
 

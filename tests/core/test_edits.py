@@ -8,7 +8,10 @@ from monitor.kernel.errors import Conflict, Invalid, NotFound
 from monitor.kernel.permission import Level
 from monitor.kernel.standard import standard_operations
 from monitor.resources.build.spec import BUILD, RunBuild
-from monitor.resources.deployment.spec import DEPLOYMENT, BuiltImage, Deploy, DeploymentConfig, LiteralImage
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import BuiltImage, LiteralImage
 from monitor.resources.server.spec import SERVER, ServerConfig
 from tests.core.web import fields, problem, web_of
 from tests.core.world import World, refused, updating

@@ -6,7 +6,8 @@ from monitor.core.caller import SYSTEM, Caller
 from monitor.features.permissions.spec import DeleteGrant
 from monitor.kernel.permission import Level, Right
 from monitor.kernel.standard import standard_operations
-from monitor.resources.deployment.spec import Delete, Deploy, Keep
+from monitor.resources.deployment.operations.delete import Delete, Keep
+from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.server.spec import SERVER, ListAllContainers, ListContainers
 from tests.core.tab import Tab
 from tests.core.world import World

@@ -7,7 +7,8 @@ from monitor.features.permissions.spec import DeleteGrant, ListGrants, SetGrant
 from monitor.features.users.spec import CreateUser, UpdateUser
 from monitor.kernel.errors import Forbidden, Invalid, NotFound
 from monitor.kernel.permission import HostPower, Level, Right
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete
+from monitor.resources.deployment.operations.delete import Delete
+from monitor.resources.deployment.spec import DEPLOYMENT
 from tests.core.world import World, refused
 
 

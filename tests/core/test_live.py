@@ -14,7 +14,10 @@ from monitor.kernel.errors import MonitorError
 from monitor.kernel.permission import Level, Right
 from monitor.kernel.stream import StreamHandler
 from monitor.resources.build.spec import RunBuild
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, FollowLog
+from monitor.resources.deployment.operations.delete import Delete
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.operations.log import FollowLog
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.server.spec import SERVER
 from tests.core.tab import Tab
 from tests.core.world import World

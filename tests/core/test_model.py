@@ -17,7 +17,10 @@ from monitor.features.activity.spec import CancelActivity
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import MonitorError
 from monitor.resources.build.spec import BUILD, RunBuild
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, Keep, Remove, Restart, Start, Stop
+from monitor.resources.deployment.operations.acts import Remove, Restart, Start, Stop
+from monitor.resources.deployment.operations.delete import Delete, Keep
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from tests.core.world import World, new_world
 
 R = TypeVar("R")

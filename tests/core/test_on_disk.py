@@ -17,16 +17,11 @@ from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import Unavailable
 from monitor.kernel.permission import Level
 from monitor.resources.build.spec import BUILD, BuildConfig, GitSource, RunBuild, ServerBuilder
-from monitor.resources.deployment.spec import (
-    DEPLOYMENT,
-    BuiltImage,
-    Delete,
-    Deploy,
-    DeploymentConfig,
-    Keep,
-    LiteralImage,
-    SecretVariable,
-)
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.operations.delete import Delete, Keep
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import BuiltImage, LiteralImage, SecretVariable
 from monitor.store.sqlite.store import SqliteStore
 from monitor.testing.clock import ManualClock
 from monitor.testing.core import CoreInProcess

@@ -9,7 +9,8 @@ import pytest
 
 from monitor.core.settings import CoreSettings
 from monitor.features.users.spec import CreateUser
-from monitor.resources.deployment.spec import DEPLOYMENT, Deploy
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from tests.core.web import Web, fields, problem, web_of
 from tests.core.world import World, new_world
 

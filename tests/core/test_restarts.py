@@ -11,7 +11,10 @@ from monitor.features.activity.spec import CancelActivity
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import Unavailable
 from monitor.resources.build.spec import BUILD, RunBuild, ServerBuilder
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, Keep, Stop
+from monitor.resources.deployment.operations.acts import Stop
+from monitor.resources.deployment.operations.delete import Delete, Keep
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import PublishedPort
 from tests.core.faulty import FullDisk, LossyHost
 from tests.core.world import World, new_world, refused

@@ -11,7 +11,10 @@ from monitor.features.permissions.spec import DeleteGrant
 from monitor.kernel.errors import HostError
 from monitor.kernel.permission import Level
 from monitor.resources.build.spec import RunBuild
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, Keep, Restart
+from monitor.resources.deployment.operations.acts import Restart
+from monitor.resources.deployment.operations.delete import Delete, Keep
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.store.memory import MemoryStore
 from tests.core.tab import Tab
 from tests.core.world import World, new_world

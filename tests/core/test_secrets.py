@@ -13,7 +13,10 @@ from monitor.core.config import reveal
 from monitor.core.openapi import document
 from monitor.kernel.errors import HostError, Invalid
 from monitor.kernel.permission import Level, Right
-from monitor.resources.deployment.spec import DEPLOYMENT, Deploy, ReadLog, SecretVariable
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.operations.log import ReadLog
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import SecretVariable
 from tests.core.tab import Tab
 from tests.core.web import fields, web_of
 from tests.core.world import World, refused, updating

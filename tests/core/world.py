@@ -17,7 +17,9 @@ from monitor.kernel.permission import HostPower, Level, Right
 from monitor.kernel.standard import standard_operations
 from monitor.kernel.wire import from_user
 from monitor.resources.build.spec import BUILD, BuildConfig, GitSource, ServerBuilder
-from monitor.resources.deployment.spec import DEPLOYMENT, DeploymentConfig, LiteralImage
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import LiteralImage
 from monitor.resources.handlers import BEHAVIOURS
 from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT, RegistryAccountConfig
 from monitor.store.contract import Store

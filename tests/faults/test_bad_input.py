@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from monitor.client import Client
-from monitor.resources.deployment.spec import FollowLog
+from monitor.resources.deployment.operations.log import FollowLog
 from tests.faults.installation import STEADY, Installation, docker, until
 from tests.faults.repository import Repository
 

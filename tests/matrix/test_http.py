@@ -7,7 +7,9 @@ import pytest
 from monitor.everything import everything
 from monitor.kernel.ids import new_id
 from monitor.kernel.permission import Access, Level, Right
-from monitor.resources.deployment.spec import DEPLOYMENT, BuiltImage, Deploy
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import BuiltImage
 from monitor.testing.lab import Lab
 from monitor.testing.samples import parameters
 from tests.core.web import Web, problem, web_of

@@ -9,7 +9,9 @@ from monitor.kernel.errors import Forbidden, MonitorError
 from monitor.kernel.permission import HostPower, Level, Right
 from monitor.kernel.standard import standard_operations
 from monitor.kernel.wire import from_user
-from monitor.resources.deployment.spec import DEPLOYMENT, Delete, Deploy, Keep
+from monitor.resources.deployment.operations.delete import Delete, Keep
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from tests.core.world import World, refused, updating
 
 BINDS = (

@@ -9,8 +9,9 @@ from monitor.kernel.activity import State
 from monitor.kernel.errors import Forbidden
 from monitor.kernel.permission import Level
 from monitor.resources.build.spec import RunBuild
-from monitor.resources.deployment.spec import DEPLOYMENT, BuiltImage, Deploy
-from monitor.resources.deployment.values import Volume
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import BuiltImage, Volume
 from tests.core.world import World, new_world
 
 

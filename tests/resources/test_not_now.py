@@ -12,17 +12,13 @@ from monitor.kernel.permission import Level, Right
 from monitor.kernel.resource import NoStatus, StatusInput
 from monitor.resources.build import plan as build_plan
 from monitor.resources.build.spec import BUILD, BuildConfig, BuildInfo, GitSource, ServerBuilder
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
+from monitor.resources.deployment.operations.acts import Remove, Start
+from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.plan import hinders
-from monitor.resources.deployment.spec import (
-    DEPLOYMENT,
-    Deploy,
-    DeploymentConfig,
-    DeploymentInfo,
-    DeploymentStatus,
-    LiteralImage,
-    Remove,
-    Start,
-)
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import LiteralImage
 from tests.core.tab import Tab
 from tests.core.world import World, new_world
 

@@ -14,7 +14,7 @@ from monitor.kernel.activity import State
 from monitor.kernel.permission import Level
 from monitor.kernel.registry import Registry
 from monitor.resources import TYPES
-from monitor.resources.deployment.spec import Deploy
+from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.handlers import BEHAVIOURS
 from monitor.testing.lab import Lab
 from monitor.testing.matrix import Matrix

@@ -11,8 +11,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PLANTED = [
     ("kernel/ids.py", "monitor.core", "The kernel knows nothing"),
-    ("resources/deployment/actions.py", "monitor.store.contract", "A type's actions reach the world only"),
-    ("resources/deployment/actions.py", "monitor.resources.build.actions", "No type imports another type's actions"),
+    ("resources/deployment/actions/deploy.py", "monitor.store.contract", "A type's actions reach the world only"),
+    (
+        "resources/deployment/actions/acts.py",
+        "monitor.resources.build.actions",
+        "No type imports another type's action",
+    ),
     ("resources/build/spec.py", "monitor.resources.build.plan", "Inside a resource type"),
     ("periphery/app.py", "monitor.resources", "The periphery knows no resources"),
     ("client/asynchronous.py", "monitor.store.contract", "The client sees only"),

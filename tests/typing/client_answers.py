@@ -10,17 +10,12 @@ from monitor.features.users.spec import ListUsers, User
 from monitor.kernel.activity import Activity
 from monitor.kernel.resource import NoStatus, Page, Resource
 from monitor.resources.build.spec import BUILD, BuildConfig, BuildInfo
-from monitor.resources.deployment.spec import (
-    DEPLOYMENT,
-    Deploy,
-    DeploymentConfig,
-    DeploymentInfo,
-    DeploymentStatus,
-    FollowLog,
-    LiteralImage,
-    LogLine,
-    ReadLog,
-)
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.operations.log import FollowLog, LogLine, ReadLog
+from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.deployment.values import LiteralImage
 from monitor.resources.server.spec import SERVER, IssueJoinToken, JoinToken, ServerConfig, ServerInfo, ServerStatus
 
 OneDeployment = Resource[DeploymentConfig, DeploymentInfo, DeploymentStatus]

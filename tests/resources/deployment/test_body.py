@@ -6,7 +6,7 @@ import pytest
 
 from monitor.kernel.wire import decode, encode, from_user
 from monitor.resources.deployment.body import engine_body
-from monitor.resources.deployment.spec import DeploymentConfig
+from monitor.resources.deployment.config import DeploymentConfig
 
 OWN: dict[str, str] = {"monitor.core": "c", "monitor.deployment": "d"}
 PLAIN: dict[str, Any] = {

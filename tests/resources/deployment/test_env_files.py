@@ -13,8 +13,10 @@ from monitor.kernel.permission import Level, Right
 from monitor.resources.deployment.body import environment, files
 from monitor.resources.deployment.envfile import secret_values, variables
 from monitor.resources.deployment.fields.files import SecretEnvFile, SecretFile
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.operations.log import ReadLog
 from monitor.resources.deployment.plan import validate
-from monitor.resources.deployment.spec import DEPLOYMENT, Deploy, ReadLog
+from monitor.resources.deployment.spec import DEPLOYMENT
 from tests.core.world import World, updating
 from tests.matrix.test_powers import creating
 from tests.resources.deployment.test_body import config

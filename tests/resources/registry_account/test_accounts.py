@@ -10,7 +10,8 @@ from monitor.abilities.container.calls import RegistryAuth
 from monitor.abilities.container.registry import auth_header, domain_of
 from monitor.kernel.errors import Conflict, Forbidden, HostError, Invalid
 from monitor.kernel.permission import Level, Right
-from monitor.resources.deployment.spec import DEPLOYMENT, Deploy
+from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.registry_account.plan import validate
 from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT, RegistryAccountConfig
 from tests.core.world import World, refused, updating

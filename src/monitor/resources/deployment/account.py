@@ -4,7 +4,8 @@ from monitor.abilities.container.calls import RegistryAuth
 from monitor.abilities.container.registry import domain_of
 from monitor.kernel.context import Context
 from monitor.kernel.errors import Conflict
-from monitor.resources.deployment.spec import DEPLOYMENT, DeploymentConfig
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT
 
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from monitor.abilities.container.calls import HostedFile
 from monitor.resources.deployment import raw
+from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.envfile import variables
 from monitor.resources.deployment.fields.health import CommandHealth, HealthTest, NoHealth, ShellHealth
 from monitor.resources.deployment.fields.network import Attachment
 from monitor.resources.deployment.fields.security import Device
 from monitor.resources.deployment.fields.storage import Tmpfs
-from monitor.resources.deployment.spec import DeploymentConfig
 from monitor.resources.deployment.values import PublishedPort, Volume
 
 _NANO = 1_000_000_000

@@ -7,7 +7,8 @@ from monitor.kernel.permission import HostPower
 from monitor.kernel.resource import StatusInput
 from monitor.resources.deployment import rules
 from monitor.resources.deployment.body import engine_body
-from monitor.resources.deployment.spec import DeploymentConfig, DeploymentInfo, DeploymentStatus
+from monitor.resources.deployment.config import DeploymentConfig
+from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
 
 _ON_CONTAINER = tuple(f"deployment.{verb}" for verb in ("start", "stop", "restart", "remove", "log"))
 _AT_HOST = ("deployment.deploy", *_ON_CONTAINER)

@@ -7,9 +7,9 @@ from monitor.abilities.container.names import job_of
 from monitor.abilities.container.probes import HttpProbe, NoProbe
 from monitor.kernel.errors import Invalid
 from monitor.resources.deployment import raw
+from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.envfile import variables
 from monitor.resources.deployment.fields.files import ConfigFile, EnvFile, SecretEnvFile, SecretFile
-from monitor.resources.deployment.spec import DeploymentConfig
 from monitor.resources.deployment.values import RestartPolicy, Volume
 
 _MOST_LINES = 500

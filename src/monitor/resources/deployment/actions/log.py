@@ -11,8 +11,9 @@ from monitor.kernel.context import Context
 from monitor.kernel.errors import Unavailable
 from monitor.kernel.redact import Redactor
 from monitor.kernel.stream import Item, Snapshot
+from monitor.resources.deployment.operations.log import FollowLog, LogLine, ReadLog
 from monitor.resources.deployment.own import container_of
-from monitor.resources.deployment.spec import DEPLOYMENT, FollowLog, LogLine, ReadLog
+from monitor.resources.deployment.spec import DEPLOYMENT
 
 _READ_WITHIN = 30.0
 _MOST_LINES = 100_000

@@ -1,0 +1,30 @@
+"""What a deployment can do: the handlers of its operations, one file per subject."""
+
+from monitor.abilities.container.calls import Acted
+from monitor.kernel.resource import Behaviour, Hooks
+from monitor.resources.deployment import plan
+from monitor.resources.deployment.actions.acts import ACTS
+from monitor.resources.deployment.actions.delete import check_delete, prepare_delete, settle_delete
+from monitor.resources.deployment.actions.deploy import DEPLOYING
+from monitor.resources.deployment.actions.log import follow_log, read_log
+from monitor.resources.deployment.operations.delete import Delete
+from monitor.resources.deployment.operations.log import FollowLog, ReadLog
+from monitor.resources.deployment.spec import DEPLOYMENT
+
+DEPLOYMENT_BEHAVIOUR = Behaviour(
+    type=DEPLOYMENT,
+    handlers=(
+        *DEPLOYING,
+        *ACTS,
+        Delete.by(prepare_delete, settle_delete, result=Acted, check=check_delete),
+        ReadLog.by(read_log),
+        FollowLog.by(follow_log),
+    ),
+    hooks=Hooks(
+        validate=plan.validate,
+        powers=plan.powers,
+        server_of=lambda config: config.server,
+        status=plan.status,
+        hinders=plan.hinders,
+    ),
+)

@@ -1,0 +1,39 @@
+"""Info: what deploys left, and how its container stands now."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from monitor.kernel.hostview import Port
+
+
+class DeploymentInfo(Struct, frozen=True, kw_only=True):
+    """What the last successful deploy left."""
+
+    container: str = ""
+    image: str = ""
+    image_id: str = ""
+    digest: str = ""
+    version: str = ""
+    deployed: datetime | None = None
+    revision: int = 0
+    """Config revision that runs."""
+    activity: str = ""
+    server: str = ""
+    """Id of the server it was deployed on."""
+
+
+class DeploymentStatus(Struct, frozen=True, kw_only=True):
+    """The live state of a deployment's container."""
+
+    state: str
+    """not_deployed, created, running, restarting, paused, exited, dead, removing or unknown."""
+    health: str = ""
+    reason: str = ""
+    """Why; for unknown, which side is silent."""
+    image: str = ""
+    since: datetime | None = None
+    restarts: int = 0
+    ports: tuple[Port, ...] = ()
+    outdated: bool = False
+    """The config was changed after the last deploy."""
