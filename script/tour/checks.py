@@ -16,7 +16,7 @@ from monitor.kernel.activity import Activity, State
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.operations.log import FollowLog
 from monitor.resources.deployment.spec import DEPLOYMENT
-from monitor.resources.server.spec import Usage
+from monitor.resources.server.operations.usage import Usage
 from tour import source, web_page
 from tour.steps import APP, SERVER, USER, Tour
 

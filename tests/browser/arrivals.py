@@ -5,7 +5,8 @@ import asyncio
 from monitor.kernel.hostview import Link
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.spec import DEPLOYMENT
-from monitor.resources.server.spec import SERVER, ServerConfig
+from monitor.resources.server.config import ServerConfig
+from monitor.resources.server.spec import SERVER
 from monitor.testing.host import SimulatedHost
 from monitor.testing.machine import Machine
 from monitor.testing.script import Script

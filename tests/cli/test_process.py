@@ -21,7 +21,8 @@ from monitor.cli.exits import Exit
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import LiteralImage
-from monitor.resources.server.spec import SERVER, ServerConfig
+from monitor.resources.server.config import ServerConfig
+from monitor.resources.server.spec import SERVER
 from tests.client.served import ServedCore
 
 MONITOR = str(Path(sys.executable).parent / "monitor")

@@ -14,7 +14,8 @@ from monitor.resources.deployment.operations.delete import Keep
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import LiteralImage
-from monitor.resources.server.spec import SERVER, ServerConfig
+from monitor.resources.server.config import ServerConfig
+from monitor.resources.server.spec import SERVER
 from tests.client.served import PASSWORD, ServedCore
 
 

@@ -12,7 +12,8 @@ from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import BuiltImage, LiteralImage
-from monitor.resources.server.spec import SERVER, ServerConfig
+from monitor.resources.server.config import ServerConfig
+from monitor.resources.server.spec import SERVER
 from tests.core.web import fields, problem, web_of
 from tests.core.world import World, refused, updating
 

@@ -8,7 +8,8 @@ from monitor.kernel.permission import Level, Right
 from monitor.kernel.standard import standard_operations
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy
-from monitor.resources.server.spec import SERVER, ListAllContainers, ListContainers
+from monitor.resources.server.operations.containers import ListAllContainers, ListContainers
+from monitor.resources.server.spec import SERVER
 from tests.core.tab import Tab
 from tests.core.world import World
 

@@ -11,7 +11,9 @@ from monitor.core.caller import SYSTEM
 from monitor.kernel.joining import JoinConfirm, JoinRequest, Token, mac_of
 from monitor.kernel.permission import Level
 from monitor.kernel.pinning import Identity
-from monitor.resources.server.spec import SERVER, IssueJoinToken, ServerConfig
+from monitor.resources.server.config import ServerConfig
+from monitor.resources.server.operations.join import IssueJoinToken
+from monitor.resources.server.spec import SERVER
 from monitor.testing.core import CoreInProcess
 from tests.contracts.host.linked import free_port
 from tests.core.tab import Tab

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from monitor.core.usage import RecentUsage
 from monitor.kernel.permission import Level
 from monitor.kernel.standard import standard_operations
-from monitor.resources.server.spec import SERVER, Trends
-from monitor.resources.server.spec import RecentUsage as Asked
+from monitor.resources.server.operations.usage import RecentUsage as Asked
+from monitor.resources.server.operations.usage import Trends
+from monitor.resources.server.spec import SERVER
 from monitor.testing.clock import ManualClock
 from tests.core.world import World, refused
 from tests.resources.test_server_status import STATS

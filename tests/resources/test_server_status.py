@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from monitor.kernel.hostview import Disk, DiskIo, HostStats, HostView, Interface, Link
 from monitor.kernel.resource import StatusInput
+from monitor.resources.server.config import ServerConfig
+from monitor.resources.server.info import ServerInfo, ServerStatus
 from monitor.resources.server.plan import status
-from monitor.resources.server.spec import ServerConfig, ServerInfo, ServerStatus
 
 GIB = 1024**3
 STATS = HostStats(

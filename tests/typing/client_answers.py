@@ -16,7 +16,10 @@ from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.operations.log import FollowLog, LogLine, ReadLog
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import LiteralImage
-from monitor.resources.server.spec import SERVER, IssueJoinToken, JoinToken, ServerConfig, ServerInfo, ServerStatus
+from monitor.resources.server.config import ServerConfig
+from monitor.resources.server.info import ServerInfo, ServerStatus
+from monitor.resources.server.operations.join import IssueJoinToken, JoinToken
+from monitor.resources.server.spec import SERVER
 
 OneDeployment = Resource[DeploymentConfig, DeploymentInfo, DeploymentStatus]
 CONFIG = DeploymentConfig(server="alpha", image=LiteralImage(image="web:1"))

@@ -21,7 +21,9 @@ from monitor.kernel.operation import Operation
 from monitor.kernel.resource import Resource, ResourceType
 from monitor.kernel.standard import standard_operations
 from monitor.resources.handlers import BEHAVIOURS
-from monitor.resources.server.spec import SERVER, ServerConfig, ServerInfo
+from monitor.resources.server.config import ServerConfig
+from monitor.resources.server.info import ServerInfo
+from monitor.resources.server.spec import SERVER
 from monitor.store.contract import Entry, Store
 from monitor.testing.host import SimulatedHost
 

@@ -2719,7 +2719,7 @@ export interface components {
             bind_roots: string[];
         };
         /**
-         * Page[monitor.kernel.resource.Resource[monitor.resources.server.spec.ServerConfig, monitor.resources.server.spec.ServerInfo, monitor.resources.server.spec.ServerStatus]]
+         * Page[monitor.kernel.resource.Resource[monitor.resources.server.config.ServerConfig, monitor.resources.server.info.ServerInfo, monitor.resources.server.info.ServerStatus]]
          * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
          */
         ServerPage: {
@@ -3065,7 +3065,7 @@ export interface components {
             outdated: boolean;
         };
         /**
-         * Page[monitor.kernel.resource.Resource[monitor.resources.deployment.spec.DeploymentConfig, monitor.resources.deployment.spec.DeploymentInfo, monitor.resources.deployment.spec.DeploymentStatus]]
+         * Page[monitor.kernel.resource.Resource[monitor.resources.deployment.config.DeploymentConfig, monitor.resources.deployment.info.DeploymentInfo, monitor.resources.deployment.info.DeploymentStatus]]
          * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
          */
         DeploymentPage: {

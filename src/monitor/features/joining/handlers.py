@@ -23,7 +23,9 @@ from monitor.kernel.operation import AnswerHandler, Handler
 from monitor.kernel.pinning import fingerprint
 from monitor.kernel.stream import StreamHandler
 from monitor.kernel.wire import from_user
-from monitor.resources.server.spec import IssueJoinToken, JoinToken, ServerConfig, ServerInfo, WatchJoin
+from monitor.resources.server.config import ServerConfig
+from monitor.resources.server.info import ServerInfo
+from monitor.resources.server.operations.join import IssueJoinToken, JoinToken, WatchJoin
 
 if TYPE_CHECKING:
     from monitor.core.app import Core

@@ -9,7 +9,7 @@ from monitor.core.parts import Parts
 from monitor.core.topic import keyed
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.stream import Item, Snapshot
-from monitor.resources.server.spec import JoinStage, JoinState, WatchJoin
+from monitor.resources.server.operations.join import JoinStage, JoinState, WatchJoin
 
 _STAGES = {
     Moment.ISSUED: JoinStage.WAITING,

@@ -4,7 +4,8 @@ from typing import Any
 
 from monitor.kernel.hostview import HostStats, HostView, Link, percent, three_digits
 from monitor.kernel.resource import StatusInput
-from monitor.resources.server.spec import ServerConfig, ServerInfo, ServerStatus
+from monitor.resources.server.config import ServerConfig
+from monitor.resources.server.info import ServerInfo, ServerStatus
 
 
 def status(given: StatusInput[ServerConfig, ServerInfo]) -> ServerStatus:

@@ -1,0 +1,15 @@
+"""What a server can do: the handlers of its operations, one file per subject. (Making its join token needs core's own
+key: features/joining.)
+"""
+
+from monitor.kernel.resource import Behaviour, Hooks
+from monitor.resources.server import plan
+from monitor.resources.server.actions.containers import CONTAINERS
+from monitor.resources.server.actions.usage import USAGE
+from monitor.resources.server.spec import SERVER
+
+SERVER_BEHAVIOUR = Behaviour(
+    type=SERVER,
+    handlers=(*CONTAINERS, *USAGE),
+    hooks=Hooks(status=plan.status),
+)
