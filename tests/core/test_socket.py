@@ -90,6 +90,7 @@ def test_a_flood_of_nonsense_ends_nothing_for_others(served: Served) -> None:
         assert json.loads(socket.recv(timeout=10))["kind"] == "error"
         assert ask(other, 1, "server.changes")["kind"] == "snapshot"
         socket.send("x" * (2 * 1024 * 1024))
-        with pytest.raises(ConnectionClosed, match="1009"):
+        # A reset may overtake the frame that says why.
+        with pytest.raises(ConnectionClosed, match=r"1009|no close frame"):
             until_closed(socket)
         assert ask(other, 2, "build.changes")["kind"] == "snapshot"

@@ -7,9 +7,9 @@ from monitor.cli import exits
 from monitor.cli.exits import Exit
 from monitor.cli.lines import Lines
 from monitor.cli.show import show_json
-from monitor.cli.words import length, one_line, plain
+from monitor.cli.words import ending, length, one_line, plain
 from monitor.features.activity.spec import OutputLine
-from monitor.kernel.activity import Activity, State, Step
+from monitor.kernel.activity import Activity, State
 
 if TYPE_CHECKING:
     from monitor.client.blocking import Client
@@ -88,13 +88,6 @@ def tell_end(activity: Activity) -> None:
     sys.stderr.write(f"{activity.state.value}{took}: {plain(why) if why else activity.operation}\n")
     if activity.hint:
         sys.stderr.write(f"hint: {plain(activity.hint)}\n")
-
-
-def ending(step: Step) -> str:
-    """`succeeded (0.3 s)`, `failed (exit code 1, 2.0 s)`."""
-    took = length((step.ended - step.started).total_seconds()) if step.ended else ""
-    code = f"exit code {step.exit_code}" if step.exit_code else ""
-    return f"{step.outcome} ({', '.join(part for part in (code, took) if part)})"
 
 
 def _shown(client: "Client", activity: Activity) -> Activity:

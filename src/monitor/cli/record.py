@@ -2,8 +2,7 @@
 
 import sys
 
-from monitor.cli.follow import ending
-from monitor.cli.words import ago, length, one_line
+from monitor.cli.words import ago, ending, length, one_line
 from monitor.kernel.activity import Activity
 from monitor.kernel.clock import SystemClock
 

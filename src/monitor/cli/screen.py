@@ -6,8 +6,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from monitor.cli.follow import ending
-from monitor.cli.words import length, one_line
+from monitor.cli.words import ending, length, one_line
 from monitor.kernel.activity import Activity, State, Step
 from monitor.kernel.clock import SystemClock
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Struct
 
+from monitor.kernel.activity import Step
 from monitor.kernel.resource import ColumnKind
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -150,3 +151,10 @@ def _struct(given: Struct, now: datetime, names: Mapping[str, str]) -> str:
 def _defaults(given: Struct) -> tuple[Any, ...]:
     """Each field's default, with something no value equals where there is none."""
     return tuple(field.default for field in msgspec.structs.fields(given))
+
+
+def ending(step: Step) -> str:
+    """`succeeded (0.3 s)`, `failed (exit code 1, 2.0 s)`."""
+    took = length((step.ended - step.started).total_seconds()) if step.ended else ""
+    code = f"exit code {step.exit_code}" if step.exit_code else ""
+    return f"{step.outcome} ({', '.join(part for part in (code, took) if part)})"

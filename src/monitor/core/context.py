@@ -8,6 +8,7 @@ from monitor.core import config as configs
 from monitor.core import shown
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record, info_kind
+from monitor.core.deletion import delete_resource
 from monitor.core.fleet import Fleet
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
@@ -161,9 +162,7 @@ class EditContext(QueryContext):
         self.changes.put(info_kind(type.name), id, info)
 
     def delete(self, type: ResourceType[Any, Any, Any], id: str) -> None:
-        from monitor.core.crud import delete_resource  # noqa: PLC0415 - crud answers with contexts
-
-        delete_resource(self.parts, self, type.name, id)
+        delete_resource(self.parts, self.caller, self.changes, type.name, id)
 
     def summary(self, text: str) -> None:
         self.text = text

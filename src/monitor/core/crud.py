@@ -1,6 +1,6 @@
 """The standard operations of every resource type: create, list, get, update, delete."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
@@ -8,10 +8,10 @@ from msgspec import UNSET
 
 from monitor.core import config as configs
 from monitor.core import shown
-from monitor.core.caller import Caller
-from monitor.core.catalog import Record, Sealed, Stored, info_kind, resource_kind
+from monitor.core.catalog import Record, Sealed, Stored, resource_kind
 from monitor.core.changes import compare
 from monitor.core.context import EditContext, QueryContext
+from monitor.core.listing import after, narrow, sort
 from monitor.core.parts import Parts
 from monitor.core.permit import GRANT
 from monitor.core.topic import keyed
@@ -75,9 +75,9 @@ class Crud:
         matching = parts.catalog.by_name(name)
         if not ctx.caller.admin:
             matching = [r for r in matching if parts.permit.readable(ctx.caller, name, r.id)]
-        matching = _narrow(parts, ctx.caller, matching, op)
-        matching = _sort(matching, op.sort)
-        start = _after(matching, op.cursor)
+        matching = narrow(parts, ctx.caller, matching, op)
+        matching = sort(matching, op.sort)
+        start = after(matching, op.cursor)
         page = matching[start : start + op.limit]
         more = start + op.limit < len(matching)
         items = tuple(shown.show(parts, ctx.caller, r) for r in page)
@@ -168,20 +168,6 @@ class Crud:
         ctx.changes.put(GRANT, grant.id, grant)
 
 
-def delete_resource(parts: Parts, ctx: EditContext, type: str, id: str) -> None:
-    """Put the removal of a resource, its info and the grants on it into the changes; Conflict while it is used."""
-    users = parts.catalog.referrers(id)
-    if users:
-        readable = [r for r in users if parts.permit.readable(ctx.caller, r.type, r.id)]
-        names = ", ".join(f"{r.type} {r.stored.name}" for r in readable[:5]) or "something you may not see"
-        raise Conflict(f"it is in use by {names}", hint="Point those elsewhere, or delete them first.")
-    ctx.changes.put(resource_kind(type), id, None)
-    ctx.changes.put(info_kind(type), id, None)
-    for grant in parts.memory.all(GRANT).values():
-        if grant.resource == id:
-            ctx.changes.put(GRANT, grant.id, None)
-
-
 def _check_tags(tags: tuple[str, ...]) -> None:
     if len(tags) > 50:
         raise Invalid.field("tags", "no more than 50")
@@ -189,43 +175,3 @@ def _check_tags(tags: tuple[str, ...]) -> None:
         check_name(tag, f"tags[{index}]")
         if tag in tags[:index]:
             raise Invalid.field(f"tags[{index}]", f"{tag} is given twice")
-
-
-def _narrow(parts: Parts, caller: Caller, records: list[Record], op: Any) -> list[Record]:
-    if op.search:
-        text = op.search.casefold()
-        records = [r for r in records if text in r.stored.name or text in r.stored.description.casefold()]
-    if op.tag:
-        records = [r for r in records if op.tag in r.stored.tags]
-    if op.state:
-        records = [r for r in records if getattr(r.status, "state", "") == op.state]
-    if op.server:
-        server = parts.catalog.find("server", op.server)
-        # A name says something only to who may read what it names; an id stands in each config anyway.
-        known = server is not None and (op.server == server.id or parts.permit.readable(caller, "server", server.id))
-        records = [r for r in records if known and server is not None and r.server == server.id]
-    return records
-
-
-def _sort(records: list[Record], order: str) -> list[Record]:
-    field, descending = order.removeprefix("-"), order.startswith("-")
-    keys: dict[str, Callable[[Record], Any]] = {
-        "name": lambda r: r.stored.name,
-        "created": lambda r: r.id,
-        "updated": lambda r: r.stored.updated,
-        "state": lambda r: getattr(r.status, "state", ""),
-    }
-    if field not in keys:
-        raise Invalid.field("sort", f"unknown; use one of {', '.join(keys)}, with '-' in front to turn it round")
-    if field == "name":  # the catalog keeps this order
-        return records[::-1] if descending else records
-    return sorted(records, key=keys[field], reverse=descending)
-
-
-def _after(records: list[Record], cursor: str) -> int:
-    if not cursor:
-        return 0
-    for index, record in enumerate(records):
-        if record.id == cursor:
-            return index + 1
-    raise Invalid.field("cursor", "no longer there; begin again without a cursor")

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from "react";
 import type { Hover } from "./hover";
 import type { Mark } from "./paint";
-import type { Line } from "./TimeChart";
+import type { Line } from "./props";
 import classes from "./TimeChart.module.css";
 
 export function Head(props: {

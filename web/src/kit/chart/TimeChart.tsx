@@ -5,47 +5,13 @@ import { useGroup } from "./ChartGroup";
 import { Head, MarkLabel } from "./ChartHead";
 import { Hover } from "./hover";
 import type { Mark } from "./paint";
-import type { Unit } from "./scale";
-import { inText, type Values } from "./summary";
+import type { TimeChartProps } from "./props";
+import { inText } from "./summary";
 import classes from "./TimeChart.module.css";
 import { instant } from "./ticks";
 import { useShown } from "./useShown";
 
-export type { Mark } from "./paint";
-
 const PlotView = lazy(async () => ({ default: (await import("./PlotView")).PlotView }));
-
-export interface Line {
-  label: string;
-  values: Values;
-  /** Drawn grey, behind the first. */
-  second?: boolean;
-}
-
-export interface TimeChartProps {
-  title: string;
-  /** Seconds since the epoch, ascending; one for each value. */
-  at: readonly number[];
-  series: readonly Line[];
-  unit: Unit;
-  /** What a full one is; without it the highest value decides. */
-  max?: number | undefined;
-  /** How a figure in the head is written; by default in the chart's unit. */
-  format?: (value: number) => string;
-  /** Shown in the head instead of the newest value. */
-  figure?: React.ReactNode;
-  /** After the figures, instead of the unit's word: `of 16 cores`. */
-  note?: React.ReactNode;
-  marks?: readonly Mark[];
-  /** Seconds up to the newest sample; all of them by default. */
-  window?: number;
-  /** Of the plot, without its axis; more where the panel is higher. */
-  height?: number;
-  /** Name only the two ends of the axis: how long ago, and now. */
-  ends?: boolean;
-  /** Samples are still on their way. */
-  loading?: boolean;
-}
 
 const NO_MARKS: readonly Mark[] = [];
 

@@ -3,9 +3,9 @@ import { useMemo } from "react";
 import type { Range } from "./ChartGroup";
 import type { Mark } from "./paint";
 import type { Shown } from "./plot";
+import type { TimeChartProps } from "./props";
 import { type Scale, scaleFor } from "./scale";
 import { type Figures, figuresOf, indexOf } from "./summary";
-import type { TimeChartProps } from "./TimeChart";
 
 export interface Seen extends Shown {
   scale: Scale;

@@ -2,7 +2,8 @@
 import { memo, useCallback, useMemo } from "react";
 import { useDrawer } from "~/app/drawer";
 import { ChartGroup } from "~/kit/chart/ChartGroup";
-import { type Mark, TimeChart } from "~/kit/chart/TimeChart";
+import type { Mark } from "~/kit/chart/paint";
+import { TimeChart } from "~/kit/chart/TimeChart";
 import { bytes, count, digits } from "~/kit/units";
 import { isUp, serverOf } from "~/resources/server/model";
 import { useTrends } from "~/resources/server/useTrends";

@@ -1,6 +1,6 @@
 /** Marks: what was deployed and built on a server, for its charts. Pure. */
 import type { Activity } from "~/api/types";
-import type { Mark } from "~/kit/chart/TimeChart";
+import type { Mark } from "~/kit/chart/paint";
 
 const VERBS: Record<string, string> = { "deployment.deploy": "deployed", "build.run": "built" };
 
