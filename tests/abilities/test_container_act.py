@@ -6,6 +6,7 @@ from monitor.abilities.container.act import act
 from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVerb, Label, ReplaceContainer
 from monitor.abilities.container.replace import replace
 from monitor.abilities.docker.engine import Engine
+from monitor.kernel.activity import CONTAINER_LOG
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import HostError
 from tests.abilities.memory import MemoryAgent, MemoryRun
@@ -44,10 +45,10 @@ async def test_a_container_that_ends_at_once_has_failed(
     run = MemoryRun(agent, world.job())
     with pytest.raises(HostError, match="did not stay up: exit code 5") as failure:
         await do(agent, world, verb, run)
-    assert "\nbye" in failure.value.message
+    assert "bye" not in failure.value.message
     assert failure.value.exit_code == run.exit_code == 5
     assert run.steps == [(verb, "failed")]
-    assert "bye" in run.output_text
+    assert [data for stream, data in run.said if stream == CONTAINER_LOG][-1] == b"bye\n"
 
 
 async def test_a_start_that_cannot_be(agent: MemoryAgent, world: World) -> None:

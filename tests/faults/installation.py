@@ -133,6 +133,10 @@ class Installation:
 
         return until(look, seconds)
 
+    def output(self, activity: str) -> str:
+        """What an activity printed so far."""
+        return "".join(line["text"] for line in self.get(f"/activity/{activity}/output?limit=10000"))
+
     def step(self, activity: str, name: str) -> None:
         """Wait until a step of a job runs."""
         until(lambda: any(s["name"] == name and not s["ended"] for s in self.get(f"/activity/{activity}")["steps"]))

@@ -45,8 +45,9 @@ def test_a_container_that_exits_at_once_fails_with_its_last_lines(installed: Ins
     installed.deployment("dies", command=command, restart="always")
     ended = installed.run("/deployments/dies/deploy")
     assert ended["state"] == "failed"
-    assert "cannot find the database" in ended["error"]
-    assert "3" in ended["error"]
+    assert "exit code 3" in ended["error"]
+    assert "cannot find the database" in installed.output(ended["id"]), "shown to who may read the log"
+    assert "cannot find the database" not in ended["error"], "which whoever may read sees"
 
 
 def test_a_failed_deploy_puts_the_old_container_back(installed: Installation) -> None:

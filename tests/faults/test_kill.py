@@ -22,20 +22,16 @@ def make_build(installed: Installation, repository: Repository, name: str, secon
     installed.post("/builds", {"name": name, "config": config})
 
 
-def output(installed: Installation, activity: str) -> str:
-    return "".join(line["text"] for line in installed.get(f"/activity/{activity}/output?limit=10000"))
-
-
 def test_killing_core_inside_a_build_loses_nothing(installed: Installation, repository: Repository) -> None:
     make_build(installed, repository, "core-killed", 4)
     activity = installed.post("/builds/core-killed/run")["id"]
-    until(lambda: "tick 1" in output(installed, activity))
+    until(lambda: "tick 1" in installed.output(activity))
     installed.kill("core")
     time.sleep(1)
     installed.start_core()
     ended = installed.ended(activity)
     assert ended["state"] == "succeeded", ended
-    text = output(installed, activity)
+    text = installed.output(activity)
     assert [text.count(f"\ntick {n}") + text.startswith(f"tick {n}") for n in range(1, 5)] == [1, 1, 1, 1], text
     assert installed.get("/builds/core-killed")["info"]["version"] == "0.0.1"
     assert docker("images", "-q", f"{installed.mark}-core-killed:0.0.1")
@@ -59,12 +55,12 @@ def test_killing_core_inside_a_deploy_loses_nothing(installed: Installation) -> 
 def test_killing_the_periphery_inside_a_build_interrupts_it(installed: Installation, repository: Repository) -> None:
     make_build(installed, repository, "agent-killed", 6)
     activity = installed.post("/builds/agent-killed/run")["id"]
-    until(lambda: "tick 1" in output(installed, activity))
+    until(lambda: "tick 1" in installed.output(activity))
     installed.kill("agent")
     installed.start_agent()
     ended = installed.ended(activity)
     assert ended["state"] == "interrupted", ended
-    assert "tick 1" in output(installed, activity)
+    assert "tick 1" in installed.output(activity)
     assert installed.get("/builds/agent-killed")["info"]["version"] == "0.0.0"
     installed.up()
     again = installed.run("/builds/agent-killed/run")

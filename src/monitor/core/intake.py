@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from monitor.kernel.activity import CONTAINER_LOG
 from monitor.kernel.errors import HostError
 from monitor.kernel.job import JobEnded, JobEvent, Output, StepEnded, StepStarted
 
@@ -15,7 +16,7 @@ _LONGEST_NAME = 100
 _LONGEST_ERROR = 64 * 1024
 _LONGEST_HINT = 4096
 _LARGEST_RESULT = 64 * 1024
-_STREAMS = ("stdout", "stderr", "note")
+_STREAMS = ("stdout", "stderr", "note", CONTAINER_LOG)
 _OUTCOMES = ("succeeded", "failed", "cancelled")
 
 

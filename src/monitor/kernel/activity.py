@@ -89,6 +89,10 @@ class Activity(Struct, frozen=True, kw_only=True):
     """The operation itself as JSON, never with a secret in it; what a restarted core goes on from."""
 
 
+CONTAINER_LOG = "log"
+"""The stream of what a container wrote, which only those are shown who may read its log."""
+
+
 class Line(Struct, frozen=True, kw_only=True):
     """One piece of an activity's output, in order of `seq`; `data` need not end at a line's end."""
 
@@ -96,5 +100,5 @@ class Line(Struct, frozen=True, kw_only=True):
     at: datetime
     step: str
     stream: str
-    """stdout, stderr or note (Monitor's own words)."""
+    """stdout, stderr, note (Monitor's own words) or CONTAINER_LOG."""
     data: bytes

@@ -38,7 +38,7 @@ class StepStarted(Struct, frozen=True, tag="step_started"):
 
 
 class Output(Struct, frozen=True, tag="output"):
-    """Bytes of a step, already redacted; `stream` is stdout, stderr or note."""
+    """Bytes of a step, already redacted; `stream` is stdout, stderr, note or CONTAINER_LOG."""
 
     seq: int
     at: datetime

@@ -2,7 +2,7 @@
 
 from monitor.abilities.agent.contract import Run
 from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVerb, Terms
-from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, told
+from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, show_lines, told
 from monitor.abilities.container.lookup import find, find_or_none, find_own
 from monitor.abilities.container.swap import policy_of
 from monitor.abilities.container.verify import DID_NOT_STAY, come_up
@@ -46,8 +46,7 @@ async def _start(run: Run, job: ActOnContainer, seen: Described) -> Acted:
     )
     if watched.trouble == DID_NOT_STAY:
         failure = await from_end(docker, watched)
-        for line in failure.lines:
-            run.output(line.encode() + b"\n")
+        show_lines(run, failure)
         raise failure
     await _give_policy(docker, watched.seen)
     return Acted(state=watched.seen.state.status)

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from monitor.abilities.agent.contract import Run
+from monitor.abilities.container.hints import of_daemon, of_end
 from monitor.abilities.container.states import exit_code_text, reason_of
 from monitor.abilities.container.verify import Watched
 from monitor.abilities.docker.described import Described, listed
 from monitor.abilities.docker.engine import Engine
+from monitor.kernel.activity import CONTAINER_LOG
 from monitor.kernel.errors import HostError, MonitorError, NotFound
 
 LAST_LINES = 20
+_NOT_HEARD = "see whether the program listens on that port at every address, not only at 127.0.0.1, or needs longer"
 _PORT = re.compile(
     r"(?:Bind for|listen \w+|listening on|exposing port \w+) \S*?:(\d+)[: ].*(?:already|in use)", re.DOTALL
 )
@@ -26,29 +30,27 @@ class Trouble(HostError):
 
 
 def told(trouble: HostError, prefix: str = "", suffix: str = "") -> HostError:
-    """The error as it leaves: prefix, message, suffix, then the lines."""
+    """The error as it leaves: prefix, message, suffix. What the container wrote is no part of it: see `show_lines`."""
     text = " ".join(part for part in (prefix + trouble.message, suffix) if part)
-    if isinstance(trouble, Trouble) and trouble.lines:
-        text += "\nThe last lines it wrote:\n" + "\n".join(trouble.lines)
     return HostError(text, hint=trouble.hint, exit_code=trouble.exit_code)
+
+
+def show_lines(run: Run, failure: HostError) -> None:
+    """Put the last lines a container wrote where only those see them who may read its log."""
+    if isinstance(failure, Trouble) and failure.lines:
+        run.note("The last lines the container wrote, for who may read its log:")
+        for line in failure.lines:
+            run.output(line.encode() + b"\n", CONTAINER_LOG)
 
 
 async def from_end(docker: Engine, watched: Watched, name: str = "") -> Trouble:
     """Of a container that did not come up, called `name` or to be called so: its exit code and last lines."""
     seen, code = watched.seen, watched.exit_code
-    hint = "see what it wrote, then its command, environment and volumes"
-    if seen.state.oom_killed:
-        hint = "it needed more memory than it may have: raise its limit or see what it loads"
-    elif code in (126, 127):
-        hint = "its command cannot be run: check command and entrypoint against what the image holds"
-    elif code is None:
-        hint = "see what its health check needs, and whether it needs longer"
-    if watched.silence:
-        hint = "see whether the program listens on that port at every address, not only at 127.0.0.1, or needs longer"
     why = watched.silence or reason_of(seen) or seen.state.status
     if code is not None and seen.state.running and not seen.state.restarting:
         why = f"{exit_code_text(code)}, and Docker started it again"
     lines = await last_lines(docker, seen)
+    hint = _NOT_HEARD if watched.silence else of_end(code, lines, out_of_memory=seen.state.oom_killed)
     called = name or seen.called
     return Trouble(f"the container {called} {watched.trouble}: {why}.", hint=hint, exit_code=code, lines=lines)
 
@@ -61,7 +63,7 @@ async def from_daemon(docker: Engine, failure: MonitorError, *, exit_code: int |
     if port := _PORT.search(text):
         return await _port_taken(docker, int(port[1]), exit_code)
     code = failure.exit_code if isinstance(failure, HostError) else None
-    return HostError(f"{text}.", hint=failure.hint or _hint(text), exit_code=exit_code or code)
+    return HostError(f"{text}.", hint=failure.hint or of_daemon(text), exit_code=exit_code or code)
 
 
 async def last_lines(docker: Engine, seen: Described, count: int = LAST_LINES) -> tuple[str, ...]:
@@ -90,17 +92,6 @@ async def _port_taken(docker: Engine, port: int, exit_code: int | None) -> HostE
         hint="publish another port, or stop what holds this one",
         exit_code=exit_code,
     )
-
-
-def _hint(text: str) -> str:
-    lower = text.lower()
-    if "executable file not found" in lower or "no such file or directory" in lower or "permission denied" in lower:
-        return "check command, entrypoint and mounted paths against what the image and the host hold"
-    if "no such image" in lower:
-        return "build the image first, or check its name"
-    if "network" in lower and "not found" in lower:
-        return "make the network first, or check its name"
-    return ""
 
 
 def as_host_error(failure: MonitorError) -> HostError:

@@ -5,6 +5,7 @@ from base64 import urlsafe_b64encode
 import msgspec
 
 from monitor.abilities.container.calls import RegistryAuth
+from monitor.abilities.container.hints import of_registry
 from monitor.kernel.errors import HostError
 
 DOCKER_HUB = "docker.io"
@@ -39,7 +40,7 @@ def auth_header(auth: RegistryAuth | None, reference: str) -> str:
 def hint_of(message: str, auth: RegistryAuth | None) -> str:
     """The way out of a pull that failed with this message."""
     if not any(word in message.lower() for word in _REFUSED):
-        return "check the image's name and version, and whether this host reaches its registry"
+        return of_registry(message) or "check the image's name, and whether this host reaches its registry"
     if auth is None:
         return "the registry does not give it to just anybody: choose a registry account; or there is no such image"
     return f"the registry was told {auth.username}: see whether that token is still good and may read this image"

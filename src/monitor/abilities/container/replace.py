@@ -18,7 +18,7 @@ from monitor.abilities.container.carry import carried
 from monitor.abilities.container.ending import clear_away, outcome, verify
 from monitor.abilities.container.endpoints import endpoints, made_on_one
 from monitor.abilities.container.exclusive import held
-from monitor.abilities.container.failures import as_host_error, from_daemon, told
+from monitor.abilities.container.failures import as_host_error, from_daemon, show_lines, told
 from monitor.abilities.container.files import archive, check_places
 from monitor.abilities.container.lookup import find_or_none
 from monitor.abilities.container.pull import pull
@@ -183,8 +183,7 @@ class _Replacement:
         try:
             return await verify(self._docker, self._clock, swap, terms)
         except HostError as failure:
-            for line in getattr(failure, "lines", ()):
-                self._run.output(line.encode() + b"\n")
+            show_lines(self._run, failure)
             raise
 
     @asynccontextmanager

@@ -7,7 +7,7 @@ from monitor.abilities.container.calls import Label, RegistryAuth, ReplaceContai
 from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.probes import NoProbe
 from monitor.abilities.container.registry import auth_header, hint_of
-from monitor.kernel.activity import State
+from monitor.kernel.activity import CONTAINER_LOG, State
 from monitor.kernel.errors import HostError
 from monitor.testing.machine import Machine, SimulatedContainer
 
@@ -182,8 +182,9 @@ async def _verify(run: Run, job: ReplaceContainer, machine: Machine, swap: _Swap
 def _need_up(run: Run, swap: _Swap) -> None:
     view = swap.new.view
     if view.state != "running":
+        run.note("The last lines the container wrote, for who may read its log:")
         for line in swap.new.lines[-20:]:
-            run.output(line + b"\n")
+            run.output(line + b"\n", CONTAINER_LOG)
         raise HostError(
             f"the container {swap.name} did not stay up: it ended with exit code {view.exit_code}",
             hint="its last log lines are in the output",

@@ -17,10 +17,11 @@ from monitor.features.activity.spec import (
     OutputLine,
     WatchActivity,
 )
-from monitor.kernel.activity import Activity, Line
+from monitor.kernel.activity import CONTAINER_LOG, Activity, Line
 from monitor.kernel.errors import Forbidden, NotFound
 from monitor.kernel.ids import first_id
 from monitor.kernel.operation import AnswerHandler, Handler
+from monitor.kernel.permission import Right
 from monitor.kernel.resource import Page
 from monitor.kernel.stream import Item, Snapshot, StreamHandler
 from monitor.store.contract import Where
@@ -65,8 +66,12 @@ class ActivityFeature:
 
     async def output(self, ctx: QueryContext, op: GetOutput) -> tuple[OutputLine, ...]:
         """A piece of it."""
-        activity = await self._need(ctx.caller, op.target)
-        return tuple(_shown(x) for x in await self._outputs.read(activity.id, op.after, op.limit))
+        activity, after = await self._need(ctx.caller, op.target), op.after
+        while lines := await self._outputs.read(activity.id, after, op.limit):
+            if shown := tuple(_shown(x) for x in lines if self._may_see(ctx.caller, activity, x)):
+                return shown
+            after = lines[-1].seq  # nothing of it is for him: what comes after may be
+        return ()
 
     async def cancel(self, ctx: EditContext, op: CancelActivity) -> Activity:
         """Who may start it may end it, and who started it. The activity itself is the record of it."""
@@ -108,7 +113,8 @@ class ActivityFeature:
         activity = await self._need(ctx.caller, topic.target)
         live = activity.id in self._journal.open
         async for line in self._outputs.follow(activity.id, topic.after, live=live):
-            yield Item(seq=line.seq, data=_shown(line))
+            if self._may_see(ctx.caller, activity, line):
+                yield Item(seq=line.seq, data=_shown(line))
 
     def _open_ones(self, caller: Caller) -> list[Activity]:
         journal = self._journal
@@ -120,6 +126,13 @@ class ActivityFeature:
         what = activity.what
         known = what is not None and what.type in self._parts.registry.types and what.id
         return bool(known and what and self._parts.permit.readable(caller, what.type, what.id))
+
+    def _may_see(self, caller: Caller, activity: Activity, line: Line) -> bool:
+        """What a container wrote is its log, also where it stands in the output of what was done to it."""
+        if line.stream != CONTAINER_LOG or caller.admin:
+            return True
+        what = activity.what
+        return what is not None and self._parts.permit.right(caller, Right.LOGS, what.type, what.id)
 
     async def _need(self, caller: Caller, id: str) -> Activity:
         activity = await self._journal.get(id)
