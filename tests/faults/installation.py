@@ -100,6 +100,9 @@ class Installation:
         containers = docker("ps", "-aq", "--filter", f"name={self.mark}").split()
         if containers:
             docker("rm", "-fv", *containers)
+        volumes = docker("volume", "ls", "-q", "--filter", f"name={self.mark}").split()
+        if volumes:
+            docker("volume", "rm", *volumes)
         images = docker("images", "--format", "{{.Repository}}:{{.Tag}}", "--filter", f"reference={self.mark}*").split()
         if images:
             docker("rmi", "-f", *images)

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -99,6 +100,8 @@ class OwnDocker:
             if process is not None:
                 process.terminate()
                 process.wait(30)
+        for pid in _shims_of(self.folder):
+            os.kill(pid, signal.SIGKILL)
         for mount in sorted(_mounts_below(self.folder), reverse=True):
             subprocess.run(["umount", "-l", mount], check=False, capture_output=True)
         subprocess.run(["ip", "netns", "delete", self._namespace], check=False, capture_output=True)
@@ -124,6 +127,18 @@ class OwnDocker:
 def _mounts_below(folder: Path) -> list[str]:
     mounts = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
     return [mount for mount in mounts if mount.startswith(f"{folder}/")]
+
+
+def _shims_of(folder: Path) -> list[int]:
+    """containerd's helpers that outlived it: a daemon killed at a bad moment forgets one."""
+    named = f"{folder}/containerd.sock".encode()
+    found: list[int] = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            argv = path.read_bytes().split(b"\0")
+            if b"containerd-shim" in argv[0] and named in argv:
+                found.append(int(path.parent.name))
+    return found
 
 
 def _run(*argv: str) -> None:

@@ -9,6 +9,14 @@ from tests.faults.installation import Installation, docker, until
 from tests.faults.repository import Repository, slow_dockerfile
 
 pytestmark = pytest.mark.real
+WAYS = {
+    "beside": ["create", "start", "verify", "rename", "remove"],
+    "in-turn": ["create", "rename", "start", "verify", "remove"],
+}
+"""The steps of each; a volume it may write to is what decides."""
+STEPS = WAYS["beside"]
+WITHIN = 10.0
+"""Seconds in which all is well again, from when all are back."""
 
 
 def make_build(installed: Installation, repository: Repository, name: str, seconds: int) -> None:
@@ -37,19 +45,18 @@ def test_killing_core_inside_a_build_loses_nothing(installed: Installation, repo
     assert docker("images", "-q", f"{installed.mark}-core-killed:0.0.1")
 
 
-def test_killing_core_inside_a_deploy_loses_nothing(installed: Installation) -> None:
-    installed.deployment("core-killed", stable_for=3)
-    assert installed.run("/deployments/core-killed/deploy")["state"] == "succeeded"
-    activity = installed.post("/deployments/core-killed/deploy")["id"]
-    installed.step(activity, "verify")
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("way", WAYS)
+def test_killing_core_inside_a_deploy_loses_nothing(installed: Installation, way: str, step: str) -> None:
+    name, activity = in_the_middle(installed, "core-killed", way, step)
     installed.kill("core")
     installed.start_core()
-    ended = installed.ended(activity)
+    ended = installed.ended(activity, WITHIN)
     assert ended["state"] == "succeeded", ended
-    assert installed.containers("core-killed") == {f"{installed.mark}-core-killed": "running"}
-    deployed = installed.get("/deployments/core-killed")
-    assert deployed["info"]["activity"] == activity
-    until(lambda: installed.get("/deployments/core-killed")["status"]["state"] == "running")
+    assert [s["name"] for s in ended["steps"]] == WAYS[way]
+    assert installed.containers(name) == {f"{installed.mark}-{name}": "running"}
+    assert installed.get(f"/deployments/{name}")["info"]["activity"] == activity
+    until(lambda: installed.get(f"/deployments/{name}")["status"]["state"] == "running")
 
 
 def test_killing_the_periphery_inside_a_build_interrupts_it(installed: Installation, repository: Repository) -> None:
@@ -67,18 +74,26 @@ def test_killing_the_periphery_inside_a_build_interrupts_it(installed: Installat
     assert (again["state"], again["summary"][:40]) == ("succeeded", f"built {installed.mark}-agent-killed:0.0.1"[:40])
 
 
-@pytest.mark.parametrize("step", ["create", "rename", "start", "verify", "remove"])
-def test_killing_the_periphery_inside_a_deploy_leaves_exactly_one(installed: Installation, step: str) -> None:
-    name = f"agent-killed-{step}"
-    installed.deployment(name, stable_for=1.5, environment=[{"name": "VERSION", "value": step}])
-    assert installed.run(f"/deployments/{name}/deploy")["state"] == "succeeded"
-    activity = installed.post(f"/deployments/{name}/deploy")["id"]
-    until(lambda: any(s["name"] == step for s in installed.get(f"/activity/{activity}")["steps"]))
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("way", WAYS)
+def test_killing_the_periphery_inside_a_deploy_leaves_exactly_one(installed: Installation, way: str, step: str) -> None:
+    name, activity = in_the_middle(installed, "agent-killed", way, step)
     installed.kill("agent")
     installed.start_agent()
-    ended = installed.ended(activity, seconds=15)
+    ended = installed.ended(activity, WITHIN)
     assert ended["state"] in ("succeeded", "interrupted", "failed"), ended
-    until(lambda: installed.containers(name) == {f"{installed.mark}-{name}": "running"}, 10)
+    assert installed.containers(name) == {f"{installed.mark}-{name}": "running"}
     installed.up()
     until(lambda: installed.get(f"/deployments/{name}")["status"]["state"] == "running")
-    assert installed.run(f"/deployments/{name}/deploy")["state"] == "succeeded"
+
+
+def in_the_middle(installed: Installation, word: str, way: str, step: str) -> tuple[str, str]:
+    """A deployment of its own for each way, and its redeploy that has come to this step."""
+    name = f"{word}-{way}"
+    if name not in [item["name"] for item in installed.get("/deployments")["items"]]:
+        volumes = [{"source": f"{installed.mark}-data", "target": "/data"}] if way == "in-turn" else []
+        installed.deployment(name, stable_for=1, volumes=volumes)
+        assert installed.run(f"/deployments/{name}/deploy")["state"] == "succeeded"
+    activity = installed.post(f"/deployments/{name}/deploy")["id"]
+    until(lambda: any(s["name"] == step for s in installed.get(f"/activity/{activity}")["steps"]))
+    return name, activity

@@ -44,7 +44,7 @@ async def recover(agent: Agent, job: str) -> Recovered:
     if new.called not in (swap.name, swap.passing):
         return _interrupted("Another replace has followed it.")
     if new.called == swap.passing or moment(new.state.started_at) is None:
-        return _interrupted(await Undo(docker, swap).run())
+        return _interrupted(await Undo(docker, swap).insistently(agent.clock))
     return await _finish(agent, swap)
 
 
@@ -87,7 +87,7 @@ async def _finish(agent: Agent, swap: Swap) -> Recovered:
     except Unavailable:
         raise
     except MonitorError as failure:
-        undone = await Undo(docker, swap, keep=True).run()
+        undone = await Undo(docker, swap, keep=True).insistently(agent.clock)
         # Without the last lines it wrote: which values in them are secret nobody here knows any more.
         error = told(HostError(failure.message, hint=failure.hint), "verify: ", undone)
         return Recovered(state=State.FAILED, error=error.message, hint=error.hint)

@@ -13,6 +13,8 @@ from monitor.kernel.errors import MonitorError, NotFound, Unavailable
 PATIENCE = 120.0
 """Seconds a dead daemon is waited for; after that an agent's next start undoes it."""
 RETRY = 0.5
+_INSISTENCE = 5.0
+"""Seconds in which a refusal is not taken for the last word."""
 
 
 class Undo:
@@ -54,19 +56,60 @@ class Undo:
                 await self._remove(new)
         return said
 
+    async def insistently(self, clock: Clock) -> str:
+        """The same, again and again for a while: a daemon that has just come back refuses what it takes a little later,
+        to start a container it still finds running for instance. Unavailable while it is away.
+        """
+        late = clock.monotonic() + _INSISTENCE
+        while True:
+            try:
+                return await self.run()
+            except Unavailable:
+                raise
+            except MonitorError as failure:
+                if clock.monotonic() >= late:
+                    return await self._go_forward(failure)
+                await clock.sleep(RETRY)
+
     async def patiently(self, clock: Clock) -> str:
         """The same, waiting for a daemon that is away; never raises, but says what stands in the way."""
         late = clock.monotonic() + PATIENCE
         while True:
             try:
-                return await self.run()
+                return await self.insistently(clock)
             except Unavailable as failure:
                 self._settled = False
                 if clock.monotonic() >= late:
                     return self._left(failure)
                 await clock.sleep(RETRY)
-            except MonitorError as failure:
-                return self._left(failure)
+
+    async def _go_forward(self, failure: MonitorError) -> str:
+        """The old one cannot be started, so the new one takes its place, if it can be: better that than none. Docker
+        20.10 finds a container that ended while the daemon was dead for ever in the way of itself ("task already
+        exists"), until containerd is restarted.
+        """
+        swap = self._swap
+        if not swap.old_ran:
+            return self._left(failure)
+        old = await find_or_none(self._docker, swap.old)
+        new = await find_or_none(self._docker, swap.new or swap.passing)
+        if new is None or old is None or old.state.running:
+            return self._left(failure)
+        try:
+            await self._docker.start(new.id)
+            if old.called == swap.name:
+                await self._docker.rename(old.id, swap.aside)
+            await self._docker.rename(new.id, swap.name)
+            if swap.policy.name:
+                await self._docker.set_restart_policy(new.id, swap.policy.name, swap.policy.maximum_retry_count)
+            up = await find_or_none(self._docker, new.id)
+        except Unavailable:
+            raise
+        except MonitorError:
+            return self._left(failure)
+        if up is None or not up.state.running:
+            return self._left(failure)
+        return f"The old container cannot be started ({failure.message}): the new one runs in its place."
 
     async def _step_aside(self, new: Described) -> None:
         # The daemon renames only after a start it is in the middle of, so that the stop meets a running container.
