@@ -1,5 +1,7 @@
 """Start, stop, restart and remove on the real Docker: the answer is what the daemon says afterwards."""
 
+import asyncio
+
 import pytest
 
 from monitor.abilities.container.act import act
@@ -85,13 +87,13 @@ async def test_an_id_will_do_but_not_the_start_of_one_that_looks_like_a_name(age
     assert (await do(agent, world, "stop", name=id)).state == "exited"
 
 
-@pytest.mark.parametrize("verb", ["start", "stop", "restart", "remove"])
+@pytest.mark.parametrize("verb", ["start", "stop", "restart", "pause", "kill", "rename", "remove"])
 async def test_another_deployments_container_is_left_alone(agent: MemoryAgent, world: World, verb: str) -> None:
     world.run("web", "--label", f"{Label.DEPLOYMENT}={world.deployment}")
     with pytest.raises(HostError, match="is not this deployment's"):
-        await do(agent, world, verb, deployment=world.job())
+        await do(agent, world, verb, deployment=world.job(), new_name=world.name("new"))
     assert world.containers() == {world.name(): "running"}
-    await do(agent, world, verb, deployment=world.deployment)
+    await do(agent, world, verb, deployment=world.deployment, new_name=world.name("new"))
 
 
 async def test_a_dead_daemon_is_said(world: World) -> None:
@@ -113,3 +115,72 @@ async def test_a_start_after_a_failed_first_deploy_gives_the_policy_it_was_made_
     assert (await do(agent, world, "start")).state == "running"
     form = f'{{{{.HostConfig.RestartPolicy.Name}}}} {{{{index .Config.Labels "{Label.POLICY}"}}}}'
     assert docker("inspect", "-f", form, world.name()) == "always always:0"
+
+
+async def test_pause_and_unpause_and_stopping_what_is_paused(agent: MemoryAgent, world: World) -> None:
+    world.run("web")
+    assert (await do(agent, world, "pause")).state == "paused"
+    with pytest.raises(HostError, match="already paused"):
+        await do(agent, world, "pause")
+    assert (await do(agent, world, "unpause")).state == "running"
+    with pytest.raises(HostError, match="not paused"):
+        await do(agent, world, "unpause")
+    await do(agent, world, "pause")
+    assert (await do(agent, world, "restart")).state == "running"
+    await do(agent, world, "pause")
+    assert (await do(agent, world, "stop")).state == "exited"
+
+
+_TRAPS = "trap 'exit 7' QUIT; trap '' TERM; while :; do busybox sleep 0.1; done"
+
+
+@pytest.mark.parametrize("policy", ["no", "always"])
+@pytest.mark.parametrize("own", ["", "SIGUSR1"])
+async def test_a_stop_by_another_signal_stays_stopped(agent: MemoryAgent, world: World, policy: str, own: str) -> None:
+    given = ["--stop-signal", own] if own else []
+    world.run("web", "--restart", policy, *given, command=["busybox", "sh", "-c", _TRAPS])
+    assert (await do(agent, world, "stop", signal="SIGQUIT", timeout=5)).state == "exited"
+    if not own:  # with one of its own, Docker may have started it again in between
+        assert docker("inspect", "-f", "{{.State.ExitCode}}", world.name()) == "7"
+    assert world.containers() == {world.name(): "exited"}
+
+
+async def test_a_signal_that_is_not_heard_is_followed_by_kill(agent: MemoryAgent, world: World) -> None:
+    world.run("web", command=["busybox", "sh", "-c", "trap '' QUIT TERM; while :; do busybox sleep 0.1; done"])
+    assert (await do(agent, world, "stop", signal="SIGQUIT", timeout=1)).state == "exited"
+    assert docker("inspect", "-f", "{{.State.ExitCode}}", world.name()) == "137"
+    assert (await do(agent, world, "stop", signal="SIGQUIT", timeout=1)).state == "exited"
+
+
+async def test_kill_sends_what_it_is_told(agent: MemoryAgent, world: World) -> None:
+    world.run("web", command=["busybox", "sh", "-c", "trap 'echo again' HUP; while :; do busybox sleep 0.1; done"])
+    await asyncio.sleep(0.5)  # until the trap is set
+    assert (await do(agent, world, "kill", signal="SIGHUP")).state == "running"
+    assert docker("logs", world.name()) == "again"
+    assert (await do(agent, world, "kill")).state == "exited"
+    with pytest.raises(HostError, match="is not running"):
+        await do(agent, world, "kill")
+
+
+async def test_a_signal_there_is_not(agent: MemoryAgent, world: World) -> None:
+    world.run("web")
+    with pytest.raises(HostError, match="Invalid signal: SIGNONE"):
+        await do(agent, world, "kill", signal="SIGNONE")
+
+
+async def test_a_rename_restarts_nothing(agent: MemoryAgent, world: World) -> None:
+    id = world.run("web")
+    pid = docker("inspect", "-f", "{{.State.Pid}}", id)
+    await do(agent, world, "rename", new_name=world.name("other"))
+    assert world.containers() == {world.name("other"): "running"}
+    assert docker("inspect", "-f", "{{.State.Pid}}", id) == pid
+    again = await do(agent, world, "rename", name=world.name("other"), new_name=world.name("other"))
+    assert again.state == "running"
+    assert (await do(agent, world, "rename", new_name=world.name("x"), missing_ok=True)).state == "missing"
+
+
+async def test_a_rename_to_a_name_that_is_taken(agent: MemoryAgent, world: World) -> None:
+    world.run("web")
+    docker("create", "--name", world.name("other"), "--label", world.labels[0], world.image, "true")
+    with pytest.raises(HostError, match="already in use"):
+        await do(agent, world, "rename", new_name=world.name("other"))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from monitor.core.caller import SYSTEM
 from monitor.kernel.hostview import HostView, Link
@@ -18,7 +19,7 @@ from monitor.resources.deployment.operations.acts import Remove, Start
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.plan import hinders
 from monitor.resources.deployment.spec import DEPLOYMENT
-from monitor.resources.deployment.values import LiteralImage
+from monitor.resources.deployment.values import BuiltImage, LiteralImage
 from tests.core.tab import Tab
 from tests.core.world import World, new_world
 
@@ -39,19 +40,36 @@ def verbs(state: str, reason: str = "") -> dict[str, str]:
 
 
 def test_of_a_deployment_by_its_state() -> None:
-    assert verbs("running") == {"start": "it is running already"}
-    assert verbs("paused") == {"start": "it is paused"}
-    assert verbs("restarting") == {"start": "it is restarting"}
+    up = {"start": "it is running already", "unpause": "it is not paused"}
+    assert verbs("running") == up
+    assert verbs("paused") == {"start": "it is paused: unpause it", "pause": "it is paused already"}
+    again = "it is restarting"
+    assert verbs("restarting") == {"start": again, "pause": again, "unpause": "it is not paused"}
     for state in ("exited", "created", "dead"):
-        assert verbs(state) == {"stop": "it is not running"}
-    everything = {"deploy", "start", "stop", "restart", "remove", "log"}
+        assert verbs(state) == dict.fromkeys(("stop", "pause", "unpause", "kill"), "it is not running")
+    on_container = {"start", "stop", "restart", "pause", "unpause", "kill", "remove", "log"}
+    everything = {"deploy", "pull", *on_container}
     silent = verbs("unknown", "the server does not answer: cut")
     assert silent == dict.fromkeys(everything, "the server does not answer: cut")
     assert verbs("removing").keys() == everything
     never = verbs("not_deployed")
-    assert never == dict.fromkeys(everything - {"deploy"}, "it has never been deployed")
+    assert never == dict.fromkeys(on_container, "it has never been deployed")
     taken = verbs("not_deployed", "another container on the server is called web")
     assert taken["deploy"] == "another container on the server is called web"
+
+
+def test_a_container_that_would_be_renamed_too_must_be_in_sight() -> None:
+    lost = DeploymentStatus(state="unknown", reason="cut")
+    deployed = replace(GIVEN, info=DeploymentInfo(container="c1"))
+    assert hinders(deployed, lost)["deployment.rename"] == "cut"
+    named = replace(deployed, config=replace(GIVEN.config, container_name="other"))
+    assert "deployment.rename" not in hinders(named, lost)
+
+
+def test_what_a_build_makes_is_in_no_registry() -> None:
+    built = replace(GIVEN, config=replace(GIVEN.config, image=BuiltImage(build="app")))
+    said = hinders(built, DeploymentStatus(state="running"))
+    assert said["deployment.pull"] == "a build makes its image: no registry has it"
 
 
 def test_of_a_build_by_its_builder() -> None:
@@ -82,7 +100,7 @@ async def test_it_follows_what_happens(world: World) -> None:
     assert now(1)["deployment.stop"] == "it has never been deployed"
     assert now(2) == {}
     await world.do(Deploy(target="web"))
-    assert now(1) == {"deployment.start": "it is running already"}
+    assert now(1) == {"deployment.start": "it is running already", "deployment.unpause": "it is not paused"}
     await world.do(Remove(target="web"))
     assert "deployment.stop" in now(1)
     world.host.down = "cut"

@@ -7,7 +7,7 @@ from typing import Any, cast
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record, Sealed, Stored
 from monitor.core.parts import Parts
-from monitor.kernel.errors import FieldError, Forbidden, Invalid
+from monitor.kernel.errors import Conflict, FieldError, Forbidden, Invalid
 from monitor.kernel.fields import replace_marked, values_of_mark
 from monitor.kernel.marks import needed_by
 from monitor.kernel.permission import HostPower
@@ -71,6 +71,13 @@ def check_powers(parts: Parts, caller: Caller, behaviour: "Behaviour[Any, Any, A
             f"this config holds host powers you do not have on server {name}: {', '.join(missing)}",
             hint="An admin can grant them, or use named volumes and Docker's defaults instead.",
         )
+
+
+def check_free(parts: Parts, type: str, name: str) -> None:
+    """Conflict when a resource of the type has the name already."""
+    if parts.catalog.find(type, name) is not None:
+        message = f"there is a {type} called {name} already"
+        raise Conflict(message, (FieldError("name", message),))
 
 
 def powers_of(behaviour: "Behaviour[Any, Any, Any]", config: Any) -> frozenset[HostPower]:

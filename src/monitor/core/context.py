@@ -12,6 +12,7 @@ from monitor.core.deletion import delete_resource
 from monitor.core.fleet import Fleet
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
+from monitor.core.renaming import rename_resource
 from monitor.kernel.activity import Change, What, Who
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
@@ -115,6 +116,12 @@ class QueryContext:
     def delete(self, type: ResourceType[Any, Any, Any], id: str) -> None:
         raise TypeError("a query changes nothing")
 
+    def rename(self, type: ResourceType[Any, Any, Any], id: str, name: str) -> None:
+        raise TypeError("a query changes nothing")
+
+    def check_free(self, type: ResourceType[Any, Any, Any], name: str) -> None:
+        configs.check_free(self.parts, type.name, name)
+
     def summary(self, text: str) -> None:
         """A query leaves no record."""
 
@@ -163,6 +170,9 @@ class EditContext(QueryContext):
 
     def delete(self, type: ResourceType[Any, Any, Any], id: str) -> None:
         delete_resource(self.parts, self.caller, self.changes, type.name, id)
+
+    def rename(self, type: ResourceType[Any, Any, Any], id: str, name: str) -> None:
+        self.changed(rename_resource(self.parts, self.changes, type.name, id, name))
 
     def summary(self, text: str) -> None:
         self.text = text

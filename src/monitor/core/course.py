@@ -178,6 +178,7 @@ class Course:
                     activity,
                     State.SUCCEEDED,
                     summary=context.text,
+                    changes=context.record_changes,
                     started=activity.started or self._parts.clock.now(),
                 )
                 await self._journal.write(ended, "closed", context.changes)

@@ -1,7 +1,7 @@
 """The standard operations of every resource type: create, list, get, update, delete."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import UNSET
@@ -11,13 +11,14 @@ from monitor.core import shown
 from monitor.core.catalog import Record, Sealed, Stored, resource_kind
 from monitor.core.changes import compare
 from monitor.core.context import EditContext, QueryContext
+from monitor.core.copying import copied_config
 from monitor.core.listing import after, narrow, sort
 from monitor.core.parts import Parts
 from monitor.core.permit import GRANT
 from monitor.core.topic import keyed
 from monitor.features.permissions.spec import Grant
 from monitor.kernel import standard
-from monitor.kernel.errors import Conflict, FieldError, Invalid
+from monitor.kernel.errors import Conflict, Invalid
 from monitor.kernel.ids import check_name, new_id
 from monitor.kernel.permission import Level, Right
 from monitor.kernel.resource import Page, Resource
@@ -25,6 +26,15 @@ from monitor.kernel.stream import Item, Snapshot
 
 AnyResource = Resource[Any, Any, Any]
 _CREATOR_RIGHTS = (Right.LOGS, Right.TERMINAL, Right.INSPECT, Right.PROCESSES, Right.USE, Right.MANAGE)
+
+
+class _New(NamedTuple):
+    """What a create is asked for."""
+
+    name: str
+    description: str
+    tags: tuple[str, ...]
+    config: Any
 
 
 class Crud:
@@ -39,7 +49,7 @@ class Crud:
         """Store a new resource; a creator who is no admin gets write on it."""
         parts, type = self._parts, self._type
         check_name(op.name)
-        self._check_free(op.name)
+        configs.check_free(self._parts, self._type.name, op.name)
         _check_tags(op.tags)
         config = configs.resolve(parts, ctx.caller, op.config, {})
         configs.check(parts, ctx.caller, self._behaviour, None, config)
@@ -64,6 +74,13 @@ class Crud:
         # Shown once it is stored: what its creator may do with it is in the same write.
         ctx.show(lambda: shown.show(parts, ctx.caller, parts.catalog.all(type.name)[id]))
         return shown.show(parts, ctx.caller, self.preview(stored, type.info()))
+
+    async def copy(self, ctx: EditContext, op: Any) -> AnyResource:
+        """Create one with the target's config: the same rights as to create it by hand, and write for its secrets."""
+        parts, source = self._parts, ctx.record
+        description = source.stored.description if op.description is None else op.description
+        config = copied_config(parts, ctx.caller, source, without_secrets=op.without_secrets)
+        return await self.create(ctx, _New(op.name, description, op.tags, config))
 
     async def get(self, ctx: QueryContext, op: Any) -> AnyResource:
         """The target."""
@@ -93,7 +110,7 @@ class Crud:
         name = old.name if op.name is UNSET else op.name
         if name != old.name:
             check_name(name)
-            self._check_free(name)
+            configs.check_free(self._parts, self._type.name, name)
         tags = old.tags if op.tags is UNSET else op.tags
         _check_tags(tags)
         config, sealed = self._new_config(ctx, record, op.config)
@@ -149,11 +166,6 @@ class Crud:
         given = configs.resolve(parts, ctx.caller, msgspec.structs.replace(old.config, **fields), record.references)
         configs.check(parts, ctx.caller, self._behaviour, record, given)
         return configs.seal(parts, record.id, given, old.sealed)
-
-    def _check_free(self, name: str) -> None:
-        if self._parts.catalog.find(self._type.name, name) is not None:
-            message = f"there is a {self._type.name} called {name} already"
-            raise Conflict(message, (FieldError("name", message),))
 
     def _grant_creator(self, ctx: EditContext, id: str) -> None:
         grant = Grant(

@@ -59,6 +59,14 @@ class Context(Protocol):
         """Delete a resource with the operation's end; Conflict if others refer to it."""
         ...
 
+    def check_free(self, type: ResourceType[Any, Any, Any], name: str) -> None:
+        """Conflict when a resource of the type has the name already."""
+        ...
+
+    def rename(self, type: ResourceType[Any, Any, Any], id: str, name: str) -> None:
+        """Give a resource another name with the operation's end, its config unchanged; Conflict if it is taken."""
+        ...
+
     def require_powers(self, type: ResourceType[Any, Any, Any]) -> None:
         """Forbidden unless the caller holds every host power the target's config asks for."""
         ...

@@ -122,6 +122,8 @@ class ResourceType(Generic[C, I, S]):
     streams: tuple[type[Stream[Any]], ...] = ()
     replaces: tuple[str, ...] = ()
     """Standard verbs this type declares itself: `("delete",)`."""
+    copies: bool = False
+    """Whether two with the same config make sense: then there is `copy`."""
     columns: tuple[Column, ...] = ()
 
 

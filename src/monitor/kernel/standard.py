@@ -1,4 +1,5 @@
-"""The operations every resource type has: create, list, get, update, delete; derived from its declaration."""
+"""The operations every resource type has: create, list, get, update, delete, and copy where that makes sense; derived
+from its declaration."""
 
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar
@@ -7,6 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from monitor.kernel.fields import struct_hints
+from monitor.kernel.marks import shown
 from monitor.kernel.operation import Edit, Needs, Operation, Query
 from monitor.kernel.permission import Right
 from monitor.kernel.resource import Page, Resource, ResourceType
@@ -63,6 +65,20 @@ class Delete(Edit[None], frozen=True, kw_only=True):
     danger: ClassVar[bool] = True
 
 
+class Copy(Edit[AnyResource], frozen=True, kw_only=True):
+    """Make another one with the same config; whoever copies it gets write on the copy. Its secrets are copied for who
+    may write it."""
+
+    needs: ClassVar[Needs] = Right.CREATE
+
+    name: Annotated[str, shown("Name", "What the copy is called.")]
+    description: Annotated[str | None, shown("Description", "Empty: the same.")] = None
+    tags: Annotated[tuple[str, ...], shown("Tags", "The copy's own.")] = ()
+    without_secrets: Annotated[
+        bool, shown("Without secrets", "Leave secret values out; give the copy its own afterwards.")
+    ] = False
+
+
 class Changes(Stream[AnyResource], frozen=True, kw_only=True):
     """Every one the caller may read, live."""
 
@@ -75,6 +91,7 @@ VERBS: tuple[tuple[str, type[Operation[Any]]], ...] = (
     ("get", Get),
     ("update", Update),
     ("delete", Delete),
+    ("copy", Copy),
 )
 
 
@@ -97,7 +114,7 @@ def standard_operations(type: AnyType) -> dict[str, type[Operation[Any]]]:
             module=__name__,
         )
         for verb, base in VERBS
-        if verb not in type.replaces
+        if verb not in type.replaces and (verb != "copy" or type.copies)
     }
     return made
 

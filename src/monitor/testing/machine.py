@@ -34,6 +34,8 @@ class SimulatedContainer:
     policy: str = "no"
     files: dict[str, str] = field(default_factory=dict[str, str])
     """What was put into it before it started, by path."""
+    signals: list[str] = field(default_factory=list[str])
+    """What it was sent."""
     lines: list[bytes] = field(default_factory=list[bytes])
     """What it wrote. A test may add to it; a line is stamped when it is first looked at, or by `write`."""
     stamps: list[tuple[datetime, str]] = field(default_factory=list[tuple[datetime, str]])

@@ -59,11 +59,12 @@ class Standing(Struct, frozen=True):
         return Level.WRITE if self.admin else _ORDER[best]
 
     def rights(self, place: Place) -> set[Right]:
-        """All that apply there."""
+        """All that apply there; to create is given on types only."""
         if self.admin:
             return set(Right)
         applying = [h for h in self.holds if h.on is Place.TYPE or (h.on is place is Place.OWN)]
-        return {right for holding in applying for right in holding.rights}
+        found = ((right, holding.on) for holding in applying for right in holding.rights)
+        return {right for right, on in found if right is not Right.CREATE or on is Place.TYPE}
 
     def reads(self, place: Place) -> bool:
         """Whether he may know of what is there."""

@@ -1,9 +1,10 @@
-"""Act: start, stop, restart or remove a container as it is; what it came to is asked of the daemon afterwards."""
+"""Act: one verb on a container as it is; what it came to is asked of the daemon afterwards."""
 
 from monitor.abilities.agent.contract import Run
 from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVerb, Terms
 from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, show_lines, told
 from monitor.abilities.container.lookup import find, find_or_none, find_own
+from monitor.abilities.container.signals import end_by, send
 from monitor.abilities.container.swap import policy_of
 from monitor.abilities.container.verify import DID_NOT_STAY, come_up
 from monitor.abilities.docker.described import Described
@@ -20,16 +21,32 @@ async def act(run: Run, job: ActOnContainer) -> Acted:
     """One step named like the verb."""
     async with run.step(job.verb.value):
         try:
-            if job.verb is ContainerVerb.REMOVE:
-                return await _remove(run, job)
-            seen = await find_own(run.agent.docker, job.name, job.deployment)
-            if job.verb is ContainerVerb.STOP:
-                return await _stop(run.agent.docker, seen, job.timeout)
-            return await _start(run, job, seen)
+            return await _do(run, job)
         except PolicyRefused:
             raise
         except MonitorError as failure:
             raise told(as_host_error(failure)) from failure
+
+
+async def _do(run: Run, job: ActOnContainer) -> Acted:
+    if job.verb is ContainerVerb.REMOVE:
+        return await _remove(run, job)
+    if job.verb is ContainerVerb.RENAME:
+        return await _rename(run, job)
+    docker = run.agent.docker
+    seen = await find_own(docker, job.name, job.deployment)
+    match job.verb:
+        case ContainerVerb.STOP:
+            return await _stop(run, seen, job)
+        case ContainerVerb.PAUSE:
+            await docker.pause(seen.id)
+        case ContainerVerb.UNPAUSE:
+            await docker.unpause(seen.id)
+        case ContainerVerb.KILL:
+            await send(docker, run.agent.clock, seen, job.signal or "KILL")
+        case _:
+            return await _start(run, job, seen)
+    return Acted(state=(await find(docker, seen.id)).state.status)
 
 
 async def _start(run: Run, job: ActOnContainer, seen: Described) -> Acted:
@@ -52,7 +69,10 @@ async def _start(run: Run, job: ActOnContainer, seen: Described) -> Acted:
     return Acted(state=watched.seen.state.status)
 
 
-async def _stop(docker: Engine, seen: Described, grace: int) -> Acted:
+async def _stop(run: Run, seen: Described, job: ActOnContainer) -> Acted:
+    docker, grace = run.agent.docker, job.timeout
+    if job.signal and seen.state.running:
+        grace = await end_by(docker, run.agent.clock, seen, job.signal, grace)
     await docker.stop(seen.id, grace)
     after = await find(docker, seen.id)
     if after.state.running:
@@ -74,6 +94,23 @@ async def _remove(run: Run, job: ActOnContainer) -> Acted:
             raise
         run.note(f"There is no container {job.name} to remove.")
     return Acted(state="removed")
+
+
+async def _rename(run: Run, job: ActOnContainer) -> Acted:
+    docker = run.agent.docker
+    try:
+        seen = await find_own(docker, job.name, job.deployment)
+        if seen.called != job.new_name:
+            await docker.rename(seen.id, job.new_name)
+        seen = await find(docker, seen.id)
+    except NotFound:
+        if not job.missing_ok:
+            raise
+        run.note(f"There is no container {job.name} to rename.")
+        return Acted(state="missing")
+    if seen.called != job.new_name:
+        raise HostError(f"the container is called {seen.called} now, not {job.new_name}: somebody else renamed it.")
+    return Acted(state=seen.state.status)
 
 
 async def _take_away(run: Run, seen: Described) -> None:

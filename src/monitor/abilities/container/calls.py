@@ -139,6 +139,10 @@ class ContainerVerb(StrEnum):
     START = "start"
     STOP = "stop"
     RESTART = "restart"
+    PAUSE = "pause"
+    UNPAUSE = "unpause"
+    KILL = "kill"
+    RENAME = "rename"
     REMOVE = "remove"
 
 
@@ -149,7 +153,7 @@ class Acted(Struct, frozen=True, kw_only=True):
 
 
 class ActOnContainer(HostJob[Acted], frozen=True, kw_only=True, tag="container.act"):
-    """Start, stop, restart or remove; one step named like the verb. Removing stops it first and keeps volumes."""
+    """One verb; one step named like it. Removing stops it first and keeps volumes."""
 
     time_limit: ClassVar[float] = 300.0
 
@@ -158,9 +162,13 @@ class ActOnContainer(HostJob[Acted], frozen=True, kw_only=True, tag="container.a
     deployment: str = ""
     """As if it were not there unless the container carries this deployment's label; empty: do not look."""
     timeout: int = 10
-    """Seconds between TERM and KILL."""
+    """Seconds between the stop signal and KILL."""
+    signal: str = ""
+    """Of a stop: what ends it instead of its own stop signal. Of a kill: what is sent; empty: KILL."""
+    new_name: str = ""
+    """Of a rename: what it is called from then on."""
     missing_ok: bool = False
-    """Removing what is not there succeeds."""
+    """Removing or renaming what is not there succeeds."""
     stable_for: float = 0.5
     """After start and restart: it must still run this many seconds later."""
 

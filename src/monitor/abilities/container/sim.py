@@ -20,6 +20,8 @@ from monitor.abilities.container.sim_replace import recover, replace_container
 from monitor.kernel.errors import HostError, NotFound
 from monitor.testing.machine import Machine, SimulatedContainer
 
+_UP = ("running", "paused")
+
 
 async def act(run: Run, job: ActOnContainer) -> Acted:
     """One step named like the verb."""
@@ -31,13 +33,13 @@ async def act(run: Run, job: ActOnContainer) -> Acted:
         try:
             container = _find_own(machine, job.name, job.deployment)
         except NotFound:
-            if job.verb is ContainerVerb.REMOVE and job.missing_ok:
-                return Acted(state="removed")
+            if job.missing_ok:
+                return Acted(state="removed" if job.verb is ContainerVerb.REMOVE else "missing")
             raise
-        _apply(machine, container, job.verb)
+        _apply(machine, container, job)
         if job.verb is ContainerVerb.REMOVE:
             return Acted(state="removed")
-        if job.verb is not ContainerVerb.STOP:
+        if job.verb in (ContainerVerb.START, ContainerVerb.RESTART):
             await machine.clock.sleep(job.stable_for)
             if container.view.state != "running":
                 code = container.view.exit_code
@@ -77,14 +79,47 @@ def _written(container: SimulatedContainer, seen: int) -> list[tuple[datetime, s
     return [(at, stream, line) for (at, stream), line in pairs]
 
 
-def _apply(machine: Machine, container: SimulatedContainer, verb: ContainerVerb) -> None:
-    running = container.view.state == "running"
-    if running and verb in (ContainerVerb.STOP, ContainerVerb.RESTART, ContainerVerb.REMOVE):
-        machine.exit(container)
-    if verb is ContainerVerb.REMOVE:
-        machine.remove(container)
-    elif verb is ContainerVerb.RESTART or (verb is ContainerVerb.START and not running):
-        machine.start(container)
+def _apply(machine: Machine, container: SimulatedContainer, job: ActOnContainer) -> None:
+    verb, state = job.verb, container.view.state
+    match verb:
+        case ContainerVerb.PAUSE | ContainerVerb.UNPAUSE:
+            _freeze(machine, container, verb)
+        case ContainerVerb.KILL:
+            _signal(machine, container, job.signal or "KILL")
+        case ContainerVerb.RENAME:
+            _rename(machine, container, job.new_name)
+        case ContainerVerb.START:
+            if state not in _UP:
+                machine.start(container)
+        case _:
+            if state in _UP:
+                container.signals.append(job.signal or "TERM")
+                machine.exit(container)
+            if verb is ContainerVerb.REMOVE:
+                machine.remove(container)
+            elif verb is ContainerVerb.RESTART:
+                machine.start(container)
+
+
+def _freeze(machine: Machine, container: SimulatedContainer, verb: ContainerVerb) -> None:
+    due, then = ("running", "paused") if verb is ContainerVerb.PAUSE else ("paused", "running")
+    if container.view.state != due:
+        raise HostError(f"the container {container.view.name} is not {due}")
+    machine.change(container, state=then)
+
+
+def _signal(machine: Machine, container: SimulatedContainer, signal: str) -> None:
+    if container.view.state not in _UP:
+        raise HostError(f"the container {container.view.name} is not running")
+    container.signals.append(signal)
+    if signal.removeprefix("SIG") in ("KILL", "9"):
+        machine.exit(container, 137)
+
+
+def _rename(machine: Machine, container: SimulatedContainer, name: str) -> None:
+    if machine.named(name) not in (None, container):
+        raise HostError(f"the container name {name} is taken")
+    machine.change(container, name=name)
 
 
 def _find_own(machine: Machine, name: str, deployment: str) -> SimulatedContainer:

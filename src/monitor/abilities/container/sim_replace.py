@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from monitor.abilities.agent.contract import Recovered, Run
-from monitor.abilities.container.calls import Label, RegistryAuth, ReplaceContainer, Replaced
+from monitor.abilities.container.calls import Label, ReplaceContainer, Replaced
 from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.probes import NoProbe
-from monitor.abilities.container.registry import auth_header, hint_of
+from monitor.abilities.container.sim_pull import pull
 from monitor.kernel.activity import CONTAINER_LOG, State
 from monitor.kernel.errors import HostError
 from monitor.testing.machine import Machine, SimulatedContainer
@@ -30,7 +30,7 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
     if job.pull:
         async with run.step("pull"):
             await machine.perform(run, "pull", image)
-            _pull(machine, image, job.auth)
+            pull(machine, image, job.auth)
     swap: _Swap | None = None
     life = machine.life
     try:
@@ -108,17 +108,6 @@ def recover(machine: Machine, job: str) -> Recovered:
 
 _NEW = "-monitor-new"
 _OLD = "-monitor-old"
-
-
-def _pull(machine: Machine, image: str, auth: RegistryAuth | None) -> None:
-    machine.need_docker()
-    auth_header(auth, image)
-    if machine.private.get(image, given := (auth.username, auth.token) if auth else None) != given:
-        message = f"cannot pull {image}: unauthorized"
-        raise HostError(message, hint=hint_of(message, auth))
-    if image not in machine.registry:
-        raise HostError(f"the image {image} cannot be pulled: not found", hint="check the name and the registry")
-    machine.images.add(image)
 
 
 def _create(machine: Machine, run: Run, job: ReplaceContainer) -> _Swap:

@@ -80,6 +80,14 @@ class Engine(Connection):
         """Send a signal; Conflict if it does not run."""
         await self._change(container, "kill", {"signal": signal})
 
+    async def pause(self, container: str) -> None:
+        """Freeze its processes; Conflict if it does not run or is paused already."""
+        await self._change(container, "pause")
+
+    async def unpause(self, container: str) -> None:
+        """Let them go on; Conflict if it is not paused."""
+        await self._change(container, "unpause")
+
     async def rename(self, container: str, name: str) -> None:
         """Give it another name; Conflict if that is taken."""
         await self._change(container, "rename", {"name": container_segment(name)})

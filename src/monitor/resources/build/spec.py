@@ -154,6 +154,7 @@ BUILD: ResourceType[BuildConfig, BuildInfo, NoStatus] = ResourceType(
     config=BuildConfig,
     info=BuildInfo,
     operations=(RunBuild,),
+    copies=True,
     columns=(
         Column("info.version", "Version"),
         Column("config.source.url", "Source"),

@@ -9,10 +9,13 @@ from monitor.resources.deployment import rules
 from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
+from monitor.resources.deployment.values import BuiltImage
 
-_ON_CONTAINER = tuple(f"deployment.{verb}" for verb in ("start", "stop", "restart", "remove", "log"))
-_AT_HOST = ("deployment.deploy", *_ON_CONTAINER)
+_ACTS = ("start", "stop", "restart", "pause", "unpause", "kill")
+_ON_CONTAINER = tuple(f"deployment.{verb}" for verb in (*_ACTS, "remove", "log"))
+_AT_HOST = ("deployment.deploy", "deployment.pull", *_ON_CONTAINER)
 _UP = ("running", "restarting", "paused")
+_DOWN = tuple(f"deployment.{verb}" for verb in ("stop", "pause", "unpause", "kill"))
 
 
 def validate(old: DeploymentConfig | None, new: DeploymentConfig) -> None:
@@ -65,6 +68,17 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
 
 def hinders(given: StatusInput[DeploymentConfig, DeploymentInfo], status: DeploymentStatus) -> dict[str, str]:
     """What cannot work in this state, and why."""
+    built = {"deployment.pull": "a build makes its image: no registry has it"}
+    return {
+        **_hindered_by_state(given, status),
+        **(built if isinstance(given.config.image, BuiltImage) else {}),
+        **_hindered_rename(given, status),
+    }
+
+
+def _hindered_by_state(
+    given: StatusInput[DeploymentConfig, DeploymentInfo], status: DeploymentStatus
+) -> dict[str, str]:
     if status.state == "unknown":
         return dict.fromkeys(_AT_HOST, status.reason)
     if status.state == "removing":
@@ -73,9 +87,25 @@ def hinders(given: StatusInput[DeploymentConfig, DeploymentInfo], status: Deploy
         why = "it has never been deployed" if given.info.deployed is None else "it has no container: deploy it"
         foreign = {"deployment.deploy": status.reason} if status.reason == _foreign(given) else {}
         return {**dict.fromkeys(_ON_CONTAINER, why), **foreign}
-    if status.state in _UP:
-        return {"deployment.start": f"it is {status.state}" + (" already" if status.state == "running" else "")}
-    return {"deployment.stop": "it is not running"}
+    if status.state not in _UP:
+        return dict.fromkeys(_DOWN, "it is not running")
+    return {"deployment.start": _already_up(status.state), **_hindered_pause(status.state)}
+
+
+def _already_up(state: str) -> str:
+    return {"running": "it is running already", "paused": "it is paused: unpause it"}.get(state, f"it is {state}")
+
+
+def _hindered_pause(state: str) -> dict[str, str]:
+    if state == "paused":
+        return {"deployment.pause": "it is paused already"}
+    pause = {} if state == "running" else {"deployment.pause": f"it is {state}"}
+    return {"deployment.unpause": "it is not paused", **pause}
+
+
+def _hindered_rename(given: StatusInput[DeploymentConfig, DeploymentInfo], status: DeploymentStatus) -> dict[str, str]:
+    follows = not given.config.container_name and bool(given.info.container)
+    return {"deployment.rename": status.reason} if follows and status.state == "unknown" else {}
 
 
 def find_container(id: str, name: str, info: DeploymentInfo, view: HostView) -> Container | None:

@@ -3,10 +3,12 @@
 from monitor.kernel.resource import Column, ColumnKind, ResourceType
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
-from monitor.resources.deployment.operations.acts import ACTS
+from monitor.resources.deployment.operations.acts import ACTS, REMOVING
 from monitor.resources.deployment.operations.delete import Delete
 from monitor.resources.deployment.operations.deploy import DEPLOYING
 from monitor.resources.deployment.operations.log import FollowLog, ReadLog
+from monitor.resources.deployment.operations.pull import PULLING
+from monitor.resources.deployment.operations.rename import RENAMING
 
 DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = ResourceType(
     name="deployment",
@@ -16,7 +18,8 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
     config=DeploymentConfig,
     info=DeploymentInfo,
     status=DeploymentStatus,
-    operations=(*DEPLOYING, *ACTS, Delete, ReadLog),
+    operations=(*DEPLOYING, *ACTS, *PULLING, *RENAMING, *REMOVING, Delete, ReadLog),
+    copies=True,
     streams=(FollowLog,),
     replaces=("delete",),
     columns=(

@@ -7,6 +7,8 @@ from monitor.resources.deployment.actions.acts import ACTS
 from monitor.resources.deployment.actions.delete import check_delete, prepare_delete, settle_delete
 from monitor.resources.deployment.actions.deploy import DEPLOYING
 from monitor.resources.deployment.actions.log import follow_log, read_log
+from monitor.resources.deployment.actions.pull import PULLING
+from monitor.resources.deployment.actions.rename import RENAMING
 from monitor.resources.deployment.operations.delete import Delete
 from monitor.resources.deployment.operations.log import FollowLog, ReadLog
 from monitor.resources.deployment.spec import DEPLOYMENT
@@ -15,7 +17,9 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
     type=DEPLOYMENT,
     handlers=(
         *DEPLOYING,
+        *PULLING,
         *ACTS,
+        *RENAMING,
         Delete.by(prepare_delete, settle_delete, result=Acted, check=check_delete),
         ReadLog.by(read_log),
         FollowLog.by(follow_log),

@@ -41,9 +41,11 @@ Init = Annotated[
 ]
 Tty = Annotated[bool, shown("Terminal", "Give the program a terminal to write to.", group=_GROUP, docs=RUN)]
 OpenStdin = Annotated[bool, shown("Keep input open", "Its standard input stays open.", group=_GROUP, docs=RUN)]
+SIGNAL = r"^([A-Z][A-Z0-9]*([+-][0-9]{1,2})?|[0-9]{1,2})?$"
+"""`SIGQUIT`, `QUIT`, `SIGRTMIN+3` or a number; or nothing."""
 StopSignal = Annotated[
     str,
-    Meta(max_length=32, pattern=r"^([A-Z][A-Z0-9]*([+-][0-9]{1,2})?|[0-9]{1,2})?$"),
+    Meta(max_length=32, pattern=SIGNAL),
     shown(
         "Stop signal",
         "What ends it: `SIGQUIT`, or a number; empty: the image's, else TERM.",

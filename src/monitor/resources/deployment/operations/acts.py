@@ -1,8 +1,23 @@
 """Verbs on the container as it is."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from msgspec import Meta
+
+from monitor.kernel.marks import shown
 from monitor.kernel.operation import Action
+from monitor.resources.deployment.fields.command import SIGNAL
+from monitor.resources.deployment.fields.links import DOCS
+
+Timeout = Annotated[
+    int,
+    Meta(ge=0, le=3600),
+    shown(
+        "Timeout",
+        "Seconds between the stop signal and KILL; empty: the deployment's own.",
+        docs=f"{DOCS}/reference/cli/docker/container/stop/",
+    ),
+]
 
 
 class Start(Action, frozen=True, kw_only=True, tag="deployment.start"):
@@ -10,11 +25,44 @@ class Start(Action, frozen=True, kw_only=True, tag="deployment.start"):
 
 
 class Stop(Action, frozen=True, kw_only=True, tag="deployment.stop"):
-    """Stop the container: TERM, and KILL after its stop timeout."""
+    """Stop the container: its stop signal, and KILL after its stop timeout."""
+
+    signal: Annotated[
+        str,
+        Meta(max_length=32, pattern=SIGNAL),
+        shown(
+            "Signal",
+            "What ends it this once: `SIGQUIT`, or a number; empty: its own stop signal.",
+            docs=f"{DOCS}/reference/cli/docker/container/stop/",
+        ),
+    ] = ""
+    timeout: Timeout | None = None
 
 
 class Restart(Action, frozen=True, kw_only=True, tag="deployment.restart"):
     """Stop and start the container as it is."""
+
+    timeout: Timeout | None = None
+
+
+class Pause(Action, frozen=True, kw_only=True, tag="deployment.pause"):
+    """Freeze every process of the container where it stands."""
+
+
+class Unpause(Action, frozen=True, kw_only=True, tag="deployment.unpause"):
+    """Let the processes of a paused container go on."""
+
+
+class Kill(Action, frozen=True, kw_only=True, tag="deployment.kill"):
+    """Send the container a signal: KILL, which gives it no time to save anything, or another."""
+
+    danger: ClassVar[bool] = True
+
+    signal: Annotated[
+        str,
+        Meta(max_length=32, pattern=SIGNAL, min_length=1),
+        shown("Signal", "`SIGHUP`, or a number.", docs=f"{DOCS}/reference/cli/docker/container/kill/"),
+    ] = "SIGKILL"
 
 
 class Remove(Action, frozen=True, kw_only=True, tag="deployment.remove"):
@@ -23,4 +71,5 @@ class Remove(Action, frozen=True, kw_only=True, tag="deployment.remove"):
     danger: ClassVar[bool] = True
 
 
-ACTS = (Start, Stop, Restart, Remove)
+ACTS = (Start, Stop, Restart, Pause, Unpause, Kill)
+REMOVING = (Remove,)

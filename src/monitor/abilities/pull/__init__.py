@@ -1,0 +1,1 @@
+"""Pull: fetching an image from its registry, and nothing else."""
