@@ -76,6 +76,8 @@ export interface ResourceUi {
   tabs?: readonly Tab[];
   /** Fields of the form that have a view of their own, by config field. */
   fields?: Record<string, ComponentType<FieldProps>>;
+  /** Operations in the menu of the large button of its page: other ways to the same, and what prepares it. */
+  beside?: readonly string[];
   /** What makes a saved config take effect: offered once it is saved. */
   apply?: { operation: string; label: string };
   troubles?: (known: Known) => Trouble[];

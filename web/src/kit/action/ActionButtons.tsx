@@ -3,6 +3,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconDots } from "@tabler/icons-react";
 import { useOpenActivities } from "~/api/hooks";
 import type { Resource, TypeInfo } from "~/api/types";
+import { uiOf } from "~/resources/registry";
 import classes from "./action.module.css";
 import { OfferButton } from "./OfferButton";
 import { OfferItems } from "./OfferItems";
@@ -20,7 +21,7 @@ export function ActionButtons(props: {
   const { type, resource, except = [] } = props;
   const open = useOpenActivities(resource.id);
   const all = offers(type, resource, open).filter((offer) => !except.includes(offer.operation.name));
-  const { primary, beside, second, rest } = placed(all, props.primary);
+  const { primary, beside, second, rest } = placed(all, props.primary, uiOf(type.name).beside);
   if (all.length === 0) return null;
   return (
     <div className={classes.buttons} data-only-menu={!(primary || second) || undefined}>

@@ -1,5 +1,5 @@
-/** FieldInput: one parameter of an operation: a choice, a switch, a number or a text. */
-import { NumberInput, Radio, Switch, TextInput } from "@mantine/core";
+/** FieldInput: one parameter of an operation: a choice, a switch, a number, a text or several. */
+import { NumberInput, Radio, Switch, TagsInput, TextInput } from "@mantine/core";
 import classes from "./action.module.css";
 import { type ActionField, type Value, words } from "./fields";
 
@@ -47,6 +47,8 @@ export function FieldInput(props: {
           {...(field.most !== undefined && { max: field.most })}
         />
       );
+    case "texts":
+      return <TagsInput {...shared} value={Array.isArray(value) ? [...value] : []} onChange={onChange} />;
     case "text":
       return (
         <TextInput

@@ -29,14 +29,9 @@ export function OfferItems({
         onClick={() => !off && void act(offer, resource)}
       >
         {offer.label}
-        {hasMore(offer) && "…"}
+        {offer.asks && "…"}
         {off && <span className={classes.reason}>{offer.blocked}</span>}
       </Menu.Item>,
     ];
   });
-}
-
-/** A dialog comes first. */
-function hasMore(offer: Offer): boolean {
-  return offer.fields.length > 0 || offer.destroys;
 }

@@ -4,7 +4,7 @@ export interface ActionField {
   name: string;
   label: string;
   help: string;
-  kind: "choice" | "switch" | "number" | "text";
+  kind: "choice" | "switch" | "number" | "text" | "texts";
   choices: readonly string[];
   required: boolean;
   initial: Value;
@@ -12,7 +12,7 @@ export interface ActionField {
   most?: number;
 }
 
-export type Value = string | number | boolean | undefined;
+export type Value = string | number | boolean | string[] | undefined;
 export type Params = Record<string, Value>;
 
 /** Said by the address and the headers, never by people. */
@@ -55,6 +55,7 @@ function field(name: string, property: Schema, defs: Schema, required: boolean):
 function kindOf(schema: Schema, choices: readonly string[]): ActionField["kind"] {
   if (choices.length > 0) return "choice";
   if (schema.type === "boolean") return "switch";
+  if (schema.type === "array") return "texts";
   return schema.type === "integer" || schema.type === "number" ? "number" : "text";
 }
 

@@ -57,8 +57,17 @@ describe("place", () => {
     const running = resource({ not_now: { "deployment.start": "it runs" } });
     const { primary, second, beside, rest } = placed(offers(type, running));
     expect(names([primary, second].filter((each) => each !== undefined))).toEqual(["deploy", "stop"]);
-    expect(names(beside)).toEqual(["start"]);
-    expect(names(rest)).toEqual(["delete", "remove"]);
+    expect(names(beside)).toEqual([]);
+    expect(names(placed(offers(type, running), undefined, ["deployment.start"]).beside)).toEqual(["start"]);
+    expect(names(rest)).toEqual(["start", "delete", "remove"]);
+  });
+
+  it("does at once what may be told something, and offers to tell it in the menu", () => {
+    const schema = { properties: { timeout: { anyOf: [{ type: "integer" }, { type: "null" }] } } };
+    const stops = typed("deployment", [operation("deployment.deploy"), operation("deployment.stop", { schema: schema as unknown as Record<string, never> })]);
+    const { second, rest } = placed(offers(stops, resource()));
+    expect(second?.asks).toBe(false);
+    expect(rest.map((each) => [each.label, each.asks])).toEqual([["Stop with options", true]]);
   });
 
   it("takes another one for the large one where the page says so", () => {

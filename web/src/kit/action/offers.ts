@@ -12,8 +12,10 @@ export interface Offer {
   destroys: boolean;
   /** Why it cannot be done now. */
   blocked: string | undefined;
-  /** What it wants to know first. */
+  /** What it may be told. */
   fields: readonly ActionField[];
+  /** A dialog comes first. */
+  asks: boolean;
 }
 
 /** Lists, forms and pages do these. */
@@ -22,12 +24,22 @@ const TAKES_AWAY = new Set(["delete", "remove"]);
 /** Where the verb of the API is not the one people say. */
 const LABELS: Record<string, string> = { "build.run": "Build", "server.join_token": "Make a join token" };
 
-/** In the order in which they are declared, those that take away last. `open`: activities on it that have not ended. */
+/**
+ * In the order in which they are declared: what works on it, what changes it here, what takes away.
+ * `open`: activities on it that have not ended.
+ */
 export function offers(type: TypeInfo, resource: Resource, open: readonly Activity[] = []): Offer[] {
   const found = type.operations
     .filter((operation) => isOffered(operation) && resource.can.includes(operation.name))
     .map((operation) => offer(operation, resource, open));
-  return [...found.filter((each) => !each.danger), ...found.filter((each) => each.danger)];
+  const rank = (each: Offer) => (each.danger ? 2 : Number(each.operation.kind !== "action"));
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
+/** The same, asking for what it may be told: "Stop with options". Undefined where it asks anyway, or for nothing. */
+export function withOptions(offer: Offer): Offer | undefined {
+  if (offer.asks || offer.fields.length === 0) return undefined;
+  return { ...offer, label: `${offer.label} with options`, asks: true };
 }
 
 /** One of them by its name; undefined if the viewer may not. */
@@ -46,13 +58,18 @@ function isOffered({ kind, targeted, name }: OperationInfo): boolean {
 
 function offer(operation: OperationInfo, resource: Resource, open: readonly Activity[]): Offer {
   const label = LABELS[operation.name] ?? operation.title;
+  const danger = dangerous(operation);
+  const destroys = verb(operation.name) === "delete";
+  const fields = fieldsOf(operation.schema);
   return {
     operation,
     label,
-    danger: dangerous(operation),
-    destroys: verb(operation.name) === "delete",
+    danger,
+    destroys,
     blocked: resource.not_now?.[operation.name] ?? busy(operation, label, open),
-    fields: fieldsOf(operation.schema),
+    fields,
+    // What is harmless and has an answer to everything is done at once.
+    asks: destroys || fields.some((field) => field.required || danger),
   };
 }
 

@@ -1,9 +1,9 @@
 /** Place: which offer is the large button of a page, which stand beside it, which in the menu. */
-import type { Offer } from "./offers";
+import { type Offer, withOptions } from "./offers";
 
 export interface Placed {
   primary: Offer | undefined;
-  /** In the menu of the primary button: other things that make it run. */
+  /** In the menu of the primary button: other ways to the same, and what prepares it. */
   beside: Offer[];
   /** A button of its own: what fits the state it is in. */
   second: Offer | undefined;
@@ -11,17 +11,28 @@ export interface Placed {
   rest: Offer[];
 }
 
-export function placed(offers: readonly Offer[], name?: string): Placed {
+/** `beside`: names of the operations in the menu of the primary button. */
+export function placed(offers: readonly Offer[], name?: string, beside: readonly string[] = []): Placed {
   const primary =
     offers.find((offer) => offer.operation.name === name) ??
     offers.find((offer) => offer.operation.kind === "action" && !offer.danger);
   const others = offers.filter((offer) => offer !== primary);
-  const simple = others.filter((offer) => offer.operation.kind === "action" && !offer.danger);
+  const simple = others.filter(
+    (offer) =>
+      offer.operation.kind === "action" &&
+      !offer.danger &&
+      !offer.asks &&
+      !beside.includes(offer.operation.name),
+  );
   const second = simple.find((offer) => !offer.blocked) ?? simple[0];
+  const isBeside = (offer: Offer) => beside.includes(offer.operation.name);
   return {
     primary,
     second,
-    beside: simple.filter((offer) => offer !== second),
-    rest: others.filter((offer) => !simple.includes(offer)),
+    beside: others.filter(isBeside),
+    rest: others
+      .filter((offer) => !isBeside(offer))
+      .flatMap((offer) => [offer === second ? undefined : offer, withOptions(offer)])
+      .filter((offer) => offer !== undefined),
   };
 }

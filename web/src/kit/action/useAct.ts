@@ -33,7 +33,7 @@ export function useAct(): Act {
       }
       const run = (given: Params) =>
         whilePending(resource.id, offer.operation.name, () => perform(offer, resource, given, open));
-      if (!params && (offer.fields.length > 0 || offer.destroys)) {
+      if (!params && offer.asks) {
         const submit = async (given: Params) => void (await run(given));
         openDialog({ at: "asking", offer, resources: [resource], submit });
         return undefined;

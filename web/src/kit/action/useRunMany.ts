@@ -17,7 +17,7 @@ export type RunMany = (offer: Offer, resources: readonly Resource[], params?: Pa
 
 export function useRunMany(): RunMany {
   return useCallback<RunMany>(async (offer, resources, params) => {
-    if (!params && (offer.fields.length > 0 || offer.destroys)) {
+    if (!params && offer.asks) {
       openDialog({ at: "asking", offer, resources, submit: (given) => all(offer, resources, given) });
       return;
     }

@@ -49,7 +49,7 @@ export function useConfigForm(
   resource: Resource,
   onSaved?: (saved: Resource) => void,
 ): ConfigFormState {
-  const fields = useMemo(() => formFields(type), [type]);
+  const fields = useMemo(() => formFields(type, true), [type]);
   const [newer, setNewer] = useState<Resource>();
   const latest = newer && newer.revision > resource.revision ? newer : resource;
   // The config changes only with its revision; its status is pushed all the time.

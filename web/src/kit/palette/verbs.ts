@@ -1,9 +1,14 @@
 /** Verbs: what can be done with a resource: its type's operations, and the tabs of its page. */
 import {
+  IconCopy,
+  IconCursorText,
+  IconDownload,
   IconFileText,
   IconHammer,
+  IconPlayerPause,
   IconPlayerPlay,
   IconPlayerStop,
+  IconPlugConnectedX,
   IconRefresh,
   IconTrash,
   IconUpload,
@@ -18,6 +23,11 @@ import { textOf } from "./match";
 const ICONS: Record<string, Icon> = {
   deploy: IconUpload,
   run: IconHammer,
+  copy: IconCopy,
+  kill: IconPlugConnectedX,
+  pause: IconPlayerPause,
+  pull: IconDownload,
+  rename: IconCursorText,
   start: IconPlayerPlay,
   stop: IconPlayerStop,
   restart: IconRefresh,

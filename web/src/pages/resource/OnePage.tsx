@@ -1,5 +1,6 @@
 /** One resource of any type. */
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useResource, useTypes } from "~/api/hooks";
 import type { TypeInfo } from "~/api/types";
 import { Missing } from "~/app/Missing";
@@ -22,7 +23,20 @@ function One({
   tab: string | undefined;
 }): React.ReactNode {
   const { found, ready } = useResource(type.name, name);
+  useRenamed(type, found?.id, tab);
   if (!found)
     return ready ? <Missing what={type.title.toLowerCase()} /> : <ResourceSkeleton type={type} name={name} />;
   return <ResourcePage type={type} resource={found} tab={tab} />;
+}
+
+/** Follow it to its new name: the page is found by that. */
+function useRenamed(type: TypeInfo, id: string | undefined, tab: string | undefined): void {
+  const navigate = useNavigate();
+  const known = useRef(id);
+  if (id) known.current = id;
+  const { found } = useResource(type.name, known.current ?? "");
+  const to = !id && found ? `/${type.plural}/${found.name}${tab ? `/${tab}` : ""}` : undefined;
+  useEffect(() => {
+    if (to) void navigate({ to, replace: true, ignoreBlocker: true });
+  }, [to, navigate]);
 }

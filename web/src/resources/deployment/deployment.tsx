@@ -36,6 +36,7 @@ export const DEPLOYMENT: ResourceUi = {
       View: LogTab,
     },
   ],
+  beside: ["deployment.pull"],
   apply: { operation: "deployment.deploy", label: "Deploy now" },
   troubles,
   empty: {
