@@ -1,4 +1,5 @@
 /** useAct: do something with a resource, from any button, menu or the palette; its activity opens by itself. */
+import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTypes } from "~/api/hooks";
 import { Problem } from "~/api/http";
@@ -23,6 +24,7 @@ export type Act = (
 export function useAct(): Act {
   const types = useTypes();
   const { open } = useDrawer();
+  const navigate = useNavigate();
   return useCallback<Act>(
     async (what, resource, params) => {
       const offer = typeof what === "string" ? named(what, types, resource) : what;
@@ -31,8 +33,10 @@ export function useAct(): Act {
         toast.info(`${offer.label} ${resource.name} is not possible now`, { detail: offer.blocked });
         return undefined;
       }
+      const plural = types.find((type) => offer.operation.name.startsWith(`${type.name}.`))?.plural ?? "";
+      const show = (name: string) => void navigate({ to: `/${plural}/${name}` });
       const run = (given: Params) =>
-        whilePending(resource.id, offer.operation.name, () => perform(offer, resource, given, open));
+        whilePending(resource.id, offer.operation.name, () => perform(offer, resource, given, open, show));
       if (!params && offer.asks) {
         const submit = async (given: Params) => void (await run(given));
         openDialog({ at: "asking", offer, resources: [resource], submit });
@@ -47,7 +51,7 @@ export function useAct(): Act {
         return undefined;
       }
     },
-    [types, open],
+    [types, open, navigate],
   );
 }
 
@@ -61,6 +65,7 @@ async function perform(
   resource: Resource,
   params: Params,
   open: (id: string) => void,
+  show: (name: string) => void,
 ): Promise<Activity | undefined> {
   const answer = await send(offer.operation, resource.id, params);
   if (isActivity(answer)) {
@@ -73,9 +78,18 @@ async function perform(
       });
     return answer;
   }
-  if (isPlain(answer)) openDialog({ at: "answered", title: `${offer.label}: ${resource.name}`, answer });
+  const made = madeOf(answer, resource);
+  if (made) toast.ok(`${made} was made`, { action: { label: "Open", run: () => show(made) } });
+  else if (isPlain(answer)) openDialog({ at: "answered", title: `${offer.label}: ${resource.name}`, answer });
   else toast.ok(offer.destroys ? `${resource.name} was deleted` : `${offer.label} ${resource.name}: done`);
   return undefined;
+}
+
+/** The name of another resource an edit made. */
+function madeOf(answer: unknown, of: Resource): string | undefined {
+  if (typeof answer !== "object" || answer === null || !("revision" in answer)) return undefined;
+  const { id, name } = answer as Resource;
+  return id === of.id ? undefined : name;
 }
 
 /** An answer that has to be shown, since it is no resource and says something. */
