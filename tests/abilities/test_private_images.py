@@ -8,6 +8,8 @@ import pytest
 
 from monitor.abilities.container.calls import RegistryAuth, ReplaceContainer
 from monitor.abilities.container.replace import replace
+from monitor.abilities.pull.calls import PullImage
+from monitor.abilities.pull.run import pull_image
 from monitor.kernel.errors import HostError
 from tests.abilities.memory import MemoryAgent, MemoryRun
 from tests.abilities.private_registry import TOKEN, USER, private_registry, push
@@ -78,3 +80,16 @@ async def test_the_daemon_remembers_nobody(agent: MemoryAgent, world: World, pri
     with pytest.raises(HostError):
         await deploy(agent, world, private, None)
     assert world.containers() == {world.name(): "running"}
+
+
+async def test_an_image_is_fetched_and_no_container_made(agent: MemoryAgent, world: World, private: str) -> None:
+    run = MemoryRun(agent, world.job())
+    pulled = await pull_image(run, PullImage(image=private, auth=auth_of(private)))
+    assert pulled.image_id == docker("image", "inspect", "-f", "{{.Id}}", private)
+    assert run.steps == [("pull", "succeeded")]
+    assert "Pulling from" in run.output_text
+    assert says_nothing(run.output_text)
+    assert world.containers() == {}
+    with pytest.raises(HostError) as failure:
+        await pull_image(run, PullImage(image=private))
+    assert "choose a registry account" in failure.value.hint

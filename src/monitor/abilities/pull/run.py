@@ -1,16 +1,21 @@
 """The agent's way of fetching an image."""
 
 from monitor.abilities.agent.contract import JobHandler, Run
+from monitor.abilities.container.failures import as_host_error, told
 from monitor.abilities.container.pull import pull
 from monitor.abilities.pull.calls import Pulled, PullImage
+from monitor.kernel.errors import MonitorError
 
 
 async def pull_image(run: Run, job: PullImage) -> Pulled:
     """One step; its lines move as the pieces come."""
     async with run.step("pull"):
-        await pull(run, job.image, job.auth)
-        told = await run.agent.docker.image(job.image)
-    return Pulled(image=job.image, image_id=told["Id"])
+        try:
+            await pull(run, job.image, job.auth)
+            found = await run.agent.docker.image(job.image)
+        except MonitorError as failure:
+            raise told(as_host_error(failure)) from failure
+    return Pulled(image=job.image, image_id=found["Id"])
 
 
 JOBS = (JobHandler(PullImage, pull_image),)
