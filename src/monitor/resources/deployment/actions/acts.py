@@ -70,7 +70,8 @@ def act(
             missing_ok=missing_ok,
         ),
         secrets=ctx.secrets(),
-        time_limit=ActOnContainer.time_limit + 2 * grace,  # a signal is given as long as the stop that follows it
+        # A signal of a stop is given as long as the stop that follows it.
+        time_limit=ActOnContainer.time_limit + (2 * grace if signal else grace),
     )
 
 
