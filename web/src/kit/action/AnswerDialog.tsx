@@ -1,10 +1,10 @@
 /** AnswerDialog: what an edit answered, where that is no resource: shown once, to be copied. */
 import { Button } from "@mantine/core";
+import { humanise } from "~/kit/form/words";
 import { copyText } from "~/kit/output/copy";
 import { exact } from "~/kit/time";
 import { toast } from "~/kit/toast";
 import classes from "./action.module.css";
-import { words } from "./fields";
 
 export function AnswerDialog(props: { answer: Record<string, unknown>; close(): void }): React.ReactNode {
   return (
@@ -12,7 +12,7 @@ export function AnswerDialog(props: { answer: Record<string, unknown>; close(): 
       <dl className={classes.answer}>
         {Object.entries(props.answer).map(([name, value]) => (
           <div key={name}>
-            <dt>{words(name)}</dt>
+            <dt>{humanise(name)}</dt>
             <dd>
               <Said value={value} />
             </dd>

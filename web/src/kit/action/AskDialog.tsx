@@ -1,14 +1,21 @@
 /** AskDialog: what an operation wants to know before it starts, and the name of what it would destroy. */
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { Problem } from "~/api/http";
 import type { Resource } from "~/api/types";
+import { blankParameters, wrongParameters } from "~/kit/form/parameters";
+import { isWithin } from "~/kit/form/path";
+import type { Wrong } from "~/kit/form/validate";
 import { ProblemText } from "~/kit/ProblemText";
 import classes from "./action.module.css";
-import { FieldInput } from "./FieldInput";
-import type { Params, Value } from "./fields";
 import type { Offer } from "./offers";
+import type { Params } from "./params";
 import { proofOf } from "./words";
+
+/** Forms are large, and most operations ask for nothing. */
+const SchemaFields = lazy(async () => ({
+  default: (await import("~/kit/form/SchemaFields")).SchemaFields,
+}));
 
 export function AskDialog(props: {
   offer: Offer;
@@ -17,22 +24,23 @@ export function AskDialog(props: {
   close(): void;
 }): React.ReactNode {
   const { offer, resources, close } = props;
-  const [params, setParams] = useState<Params>(() =>
-    Object.fromEntries(offer.fields.map((field) => [field.name, field.initial])),
-  );
+  const [params, setParams] = useState<Params>(() => blankParameters(offer.fields));
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const proof = offer.destroys ? proofOf(offer.label, resources) : "";
   const lacking = offer.fields.some((field) => field.required && isEmpty(params[field.name]));
   const ready = !busy && !lacking && typed.trim() === proof;
-  const wrong = new Map(problem?.body.errors?.map((error) => [error.path, error.message]));
-  const elsewhere =
-    problem && !problem.body.errors?.every((error) => offer.fields.some((f) => f.name === error.path));
+  const [wrong, setWrong] = useState<readonly Wrong[]>([]);
+  const elsewhere = problem && !problem.body.errors?.every(({ path }) => isAsked(path, offer));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!ready) return;
+    const found = wrongParameters(offer.fields, params);
+    setWrong(found);
+    setProblem(undefined);
+    if (found.length > 0) return;
     setBusy(true);
     try {
       await props.submit(params);
@@ -48,15 +56,17 @@ export function AskDialog(props: {
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
       <p className="muted">{offer.operation.help}</p>
       {resources.length > 1 && <Names resources={resources} />}
-      {offer.fields.map((field) => (
-        <FieldInput
-          key={field.name}
-          field={field}
-          value={params[field.name]}
-          onChange={(value) => setParams((old) => ({ ...old, [field.name]: value }))}
-          error={wrong.get(field.name)}
-        />
-      ))}
+      {offer.fields.length > 0 && (
+        <Suspense>
+          <SchemaFields
+            fields={offer.fields}
+            value={params}
+            onChange={setParams}
+            errors={problem?.body.errors ?? wrong}
+            focus
+          />
+        </Suspense>
+      )}
       {proof && (
         <TextInput
           label={
@@ -100,6 +110,11 @@ function Names({ resources }: { resources: readonly Resource[] }): React.ReactNo
   );
 }
 
-function isEmpty(value: Value): boolean {
-  return value === undefined || value === "";
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}
+
+/** Whether what is wrong is said at a field of the dialog. */
+function isAsked(path: string, offer: Offer): boolean {
+  return offer.fields.some(({ name }) => isWithin(path, name));
 }

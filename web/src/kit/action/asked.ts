@@ -1,8 +1,8 @@
 /** Asked: the one dialog an action may open before it starts, or to show its answer. */
 import { useSyncExternalStore } from "react";
 import type { Resource } from "~/api/types";
-import type { Params } from "./fields";
 import type { Offer } from "./offers";
+import type { Params } from "./params";
 
 export type Dialog =
   | {

@@ -64,7 +64,10 @@ describe("place", () => {
 
   it("does at once what may be told something, and offers to tell it in the menu", () => {
     const schema = { properties: { timeout: { anyOf: [{ type: "integer" }, { type: "null" }] } } };
-    const stops = typed("deployment", [operation("deployment.deploy"), operation("deployment.stop", { schema: schema as unknown as Record<string, never> })]);
+    const stops = typed("deployment", [
+      operation("deployment.deploy"),
+      operation("deployment.stop", { schema: schema as unknown as Record<string, never> }),
+    ]);
     const { second, rest } = placed(offers(stops, resource()));
     expect(second?.asks).toBe(false);
     expect(rest.map((each) => [each.label, each.asks])).toEqual([["Stop with options", true]]);

@@ -1,6 +1,7 @@
 /** Offers: what the viewer may do with a resource, and why some of it cannot be done right now. */
 import type { Activity, OperationInfo, Resource, TypeInfo } from "~/api/types";
-import { type ActionField, fieldsOf } from "./fields";
+import type { Field } from "~/kit/form/field";
+import { parametersOf } from "~/kit/form/parameters";
 
 export interface Offer {
   operation: OperationInfo;
@@ -13,7 +14,7 @@ export interface Offer {
   /** Why it cannot be done now. */
   blocked: string | undefined;
   /** What it may be told. */
-  fields: readonly ActionField[];
+  fields: readonly Field[];
   /** A dialog comes first. */
   asks: boolean;
 }
@@ -60,7 +61,7 @@ function offer(operation: OperationInfo, resource: Resource, open: readonly Acti
   const label = LABELS[operation.name] ?? operation.title;
   const danger = dangerous(operation);
   const destroys = verb(operation.name) === "delete";
-  const fields = fieldsOf(operation.schema);
+  const fields = parametersOf(operation);
   return {
     operation,
     label,

@@ -9,8 +9,8 @@ import { DRAWER_DOCKS } from "~/kit/activity/docks";
 import { remember } from "~/kit/activity/remembered";
 import { toast } from "~/kit/toast";
 import { openDialog } from "./asked";
-import type { Params } from "./fields";
 import { type Offer, offers } from "./offers";
+import type { Params } from "./params";
 import { whilePending } from "./pending";
 import { isActivity, send } from "./send";
 

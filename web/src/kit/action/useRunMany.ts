@@ -5,8 +5,8 @@ import type { Resource } from "~/api/types";
 import { toast } from "~/kit/toast";
 import { plural } from "~/kit/units";
 import { openDialog } from "./asked";
-import type { Params } from "./fields";
 import type { Offer } from "./offers";
+import type { Params } from "./params";
 import { whilePending } from "./pending";
 import { send } from "./send";
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { Resource, TypeInfo } from "~/api/types";
 import { bodyOf, formFields, grouped, serverOf, valuesOf } from "./formFields";
+import { blankParameters, parametersOf, wrongParameters } from "./parameters";
 import { inserted, moved, pastedItems } from "./pasted";
-import { blankParameters, parametersOf, wrongParameters } from "./SchemaFields";
 import sample from "./sample.json";
 import { copyOf, startOf } from "./start";
 import { validate } from "./validate";

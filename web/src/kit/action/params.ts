@@ -1,0 +1,2 @@
+/** Params: what an operation is told beside its target. */
+export type Params = Record<string, unknown>;
