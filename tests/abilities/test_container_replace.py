@@ -16,7 +16,7 @@ from tests.abilities.memory import SOCKET, MemoryAgent, MemoryRun
 from tests.abilities.world import World, docker
 
 pytestmark = pytest.mark.real
-STEPS = ["create", "rename", "start", "verify", "remove"]
+STEPS = ["create", "start", "verify"]
 
 
 async def deploy(agent: MemoryAgent, world: World, run: MemoryRun | None = None, **given: object) -> Replaced:

@@ -80,7 +80,7 @@ async def test_no_step_is_lost_to_a_cancel(tmp_path: Path) -> None:
     store = SlowStore()
     async with new_world(tmp_path, store) as world:
         await world.deployment("web")
-        world.host.machine.durations |= {"create": 1, "rename": 2, "start": 5}
+        world.host.machine.durations |= {"create": 1, "park": 2, "start": 5}
         activity = await world.app.run(Deploy(target="web"))
         await world.clock.advance(0.5)
         store.slow = "cancel_requested"

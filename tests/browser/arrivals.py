@@ -13,7 +13,7 @@ from monitor.testing.script import Script
 from tests.browser import builds, deployments, servers, unmanaged, writings
 from tests.browser.world import World
 
-_JOB = {"clone": 1.5, "build": 2.0, "inspect": 0.3, "pull": 1.8, "create": 0.4, "rename": 0.1, "start": 0.7}
+_JOB = {"clone": 1.5, "build": 2.0, "inspect": 0.3, "pull": 1.8, "create": 0.4, "park": 0.1, "start": 0.7}
 _ACT = {"stop": 1.2, "restart": 1.6, "remove": 0.5}
 """Seconds of each step, like on a real host."""
 

@@ -12,12 +12,12 @@ from monitor.testing.past import Past, PastStep
 from tests.browser import writings
 from tests.browser.world import World
 
-STEPS = ("create", "rename", "start", "verify", "remove")
+STEPS = ("create", "park", "start", "verify", "remove")
 
 
 def deployed(image: str, dice: Random, *, pull: bool = False) -> tuple[PastStep, ...]:
     """The steps of a deploy that went well."""
-    took = {"create": 0.4, "rename": 0.1, "start": 0.9, "verify": 2.1, "remove": 0.2}
+    took = {"create": 0.4, "park": 0.1, "start": 0.9, "verify": 2.1, "remove": 0.2}
     pulled = (f"{image}: Pulling from library\n".encode(), b"9 layers, 6 already here\n", b"84.2 MiB\n")
     first = (PastStep("pull", dice.uniform(3, 14), pulled),) if pull else ()
     return (*first, *(PastStep(name, took[name] * dice.uniform(0.6, 1.8)) for name in STEPS))
@@ -28,7 +28,7 @@ def crashed(dice: Random) -> tuple[PastStep, ...]:
     log = (*writings.service_log(dice, 12), *writings.AWKWARD, b"Error: Cannot find module './config.production'\n")
     return (
         PastStep("create", 0.5),
-        PastStep("rename", 0.1),
+        PastStep("park", 0.1),
         PastStep("start", 0.8),
         PastStep("verify", 1.4, log, "failed", 1),
     )

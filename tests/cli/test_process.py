@@ -254,6 +254,7 @@ def test_steps_light_up_on_a_terminal(served: ServedCore, terminal: dict[str, st
         served.host.machine.durations.clear()
     assert code == Exit.DONE
     shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn)
+    assert re.search(r"· +verify", shown), "what is to come"
     assert re.search(r"✓ create", shown)
     assert re.search(r"[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] start", shown)
     assert "deployed web:1 (" in shown.splitlines()[-1]

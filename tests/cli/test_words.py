@@ -9,9 +9,11 @@ from msgspec import UNSET
 
 from monitor.cli.lines import Lines
 from monitor.cli.show import widths_for
+from monitor.cli.steps import steps_of
 from monitor.cli.words import ago, figure, length, one_line, plain, size, value
 from monitor.features.activity.spec import OutputLine
-from monitor.kernel.activity import State
+from monitor.kernel.activity import Activity, State, Step, Who
+from monitor.kernel.operation import StepInfo
 from monitor.kernel.resource import ColumnKind
 from monitor.resources.build.spec import ServerBuilder
 from monitor.resources.deployment.values import PublishedPort, SecretVariable, Variable
@@ -130,3 +132,22 @@ def test_many_figures_are_a_picture() -> None:
     assert value((None,) * 30, NOW, {}).strip() == ""
     times = tuple(NOW - timedelta(minutes=30 - n) for n in range(30))
     assert value(times, NOW, {}) == "30 min ago to 1 min ago"
+
+
+def test_steps_stand_in_order_with_those_to_come() -> None:
+    declared = tuple(StepInfo(name, "") for name in ("pull", "create", "park", "start", "remove"))
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    taken = tuple(Step(name, at, at, "succeeded") for name in ("create", "park", "odd"))
+    activity = Activity(
+        id="",
+        operation="x.y",
+        who=Who("user", "", ""),
+        what=None,
+        origin="",
+        state=State.RUNNING,
+        created=at,
+        steps=taken,
+        expected=("pull", "create", "start"),
+    )
+    shown = [(info.name, step is not None) for info, step in steps_of(activity, declared)]
+    assert shown == [("create", True), ("park", True), ("odd", True), ("start", False)]

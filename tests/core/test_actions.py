@@ -25,7 +25,7 @@ async def test_an_accepted_action_has_one_activity_and_one_end(world: World) -> 
     assert activity.state is State.QUEUED
     end = await world.ended(activity)
     assert (end.state, end.error, end.summary) == (State.SUCCEEDED, "", "deployed web:1")
-    assert [s.name for s in end.steps] == ["create", "rename", "start", "verify", "remove"]
+    assert [s.name for s in end.steps] == ["create", "start", "verify"]
     assert all(s.outcome == "succeeded" for s in end.steps)
     assert end.started is not None
     assert end.ended is not None

@@ -26,7 +26,7 @@ from tests.core.world import World, new_world
 R = TypeVar("R")
 NAMES = ("web-one", "web-two", "web-three")
 BUILDS = ("app", "api")
-STEPS = ("clone", "build", "inspect", "create", "rename", "start", "stop", "restart", "remove")
+STEPS = ("clone", "build", "inspect", "create", "park", "rename", "start", "stop", "restart", "remove")
 VERBS = {"deploy": Deploy, "start": Start, "stop": Stop, "restart": Restart, "remove": Remove}
 
 

@@ -280,7 +280,7 @@ async def test_killed_at_any_moment_a_deploy_leaves_one_container(tmp_path: Path
         async with new_world(tmp_path) as world:
             await world.deployment("web")
             await world.do(Deploy(target="web"))
-            world.host.machine.durations |= {"create": 1, "rename": 1, "start": 1}
+            world.host.machine.durations |= {"create": 1, "park": 1, "start": 1}
             activity = await world.app.run(Deploy(target="web"))
             lived = await _live(world, moment)
             rounds = min(rounds, lived if lived < moment else rounds)

@@ -84,7 +84,7 @@ def running(host: SimulatedHost) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("port", "order"),
     [
-        (8080, ["create", "rename", "start", "verify", "remove"]),
+        (8080, ["create", "park", "start", "verify", "remove"]),
         (0, ["create", "start", "verify", "rename", "remove"]),
     ],
 )

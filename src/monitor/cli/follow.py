@@ -1,6 +1,7 @@
 """An action followed to its end: its steps and output as they come, its outcome as the exit code."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from monitor.cli import exits
@@ -10,6 +11,7 @@ from monitor.cli.show import show_json
 from monitor.cli.words import ending, length, one_line, plain
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import Activity, State
+from monitor.kernel.operation import StepInfo
 
 if TYPE_CHECKING:
     from monitor.client.blocking import Client
@@ -59,10 +61,19 @@ class Plain:
             sys.stdout.flush()
 
 
-def follow(client: "Client", activity: Activity, *, quiet: bool = False, as_json: bool = False) -> int:
-    """Show it until it has ended; Ctrl-C leaves it running and says how to come back to it."""
+def follow(
+    client: "Client",
+    activity: Activity,
+    steps: Sequence[StepInfo] = (),
+    *,
+    quiet: bool = False,
+    as_json: bool = False,
+) -> int:
+    """Show it until it has ended, with the steps its operation has; Ctrl-C leaves it running and says how to come back
+    to it.
+    """
     try:
-        ended = client.wait(activity) if quiet or as_json else _shown(client, activity)
+        ended = client.wait(activity) if quiet or as_json else _shown(client, activity, steps)
     except KeyboardInterrupt:
         sys.stderr.write(
             f"\nleft running; follow it: monitor activity follow {activity.id}\n"
@@ -90,8 +101,8 @@ def tell_end(activity: Activity) -> None:
         sys.stderr.write(f"hint: {plain(activity.hint)}\n")
 
 
-def _shown(client: "Client", activity: Activity) -> Activity:
-    view = _view(activity)
+def _shown(client: "Client", activity: Activity, steps: Sequence[StepInfo]) -> Activity:
+    view = _view(activity, steps)
     lines, newest = Lines(), activity
     try:
         for event in client.follow(activity):
@@ -108,9 +119,9 @@ def _shown(client: "Client", activity: Activity) -> Activity:
     return newest
 
 
-def _view(activity: Activity) -> View:
+def _view(activity: Activity, steps: Sequence[StepInfo]) -> View:
     if not sys.stdout.isatty():
         return Plain()
     from monitor.cli.screen import Screen  # noqa: PLC0415 - rich, for terminals only
 
-    return Screen(activity)
+    return Screen(activity, steps)

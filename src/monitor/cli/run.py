@@ -16,6 +16,7 @@ from monitor.cli.verbs import Verb
 from monitor.features.activity.spec import GetActivity
 from monitor.kernel.activity import Activity
 from monitor.kernel.errors import Invalid
+from monitor.kernel.operation import StepInfo
 from monitor.kernel.registry import Registry
 from monitor.kernel.resource import Column, Page, Resource
 
@@ -49,7 +50,8 @@ def run_verb(verb: Verb, args: Namespace, registry: Registry) -> int:
 def follow_again(args: Namespace, registry: Registry) -> int:
     """Come back to an activity that was left running; the exit code is its outcome."""
     with connect(args, registry) as client:
-        return follow.follow(client, client.run(GetActivity(target=args.target)), as_json=args.json)
+        activity = client.run(GetActivity(target=args.target))
+        return follow.follow(client, activity, _steps(activity, registry), as_json=args.json)
 
 
 def columns_of(verb: Verb, registry: Registry) -> tuple[Column, ...]:
@@ -58,12 +60,19 @@ def columns_of(verb: Verb, registry: Registry) -> tuple[Column, ...]:
     return kept.columns if kept and verb.word == "ls" else ()
 
 
+def _steps(activity: Activity, registry: Registry) -> tuple[StepInfo, ...]:
+    """Those of its operation; none of one this version does not know."""
+    operation = registry.operations.get(activity.operation)
+    return operation.steps if operation else ()
+
+
 def _finish(verb: Verb, args: Namespace, client: "Client", answer: Any, registry: Registry) -> int:
     if verb.action:
         if args.detach:
             show_json(answer) if args.json else show(answer.id)
             return Exit.DONE
-        return follow.follow(client, answer, quiet=args.wait, as_json=args.json)
+        steps = _steps(answer, registry)
+        return follow.follow(client, answer, steps, quiet=args.wait, as_json=args.json)
     if args.json:
         show_json(answer)
     elif verb.word in ("create", "update") and isinstance(answer, Resource):

@@ -1,4 +1,6 @@
-"""Screen: an action on a terminal, its output running by above, its steps lighting up below."""
+"""Screen: an action on a terminal, its output running by above, its steps lighting up below, those to come in grey."""
+
+from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
@@ -6,9 +8,11 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from monitor.cli.steps import steps_of
 from monitor.cli.words import ending, length, one_line
 from monitor.kernel.activity import Activity, State, Step
 from monitor.kernel.clock import SystemClock
+from monitor.kernel.operation import StepInfo
 
 MARKS = {"succeeded": ("✓", "green"), "failed": ("✗", "red"), "cancelled": ("⊘", "yellow")}
 
@@ -16,8 +20,9 @@ MARKS = {"succeeded": ("✓", "green"), "failed": ("✗", "red"), "cancelled": (
 class Screen:
     """Draws with rich; redraws itself several times a second so that elapsed times move."""
 
-    def __init__(self, activity: Activity) -> None:
+    def __init__(self, activity: Activity, steps: Sequence[StepInfo]) -> None:
         self._activity = activity
+        self._steps = steps
         self._clock = SystemClock()
         self._console = Console(highlight=False)
         self._spinners: dict[str, Spinner] = {}
@@ -44,11 +49,14 @@ class Screen:
         elif activity.cancel_requested and not activity.state.ended:
             title.append("  being cancelled", "yellow")
         steps = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
-        for step in activity.steps:
-            steps.add_row(self._mark(step), Text(one_line(step.name)), Text(self._took(step), style="dim"))
+        for info, step in steps_of(activity, self._steps):
+            name, took = Text(one_line(info.name), style="" if step else "dim"), self._took(step) if step else ""
+            steps.add_row(self._mark(step), name, Text(info.title, style="dim"), Text(took, style="dim"))
         return Group(title, steps)
 
-    def _mark(self, step: Step) -> RenderableType:
+    def _mark(self, step: Step | None) -> RenderableType:
+        if step is None:
+            return Text("·", style="dim")
         if step.outcome:
             mark, style = MARKS.get(step.outcome, ("?", ""))
             return Text(mark, style=style)

@@ -122,6 +122,7 @@ class Course:
                     started=self._parts.clock.now(),
                     waiting_for="",
                     time_limit=job.time_limit or job.work.time_limit,
+                    expected=job.steps,
                 )
                 await self._journal.write(started, "started")
             await follower.hand_over(job, job.work)

@@ -78,6 +78,8 @@ class Activity(Struct, frozen=True, kw_only=True):
     waiting_for: str = ""
     """While queued: what holds the lane."""
     steps: tuple[Step, ...] = ()
+    expected: tuple[str, ...] = ()
+    """Names of the steps its job was expected to take when it began; empty: all the operation has."""
     changes: tuple[Change, ...] = ()
     cancel_requested: bool = False
     server: str = ""

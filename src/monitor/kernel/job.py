@@ -27,6 +27,8 @@ class Job(Struct, Generic[R], frozen=True, kw_only=True):
     secrets: tuple[str, ...] = ()
     """Plain values the host must redact from every byte of output."""
     time_limit: float | None = None
+    steps: tuple[str, ...] = ()
+    """Those of the operation's steps it is expected to take; empty: all."""
 
 
 class StepStarted(Struct, frozen=True, tag="step_started"):

@@ -27,6 +27,15 @@ class Kind(StrEnum):
     ACTION = "action"
 
 
+class StepInfo(Struct, frozen=True):
+    """A step its job may take, as people read it."""
+
+    name: str
+    title: str
+    meanwhile: str = ""
+    """What stays true while it runs, or what its failure means; empty: what the operation says."""
+
+
 class Operation(Struct, Generic[R], frozen=True, kw_only=True, tag_field="op"):
     """Base of every operation; a subclass gives `tag="type.verb"`, unique, and its answer as `R`.
 
@@ -42,6 +51,10 @@ class Operation(Struct, Generic[R], frozen=True, kw_only=True, tag_field="op"):
     """What stands on its button; empty: its verb."""
     danger: ClassVar[bool] = False
     """It takes away what cannot be brought back."""
+    steps: ClassVar[tuple[StepInfo, ...]] = ()
+    """All steps its job may take, in order."""
+    meanwhile: ClassVar[str] = ""
+    """What stays true while it runs; a step may say something nearer."""
     path: ClassVar[str] = ""
     """Features set their own route (below /api); resources derive theirs."""
     method: ClassVar[str] = ""

@@ -3200,6 +3200,8 @@ export interface components {
             /** @default [] */
             steps: components["schemas"]["Step"][];
             /** @default [] */
+            expected: string[];
+            /** @default [] */
             changes: components["schemas"]["Change"][];
             /** @default false */
             cancel_requested: boolean;
@@ -3535,7 +3537,19 @@ export interface components {
             method: string;
             path: string;
             help: string;
+            steps: components["schemas"]["StepInfo"][];
+            meanwhile: string;
             schema: Record<string, never>;
+        };
+        /**
+         * StepInfo
+         * @description A step its job may take, as people read it.
+         */
+        StepInfo: {
+            name: string;
+            title: string;
+            /** @default  */
+            meanwhile: string;
         };
         /**
          * StreamInfo

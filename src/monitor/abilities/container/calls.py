@@ -92,8 +92,9 @@ class RegistryAuth(Struct, frozen=True, kw_only=True):
 class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="container.replace"):
     """Make `body` the container called `name`, keeping the one that has this name now until the new one is up.
 
-    Steps: pull (if asked) → create → rename → start → verify → remove. Where two of the body can run side by side:
-    pull → create → start → verify → rename → remove. A failure puts the old one back.
+    Steps: pull (if asked, or the image is not there) → create → park (the old one stops, and is put aside) → start →
+    verify → remove (the old one). Where two of the body can run side by side: pull → create → start → verify → rename →
+    remove. Where there is no old one: pull → create → start → verify. A failure puts the old one back.
     """
 
     time_limit: ClassVar[float] = 1800.0

@@ -52,15 +52,21 @@ class _Replacement:
         image = await self._fetch()
         async with self._step("create"):
             swap = await self._create(image)
+            if not swap.old:
+                await whole(self._docker.rename(swap.new, swap.name))
         seen = await (self._run_beside(swap) if swap.beside else self._run_in_turn(swap))
-        async with self._run.step("remove"):
-            # The new one is up and stays: from here nothing is undone, not even by a cancellation.
-            away = await finish(clear_away(self._docker, self._clock, swap, seen, self._run.note))
+        away = await self._remove(swap, seen) if swap.old else 0.0
         return outcome(seen, image, away, beside=swap.beside)
 
+    async def _remove(self, swap: Swap, seen: Described) -> float:
+        async with self._run.step("remove"):
+            # The new one is up and stays: from here nothing is undone, not even by a cancellation.
+            return await finish(clear_away(self._docker, self._clock, swap, seen, self._run.note))
+
     async def _run_in_turn(self, swap: Swap) -> Described:
-        async with self._step("rename"):
-            await self._exchange(swap)
+        if swap.old:
+            async with self._step("park"):
+                await self._exchange(swap)
         async with self._step("start"):
             await self._start(swap)
         async with self._step("verify"):
@@ -161,9 +167,8 @@ class _Replacement:
 
     async def _exchange(self, swap: Swap) -> None:
         """In this order the daemon, restarted at any point, starts one of the two at most."""
-        if swap.old:
-            await whole(self._docker.set_restart_policy(swap.old, "no"))
-            await whole(self._docker.rename(swap.old, swap.aside))
+        await whole(self._docker.set_restart_policy(swap.old, "no"))
+        await whole(self._docker.rename(swap.old, swap.aside))
         await whole(self._docker.rename(swap.new, swap.name))
         if swap.old_ran:
             await whole(self._docker.stop(swap.old, self._job.stop_timeout))

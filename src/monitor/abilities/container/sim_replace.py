@@ -37,13 +37,15 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
         async with run.step("create"):
             await machine.perform(run, "create", image)
             swap = _create(machine, run, job)
+            if swap.old is None:
+                machine.change(swap.new, name=swap.name)
         away = await (_run_beside if swap.beside else _run_in_turn)(run, job, machine, swap)
     except BaseException:
         if swap is not None and machine.life == life:
             run.note(_undo(machine, swap))
         raise
-    async with run.step("remove"):
-        if swap.old is not None:
+    if swap.old is not None:
+        async with run.step("remove"):
             if swap.old.view.state == "running":
                 machine.exit(swap.old)
             machine.remove(swap.old)
@@ -60,9 +62,10 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
 
 
 async def _run_in_turn(run: Run, job: ReplaceContainer, machine: Machine, swap: _Swap) -> float:
-    async with run.step("rename"):
-        await machine.spend("rename")
-        _set_aside(machine, swap)
+    if swap.old is not None:
+        async with run.step("park"):
+            await machine.spend("park")
+            _set_aside(machine, swap)
     left = machine.clock.monotonic()
     await _start(run, machine, swap)
     away = machine.clock.monotonic() - left if swap.running else 0.0

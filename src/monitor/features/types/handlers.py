@@ -67,6 +67,8 @@ class Types:
             method=method,
             path=f"/api{path}",
             help=(operation.__doc__ or "").strip(),
+            steps=operation.steps,
+            meanwhile=operation.meanwhile,
             schema=schema_of(operation),
         )
 

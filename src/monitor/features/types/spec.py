@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
-from monitor.kernel.operation import Needs, Query
+from monitor.kernel.operation import Needs, Query, StepInfo
 from monitor.kernel.permission import Access
 from monitor.kernel.resource import Column
 
@@ -22,6 +22,10 @@ class OperationInfo(Struct, frozen=True, kw_only=True):
     method: str
     path: str
     help: str
+    steps: tuple[StepInfo, ...]
+    """All steps its job may take, in order."""
+    meanwhile: str
+    """What stays true while it runs."""
     schema: dict[str, Any]
     """JSON schema of its parameters."""
 

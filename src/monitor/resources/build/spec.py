@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from monitor.abilities.git.calls import GitSource
 from monitor.kernel.marks import refers_to, shown, text_form
-from monitor.kernel.operation import Action
+from monitor.kernel.operation import Action, StepInfo
 from monitor.kernel.permission import Level
 from monitor.kernel.resource import Column, ColumnKind, NoStatus, ResourceType
 
@@ -144,6 +144,12 @@ class RunBuild(Action, frozen=True, kw_only=True, tag="build.run"):
     """Fetch the source, build the image, and raise the patch version if that succeeds."""
 
     title: ClassVar[str] = "Build"
+    steps: ClassVar[tuple[StepInfo, ...]] = (
+        StepInfo("clone", "Fetch the source"),
+        StepInfo("build", "Build the image"),
+        StepInfo("inspect", "Check the image"),
+    )
+    meanwhile: ClassVar[str] = "What is deployed stays as it is"
 
 
 BUILD: ResourceType[BuildConfig, BuildInfo, NoStatus] = ResourceType(

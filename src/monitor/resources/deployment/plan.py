@@ -1,6 +1,10 @@
 """What a deployment's config asks for, and from what is known of its host, its state. Pure."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from monitor.abilities.container.calls import Label
+from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.powers import host_powers
 from monitor.kernel.hostview import Container, HostView, Link
 from monitor.kernel.permission import HostPower
@@ -9,7 +13,7 @@ from monitor.resources.deployment import rules
 from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
-from monitor.resources.deployment.values import BuiltImage
+from monitor.resources.deployment.values import BuiltImage, UpdateOrder
 
 _ACTS = ("start", "stop", "restart", "pause", "unpause", "kill")
 _ON_CONTAINER = tuple(f"deployment.{verb}" for verb in (*_ACTS, "remove", "log"))
@@ -37,6 +41,16 @@ def labels(core: str, deployment: str) -> dict[str, str]:
 def powers(config: DeploymentConfig) -> frozenset[HostPower]:
     """Host powers the config asks for, judged on the body that would be sent."""
     return host_powers(engine_body(config, "image", {}))
+
+
+def expected_steps(config: DeploymentConfig, body: Mapping[str, Any], state: str) -> tuple[str, ...]:
+    """The steps a deploy of this body takes, judged by the container's state as core knows it: the host decides."""
+    pull = ("pull",) if config.pull else ()
+    if state in ("not_deployed", "unknown"):
+        return (*pull, "create", "start", "verify")
+    if state in _UP and config.update_order is UpdateOrder.START_FIRST and not held(body):
+        return (*pull, "create", "start", "verify", "rename", "remove")
+    return (*pull, "create", "park", "start", "verify", "remove")
 
 
 def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentStatus:

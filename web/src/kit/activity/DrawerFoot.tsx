@@ -15,8 +15,9 @@ export function DrawerFoot(props: {
   onMinimise(): void;
 }): React.ReactNode {
   const { activity } = props;
+  const types = useTypes();
   const open = isOpen(activity);
-  const sentence = open ? meanwhile(activity) : capital(activity.summary);
+  const sentence = open ? meanwhile(activity, types) : capital(activity.summary);
   return (
     <div className={classes.foot}>
       <span className={`${classes.meanwhile} cut`} title={sentence} dir="auto">

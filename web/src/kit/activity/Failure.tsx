@@ -1,4 +1,5 @@
 /** Failure: why an activity did not succeed, what may help, and all that was said, folded. */
+import { useTypes } from "~/api/hooks";
 import type { Activity } from "~/api/types";
 import { Shape } from "~/kit/State";
 import classes from "./Failure.module.css";
@@ -9,6 +10,7 @@ import { stepTitle } from "./steps";
 const SHORT = 280;
 
 export function Failure({ activity }: { activity: Activity }): React.ReactNode {
+  const types = useTypes();
   const { error, hint, steps } = activity;
   if (!error && !hint) return null;
   const failed = steps.find((step) => step.outcome === "failed");
@@ -25,7 +27,7 @@ export function Failure({ activity }: { activity: Activity }): React.ReactNode {
         {hint && <p dir="auto">{capital(hint)}</p>}
         {failed && (
           <p className="small muted">
-            {stepTitle(activity.operation, failed.name)}
+            {stepTitle(types, activity.operation, failed.name)}
             {failed.exit_code !== null && ` · exit code ${failed.exit_code}`}
           </p>
         )}

@@ -1,6 +1,6 @@
 /** StepRow: one step with its duration, and below it, when open, what it printed. */
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { isOpen } from "~/api/hooks";
+import { isOpen, useTypes } from "~/api/hooks";
 import type { Activity } from "~/api/types";
 import { useDrawer } from "~/app/drawer";
 import { plain } from "~/kit/output/control";
@@ -39,7 +39,7 @@ export function StepRow(props: {
   line: number | undefined;
 }): React.ReactNode {
   const { activity, part, lines } = props;
-  const title = stepTitle(activity.operation, part.name);
+  const title = stepTitle(useTypes(), activity.operation, part.name);
   const foldable = lines !== undefined || part.state === "now";
   const open = props.open && foldable;
   const Chevron = open ? IconChevronDown : IconChevronRight;

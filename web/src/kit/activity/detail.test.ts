@@ -15,7 +15,7 @@ const detail = (more: Parameters<typeof activity>[0]) => activityDetail(activity
 
 it("says where a running one is", () => {
   expect(detail({})).toBe("starting");
-  expect(detail({ steps: [step("pull", 0, 3), step("verify", 3)] })).toBe("Wait until it stays up");
+  expect(detail({ steps: [step("pull", 0, 3), step("verify", 3)] })).toBe("Verify");
   expect(detail({ cancel_requested: true })).toBe("cancelling");
 });
 

@@ -15,7 +15,7 @@ export function activityDetail(activity: Activity, types: readonly TypeInfo[], f
   if (activity.state === "running") {
     const step = activity.steps.at(-1);
     if (activity.cancel_requested) return "cancelling";
-    return step ? stepTitle(activity.operation, step.name) : "starting";
+    return step ? stepTitle(types, activity.operation, step.name) : "starting";
   }
   const facts: string[] = [];
   if (activity.error) facts.push(activity.error.split("\n", 1)[0] ?? "");

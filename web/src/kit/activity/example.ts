@@ -17,6 +17,7 @@ export function activity(more: Partial<Activity> = {}): Activity {
     hint: "",
     waiting_for: "",
     steps: [],
+    expected: [],
     changes: [],
     cancel_requested: false,
     server: "S1",
@@ -51,6 +52,8 @@ export function operation(name: string, more: Partial<OperationInfo> = {}): Oper
     method: "POST",
     path: `/api/${noun}s/{target}/${verb}`,
     help: "",
+    steps: [],
+    meanwhile: "",
     schema: {},
     ...more,
   } as OperationInfo;

@@ -1,5 +1,6 @@
 /** Progress: an activity's steps, those to come included, each as wide as it is expected to take. */
 import type { Activity, Step } from "~/api/types";
+import type { Expected } from "./steps";
 
 export type StepState = "done" | "failed" | "stopped" | "now" | "todo";
 
@@ -21,12 +22,12 @@ const ALMOST = 0.96;
 const GUESS = 5;
 
 /**
- * `expected` are the steps of the last success of the same kind; those the activity went past without taking them
- * (an image that was there already) are left out. `now` in milliseconds.
+ * Of the `expected` ones those the activity went past without taking them (an image that was there already) are left
+ * out. `now` in milliseconds.
  */
-export function segments(activity: Activity, expected: readonly Step[], now: number): Segment[] {
+export function segments(activity: Activity, expected: readonly Expected[], now: number): Segment[] {
   const open = activity.state === "queued" || activity.state === "running";
-  const known = new Map(expected.map((step) => [step.name, seconds(step, now)]));
+  const known = new Map(expected.map((step) => [step.name, step.seconds]));
   const names = activity.steps.map((step) => step.name);
   const last = Math.max(-1, ...names.map((name) => expected.findIndex((step) => step.name === name)));
   const coming = expected.slice(last + 1).filter((step) => !names.includes(step.name));

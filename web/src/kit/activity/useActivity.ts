@@ -1,9 +1,10 @@
 /** useActivity: one activity, live, however old it is. */
 import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
-import { isOpen, useTopic } from "~/api/hooks";
+import { useCallback, useMemo } from "react";
+import { isOpen, useTopic, useTypes } from "~/api/hooks";
 import { ask } from "~/api/http";
 import type { Activity, ProblemBody, Step } from "~/api/types";
+import { type Expected, expectedSteps } from "./steps";
 import type { Find } from "./waiting";
 
 const NEWEST = { topic: "activity.watch" };
@@ -30,18 +31,25 @@ export function useFind(): Find {
 
 const NONE: readonly Step[] = [];
 
-/** Steps of the last success of the same kind: what is to come, or what was not reached. Asked once for each. */
-export function useExpected(activity: Activity | undefined): readonly Step[] {
-  const job = activity !== undefined && (isOpen(activity) || activity.steps.length > 0);
+/** The steps of an activity, those to come or not reached included, with how long each took last time. */
+export function useExpected(activity: Activity): readonly Expected[] {
+  const types = useTypes();
+  const past = usePast(activity);
+  return useMemo(() => expectedSteps(activity, types, past), [activity, types, past]);
+}
+
+/** Steps of the last success of the same kind. Asked once for each. */
+function usePast(activity: Activity): readonly Step[] {
+  const job = isOpen(activity) || activity.steps.length > 0;
   const wanted = job && activity.what !== null && activity.state !== "succeeded";
   const { data } = useQuery({
-    queryKey: ["expected", activity?.id],
+    queryKey: ["expected", activity.id],
     enabled: wanted,
     queryFn: async ({ signal }) => {
       const query = {
-        operation: activity?.operation,
+        operation: activity.operation,
         state: "succeeded",
-        resource: activity?.what?.id,
+        resource: activity.what?.id,
         limit: 1,
       };
       const page = await ask<{ items: Activity[] }>("GET", "/activity", { query, signal });

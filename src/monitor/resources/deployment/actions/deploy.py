@@ -43,6 +43,7 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
         + 2 * config.stop_timeout
         + config.stable_for
         + 2 * config.healthy_within,
+        steps=plan.expected_steps(config, body, deployment.status.state),
     )
 
 

@@ -3,8 +3,9 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from monitor.kernel.operation import Action, Needs
+from monitor.kernel.operation import Action, Needs, StepInfo
 from monitor.kernel.permission import Level
+from monitor.resources.deployment.operations.acts import VOLUMES_STAY
 
 
 class Keep(StrEnum):
@@ -20,5 +21,7 @@ class Delete(Action, frozen=True, kw_only=True, tag="deployment.delete"):
     danger: ClassVar[bool] = True
     needs: ClassVar[Needs] = Level.WRITE
     method: ClassVar[str] = "DELETE"
+    steps: ClassVar[tuple[StepInfo, ...]] = (StepInfo("remove", "Remove the container"),)
+    meanwhile: ClassVar[str] = VOLUMES_STAY
 
     container: Keep | None = None

@@ -1,10 +1,26 @@
 """Deploying."""
 
-from monitor.kernel.operation import Action
+from typing import ClassVar
+
+from monitor.kernel.operation import Action, StepInfo
+
+_RUNS_ON = "The old container runs on until the new one takes over"
+_COMES_BACK = "If the new container does not come up, the old one comes back"
 
 
 class Deploy(Action, frozen=True, kw_only=True, tag="deployment.deploy"):
     """Bring the container to the configured state, keeping the old one until the new one is up."""
+
+    steps: ClassVar[tuple[StepInfo, ...]] = (
+        StepInfo("pull", "Pull the image", _RUNS_ON),
+        StepInfo("create", "Create the new container", _RUNS_ON),
+        StepInfo("park", "Stop the old container and put it aside", _COMES_BACK),
+        StepInfo("start", "Start the new container", _COMES_BACK),
+        StepInfo("verify", "Wait until the new container is up", _COMES_BACK),
+        StepInfo("rename", "Take over the old container's name and aliases", _COMES_BACK),
+        StepInfo("remove", "Remove the old container", "The new container is up and stays"),
+    )
+    meanwhile: ClassVar[str] = _RUNS_ON
 
 
 DEPLOYING = (Deploy,)
