@@ -11,6 +11,8 @@ _SLOWER_AFTER, _SLOWER = 10.0, 1.0
 _COMING = ("Pulling fs layer", "Waiting", "Downloading", "Verifying Checksum", "Download complete", "Extracting")
 _HERE = "Already exists"
 _DONE = "Pull complete"
+_MOST = 8
+"""Layers on their way that are told one by one."""
 
 
 class _Layer(Struct):
@@ -74,7 +76,15 @@ class Progress:
         line = f"downloaded {_mega(downloaded)} of {_mega(size)}"
         if len(known) < len(coming):
             line += f" in {len(known)} of {_counted(len(coming))}"
-        return line + (f", unpacked {_mega(unpacked)}" if unpacked else "")
+        line += f", unpacked {_mega(unpacked)}" if unpacked else ""
+        return line + self._each()
+
+    def _each(self) -> str:
+        """How far each layer on its way is; screens draw them from this."""
+        moving = [(id, layer) for id, layer in self._layers.items() if layer.size and not layer.done]
+        told = [f"{id} {_far(layer)}" for id, layer in moving[:_MOST]]
+        more = [f"{len(moving) - _MOST} more"] if len(moving) > _MOST else []
+        return ": " + ", ".join((*told, *more)) if told else ""
 
 
 def _note(layer: _Layer, status: str, detail: dict[str, Any]) -> None:
@@ -89,6 +99,12 @@ def _note(layer: _Layer, status: str, detail: dict[str, Any]) -> None:
     elif status in (_DONE, _HERE):
         layer.downloaded = layer.unpacked = layer.size
         layer.done, layer.was_here = True, status == _HERE
+
+
+def _far(layer: _Layer) -> str:
+    if layer.unpacked:
+        return f"unpacked {layer.unpacked * 100 // layer.size} %"
+    return f"{min(layer.downloaded, layer.size) * 100 // layer.size} %"
 
 
 def _end_of(layer: _Layer) -> str:

@@ -10,18 +10,19 @@ import type { Lines } from "~/kit/output/lines";
 import { Output } from "~/kit/output/Output";
 import { Shape, type Tone } from "~/kit/State";
 import { Elapsed, took } from "~/kit/time";
+import { Layers } from "./Layers";
 import { type Segment, type StepState, seconds } from "./progress";
 import classes from "./StepList.module.css";
 import { stepTitle } from "./steps";
 
-const TONES: Record<StepState, Tone> = {
+export const STEP_TONES: Record<StepState, Tone> = {
   done: "ok",
   failed: "bad",
   stopped: "off",
   now: "busy",
   todo: "off",
 };
-const WORDS: Record<StepState, string> = {
+export const STEP_WORDS: Record<StepState, string> = {
   done: "Succeeded",
   failed: "Failed",
   stopped: "Ended",
@@ -45,10 +46,10 @@ export function StepRow(props: {
   const Chevron = open ? IconChevronDown : IconChevronRight;
   const content = (
     <>
-      <Shape tone={TONES[part.state]} size={14} />
+      <Shape tone={STEP_TONES[part.state]} size={14} />
       <span className="cut">
         <span className="unseen">
-          {part.state === "todo" && !isOpen(activity) ? "Not reached" : WORDS[part.state]}:{" "}
+          {part.state === "todo" && !isOpen(activity) ? "Not reached" : STEP_WORDS[part.state]}:{" "}
         </span>
         <span className={part.state === "now" ? "strong" : undefined}>{title}</span>
         {!open && lines && <Said lines={lines} />}
@@ -88,16 +89,23 @@ function Printed(props: Parameters<typeof StepRow>[0] & { title: string }): Reac
   if (!lines) return <p className={classes.silent}>Nothing printed yet</p>;
   const more = part.state === "now" || part.name === "";
   return (
-    <Output
-      className={classes.output}
-      source={{ lines, state: feed.state === "open" && !more ? "ended" : feed.state, problem: feed.problem }}
-      label={`Output of “${title}”`}
-      line={props.line}
-      onLine={(n) => drawer.open(activity.id, n)}
-      name={`${activity.what?.name ?? activity.operation}-${part.name || "output"}`}
-      whole={lines.dropped > 0 ? () => wholeOutput(activity.id) : undefined}
-      brief
-    />
+    <>
+      {part.name === "pull" && part.state === "now" && <Layers lines={lines} />}
+      <Output
+        className={classes.output}
+        source={{
+          lines,
+          state: feed.state === "open" && !more ? "ended" : feed.state,
+          problem: feed.problem,
+        }}
+        label={`Output of “${title}”`}
+        line={props.line}
+        onLine={(n) => drawer.open(activity.id, n)}
+        name={`${activity.what?.name ?? activity.operation}-${part.name || "output"}`}
+        whole={lines.dropped > 0 ? () => wholeOutput(activity.id) : undefined}
+        brief
+      />
+    </>
   );
 }
 

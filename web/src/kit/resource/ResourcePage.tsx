@@ -6,6 +6,7 @@ import { useLink, useOpenActivities } from "~/api/hooks";
 import type { Resource, TypeInfo } from "~/api/types";
 import { Missing } from "~/app/Missing";
 import { ActionButtons } from "~/kit/action/ActionButtons";
+import { StepStrip } from "~/kit/activity/StepStrip";
 import { useRuns } from "~/kit/runs";
 import { Shape } from "~/kit/State";
 import { uiOf } from "~/resources/registry";
@@ -49,6 +50,7 @@ export function ResourcePage(props: {
         </div>
         <ActionButtons type={type} resource={resource} />
       </header>
+      <StepStrip key={resource.id} open={known.open} />
       <nav className={classes.tabs} aria-label={`Parts of ${resource.name}`}>
         {offered.map((tab) => (
           <Link

@@ -14,10 +14,10 @@ class Deploy(Action, frozen=True, kw_only=True, tag="deployment.deploy"):
     steps: ClassVar[tuple[StepInfo, ...]] = (
         StepInfo("pull", "Pull the image", _RUNS_ON),
         StepInfo("create", "Create the new container", _RUNS_ON),
-        StepInfo("park", "Stop the old container and put it aside", _COMES_BACK),
+        StepInfo("park", "Stop the old container", _COMES_BACK),
         StepInfo("start", "Start the new container", _COMES_BACK),
-        StepInfo("verify", "Wait until the new container is up", _COMES_BACK),
-        StepInfo("rename", "Take over the old container's name and aliases", _COMES_BACK),
+        StepInfo("verify", "Wait until it is up", _COMES_BACK),
+        StepInfo("rename", "Take over the name", _COMES_BACK),
         StepInfo("remove", "Remove the old container", "The new container is up and stays"),
     )
     meanwhile: ClassVar[str] = _RUNS_ON
