@@ -80,9 +80,10 @@ async def _log_is_live(client: AsyncClient, tour: Tour) -> None:
         if not asked:
             asked = True
             await asyncio.to_thread(_request, f"{tour.page.rstrip('/')}{wanted}")
-        if item.data is not None and wanted in item.data.text:
-            say(f"  ok: the log is live: {item.data.text.strip()}")
-            return
+        for line in item.data.lines if item.data is not None else ():
+            if wanted in line.text:
+                say(f"  ok: the log is live: {line.text.strip()}")
+                return
     raise GiveUp("the log's live stream ended")
 
 

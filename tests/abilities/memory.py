@@ -22,6 +22,7 @@ class MemoryAgent:
         self.docker = docker or Engine(SOCKET, self.clock)
         self.work = Path("/nonexistent")
         self.stats = Sampler(self.clock)
+        self.searches = asyncio.Semaphore(2)
 
     async def info(self) -> AgentInfo:
         return AgentInfo(version="test", calls=())

@@ -1,42 +1,77 @@
-"""Logs of real containers: with and without a terminal, tails, very long lines, and following."""
+"""Logs of real containers: order, tails, times, very long lines, following through restarts, coming back."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from contextlib import aclosing
+from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
 
-from monitor.abilities.container.calls import FollowLogs, InspectContainer, LogChunk
-from monitor.abilities.container.logs import follow_logs
+from monitor.abilities.container.calls import InspectContainer
+from monitor.abilities.container.log_calls import STDERR, STDOUT, LogBatch, ReadLog
+from monitor.abilities.container.logs import read_log
 from monitor.abilities.container.run import inspect
 from monitor.kernel.errors import HostError, NotFound
 from tests.abilities.memory import MemoryAgent
 from tests.abilities.world import World, docker
 
 pytestmark = pytest.mark.real
+SECOND = 1_000_000_000
 
 
-async def read(agent: MemoryAgent, world: World, **given: object) -> list[LogChunk]:
-    return [chunk async for chunk in follow_logs(agent, FollowLogs(**({"name": world.name()} | given)))]
+async def batches(agent: MemoryAgent, world: World, **given: Any) -> list[LogBatch]:
+    return [batch async for batch in read_log(agent, ReadLog(**({"name": world.name()} | given)))]
+
+
+async def read(agent: MemoryAgent, world: World, **given: Any) -> list[bytes]:
+    return [line for batch in await batches(agent, world, **given) for line in batch.data]
 
 
 async def test_both_streams_with_their_times(agent: MemoryAgent, world: World) -> None:
     world.run("web", command=["busybox", "sh", "-c", "echo one; busybox sleep 0.1; echo two >&2; printf part"])
     docker("wait", world.name())
-    chunks = await read(agent, world)
-    assert [(c.stream, c.data) for c in chunks] == [("stdout", b"one\n"), ("stderr", b"two\n"), ("stdout", b"part")]
-    now = datetime.now(UTC)
-    assert all(c.at is not None and timedelta() < now - c.at < timedelta(minutes=1) for c in chunks)
-    assert [c.data for c in await read(agent, world, tail=1)] == [b"part"]
+    (batch,) = await batches(agent, world)
+    assert batch.data == (b"one\n", b"two\n", b"part")
+    assert list(batch.marks) == [STDOUT, STDERR, STDOUT]
+    now = datetime.now(UTC).timestamp() * SECOND
+    assert all(now - 60 * SECOND < at <= now for at in batch.at)
+    assert await read(agent, world, tail=1) == [b"part"]
     assert await read(agent, world, tail=0) == []
-    assert [c.data for c in await read(agent, world, since=chunks[1].at)] == [b"two\n", b"part"]
+
+
+async def test_stdout_and_stderr_stay_in_the_order_they_were_written(agent: MemoryAgent, world: World) -> None:
+    """As the daemon got them: it reads two pipes, so what is microseconds apart it may itself turn round."""
+    script = "for i in 1 2 3 4 5 6 7 8 9; do echo $i; busybox usleep 50000; echo $i >&2; busybox usleep 50000; done"
+    world.run("web", command=["busybox", "sh", "-c", script])
+    docker("wait", world.name())
+    found = await batches(agent, world)
+    assert b"".join(line for batch in found for line in batch.data).split() == [
+        str(n).encode() for n in range(1, 10) for _ in (STDOUT, STDERR)
+    ]
+    assert b"".join(batch.marks for batch in found) == bytes([STDOUT, STDERR]) * 9
+    assert await read(agent, world, streams=STDERR, tail=2) == [b"8\n", b"9\n"]
+
+
+async def test_since_and_until_include_their_own_moment(agent: MemoryAgent, world: World) -> None:
+    world.run("web", command=["busybox", "sh", "-c", "for i in 1 2 3 4; do echo $i; busybox usleep 20000; done"])
+    docker("wait", world.name())
+    at = (await batches(agent, world))[0].at
+    assert await read(agent, world, since=at[1]) == [b"2\n", b"3\n", b"4\n"]
+    assert await read(agent, world, since=at[1] + 1) == [b"3\n", b"4\n"]
+    assert await read(agent, world, until=at[1]) == [b"1\n", b"2\n"]
+    assert await read(agent, world, until=at[1] - 1) == [b"1\n"]
+    assert await read(agent, world, since=at[1], until=at[2]) == [b"2\n", b"3\n"]
+    assert await read(agent, world, since=at[1], until=at[2], tail=1) == [b"3\n"]
+    assert await read(agent, world, since=at[3] + SECOND) == []
+    assert await read(agent, world, until=at[0] - SECOND) == []
 
 
 async def test_a_terminal(agent: MemoryAgent, world: World) -> None:
     world.run("web", "-t", command=["busybox", "sh", "-c", "echo one; echo two >&2"])
     docker("wait", world.name())
-    chunks = await read(agent, world)
-    assert [(c.stream, c.data) for c in chunks] == [("stdout", b"one\r\n"), ("stdout", b"two\r\n")]
-    assert all(c.at is not None for c in chunks)
+    (batch,) = await batches(agent, world)
+    assert batch.data == (b"one\r\n", b"two\r\n")
+    assert all(batch.at)
 
 
 @pytest.mark.parametrize("terminal", [(), ("-t",)])
@@ -44,38 +79,91 @@ async def test_a_very_long_line_comes_in_parts(agent: MemoryAgent, world: World,
     script = "busybox head -c 40000 /dev/zero | busybox tr '\\0' x; echo; echo end"
     world.run("web", *terminal, command=["busybox", "sh", "-c", script])
     docker("wait", world.name())
-    chunks = [c.data.replace(b"\r", b"") for c in await read(agent, world)]
-    assert b"".join(chunks) == b"x" * 40000 + b"\nend\n"
-    assert len(chunks) >= 4
-    assert max(map(len, chunks)) <= 16 * 1024 + 1
+    parts = [part.replace(b"\r", b"") for part in await read(agent, world)]
+    assert b"".join(parts) == b"x" * 40000 + b"\nend\n"
+    assert len(parts) >= 4
+    assert max(map(len, parts)) <= 16 * 1024 + 1
 
 
-async def test_following_until_it_stops(agent: MemoryAgent, world: World) -> None:
-    world.run(
-        "web", command=["busybox", "sh", "-c", "echo first; while [ ! -e /go ]; do busybox sleep 0.05; done; echo last"]
-    )
-    follow = follow_logs(agent, FollowLogs(name=world.name(), follow=True))
-    assert (await anext(follow)).data == b"first\n"
-    waiting = asyncio.ensure_future(anext(follow))
-    await asyncio.sleep(0.2)
-    assert not waiting.done()
-    docker("exec", world.name(), "busybox", "touch", "/go")
-    assert (await asyncio.wait_for(waiting, 5)).data == b"last\n"
-    assert [chunk async for chunk in follow] == []
-
-
-async def test_hostile_bytes_stay_data(agent: MemoryAgent, world: World) -> None:
-    world.run("web", command=["busybox", "printf", "\\001\\000\\000\\000 2026-01-01T00:00:00Z x\\n"])
+async def test_bytes_stay_as_they_are(agent: MemoryAgent, world: World) -> None:
+    """Docker's json-file keeps no byte that is no UTF-8; the others do."""
+    hostile = "\\001\\000\\000\\000 2026-01-01T00:00:00Z \\377\\033]52;c;x\\a\\n"
+    world.run("web", "--log-driver", "local", command=["busybox", "printf", hostile])
     docker("wait", world.name())
-    assert [c.data for c in await read(agent, world)] == [b"\x01\x00\x00\x00 2026-01-01T00:00:00Z x\n"]
+    assert await read(agent, world) == [b"\x01\x00\x00\x00 2026-01-01T00:00:00Z \xff\x1b]52;c;x\x07\n"]
+
+
+async def test_following_through_a_restart_until_it_is_removed(agent: MemoryAgent, world: World) -> None:
+    world.run("web", command=["busybox", "sh", "-c", "trap 'echo bye; exit 3' TERM; echo up; busybox sleep 99 & wait"])
+    seen: list[str] = []
+    changed = asyncio.Event()
+
+    async def follow() -> None:
+        async for batch in read_log(agent, ReadLog(name=world.name(), follow=True)):
+            seen.extend(line.decode().strip() for line in batch.data)
+            seen.extend([f"({batch.note})"] if batch.note else [])
+            changed.set()
+
+    async def until(count: int) -> None:
+        while len(seen) < count:
+            changed.clear()
+            await asyncio.wait_for(changed.wait(), 15)
+
+    following = asyncio.ensure_future(follow())
+    await until(1)
+    await asyncio.to_thread(docker, "restart", world.name())
+    await until(5)
+    await asyncio.to_thread(docker, "stop", world.name())
+    await until(7)
+    await asyncio.to_thread(docker, "rm", world.name())
+    await asyncio.wait_for(following, 15)
+    stopped = "(the container has stopped: exit code 3)"
+    assert [line for line in seen if not line.startswith("(")] == ["up", "bye", "up", "bye"]
+    assert seen[-2:] == ["bye", stopped]
+
+
+async def test_following_ends_at_a_time(agent: MemoryAgent, world: World) -> None:
+    world.run("web", command=["busybox", "sh", "-c", "while :; do echo tick; busybox usleep 100000; done"])
+    end = datetime.now(UTC).timestamp() + 1
+    found = await asyncio.wait_for(batches(agent, world, follow=True, until=int(end * SECOND)), 5)
+    assert max(at for batch in found for at in batch.at) <= end * SECOND
+
+
+async def test_who_comes_back_misses_nothing_and_sees_nothing_twice(agent: MemoryAgent, world: World) -> None:
+    """Many lines of one moment, of both streams, and a reader that is cut off after each batch."""
+    script = "i=0; while [ $i -lt 4000 ]; do echo $i; i=$((i+1)); echo $i >&2; i=$((i+1)); done; busybox sleep 99"
+    world.run("web", command=["busybox", "sh", "-c", script])
+    lines: list[int] = []
+    after = 0
+    while len(lines) < 4000:
+        feed = ReadLog(name=world.name(), follow=True, after=after)
+        async with aclosing(cast("Any", read_log(agent, feed))) as found:
+            batch = await asyncio.wait_for(anext(found), 10)
+        lines += [int(line) for line in batch.data]
+        after = batch.seq
+    assert sorted(lines) == list(range(4000))
+
+
+async def test_lines_of_the_same_moment_are_told_apart(agent: MemoryAgent, world: World) -> None:
+    world.run("web", command=["busybox", "seq", "1", "3000"])
+    docker("wait", world.name())
+    everything = await read(agent, world)
+    for tail in (1, 10, 777, 2999):
+        first = await batches(agent, world, tail=tail)
+        assert [line for batch in first for line in batch.data] == everything[-tail:]
+        assert await read(agent, world, after=first[-1].seq) == []
+        if len(first) > 1:
+            rest = await read(agent, world, after=first[0].seq)
+            assert list(first[0].data) + rest == everything[-tail:]
 
 
 async def test_no_such_container_and_no_readable_driver(agent: MemoryAgent, world: World) -> None:
     with pytest.raises(NotFound, match="there is no container"):
         await read(agent, world)
     world.run("web", "--log-driver", "none")
-    with pytest.raises(HostError, match="does not support reading"):
+    with pytest.raises(HostError, match="cannot be read") as refused:
         await read(agent, world)
+    assert "json-file" in refused.value.hint
 
 
 async def test_inspect_shows_no_value_of_the_environment(agent: MemoryAgent, world: World) -> None:

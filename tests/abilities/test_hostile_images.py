@@ -5,8 +5,9 @@ import subprocess
 import pytest
 
 from monitor.abilities.container.act import act
-from monitor.abilities.container.calls import ActOnContainer, ContainerVerb, FollowLogs, Label, ReplaceContainer
-from monitor.abilities.container.logs import follow_logs
+from monitor.abilities.container.calls import ActOnContainer, ContainerVerb, Label, ReplaceContainer
+from monitor.abilities.container.log_calls import ReadLog
+from monitor.abilities.container.logs import read_log
 from monitor.abilities.container.recovery import recover
 from monitor.abilities.container.replace import replace
 from monitor.kernel.activity import State
@@ -76,7 +77,7 @@ async def test_no_verb_reaches_a_foreign_container(world: World, verb: Container
     assert world.containers() == {world.name("vault"): "running"}
     assert docker("inspect", "-f", "{{.State.StartedAt}}", id) == started
     with pytest.raises(NotFound, match="not this deployment's"):
-        await anext(follow_logs(MemoryAgent(), FollowLogs(name=name, deployment=world.deployment)))  # type: ignore[arg-type]
+        await anext(read_log(MemoryAgent(), ReadLog(name=name, deployment=world.deployment)))  # type: ignore[arg-type]
 
 
 async def test_a_renamed_deployment_replaces_what_it_made_under_its_old_name(world: World) -> None:

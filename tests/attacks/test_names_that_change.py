@@ -16,7 +16,7 @@ async def test_a_renamed_deployment_still_shows_and_reaches_its_container(world:
     assert status.state == "running"
     assert status.outdated
     world.host.machine.named("web").lines.append(b"hello")  # type: ignore[union-attr]
-    assert [line.text for line in await world.app.run(ReadLog(target="shop"))] == ["hello"]
+    assert [line.text for line in (await world.app.run(ReadLog(target="shop"))).lines] == ["hello"]
     assert (await world.do(Stop(target="shop"))).state is State.SUCCEEDED
     assert (await world.app.get(DEPLOYMENT, "shop")).status.state == "exited"
 

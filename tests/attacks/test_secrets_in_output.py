@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from monitor.abilities.container.calls import ActOnContainer, LogChunk
+from monitor.abilities.container.calls import ActOnContainer
+from monitor.abilities.container.log_calls import STDERR, STDOUT, LogBatch
 from monitor.kernel.activity import State
-from monitor.resources.deployment.actions.log import redacted
 from monitor.resources.deployment.operations.acts import Restart, Start, Stop
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.values import SecretVariable
+from monitor.resources.log_text import Clean, Lines, cleaned
 from tests.core.world import World
 
 SECRET = "correct horse battery staple"
@@ -35,16 +36,18 @@ async def test_a_failed_start_prints_no_secret(world: World, verb: type[Any], mo
     assert told == [(SECRET,)] * 2
 
 
-def chunk(data: bytes, stream: str = "stdout") -> LogChunk:
-    return LogChunk(at=None, stream=stream, data=data)
+def chunk(data: bytes, stream: str = "stdout") -> LogBatch:
+    return LogBatch(seq=1, at=(0,), marks=bytes([STDERR if stream == "stderr" else STDOUT]), data=(data,))
 
 
-async def read(*chunks: LogChunk) -> str:
-    async def pieces() -> AsyncIterator[LogChunk]:
-        for one in chunks:
+async def read(*batches: LogBatch) -> str:
+    async def coming() -> AsyncIterator[LogBatch]:
+        for one in batches:
             yield one
 
-    return "".join([line.text async for line in redacted(pieces(), (SECRET,))])
+    lines, clean = Lines(), await Clean.of((SECRET,))
+    blocks = [lines.block(pieces, batch) async for pieces, batch in cleaned(coming(), clean)]
+    return "".join(line.text for block in blocks for line in block.lines)
 
 
 async def test_a_secret_cut_in_two_by_a_long_line_is_not_shown() -> None:

@@ -153,7 +153,9 @@ def test_a_log_is_read_and_followed(monitor: Run, served: ServedCore) -> None:
     container = served.host.machine.find("logging")
     container.lines += [b"one\n", b"\x1b[2Jtwo\n"]
     assert monitor("deployment", "log", "logging", "--tail", "2").out == "one\n\x1b[2Jtwo\n"  # raw: it is no terminal
-    assert [line["text"] for line in answer(monitor, "deployment", "log", "logging", "--tail", "1")] == ["\x1b[2Jtwo"]
+    assert [line["text"] for line in answer(monitor, "deployment", "log", "logging", "--tail", "1")["lines"]] == [
+        "\x1b[2Jtwo"
+    ]
     monitor("deployment", "remove", "logging", "--wait")
 
 

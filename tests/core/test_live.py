@@ -128,7 +128,7 @@ async def test_a_log_needs_its_right_still(world: World) -> None:
     assert container is not None
     container.lines.append(b"one\n")
     await world.clock.advance(1)
-    assert tab.last(1)["data"]["text"] == "one"
+    assert tab.last(1)["data"]["lines"][0]["text"] == "one"
     await world.grant(ann, "deployment", "web", Level.WRITE)
     container.lines.append(b"two\n")
     await world.clock.advance(1)

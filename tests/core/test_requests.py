@@ -132,7 +132,7 @@ async def test_a_body_is_bounded(boss: Web) -> None:
         ("/deployments?token=secret", "token"),
         ("/deployments/web?target=other", "target"),
         ("/activity?limit=-1", "limit"),
-        ("/deployments/web/log?tail=0", "tail"),
+        ("/deployments/web/log?tail=-2", "tail"),
     ],
 )
 async def test_a_wrong_query_is_named(world: World, boss: Web, path: str, named: str) -> None:

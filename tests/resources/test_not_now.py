@@ -47,7 +47,7 @@ def test_of_a_deployment_by_its_state() -> None:
     assert verbs("restarting") == {"start": again, "pause": again, "unpause": "it is not paused"}
     for state in ("exited", "created", "dead"):
         assert verbs(state) == dict.fromkeys(("stop", "pause", "unpause", "kill"), "it is not running")
-    on_container = {"start", "stop", "restart", "pause", "unpause", "kill", "remove", "log"}
+    on_container = {"start", "stop", "restart", "pause", "unpause", "kill", "remove", "log", "log_file"}
     everything = {"deploy", "pull", *on_container}
     silent = verbs("unknown", "the server does not answer: cut")
     assert silent == dict.fromkeys(everything, "the server does not answer: cut")
@@ -120,7 +120,7 @@ async def test_only_of_what_one_may_ask_for(world: World) -> None:
     web = await world.deployment("web")
     await world.grant(ann, "deployment", web.id, Level.READ, (Right.LOGS,))
     shown: Any = await world.app.get(DEPLOYMENT, "web", ann)
-    assert shown.not_now == {"deployment.log": "it has never been deployed"}
+    assert shown.not_now == dict.fromkeys(("deployment.log", "deployment.log_file"), "it has never been deployed")
     await world.grant(ann, "deployment", web.id, Level.READ)
     assert (await world.app.get(DEPLOYMENT, "web", ann)).not_now == {}
 

@@ -13,12 +13,12 @@ from monitor.abilities.build.calls import BuildImage, Built
 from monitor.abilities.container.calls import (
     ActOnContainer,
     ContainerVerb,
-    FollowLogs,
     InspectContainer,
     Label,
     ReplaceContainer,
     Replaced,
 )
+from monitor.abilities.container.log_calls import ReadLog
 from monitor.abilities.container.probes import TcpProbe
 from monitor.abilities.git.calls import GitSource
 from monitor.abilities.watch.calls import ContainerChanged, ContainerGone, Containers, DockerDown, Usage, Watch
@@ -203,14 +203,14 @@ async def test_logs_are_followed(host: SimulatedHost) -> None:
     await run(host, replacing("app:1"))
     container = host.machine.find("web")
     container.lines += [b"one", b"two", b"three"]
-    async with host.stream(FollowLogs(name="web", tail=2)) as events:
-        assert [chunk.data async for chunk in events] == [b"two", b"three"]
-    async with host.stream(FollowLogs(name="web", tail=0, follow=True)) as events:
+    async with host.stream(ReadLog(name="web", tail=2)) as events:
+        assert [batch.data async for batch in events] == [(b"two\n", b"three\n")]
+    async with host.stream(ReadLog(name="web", tail=0, follow=True)) as events:
         waiting = asyncio.ensure_future(anext(events))
         await clock_of(host).settle()
         container.lines.append(b"four")
         await clock_of(host).advance(0.2)
-        assert (await waiting).data == b"four"
+        assert (await waiting).data == (b"four\n",)
 
 
 async def test_a_host_that_is_down_answers_nothing_and_its_jobs_go_on(host: SimulatedHost) -> None:

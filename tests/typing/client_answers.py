@@ -8,12 +8,13 @@ from monitor.features.activity.spec import GetOutput, ListActivity, OutputLine, 
 from monitor.features.keys.spec import CreateKey, DeleteKey, NewKey
 from monitor.features.users.spec import ListUsers, User
 from monitor.kernel.activity import Activity
+from monitor.kernel.container_log import LogBlock
 from monitor.kernel.resource import NoStatus, Page, Resource
 from monitor.resources.build.spec import BUILD, BuildConfig, BuildInfo
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
 from monitor.resources.deployment.operations.deploy import Deploy
-from monitor.resources.deployment.operations.log import FollowLog, LogLine, ReadLog
+from monitor.resources.deployment.operations.log import FollowLog, ReadLog
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import LiteralImage
 from monitor.resources.server.config import ServerConfig
@@ -31,7 +32,7 @@ def blocking(client: Client) -> None:
     assert_type(client.run(ListUsers()), tuple[User, ...])
     assert_type(client.run(ListActivity()), Page[Activity])
     assert_type(client.run(GetOutput(target="x")), tuple[OutputLine, ...])
-    assert_type(client.run(ReadLog(target="web")), tuple[LogLine, ...])
+    assert_type(client.run(ReadLog(target="web")), LogBlock)
     assert_type(client.run(CreateKey(name="k")), NewKey)
     assert_type(client.run(DeleteKey(target="k")), None)
     assert_type(client.run(IssueJoinToken(target="alpha")), JoinToken)
@@ -48,7 +49,7 @@ def blocking(client: Client) -> None:
     for one in client.all(DEPLOYMENT):
         assert_type(one, OneDeployment)
     for item in client.subscribe(FollowLog(target="web")):
-        assert_type(item.data, LogLine | None)
+        assert_type(item.data, LogBlock | None)
     for change in client.subscribe(changes(DEPLOYMENT)):
         assert_type(change.data, OneDeployment | None)
 

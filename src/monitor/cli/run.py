@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from monitor.cli import follow, profiles, watch
+from monitor.cli import follow, log, profiles, watch
 from monitor.cli.exits import Exit
 from monitor.cli.inputs import in_flags, operation_from, stream_from
 from monitor.cli.names import names_for
@@ -35,6 +35,8 @@ def connect(args: Namespace, registry: Registry) -> "Client":
 def run_verb(verb: Verb, args: Namespace, registry: Registry) -> int:
     """Do it; the exit code."""
     try:
+        if verb.file is not None and not args.json:
+            return log.show_log(verb, args, lambda: connect(args, registry))
         if verb.operation is None or getattr(args, "continued", False):
             return _watch(verb, args, registry)
         asked = operation_from(verb.operation, verb.flags, args, Sources())

@@ -11,6 +11,9 @@ from monitor.kernel.stream import Stream, StreamKind
 NOT_OFFERED = {"session.sign_in", "session.sign_out", "session.set_up"}
 """What `monitor login` and `monitor logout` do instead: their answers are cookies, for browsers."""
 
+_FILE = "_file"
+"""`log_file` answers as a file what `log` answers as JSON: one verb for people."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Verb:
@@ -20,6 +23,8 @@ class Verb:
     word: str
     operation: type[Operation[Any]] | None = None
     stream: type[Stream[Any]] | None = None
+    file: type[Operation[Any]] | None = None
+    """The operation that answers the same as a file: what people are shown of a log."""
     flags: tuple[Flag, ...] = ()
 
     @property
@@ -84,13 +89,15 @@ def verbs_of(registry: Registry, command: str) -> list[Verb]:
             continue
         stream = _continuation(registry, name)
         paired.add(stream)
-        flags = flags_of(operation, config)
+        file = registry.operations.get(name + _FILE)
+        flags = flags_of(file or operation, config)
         verbs.append(
             Verb(
                 group=group,
                 word=_word(name.partition(".")[2]),
                 operation=operation,
                 stream=registry.streams.get(stream),
+                file=file,
                 flags=flags,
             )
         )
@@ -104,7 +111,8 @@ def verbs_of(registry: Registry, command: str) -> list[Verb]:
 
 def _offered(registry: Registry, name: str) -> bool:
     """Whether people can ask for it: it has a route, and no command of its own."""
-    return bool(registry.route(name)[1]) and name not in NOT_OFFERED
+    as_file = name.endswith(_FILE) and name.removesuffix(_FILE) in registry.operations
+    return bool(registry.route(name)[1]) and name not in NOT_OFFERED and not as_file
 
 
 def _continuation(registry: Registry, name: str) -> str:

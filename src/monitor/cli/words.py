@@ -14,6 +14,8 @@ from monitor.kernel.resource import ColumnKind
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
+_STRING = re.compile(r"\x1b[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)")
+_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-Z\\-~]")
 _SERIES = 20
 """Figures or times beyond so many are shown as one picture."""
 _WIDTH = 20
@@ -28,6 +30,27 @@ def plain(text: str) -> str:
     What a terminal would obey (ECMA-48 sequences, text direction marks) stays visible data.
     """
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", _COLOUR.sub("", text).replace("\r\n", "\n"))
+
+
+def coloured(text: str) -> str:
+    """A line from outside with its colours kept for a terminal, and set back at its end.
+
+    Titles, clipboard writes, cursor movements and all other sequences are dropped, with what they carry; a control
+    character by itself is shown as its code. Of what a program wrote over itself the last state is kept.
+    """
+    text = next((part for part in reversed(text.rstrip("\r").split("\r")) if part), "")
+    if text.isprintable():
+        return text
+    pieces: list[str] = []
+    at = 0
+    dropped = _STRING.sub("", text)
+    for found in _SEQUENCE.finditer(dropped):
+        pieces.append(plain(dropped[at : found.start()]))
+        pieces.append(found[0] if _COLOUR.fullmatch(found[0]) else "")
+        at = found.end()
+    pieces.append(plain(dropped[at:]))
+    whole = "".join(pieces)
+    return f"{whole}\x1b[0m" if "\x1b" in whole else whole
 
 
 def one_line(text: str) -> str:

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from monitor.kernel.call import answer_of
+from monitor.kernel.download import Download
 from monitor.kernel.errors import (
     BY_CODE,
     Conflict,
@@ -47,6 +48,8 @@ def answer_from(
     expected = typed(registry, tag_of(operation), answer_of(operation))
     if expected is None or expected is type(None):
         return None
+    if expected is Download:
+        raise TypeError(f"the answer to {tag_of(operation)} is a file: ask for it with download()")
     try:
         return decode(body, expected)
     except msgspec.DecodeError as wrong:

@@ -9,6 +9,7 @@ import httpx2
 from msgspec import UNSET, UnsetType
 
 from monitor.client import asks
+from monitor.client.answers import error_from
 from monitor.client.caller import Caller
 from monitor.client.following import Event, Following, id_of
 from monitor.client.live import Conversation
@@ -16,6 +17,7 @@ from monitor.features.sign_in.spec import SignIn
 from monitor.features.users.spec import User
 from monitor.kernel.activity import Activity
 from monitor.kernel.clock import Clock, SystemClock, deadline
+from monitor.kernel.download import Download
 from monitor.kernel.operation import Operation
 from monitor.kernel.registry import Registry
 from monitor.kernel.resource import Page, Resource, ResourceType
@@ -73,6 +75,17 @@ class AsyncClient:
             raise self._caller.unreachable(why) from why
         answered: R = self._caller.answer(operation, response)
         return answered
+
+    async def download(self, operation: Operation[Download]) -> AsyncGenerator[bytes]:
+        """The pieces of an answer that is a file, as they come; Unavailable where it breaks off."""
+        try:
+            async with self._http.stream(**self._caller.question(operation)) as response:
+                if response.status_code >= 300:
+                    raise error_from(response.status_code, response.headers, await response.aread())
+                async for piece in response.aiter_raw():
+                    yield piece
+        except httpx2.RequestError as why:
+            raise self._caller.broken_off(why) from why
 
     async def wait(
         self,

@@ -84,6 +84,15 @@ class Caller:
             + (" A certificate of a private authority needs its file (ca)." if self.address.secure else ""),
         )
 
+    def broken_off(self, why: httpx2.RequestError) -> Unavailable:
+        """Why a file that had begun does not go on; what came of it is not all."""
+        if not isinstance(why, httpx2.RemoteProtocolError):
+            return self.unreachable(why)
+        return Unavailable(
+            "core broke the file off: what came is not all of it",
+            hint="the host or core was lost, a search in it came to its limit, or the right to read it was taken away",
+        )
+
     def _identity(self, cookies: Mapping[str, str]) -> dict[str, str]:
         if self.key:
             return {"Authorization": f"Bearer {self.key}"}

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from monitor.core.caller import ANONYMOUS, Caller
 from monitor.core.dispatch import Dispatcher, Outcome
+from monitor.core.download import file_response
 from monitor.core.journal import ACTIVITY, Journal
 from monitor.core.origin import Origins
 from monitor.core.parts import Parts
@@ -19,6 +20,7 @@ from monitor.core.people import People
 from monitor.core.problem import problem_of
 from monitor.kernel import wire
 from monitor.kernel.activity import Activity
+from monitor.kernel.download import Download
 from monitor.kernel.errors import Invalid, MonitorError, NotSignedIn, TooLarge, TooMany
 from monitor.kernel.fields import struct_hints
 from monitor.kernel.operation import Kind, Operation, tag_of
@@ -85,10 +87,17 @@ class Api:
         op = await self._decode(request, operation)
         wait = _seconds(request) if op.kind is Kind.ACTION else None
         outcome = await self._dispatcher.run(caller, op)
+        if isinstance(outcome.value, Download):
+            return await file_response(outcome.value, lambda: self._permit_again(request, op), self._parts.clock)
         response = await self._respond(op, outcome, wait)
         if outcome.session is not None:
             self._set_cookie(request, response, outcome.session)
         return response
+
+    def _permit_again(self, request: Request, op: Operation[Any]) -> None:
+        """Raise what refuses a long answer by now: its session has ended, or the right to it was taken away."""
+        caller = self.caller(request)
+        self._dispatcher.permit(caller, op, self._dispatcher.find(caller, op))
 
     async def _decode(self, request: Request, operation: type[Operation[Any]]) -> Operation[Any]:
         """The operation a request asks for; Invalid names every wrong or unknown field."""

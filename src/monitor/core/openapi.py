@@ -6,6 +6,8 @@ import msgspec
 
 from monitor import __version__
 from monitor.kernel.activity import Activity
+from monitor.kernel.call import answer_of
+from monitor.kernel.download import Download
 from monitor.kernel.errors import FieldError
 from monitor.kernel.operation import Access, Kind, Operation
 from monitor.kernel.registry import Registry
@@ -69,7 +71,7 @@ def answer_type(registry: Registry, name: str) -> Any:
     for base in _bases(operation):
         args = get_args(base)
         if args:
-            return None if args[0] is type(None) else args[0]
+            return {type(None): None, Download: str}.get(args[0], args[0])
     return Any
 
 
@@ -152,7 +154,8 @@ def _operation(registry: Registry, name: str, request: dict[str, Any], answer: d
 
 
 def _responses(operation: type[Operation[Any]], answer: dict[str, Any]) -> dict[str, Any]:
-    content = {"content": {"application/json": {"schema": answer}}}
+    kind = "text/plain" if answer_of(operation) is Download else "application/json"
+    content = {"content": {kind: {"schema": answer}}}
     responses: dict[str, Any] = {}
     if operation.kind is Kind.ACTION:
         responses["202"] = {"description": "Accepted; the activity goes on", **content}

@@ -1,11 +1,13 @@
 """HostAgent: what this host's abilities work with."""
 
+import asyncio
 import os
 import platform
 import socket
 from pathlib import Path
 
 from monitor import __version__
+from monitor.abilities.agent.contract import SEARCHES
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.stats.sampler import Sampler
 from monitor.kernel.clock import Clock
@@ -22,6 +24,7 @@ class HostAgent:
         self.clock = clock
         self.work: Path = settings.state / "work"
         self.stats = Sampler(clock)
+        self.searches = asyncio.Semaphore(SEARCHES)
         self._policy = Policy(settings.policy)
         self.docker = Engine(settings.docker_socket, clock, self._policy.judge)
         self._calls = calls

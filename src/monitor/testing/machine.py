@@ -41,6 +41,9 @@ class SimulatedContainer:
     stamps: list[tuple[datetime, str]] = field(default_factory=list[tuple[datetime, str]])
     """When each line was written, and to which stream; at the end there may be lines without."""
 
+    parts: set[int] = field(default_factory=set[int])
+    """Which of the lines go on in the next."""
+
     def write(self, at: datetime, *lines: bytes, stream: str = "stdout") -> None:
         """Write lines at a time of one's own, in order."""
         self.stamp(at)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from monitor.core.context import QueryContext
 from monitor.kernel.activity import Activity
+from monitor.kernel.download import Download
 from monitor.kernel.errors import Forbidden, MonitorError, NotFound, NotSignedIn
 from monitor.kernel.operation import ActionHandler
 from monitor.kernel.permission import Level
@@ -159,7 +160,7 @@ class Matrix:
             type, _ = self._type(asked.name)
             secret += [other.name for name, other in self.lab.shared.items() if name != type.name]
             secret += [] if standing.reads(Place.OWN) else [CANARY]
-        text = msgspec.json.encode(answer).decode()
+        text = msgspec.json.encode(answer.name if isinstance(answer, Download) else answer).decode()
         return says + [f"the answer tells of what may not be read: {word}" for word in secret if word in text]
 
     async def _strayed(self, accepted: Activity) -> list[str]:

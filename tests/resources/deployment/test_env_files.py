@@ -181,7 +181,7 @@ async def test_what_a_program_prints_of_them_is_redacted(world: World) -> None:
     ann = await world.app.user("ann")
     await world.grant(ann, "deployment", "web", Level.READ, (Right.LOGS,))
     for _ in range(2):
-        lines = [line.text for line in await world.app.run(ReadLog(target="web"), ann)]
+        lines = [line.text for line in (await world.app.run(ReadLog(target="web"), ann)).lines]
         assert lines == ["key is ********", "read: ********", "listening on 8080"]
         change = {"config": {"secret_env_files": [{"name": "shop.env", "content": "API_KEY=another-value"}]}}
         await world.app.run(updating(DEPLOYMENT, "web", **change))

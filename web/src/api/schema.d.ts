@@ -528,10 +528,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The last lines the container wrote.
+         * What the container wrote: its last lines, those of a time, or those with a text.
          * @description Needs `logs`.
          */
         get: operations["deployment.log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{target}/log_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a file of plain text, however large; bytes stay as the container wrote them, but for secrets.
+         * @description Needs `logs`.
+         */
+        get: operations["deployment.log_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2455,15 +2475,114 @@ export interface components {
         Keep: "keep" | "remove";
         /**
          * ReadLog
-         * @description The last lines the container wrote.
+         * @description What the container wrote: its last lines, those of a time, or those with a text.
          */
         ReadLog: {
             /** @enum {unknown} */
             op: "deployment.log";
             /** @default  */
             target: string;
-            /** @default 100 */
-            tail: number;
+            /**
+             * @description Only the last lines, or all (-1)
+             * @default null
+             */
+            tail: number | null;
+            /**
+             * @description Only what was written since then
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Only what was written until then
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description stdout, stderr or both
+             * @default both
+             */
+            stream: components["schemas"]["LogStreams"];
+            /**
+             * @description Only lines with this text, looked for on the server
+             * @default
+             */
+            search: string;
+            /**
+             * @description Only lines this regular expression (Python's) fits
+             * @default
+             */
+            regex: string;
+            /**
+             * @description Tell small letters from capital ones in a search
+             * @default false
+             */
+            match_case: boolean;
+            /**
+             * @description So many lines before and after each that a search finds
+             * @default 0
+             */
+            context: number;
+        };
+        /**
+         * LogStreams
+         * @description Which of the two a program writes to.
+         * @enum {unknown}
+         */
+        LogStreams: "both" | "stderr" | "stdout";
+        /**
+         * LogFile
+         * @description The same as a file of plain text, however large; bytes stay as the container wrote them, but for secrets.
+         */
+        LogFile: {
+            /** @enum {unknown} */
+            op: "deployment.log_file";
+            /** @default  */
+            target: string;
+            /**
+             * @description Only the last lines, or all (-1)
+             * @default null
+             */
+            tail: number | null;
+            /**
+             * @description Only what was written since then
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Only what was written until then
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description stdout, stderr or both
+             * @default both
+             */
+            stream: components["schemas"]["LogStreams"];
+            /**
+             * @description Only lines with this text, looked for on the server
+             * @default
+             */
+            search: string;
+            /**
+             * @description Only lines this regular expression (Python's) fits
+             * @default
+             */
+            regex: string;
+            /**
+             * @description Tell small letters from capital ones in a search
+             * @default false
+             */
+            match_case: boolean;
+            /**
+             * @description So many lines before and after each that a search finds
+             * @default 0
+             */
+            context: number;
+            /**
+             * @description Begin each line with the time it was written
+             * @default false
+             */
+            timestamps: boolean;
         };
         /**
          * CreateRegistryaccount
@@ -3339,13 +3458,40 @@ export interface components {
             next: string;
         };
         /**
+         * LogBlock
+         * @description Lines that came together, and of a search how far it is.
+         */
+        LogBlock: {
+            /** @default [] */
+            lines: components["schemas"]["LogLine"][];
+            /** @default 0 */
+            searched: number;
+            /** @default 0 */
+            found: number;
+            /** @default null */
+            reached: string | null;
+            /** @default  */
+            stopped: string;
+            /** @default false */
+            cut: boolean;
+        };
+        /**
          * LogLine
-         * @description One line the container wrote; invalid UTF-8 shown as U+FFFD.
+         * @description One line a container wrote, without its end; secrets in it are blacked out.
          */
         LogLine: {
+            /** @default null */
             at: string | null;
             stream: string;
             text: string;
+            /** @default null */
+            raw: string | null;
+            /** @default false */
+            more: boolean;
+            /** @default false */
+            near: boolean;
+            /** @default false */
+            apart: boolean;
         };
         /**
          * Resource[RegistryAccountConfig, RegistryAccountInfo, NoStatus]
@@ -3637,7 +3783,7 @@ export interface components {
         };
         /**
          * FollowLog
-         * @description The last lines and every new one, live; a line's `seq` is its time in microseconds.
+         * @description What the container wrote and every new line, live, through its stops and starts.
          */
         FollowLog: {
             /** @enum {unknown} */
@@ -3646,8 +3792,48 @@ export interface components {
             target: string;
             /** @default 0 */
             after: number;
-            /** @default 100 */
-            tail: number;
+            /**
+             * @description Only the last lines, or all (-1)
+             * @default null
+             */
+            tail: number | null;
+            /**
+             * @description Only what was written since then
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Only what was written until then
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description stdout, stderr or both
+             * @default both
+             */
+            stream: components["schemas"]["LogStreams"];
+            /**
+             * @description Only lines with this text, looked for on the server
+             * @default
+             */
+            search: string;
+            /**
+             * @description Only lines this regular expression (Python's) fits
+             * @default
+             */
+            regex: string;
+            /**
+             * @description Tell small letters from capital ones in a search
+             * @default false
+             */
+            match_case: boolean;
+            /**
+             * @description So many lines before and after each that a search finds
+             * @default 0
+             */
+            context: number;
+            /** @default true */
+            follow: boolean;
         };
         /**
          * DeploymentChanges
@@ -7487,7 +7673,14 @@ export interface operations {
     "deployment.log": {
         parameters: {
             query?: {
-                tail?: number;
+                tail?: number | null;
+                since?: string | null;
+                until?: string | null;
+                stream?: components["schemas"]["LogStreams"];
+                search?: string;
+                regex?: string;
+                match_case?: boolean;
+                context?: number;
             };
             header?: never;
             path: {
@@ -7503,7 +7696,111 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LogLine"][];
+                    "application/json": components["schemas"]["LogBlock"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.log_file": {
+        parameters: {
+            query?: {
+                tail?: number | null;
+                since?: string | null;
+                until?: string | null;
+                stream?: components["schemas"]["LogStreams"];
+                search?: string;
+                regex?: string;
+                match_case?: boolean;
+                context?: number;
+                timestamps?: boolean;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description Not signed in */

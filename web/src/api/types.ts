@@ -17,7 +17,7 @@ export type Welcome = Schemas["Welcome"];
 export type TypeInfo = Schemas["TypeInfo"];
 export type OperationInfo = Schemas["OperationInfo"];
 export type OutputLine = Schemas["OutputLine"];
-export type LogLine = Schemas["LogLine"];
+export type LogBlock = Schemas["LogBlock"];
 
 /** What every resource type has in common; `Server`, `Build` and `Deployment` are these with their own parts. */
 export interface Resource {

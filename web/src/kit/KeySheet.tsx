@@ -58,7 +58,7 @@ const SECTIONS: readonly { title: string; keys: readonly Key[] }[] = [
       { keys: ["n"], or: ["Shift", "n"], does: "Next, previous match" },
       { keys: ["j"], or: ["k"], does: "Next, previous line" },
       { keys: ["↵"], does: "Mark the line for its link" },
-      { keys: ["f"], does: "Follow the end" },
+      { keys: ["f"], does: "Follow the end, or pause" },
     ],
   },
   {

@@ -1,5 +1,6 @@
 """Agent and Run: what an ability's run.py may reach on a host. The periphery implements both."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -14,6 +15,9 @@ from monitor.kernel.clock import Clock
 from monitor.kernel.hostview import AgentInfo
 from monitor.kernel.operation import tag_of
 
+SEARCHES = 6
+"""Logs an agent searches at once: each is a process that keeps a cpu busy."""
+
 
 class Agent(Protocol):
     """The host's side: its Docker, its clock, its folder for work."""
@@ -25,6 +29,8 @@ class Agent(Protocol):
     """An empty-able folder for clones; 0700."""
     stats: Sampler
     """The host's usage: one for Watch and everybody who looks."""
+    searches: asyncio.Semaphore
+    """So many logs are searched at once."""
 
     async def info(self) -> AgentInfo:
         """What Hello answers."""

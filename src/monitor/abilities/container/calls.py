@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta, Struct
 
 from monitor.abilities.container.probes import NoProbe, Probe
-from monitor.kernel.call import Call, Feed
+from monitor.kernel.call import Call
 from monitor.kernel.job import HostJob
 
 ContainerName = Annotated[str, Meta(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}$")]
@@ -172,26 +172,6 @@ class ActOnContainer(HostJob[Acted], frozen=True, kw_only=True, tag="container.a
     """Removing or renaming what is not there succeeds."""
     stable_for: float = 0.5
     """After start and restart: it must still run this many seconds later."""
-
-
-class LogChunk(Struct, frozen=True, kw_only=True):
-    """One line a container wrote, or 16 KiB of a longer one: then the line's end is in a later chunk."""
-
-    at: datetime | None
-    stream: str
-    """stdout or stderr."""
-    data: bytes
-
-
-class FollowLogs(Feed[LogChunk], frozen=True, kw_only=True, tag="container.logs"):
-    """The last `tail` lines, then, if `follow`, every new one as it is written."""
-
-    name: ContainerName
-    tail: Annotated[int, Meta(ge=0, le=100_000)] = 100
-    follow: bool = False
-    since: datetime | None = None
-    deployment: str = ""
-    """NotFound unless the container carries this deployment's label; empty: do not look."""
 
 
 class InspectContainer(Call[dict[str, Any]], frozen=True, kw_only=True, tag="container.inspect"):

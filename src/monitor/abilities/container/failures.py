@@ -9,6 +9,7 @@ from monitor.abilities.container.states import exit_code_text, reason_of
 from monitor.abilities.container.verify import Watched
 from monitor.abilities.docker.described import Described, listed
 from monitor.abilities.docker.engine import Engine
+from monitor.abilities.docker.logs import open_log
 from monitor.kernel.activity import CONTAINER_LOG
 from monitor.kernel.errors import HostError, MonitorError, NotFound
 
@@ -70,9 +71,9 @@ async def last_lines(docker: Engine, seen: Described, count: int = LAST_LINES) -
     """What it wrote last; nothing where its log driver cannot be read."""
     text = bytearray()
     try:
-        async with docker.logs(seen.id, tty=seen.config.tty, tail=count) as pieces:
-            async for _, piece in pieces:
-                text += piece
+        async with open_log(docker, seen.id, tty=seen.config.tty, tail=count) as blocks:
+            async for lines in blocks:
+                text += b"".join(line.data for line in lines)
     except MonitorError:
         return ()
     return tuple(line.rstrip("\r") for line in text.decode(errors="replace").splitlines()[-count:])

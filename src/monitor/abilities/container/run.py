@@ -4,8 +4,9 @@ from typing import Any
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler
 from monitor.abilities.container.act import act
-from monitor.abilities.container.calls import ActOnContainer, FollowLogs, InspectContainer, ReplaceContainer
-from monitor.abilities.container.logs import follow_logs
+from monitor.abilities.container.calls import ActOnContainer, InspectContainer, ReplaceContainer
+from monitor.abilities.container.log_calls import ReadLog
+from monitor.abilities.container.logs import read_log
 from monitor.abilities.container.lookup import find
 from monitor.abilities.container.recovery import recover
 from monitor.abilities.container.replace import replace
@@ -28,5 +29,5 @@ def masked(told: dict[str, Any]) -> dict[str, Any]:
 
 
 CALLS: tuple[CallHandler, ...] = (CallHandler(InspectContainer, inspect),)
-FEEDS: tuple[FeedHandler, ...] = (FeedHandler(FollowLogs, follow_logs),)
+FEEDS: tuple[FeedHandler, ...] = (FeedHandler(ReadLog, read_log),)
 JOBS: tuple[JobHandler, ...] = (JobHandler(ReplaceContainer, replace, recover), JobHandler(ActOnContainer, act))

@@ -1,7 +1,5 @@
 """A simulated host's containers: the same steps, outcomes and errors as the real way, in memory."""
 
-from collections.abc import AsyncIterator
-from datetime import datetime
 from typing import Any
 
 from monitor.abilities.agent.contract import CallHandler, FeedHandler, JobHandler, Run
@@ -9,13 +7,12 @@ from monitor.abilities.container.calls import (
     Acted,
     ActOnContainer,
     ContainerVerb,
-    FollowLogs,
     InspectContainer,
-    Label,
-    LogChunk,
     ReplaceContainer,
     Replaced,
 )
+from monitor.abilities.container.log_calls import ReadLog
+from monitor.abilities.container.sim_log import find_own, read_log
 from monitor.abilities.container.sim_replace import recover, replace_container
 from monitor.kernel.errors import HostError, NotFound
 from monitor.testing.machine import Machine, SimulatedContainer
@@ -31,7 +28,7 @@ async def act(run: Run, job: ActOnContainer) -> Acted:
         await machine.spend(job.verb.value)
         machine.need_docker()
         try:
-            container = _find_own(machine, job.name, job.deployment)
+            container = find_own(machine, job.name, job.deployment)
         except NotFound:
             if job.missing_ok:
                 return Acted(state="removed" if job.verb is ContainerVerb.REMOVE else "missing")
@@ -55,28 +52,6 @@ async def inspect(machine: Machine, call: InspectContainer) -> dict[str, Any]:
     state = {"Status": view.state, "Running": view.state == "running", "ExitCode": view.exit_code or 0}
     config = {"Image": view.image, "Labels": dict(view.labels)}
     return {"Id": view.id, "Name": f"/{view.name}", "Image": view.image_id, "State": state, "Config": config}
-
-
-async def follow_logs(machine: Machine, feed: FollowLogs) -> AsyncIterator[LogChunk]:
-    """The last lines, then new ones as they are added (looked at ten times a second)."""
-    machine.need_docker()
-    container = _find_own(machine, feed.name, feed.deployment)
-    seen = max(0, len(container.lines) - feed.tail)
-    while True:
-        container.stamp(machine.clock.now())
-        for at, stream, line in _written(container, seen):
-            if feed.since is None or at >= feed.since:
-                yield LogChunk(at=at, stream=stream, data=line)
-            seen += 1
-        if not feed.follow or container.view.id not in machine.containers:
-            return
-        await machine.clock.sleep(0.1)
-
-
-def _written(container: SimulatedContainer, seen: int) -> list[tuple[datetime, str, bytes]]:
-    """The lines after the first `seen`, with when and where each was written."""
-    pairs = zip(container.stamps[seen:], container.lines[seen:], strict=False)
-    return [(at, stream, line) for (at, stream), line in pairs]
 
 
 def _apply(machine: Machine, container: SimulatedContainer, job: ActOnContainer) -> None:
@@ -122,13 +97,6 @@ def _rename(machine: Machine, container: SimulatedContainer, name: str) -> None:
     machine.change(container, name=name)
 
 
-def _find_own(machine: Machine, name: str, deployment: str) -> SimulatedContainer:
-    container = machine.find(name)
-    if deployment and dict(container.view.labels).get(Label.DEPLOYMENT) != deployment:
-        raise NotFound(f"the container {name} on this host is not this deployment's")
-    return container
-
-
 async def _replace(run: Run, job: ReplaceContainer) -> Replaced:
     return await replace_container(run, job, _machine(run))
 
@@ -144,5 +112,5 @@ def _machine(run: Run) -> Machine:
 
 
 CALLS = (CallHandler(InspectContainer, inspect),)
-FEEDS = (FeedHandler(FollowLogs, follow_logs),)
+FEEDS = (FeedHandler(ReadLog, read_log),)
 JOBS = (JobHandler(ReplaceContainer, _replace, _recover), JobHandler(ActOnContainer, act))

@@ -2,13 +2,12 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
 
 from monitor.abilities.docker.connection import READ, WRITE, Connection, decode
-from monitor.abilities.docker.frames import read_frames, read_json, read_raw
+from monitor.abilities.docker.frames import read_json
 from monitor.abilities.docker.names import container_segment, image_segments, split_reference
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError
@@ -122,25 +121,6 @@ class Engine(Connection):
         path = f"/containers/{container_segment(container)}/wait"
         async with self.stream("POST", path, {"condition": "not-running"}) as answer:
             return decode(await answer.body())["StatusCode"]
-
-    @asynccontextmanager
-    async def logs(
-        self,
-        container: str,
-        *,
-        tty: bool,
-        tail: int,
-        follow: bool = False,
-        since: datetime | None = None,
-        timestamps: bool = False,
-    ) -> AsyncGenerator[AsyncIterator[tuple[str, bytes]]]:
-        """(stream, line or part of one) of what it wrote; `tty` as in its config: the daemon packs both differently."""
-        query = {"stdout": "1", "stderr": "1", "tail": str(tail), "follow": "1" if follow else "0"}
-        query["timestamps"] = "1" if timestamps else "0"
-        if since is not None:
-            query["since"] = f"{since.timestamp():.6f}"
-        async with self.stream("GET", f"/containers/{container_segment(container)}/logs", query) as answer:
-            yield read_raw(answer.chunks()) if tty else read_frames(answer.chunks())
 
     @asynccontextmanager
     async def events(self, actions: Sequence[str] = ()) -> AsyncGenerator[AsyncIterator[dict[str, Any]]]:

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 
+from monitor.abilities.docker.chunked import Chunked
 from monitor.kernel.clock import Clock, deadline
 from monitor.kernel.errors import Unavailable
 
-_PIECE = 64 * 1024
+_PIECE = 256 * 1024
 _BROKEN = (OSError, EOFError, asyncio.LimitOverrunError, ValueError)
 """What a missing, dying or babbling daemon causes."""
 _HINT = "See whether the Docker daemon runs: systemctl status docker"
@@ -39,9 +40,13 @@ class Answer:
         if self.status in (204, 304):
             return
         if "chunked" in self.headers.get("transfer-encoding", "").lower():
-            while size := int((await self._line()).split(b";")[0], 16):
-                yield await self._reader.readexactly(size)
-                await self._line()
+            chunked = Chunked()
+            while not chunked.ended:
+                piece = await self._reader.read(_PIECE)
+                if not piece:
+                    raise EOFError
+                if whole := chunked.feed(piece):
+                    yield whole
         elif "content-length" in self.headers:
             left = int(self.headers["content-length"])
             while left:
@@ -53,9 +58,6 @@ class Answer:
         else:
             while piece := await self._reader.read(_PIECE):
                 yield piece
-
-    async def _line(self) -> bytes:
-        return (await self._reader.readuntil(b"\r\n"))[:-2]
 
 
 class Transport:
@@ -75,7 +77,7 @@ class Transport:
         try:
             try:
                 async with deadline(self._clock, limit):
-                    reader, writer = await asyncio.open_unix_connection(self.socket)
+                    reader, writer = await asyncio.open_unix_connection(self.socket, limit=_PIECE)
                     writer.write(request)
                     await writer.drain()
                     status, got = await _read_head(reader)

@@ -16,7 +16,7 @@ from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
 from monitor.resources.deployment.values import BuiltImage, UpdateOrder
 
 _ACTS = ("start", "stop", "restart", "pause", "unpause", "kill")
-_ON_CONTAINER = tuple(f"deployment.{verb}" for verb in (*_ACTS, "remove", "log"))
+_ON_CONTAINER = tuple(f"deployment.{verb}" for verb in (*_ACTS, "remove", "log", "log_file"))
 _AT_HOST = ("deployment.deploy", "deployment.pull", *_ON_CONTAINER)
 _UP = ("running", "restarting", "paused")
 _DOWN = tuple(f"deployment.{verb}" for verb in ("stop", "pause", "unpause", "kill"))

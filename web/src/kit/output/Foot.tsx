@@ -1,6 +1,12 @@
 /** Foot: how a viewer follows, and what can be done with what it shows. */
 import { ActionIcon } from "@mantine/core";
-import { IconArrowDown, IconSearch } from "@tabler/icons-react";
+import {
+  IconArrowDown,
+  IconArrowsMaximize,
+  IconArrowsMinimize,
+  IconPlayerPause,
+  IconSearch,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { useLink } from "~/api/hooks";
 import { Problem } from "~/api/http";
@@ -21,6 +27,9 @@ export function Foot(props: {
   times: boolean;
   onTimes(times: boolean): void;
   onSearch(): void;
+  full: boolean;
+  onFull(): void;
+  href: string | undefined;
   name: string;
   whole: (() => Promise<string>) | undefined;
 }): React.ReactNode {
@@ -30,7 +39,12 @@ export function Foot(props: {
     <div className={classes.foot}>
       <Progress {...props} />
       <span className="grow" />
-      <ActionIcon aria-label="Search in output" title="Search ( / )" size={24} onClick={props.onSearch}>
+      <ActionIcon
+        aria-label="Search in output"
+        title="Find in what is shown here ( / )"
+        size={24}
+        onClick={props.onSearch}
+      >
         <IconSearch size={14} stroke={1.5} />
       </ActionIcon>
       <Toggle label="Times" on={times} onChange={props.onTimes} />
@@ -38,7 +52,26 @@ export function Foot(props: {
       <button type="button" className={classes.act} disabled={lines.end === 0} onClick={() => copy(lines)}>
         Copy
       </button>
-      <Download {...props} />
+      {props.href === undefined ? (
+        <Download {...props} />
+      ) : (
+        <a className={classes.act} href={props.href} download={`${props.name}.log`}>
+          Download
+        </a>
+      )}
+      <ActionIcon
+        aria-label={props.full ? "Leave full width" : "Full width"}
+        title={props.full ? "Leave full width (Esc)" : "Full width"}
+        aria-pressed={props.full}
+        size={24}
+        onClick={props.onFull}
+      >
+        {props.full ? (
+          <IconArrowsMinimize size={14} stroke={1.5} />
+        ) : (
+          <IconArrowsMaximize size={14} stroke={1.5} />
+        )}
+      </ActionIcon>
     </div>
   );
 }
@@ -52,9 +85,13 @@ function Progress({ source, following, onFollow }: Parameters<typeof Foot>[0]): 
   if (state !== "open") return <span className="cut">{plural(lines.end, "line")}</span>;
   if (link.state !== "live") return <span className="cut">Goes on when the connection is back</span>;
   return (
-    <button type="button" className={classes.act} aria-pressed={following} onClick={onFollow}>
-      <IconArrowDown size={12} stroke={1.5} aria-hidden="true" />
-      {following ? "Following" : "Follow"}
+    <button type="button" className={classes.act} data-following={following} onClick={onFollow}>
+      {following ? (
+        <IconPlayerPause size={12} stroke={1.5} aria-hidden="true" />
+      ) : (
+        <IconArrowDown size={12} stroke={1.5} aria-hidden="true" />
+      )}
+      {following ? "Pause" : "Follow"}
     </button>
   );
 }

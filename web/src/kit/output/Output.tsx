@@ -22,6 +22,10 @@ export interface OutputProps {
   onLine?: ((line: number | undefined) => void) | undefined;
   /** Name of the file it is downloaded as, without its end. */
   name: string;
+  /** Where it is downloaded from by the browser itself: what is as large as a log. */
+  href?: string | undefined;
+  /** Marked in each line while nothing is searched for. */
+  highlight?: RegExp | undefined;
   /** Where all of it comes from, if more than is held here. */
   whole?: (() => Promise<string>) | undefined;
   /** Times without the hour: for what takes minutes. */
@@ -37,6 +41,7 @@ export function Output(props: OutputProps): React.ReactNode {
   const [wrap, setWrap] = useWrap();
   const [times, setTimes] = useTimes();
   const [searching, setSearching] = useState(false);
+  const [full, setFull] = useState(false);
   const [cursor, setCursor] = useState(-1);
   const bound = useView(lines, wrap, line === undefined);
   const { view, redraw } = bound;
@@ -61,6 +66,10 @@ export function Output(props: OutputProps): React.ReactNode {
     view.follow();
     redraw();
   };
+  const pause = () => {
+    view.pause();
+    redraw();
+  };
   const choose = (n: number) => props.onLine?.(n === line ? undefined : n);
 
   return (
@@ -68,17 +77,18 @@ export function Output(props: OutputProps): React.ReactNode {
     <div
       className={`${classes.output} ${props.className ?? ""}`}
       data-bare={props.bare || undefined}
+      data-full={full || undefined}
       onKeyDown={(event) =>
         onKey(event, {
           search: () => setSearching(true),
-          close: searching ? closeSearch : undefined,
+          close: searching ? closeSearch : full ? () => setFull(false) : undefined,
           step: search.step,
           move: (by) => moveTo(next(cursor, by, lines, view.first)),
           choose: () => {
             const at = lines.at(cursor);
             if (at && props.onLine) choose(at.n);
           },
-          follow,
+          follow: view.following ? pause : follow,
         })
       }
     >
@@ -99,6 +109,7 @@ export function Output(props: OutputProps): React.ReactNode {
           selected={line}
           cursor={cursor}
           search={search}
+          highlight={props.highlight}
           caret={state === "open"}
           onChoose={props.onLine ? choose : undefined}
         />
@@ -115,7 +126,9 @@ export function Output(props: OutputProps): React.ReactNode {
       <Foot
         source={source}
         following={view.following}
-        onFollow={follow}
+        onFollow={view.following ? pause : follow}
+        full={full}
+        onFull={() => setFull(!full)}
         wrap={wrap}
         onWrap={setWrap}
         times={times}
@@ -123,6 +136,7 @@ export function Output(props: OutputProps): React.ReactNode {
         onSearch={() => setSearching(true)}
         name={props.name}
         whole={props.whole}
+        href={props.href}
       />
       <span className="unseen" role="status">
         {lines.at(cursor)?.text ?? ""}

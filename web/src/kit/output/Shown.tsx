@@ -16,6 +16,7 @@ export function Shown(props: {
   selected: number | undefined;
   cursor: number;
   search: Searching;
+  highlight: RegExp | undefined;
   /** A block stands where the next letter would come. */
   caret: boolean;
   onChoose: ((line: number) => void) | undefined;
@@ -34,7 +35,7 @@ export function Shown(props: {
         times={props.times}
         selected={line.n === props.selected}
         cursor={at === props.cursor}
-        pattern={search.pattern}
+        pattern={search.pattern ?? props.highlight}
         current={search.hit?.position === at ? search.hit.nth : -1}
         linked={onChoose !== undefined}
       />,

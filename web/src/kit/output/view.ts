@@ -79,6 +79,14 @@ export class View {
     this.following = true;
   }
 
+  /** Stay where the reader is, whatever comes. */
+  pause(): void {
+    const position = this.first;
+    this.anchor = { position, hidden: this.top - this.heights.top(position) };
+    this.left = this.end;
+    this.following = false;
+  }
+
   /** Bring a line to the upper third. */
   show(position: number): void {
     this.following = false;

@@ -1,39 +1,22 @@
 /** Log: what the container writes, live. */
-
-import { Select } from "@mantine/core";
-import { useState } from "react";
 import type { Deployment, Resource } from "~/api/types";
+import { ContainerLog } from "~/kit/log/ContainerLog";
 import { Notice } from "~/kit/Notice";
-import { Output } from "~/kit/output/Output";
-import { useContainerLog } from "~/kit/output/useContainerLog";
 import { Panel } from "~/kit/Panel";
 import classes from "./LogTab.module.css";
 
-const TAILS = ["100", "1000", "10000"];
-
 export function LogTab({ resource }: { resource: Resource }): React.ReactNode {
-  const [tail, setTail] = useState("1000");
   const { info, status } = resource as unknown as Deployment;
   if (status.state === "not_deployed") return <NotYet name={resource.name} />;
   return (
-    <Panel
-      className={classes.panel}
-      title="Log"
-      note="stdout and stderr of the container, as it writes them"
-      end={
-        <Select
-          aria-label="How many earlier lines"
-          size="xs"
-          w={150}
-          allowDeselect={false}
-          data={TAILS.map((value) => ({ value, label: `last ${Number(value).toLocaleString("en")} lines` }))}
-          value={tail}
-          onChange={(value) => setTail(value ?? "1000")}
-        />
-      }
-    >
+    <Panel className={classes.panel} label="Log">
       {/* Another container after a deploy is another log. */}
-      <Written key={info.container} resource={resource} tail={Number(tail)} />
+      <ContainerLog
+        key={info.container}
+        topic={{ topic: "deployment.follow_log", target: resource.id }}
+        file={`/deployments/${resource.id}/log_file`}
+        name={resource.name}
+      />
     </Panel>
   );
 }
@@ -47,9 +30,4 @@ function NotYet({ name }: { name: string }): React.ReactNode {
       />
     </Panel>
   );
-}
-
-function Written({ resource, tail }: { resource: Resource; tail: number }): React.ReactNode {
-  const log = useContainerLog(resource.id, tail);
-  return <Output bare source={log} name={resource.name} label={`Log of ${resource.name}`} />;
 }

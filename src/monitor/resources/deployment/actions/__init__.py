@@ -6,11 +6,11 @@ from monitor.resources.deployment import plan
 from monitor.resources.deployment.actions.acts import ACTS
 from monitor.resources.deployment.actions.delete import check_delete, prepare_delete, settle_delete
 from monitor.resources.deployment.actions.deploy import DEPLOYING
-from monitor.resources.deployment.actions.log import follow_log, read_log
+from monitor.resources.deployment.actions.log import follow_log, log_file, read_log
 from monitor.resources.deployment.actions.pull import PULLING
 from monitor.resources.deployment.actions.rename import RENAMING
 from monitor.resources.deployment.operations.delete import Delete
-from monitor.resources.deployment.operations.log import FollowLog, ReadLog
+from monitor.resources.deployment.operations.log import FollowLog, LogFile, ReadLog
 from monitor.resources.deployment.spec import DEPLOYMENT
 
 DEPLOYMENT_BEHAVIOUR = Behaviour(
@@ -22,6 +22,7 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
         *RENAMING,
         Delete.by(prepare_delete, settle_delete, result=Acted, check=check_delete),
         ReadLog.by(read_log),
+        LogFile.by(log_file),
         FollowLog.by(follow_log),
     ),
     hooks=Hooks(

@@ -1,35 +1,16 @@
 """Reading what the container wrote."""
 
-from datetime import datetime
-from typing import Annotated, ClassVar
-
-from msgspec import Meta, Struct
-
-from monitor.kernel.operation import Needs, Query
-from monitor.kernel.permission import Right
-from monitor.kernel.stream import Stream, StreamKind
+from monitor.kernel.container_log import LogBlock, LogFileQuery, LogQuery, LogTopic
+from monitor.kernel.download import Download
 
 
-class LogLine(Struct, frozen=True, kw_only=True):
-    """One line the container wrote; invalid UTF-8 shown as U+FFFD."""
-
-    at: datetime | None
-    stream: str
-    text: str
+class ReadLog(LogQuery[LogBlock], frozen=True, kw_only=True, omit_defaults=True, tag="deployment.log"):
+    """What the container wrote: its last lines, those of a time, or those with a text."""
 
 
-class ReadLog(Query[tuple[LogLine, ...]], frozen=True, kw_only=True, tag="deployment.log"):
-    """The last lines the container wrote."""
-
-    needs: ClassVar[Needs] = Right.LOGS
-
-    tail: Annotated[int, Meta(ge=1, le=10_000)] = 100
+class LogFile(LogFileQuery[Download], frozen=True, kw_only=True, omit_defaults=True, tag="deployment.log_file"):
+    """The same as a file of plain text, however large; bytes stay as the container wrote them, but for secrets."""
 
 
-class FollowLog(Stream[LogLine], frozen=True, kw_only=True, tag="deployment.follow_log"):
-    """The last lines and every new one, live; a line's `seq` is its time in microseconds."""
-
-    kind: ClassVar[StreamKind] = StreamKind.LOG
-    needs: ClassVar[Needs] = Right.LOGS
-
-    tail: Annotated[int, Meta(ge=0, le=10_000)] = 100
+class FollowLog(LogTopic, frozen=True, kw_only=True, tag="deployment.follow_log"):
+    """What the container wrote and every new line, live, through its stops and starts."""
