@@ -36,7 +36,7 @@ def test_help_names_every_group(run: Run) -> None:
 def test_every_operation_and_topic_can_be_reached() -> None:
     verbs = [verb for group in groups_of(REGISTRY) for verb in verbs_of(REGISTRY, group)]
     routed = {name for name in REGISTRY.operations if REGISTRY.route(name)[1]}
-    assert {verb.operation for verb in verbs if verb.operation} == {
+    assert {operation for verb in verbs for operation in (verb.operation, verb.file) if operation} == {
         REGISTRY.operations[n] for n in routed - NOT_OFFERED
     }
     assert {verb.stream for verb in verbs if verb.stream} == set(REGISTRY.streams.values())

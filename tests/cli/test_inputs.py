@@ -170,7 +170,7 @@ def test_features_take_required_values_by_place() -> None:
         (("create", "web", *DEPLOYMENT, "--stop-timeout", "-1"), "--stop-timeout"),
         (("create", "web", *DEPLOYMENT, "--image", "{nope"), "--image"),
         (("create", "web", *DEPLOYMENT, "--environment", "NOVALUE"), "--environment"),
-        (("log", "web", "--tail", "0"), "--tail"),
+        (("log", "web", "--tail", "-2"), "--tail"),
     ],
 )
 def test_what_is_wrong_is_called_by_its_flag(words: tuple[str, ...], called: str) -> None:

@@ -3,8 +3,6 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from monitor.kernel.clock import SystemClock
-
 EXAMPLE = "15m or 2026-11-27T10:00"
 _PART = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(ms|s|m|min|h|d|w)")
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
@@ -12,6 +10,8 @@ _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86_40
 
 def parse_time(text: str) -> str:
     """An ISO 8601 time with its zone; ValueError with the way to write one. `1h30m` is so long ago."""
+    from monitor.kernel.clock import SystemClock  # noqa: PLC0415 - it brings asyncio, which --help does without
+
     return moment_of(text, SystemClock().now()).isoformat()
 
 
