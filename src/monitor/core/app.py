@@ -25,6 +25,7 @@ from monitor.core.output import Outputs
 from monitor.core.parts import Parts
 from monitor.core.people import People
 from monitor.core.permit import GRANT, Permit
+from monitor.core.releases import Releases
 from monitor.core.routes import application
 from monitor.core.runs import RecentRuns
 from monitor.core.seal import Seal
@@ -144,6 +145,7 @@ class Core:
             permit=Permit(memory, registry),
             hosts=hosts,
             usage=usage,
+            releases=Releases(self.store, self.settings.keep_releases),
             seal=self._seal,
             bus=bus,
             clock=self._clock,

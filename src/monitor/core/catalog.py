@@ -13,6 +13,9 @@ from monitor.kernel.hostview import HostView
 from monitor.kernel.ids import is_id
 from monitor.kernel.resource import Behaviour, NoStatus, StatusInput
 
+RESOURCE = "resource."
+"""What the kinds of documents of resources begin with."""
+
 C = TypeVar("C")
 Views = Callable[[str], HostView | None]
 
@@ -188,7 +191,7 @@ class Catalog:
 
 def resource_kind(type: str) -> str:
     """Document kind of a type's resources."""
-    return f"resource.{type}"
+    return f"{RESOURCE}{type}"
 
 
 def info_kind(type: str) -> str:

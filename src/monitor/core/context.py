@@ -4,14 +4,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
+import msgspec
+
 from monitor.core import config as configs
-from monitor.core import shown
+from monitor.core import shown, way_back
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record, info_kind
 from monitor.core.deletion import delete_resource
 from monitor.core.fleet import Fleet
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
+from monitor.core.releases import StoredRelease
 from monitor.core.renaming import rename_resource
 from monitor.kernel.activity import Change, What, Who
 from monitor.kernel.call import Host
@@ -20,6 +23,7 @@ from monitor.kernel.errors import NotFound
 from monitor.kernel.fleet import PlacedContainer, Trend, UsageSeries
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.operation import Operation
+from monitor.kernel.release import Release
 from monitor.kernel.resource import Resource, ResourceType
 from monitor.kernel.stream import Item, Snapshot
 
@@ -42,6 +46,8 @@ class QueryContext:
         self._record = record
         self._run = run
         self._revealed: list[str] = []
+        self._kept: dict[str, StoredRelease] = {}
+        """Releases that were read, by activity."""
 
     @property
     def record(self) -> Record:
@@ -70,6 +76,33 @@ class QueryContext:
 
     def secrets(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value for value in self._revealed if value))
+
+    async def releases(self, type: ResourceType[Any, Any, Any]) -> tuple[Release[Any, Any], ...]:
+        return tuple(self._keep(kept) for kept in await self.parts.releases.of(self.record.id))
+
+    async def release(self, type: ResourceType[Any, Any, Any], number: int) -> Release[Any, Any]:
+        return self._keep(await self.parts.releases.numbered(self.record.id, number))
+
+    def reveal_release(self, type: ResourceType[Any, Any, Any], release: Release[Any, Any]) -> Any:
+        stored = way_back.stored_config(self.record, self._kept[release.activity])
+        return configs.reveal(self.parts, stored, self._revealed)
+
+    def check_release(self, type: ResourceType[Any, Any, Any], release: Release[Any, Any]) -> None:
+        way_back.check(self, self._kept[release.activity])
+
+    def differences(
+        self,
+        type: ResourceType[Any, Any, Any],
+        before: Release[Any, Any] | None,
+        after: Release[Any, Any] | None,
+    ) -> tuple[Change, ...]:
+        first, second = (
+            way_back.stored_config(self.record, self._kept[one.activity] if one else None) for one in (before, after)
+        )
+        return way_back.differences(self.parts, first, second)
+
+    def fingerprint(self, value: Any) -> str:
+        return self.parts.seal.fingerprint(msgspec.json.encode(value, order="sorted"), self.record.id)
 
     def require_powers(self, type: ResourceType[Any, Any, Any]) -> None:
         configs.check_powers(self.parts, self.caller, self.record.behaviour, self.record.stored.config)
@@ -124,6 +157,10 @@ class QueryContext:
 
     def summary(self, text: str) -> None:
         """A query leaves no record."""
+
+    def _keep(self, kept: StoredRelease) -> Release[Any, Any]:
+        self._kept[kept.id] = kept
+        return way_back.shown_release(self.record, kept)
 
     def _reads_server(self, id: str) -> bool:
         return self.parts.permit.readable(self.caller, "server", id)
@@ -180,6 +217,24 @@ class EditContext(QueryContext):
 
 class ActionContext(EditContext):
     """What an action's two halves may reach."""
+
+    operation = ""
+
+    async def begin_release(
+        self, type: ResourceType[Any, Any, Any], fingerprint: str, restores: Release[Any, Any] | None = None
+    ) -> None:
+        earlier = self._kept[restores.activity] if restores else None
+        await way_back.begin(self, fingerprint, earlier)
+
+    async def end_release(
+        self, type: ResourceType[Any, Any, Any], content: str, info: Callable[[int, int], Any]
+    ) -> None:
+        await way_back.succeed(self, content, info)
+
+    def take_changes(self) -> Changes:
+        """What was collected so far, which is written now and not again."""
+        taken, self.changes = self.changes, Changes()
+        return taken
 
     @property
     def record(self) -> Record:

@@ -14,6 +14,7 @@ from monitor.core.context import ActionContext
 from monitor.core.follow import Follower, HostAway
 from monitor.core.journal import Journal
 from monitor.core.lanes import Lanes, Ticket
+from monitor.core.memory import Changes
 from monitor.core.output import Outputs
 from monitor.core.parts import Parts
 from monitor.kernel.activity import Activity, State, Who
@@ -89,7 +90,9 @@ class Course:
                     s if s.ended else structs.replace(s, ended=now, outcome=state.value) for s in activity.steps
                 )
                 ended = self._journal.ended(activity, state, error=error, hint=hint, steps=steps)
-                await self._journal.write(ended, "closed")
+                changes = Changes()
+                await self._parts.releases.fail(id, state, now, changes)
+                await self._journal.write(ended, "closed", changes)
 
         await self._lasting(write)
         await self._outputs.end(id)
@@ -124,7 +127,7 @@ class Course:
                     time_limit=job.time_limit or job.work.time_limit,
                     expected=job.steps,
                 )
-                await self._journal.write(started, "started")
+                await self._journal.write(started, "started", context.take_changes())
             await follower.hand_over(job, job.work)
         try:
             end = await follower.follow(self._journal.open[id].time_limit)
@@ -137,6 +140,7 @@ class Course:
     async def _prepare(self, context: ActionContext, op: Operation[Any], handler: ActionHandler) -> "Job[Any]":
         """What the host is to do, by the config and the rights as they are now."""
         self._permit(context, op)
+        context.operation = tag_of(op.__class__)
         job = await handler.prepare(context, op)
         if job.work is not None:
             await self._parts.hosts.tried(job.server)
@@ -182,6 +186,7 @@ class Course:
                     changes=context.record_changes,
                     started=activity.started or self._parts.clock.now(),
                 )
+                await self._parts.releases.go_with(context.changes)
                 await self._journal.write(ended, "closed", context.changes)
 
         server = self._journal.open[context.activity].server

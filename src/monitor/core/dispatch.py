@@ -105,6 +105,7 @@ class Dispatcher:
                 changes=context.record_changes,
                 summary=context.text,
             )
+            await parts.releases.go_with(context.changes)
             await self._journal.write(activity, "done", context.changes)
             for then in context.after:
                 then()

@@ -11,13 +11,16 @@ from msgspec import structs
 from monitor.core.bus import Bus
 from monitor.core.caller import Caller
 from monitor.core.memory import Changes, Memory
+from monitor.core.releases import RELEASE_INDEX
 from monitor.kernel.activity import Activity, State, What
 from monitor.kernel.clock import Clock
 from monitor.kernel.operation import Operation, tag_of
 from monitor.store.contract import Entry, Index, Where
 
 ACTIVITY = "activity"
-INDEXES = tuple(Index(ACTIVITY, path) for path in ("id", "state", "operation", "who.id", "what.id", "what.type"))
+_PATHS = ("id", "state", "operation", "who.id", "what.id", "what.type")
+INDEXES = (*(Index(ACTIVITY, path) for path in _PATHS), RELEASE_INDEX)
+"""Of all core's documents."""
 
 
 class Journal:

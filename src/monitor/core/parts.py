@@ -7,6 +7,7 @@ from monitor.core.catalog import Catalog
 from monitor.core.hosts import Hosts
 from monitor.core.memory import Memory
 from monitor.core.permit import Permit
+from monitor.core.releases import Releases
 from monitor.core.seal import Seal
 from monitor.core.usage import RecentUsage
 from monitor.kernel.clock import Clock
@@ -25,6 +26,7 @@ class Parts:
     permit: Permit
     hosts: Hosts
     usage: RecentUsage
+    releases: Releases
     seal: Seal
     bus: Bus
     clock: Clock

@@ -1,6 +1,8 @@
 """Seal: secrets encrypted at rest with a key file made at first start (AES-256-GCM, bound to their resource)."""
 
 import base64
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -11,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from monitor.kernel.errors import Unavailable
 
 _MARK = "sealed:1:"
+_FINGERPRINTS = b"monitor fingerprints 1"
 
 
 class Seal:
@@ -18,6 +21,7 @@ class Seal:
 
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(key)
+        self._fingerprints = hmac.digest(key, _FINGERPRINTS, hashlib.sha256)
 
     @classmethod
     def from_file(cls, path: Path) -> "Seal":
@@ -52,3 +56,7 @@ class Seal:
                 "a stored secret cannot be opened: the key file is not the one it was sealed with",
                 hint="Restore the key file that belongs to this database, or set the secret again.",
             ) from None
+
+    def fingerprint(self, value: bytes, context: str) -> str:
+        """The same for the same value of the same `context` only; without the key nothing to try guesses against."""
+        return hmac.digest(self._fingerprints, context.encode() + b"\0" + value, hashlib.sha256).hex()

@@ -34,6 +34,9 @@ class CoreSettings(Struct, frozen=True, kw_only=True):
     insecure_http: Annotated[
         bool, Meta(description="Serve plain http beyond loopback; passwords cross the network in clear.")
     ] = False
+    keep_releases: Annotated[
+        int, Meta(ge=1, le=100, description="How many releases of each deployment one can roll back to.")
+    ] = 10
     metrics_open: Annotated[bool, Meta(description="Serve /metrics without a session or key.")] = False
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
     log_format: Annotated[LogFormat, Meta(description="console, or json: one object a line.")] = LogFormat.CONSOLE

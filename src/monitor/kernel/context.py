@@ -1,15 +1,16 @@
 """Context: all that a handler may reach. Core implements it; handlers see only this."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from monitor.kernel.activity import Who
+from monitor.kernel.activity import Change, Who
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
 from monitor.kernel.fleet import PlacedContainer, Trend, UsageSeries
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.operation import Operation
+from monitor.kernel.release import Release
 from monitor.kernel.resource import Resource, ResourceType
 from monitor.kernel.stream import Item, Snapshot
 
@@ -69,6 +70,46 @@ class Context(Protocol):
 
     def require_powers(self, type: ResourceType[Any, Any, Any]) -> None:
         """Forbidden unless the caller holds every host power the target's config asks for."""
+        ...
+
+    async def releases(self, type: ResourceType[C, I, S]) -> tuple[Release[C, I], ...]:
+        """The target's, newest first, with those that did not succeed and one under way."""
+        ...
+
+    async def release(self, type: ResourceType[C, I, S], number: int) -> Release[C, I]:
+        """One of the target's. NotFound, saying which are kept."""
+        ...
+
+    def reveal_release(self, type: ResourceType[C, I, S], release: Release[C, I]) -> C:
+        """Its config with its secrets in clear, as `reveal`."""
+        ...
+
+    def check_release(self, type: ResourceType[C, I, S], release: Release[C, I]) -> None:
+        """Raise unless the caller might make its config the target's by an update, and all it names is there."""
+        ...
+
+    def differences(
+        self, type: ResourceType[C, I, S], before: Release[C, I] | None, after: Release[C, I] | None
+    ) -> tuple[Change, ...]:
+        """Field by field between two configs of the target's, secrets masked; None is the config as it is now."""
+        ...
+
+    def fingerprint(self, value: Any) -> str:
+        """Of anything, for the target, with this core's key: equal for what is equal, and it tells no more."""
+        ...
+
+    async def begin_release(
+        self, type: ResourceType[C, I, S], fingerprint: str, restores: Release[C, I] | None = None
+    ) -> None:
+        """In `prepare`: what the job puts into action is a release, of the config as it is or of an earlier one, whose
+        config becomes the config if the job succeeds. Committed with the action's start.
+        """
+        ...
+
+    async def end_release(self, type: ResourceType[C, I, S], content: str, info: Callable[[int, int], I]) -> None:
+        """In `settle`: it has succeeded. `content` is what else than the config makes it what it is (an image's id);
+        `info` makes the resource's info of its number and of the config's revision (0, 0: none was begun).
+        """
         ...
 
     def host(self, server: str) -> Host:
