@@ -4,12 +4,13 @@ from monitor.abilities.agent import run as agent
 from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import run as build
 from monitor.abilities.container import run as container
+from monitor.abilities.drift import run as drift
 from monitor.abilities.pull import run as pull
 from monitor.abilities.stats import run as stats
 from monitor.abilities.watch import run as watch
 
 ABILITIES = Abilities(
-    calls=(*agent.CALLS, *build.CALLS, *container.CALLS, *stats.CALLS, *watch.CALLS),
+    calls=(*agent.CALLS, *build.CALLS, *container.CALLS, *drift.CALLS, *stats.CALLS, *watch.CALLS),
     feeds=(*agent.FEEDS, *build.FEEDS, *container.FEEDS, *stats.FEEDS, *watch.FEEDS),
     jobs=(*agent.JOBS, *build.JOBS, *container.JOBS, *pull.JOBS, *stats.JOBS, *watch.JOBS),
 )

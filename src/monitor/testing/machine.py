@@ -71,6 +71,10 @@ class Machine:
         """References that are here."""
         self.registry: set[str] = set()
         """References that can be pulled."""
+        self.tags: dict[str, str] = {}
+        """The digest a registry has under a reference now, `sha256:…`."""
+        self.untagged: set[str] = set()
+        """Ids of images that are here and have lost their reference to a newer build."""
         self.private: dict[str, tuple[str, str]] = {}
         """References that are given to this user with this token only."""
         self.repositories: dict[str, dict[str, str]] = {}
@@ -89,7 +93,7 @@ class Machine:
         """Raised by each crash; an undo of an earlier life does nothing."""
         self._docker_down = ""
         self._count = 0
-        self._builds = 0
+        self._builds: dict[str, int] = {}
         self._watchers: set[asyncio.Queue[str]] = set()
 
     @property
@@ -120,11 +124,16 @@ class Machine:
 
     def image_id(self, reference: str) -> str:
         """A stable made-up id; each build of a reference gives another."""
-        return "sha256:" + hashlib.sha256(f"{reference} {self._builds}".encode()).hexdigest()
+        if reference in self.untagged:
+            return reference
+        return "sha256:" + hashlib.sha256(f"{reference} {self._builds.get(reference, 0)}".encode()).hexdigest()
 
     def add_build(self, references: tuple[str, ...]) -> str:
         """Make images of a build and answer their id."""
-        self._builds += 1
+        for reference in references:
+            if reference in self.images:
+                self.untagged.add(self.image_id(reference))
+            self._builds[reference] = self._builds.get(reference, 0) + 1
         self.images.update(references)
         return self.image_id(references[0] if references else "")
 
@@ -132,7 +141,7 @@ class Machine:
         """A created container. Refused when the name is taken or the image is not here."""
         self.need_docker()
         image = str(body.get("Image", ""))
-        if image not in self.images:
+        if image not in self.images | self.untagged:
             raise HostError(f"no such image: {image}", hint="pull it, or build it on this host")
         if self.named(name) is not None:
             raise HostError(f"the container name {name} is taken")

@@ -107,6 +107,10 @@ class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="contai
     """For the image's registry, if it is pulled."""
     files: tuple[HostedFile, ...] = ()
     """Put into the new container before it starts."""
+    image_id: str = ""
+    """Exactly this image, whatever the body's reference means by now; empty: what it means."""
+    image_digest: str = ""
+    """Where to pull that one from, as `repository@sha256:…`, if it is not there."""
     image_labels: tuple[tuple[str, str], ...] = ()
     """Labels the image must carry; who made it, where its name alone does not prove that."""
     stable_for: float = 2.0

@@ -64,6 +64,8 @@ async def _clear_away(docker: Engine, swap: Swap, new: Described) -> float:
 def outcome(seen: Described, image: dict[str, Any], away: float, *, beside: bool) -> Replaced:
     """The result, from what the daemon said at the end."""
     digests: list[str] = image.get("RepoDigests") or []
+    repository = seen.config.image.partition("@")[0]
+    digests.sort(key=lambda digest: not repository.startswith(digest.partition("@")[0]))  # its own before others'
     revision = seen.labels.get(Label.REVISION, "")
     started = moment(seen.state.started_at) or moment(seen.created)
     if started is None:

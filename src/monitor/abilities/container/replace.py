@@ -17,6 +17,7 @@ from monitor.abilities.container.canonical import canonical
 from monitor.abilities.container.carry import carried
 from monitor.abilities.container.ending import clear_away, outcome, verify
 from monitor.abilities.container.endpoints import endpoints, made_on_one
+from monitor.abilities.container.exact import exact_image
 from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.failures import as_host_error, from_daemon, show_lines, told
 from monitor.abilities.container.files import archive, check_places
@@ -90,6 +91,9 @@ class _Replacement:
         reference = str(self._body.get("Image") or "")
         if not reference:
             return {}
+        if self._job.image_id:
+            self._body["Image"], image = await exact_image(self._run, self._job, reference)
+            return self._proved(image, reference)
         if not self._job.pull:
             try:
                 return self._proved(await self._docker.image(reference), reference)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from monitor.abilities.agent.contract import Recovered, Run
 from monitor.abilities.container.calls import Label, ReplaceContainer, Replaced
 from monitor.abilities.container.exclusive import held
+from monitor.abilities.container.names import aside_name, job_of, passing_name
 from monitor.abilities.container.probes import NoProbe
 from monitor.abilities.container.sim_pull import pull
 from monitor.kernel.activity import CONTAINER_LOG, State
@@ -17,6 +20,7 @@ class _Swap:
     """The two containers of one replace and what the old one was."""
 
     name: str
+    job: str
     new: SimulatedContainer
     old: SimulatedContainer | None
     policy: str = "no"
@@ -31,6 +35,9 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
         async with run.step("pull"):
             await machine.perform(run, "pull", image)
             pull(machine, image, job.auth)
+    if job.image_id:
+        body = {**job.body, "Image": _exactly(machine, image, job.image_id)}
+        job = structs.replace(job, body=body)
     swap: _Swap | None = None
     life = machine.life
     try:
@@ -97,7 +104,8 @@ def recover(machine: Machine, job: str) -> Recovered:
             continue
         old = machine.containers.get(labels.get(Label.REPLACES, ""))
         swap = _Swap(
-            name=new.view.name.removesuffix(_NEW),
+            name=job_of(new.view.name)[0] or new.view.name,
+            job=job,
             new=new,
             old=old,
             policy=labels.get(Label.REPLACES_POLICY, "no"),
@@ -109,8 +117,12 @@ def recover(machine: Machine, job: str) -> Recovered:
     return Recovered(state=State.INTERRUPTED, error="the agent was restarted in the middle; nothing was left to undo")
 
 
-_NEW = "-monitor-new"
-_OLD = "-monitor-old"
+def _exactly(machine: Machine, reference: str, id: str) -> str:
+    if reference in machine.images and machine.image_id(reference) == id:
+        return reference
+    if id in machine.untagged:
+        return id
+    raise HostError(f"the image {reference} was deployed from ({id}) is not on this host any more")
 
 
 def _create(machine: Machine, run: Run, job: ReplaceContainer) -> _Swap:
@@ -130,10 +142,10 @@ def _create(machine: Machine, run: Run, job: ReplaceContainer) -> _Swap:
     if running:
         why = f": two cannot both hold {', '.join(held(job.body))}" if held(job.body) else ""
         run.note("The new container starts beside the old one." if beside else f"The old container stops first{why}.")
-    new = machine.create(job.name + _NEW, {**job.body, "Labels": labels})
+    new = machine.create(passing_name(job.name, run.id), {**job.body, "Labels": labels})
     new.files = {file.path: file.content for file in job.files}
     policy = old.policy if old else "no"
-    return _Swap(name=job.name, new=new, old=old, policy=policy, running=running, beside=beside)
+    return _Swap(name=job.name, job=run.id, new=new, old=old, policy=policy, running=running, beside=beside)
 
 
 def _find_old(machine: Machine, job: ReplaceContainer) -> SimulatedContainer | None:
@@ -152,7 +164,7 @@ def _set_aside(machine: Machine, swap: _Swap) -> None:
     machine.need_docker()
     if swap.old is not None:
         swap.old.policy = "no"
-        machine.change(swap.old, name=swap.name + _OLD)
+        machine.change(swap.old, name=aside_name(swap.name, swap.job))
     machine.change(swap.new, name=swap.name)
     if swap.old is not None and swap.running and not swap.beside:
         machine.exit(swap.old)

@@ -1,0 +1,1 @@
+"""Drift: how a container differs from the body it was made of."""
