@@ -52,6 +52,23 @@ async def _signed_out(page: Page, fleet: Fleet) -> None:
     await page.get_by_role("button").first.wait_for()
 
 
+async def _releases(page: Page, fleet: Fleet) -> None:
+    for level in ("info", "debug"):
+        await fleet.change("site-8", environment=[{"name": "LOG_LEVEL", "value": level}])
+        await fleet.ended(await fleet.deploy("site-8"))
+
+
+async def _compared(page: Page, fleet: Fleet) -> None:
+    await page.get_by_role("button", name="Compare").last.click()
+    await expect(page.get_by_label("What differs")).to_be_visible()
+
+
+async def _drifted(page: Page, fleet: Fleet) -> None:
+    machine, container = fleet.world.container("gateway-5")
+    machine.remove(container)
+    machine.start(machine.create("gateway-5", {**container.body, "Cmd": ["--verbose"], "Env": []}))
+
+
 async def _refuse_all(page: Page, fleet: Fleet) -> None:
     body = (
         '{"type":"about:blank","title":"Error","status":500,"detail":"a bug in Monitor; core\'s log has the details"}'
@@ -168,6 +185,10 @@ SCREENS = (
     Screen(name="deployment", path="/deployments/api-2"),
     Screen(name="deployment-log", path="/deployments/api-1/log", then=_log_lines, whole=False),
     Screen(name="deployment-log-awkward", path=f"/deployments/{deployments.AWKWARD}/log", then=_log_lines, whole=False),
+    Screen(
+        name="deployment-history", path="/deployments/site-8/history", set_up=_releases, then=_compared, whole=False
+    ),
+    Screen(name="deployment-drift", path="/deployments/gateway-5/history", set_up=_drifted, whole=False),
     Screen(name="deployment-config", path="/deployments/api-2/config"),
     Screen(name="deployment-activity", path="/deployments/api-2/activity", whole=False),
     Screen(name="deployment-permissions", path="/deployments/worker-1/permissions", whole=False),

@@ -106,7 +106,11 @@ async def test_a_grant_replaces_the_one_before(world: World, ann: Caller) -> Non
     second = await world.grant(ann, "deployment", "web", Level.READ)
     assert first.id == second.id
     assert len(await world.app.run(ListGrants(user="ann"))) == 1
-    assert (await world.app.get(DEPLOYMENT, "web", ann)).can == ("deployment.get",)
+    assert (await world.app.get(DEPLOYMENT, "web", ann)).can == (
+        "deployment.get",
+        "deployment.history",
+        "deployment.diff",
+    )
 
 
 async def test_grants_go_with_what_they_are_on(world: World, ann: Caller) -> None:

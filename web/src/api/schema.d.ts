@@ -480,6 +480,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{target}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was deployed, newest first: all one can roll back to, and what failed in between.
+         * @description Needs `read`.
+         */
+        get: operations["deployment.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{target}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two releases' configs, field by field; of a secret only that it was changed.
+         * @description Needs `read`.
+         */
+        get: operations["deployment.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{target}/roll_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deploy an earlier release again: its config, which becomes the config, with exactly its image.
+         * @description Needs `write`.
+         */
+        post: operations["deployment.roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/{target}/rename": {
         parameters: {
             query?: never;
@@ -514,6 +574,26 @@ export interface paths {
          * @description Needs `execute`.
          */
         post: operations["deployment.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{target}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask the host what was changed of the container outside Monitor since it was deployed.
+         * @description Needs `inspect`.
+         */
+        get: operations["deployment.drift"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2348,6 +2428,8 @@ export interface components {
             op: "deployment.deploy";
             /** @default  */
             target: string;
+            /** @default false */
+            if_changed: boolean;
         };
         /**
          * Start
@@ -2434,6 +2516,41 @@ export interface components {
             target: string;
         };
         /**
+         * History
+         * @description What was deployed, newest first: all one can roll back to, and what failed in between.
+         */
+        History: {
+            /** @enum {unknown} */
+            op: "deployment.history";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * Diff
+         * @description What differs between two releases' configs, field by field; of a secret only that it was changed.
+         */
+        Diff: {
+            /** @enum {unknown} */
+            op: "deployment.diff";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            before: number;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * RollBack
+         * @description Deploy an earlier release again: its config, which becomes the config, with exactly its image.
+         */
+        RollBack: {
+            /** @enum {unknown} */
+            op: "deployment.roll_back";
+            /** @default  */
+            target: string;
+            release: number;
+        };
+        /**
          * Rename
          * @description Give the deployment another name; its container, where it has none of its own, follows as it runs.
          */
@@ -2452,6 +2569,16 @@ export interface components {
         Remove: {
             /** @enum {unknown} */
             op: "deployment.remove";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * LookForDrift
+         * @description Ask the host what was changed of the container outside Monitor since it was deployed.
+         */
+        LookForDrift: {
+            /** @enum {unknown} */
+            op: "deployment.drift";
             /** @default  */
             target: string;
         };
@@ -3423,6 +3550,8 @@ export interface components {
             revision: number;
             /** @default  */
             activity: string;
+            /** @default 0 */
+            release: number;
             /** @default  */
             server: string;
         };
@@ -3446,6 +3575,8 @@ export interface components {
             ports: components["schemas"]["Port"][];
             /** @default false */
             outdated: boolean;
+            /** @default  */
+            drift: string;
         };
         /**
          * Page[monitor.kernel.resource.Resource[monitor.resources.deployment.config.DeploymentConfig, monitor.resources.deployment.info.DeploymentInfo, monitor.resources.deployment.info.DeploymentStatus]]
@@ -3456,6 +3587,60 @@ export interface components {
             total: number;
             /** @default  */
             next: string;
+        };
+        /**
+         * Deployed
+         * @description One release: a config and an image that were deployed, or were to be.
+         */
+        Deployed: {
+            release: number;
+            state: components["schemas"]["State"];
+            /** @default false */
+            runs: boolean;
+            began: string;
+            ended: string | null;
+            who: components["schemas"]["Who"];
+            operation: string;
+            activity: string;
+            revision: number;
+            image: string;
+            image_id: string;
+            digest: string;
+            version: string;
+        };
+        /**
+         * Drift
+         * @description The container as its host describes it now, beside the release that was deployed last.
+         */
+        Drift: {
+            state: components["schemas"]["DriftState"];
+            /** @default  */
+            reason: string;
+            /** @default 0 */
+            release: number;
+            /** @default false */
+            replaced: boolean;
+            /** @default [] */
+            differences: components["schemas"]["Difference"][];
+        };
+        /**
+         * DriftState
+         * @description What can be said of it.
+         * @enum {unknown}
+         */
+        DriftState: "drifted" | "gone" | "none" | "unknown";
+        /**
+         * Difference
+         * @description One thing that differs, under Docker's name: `HostConfig.Memory`, `Env LOG_LEVEL`, `Networks web`.
+         *
+         *         Values as JSON text; those of the environment are left out.
+         */
+        Difference: {
+            field: string;
+            /** @default  */
+            wanted: string;
+            /** @default  */
+            found: string;
         };
         /**
          * LogBlock
@@ -6483,7 +6668,10 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /** @default false */
+                    if_changed?: boolean;
+                };
             };
         };
         responses: {
@@ -7431,6 +7619,317 @@ export interface operations {
             };
         };
     };
+    "deployment.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployed"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.diff": {
+        parameters: {
+            query?: {
+                before?: number;
+                after?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.roll_back": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    release: number;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "deployment.rename": {
         parameters: {
             query?: {
@@ -7625,6 +8124,100 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drift"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

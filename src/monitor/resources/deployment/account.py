@@ -9,15 +9,14 @@ from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT
 
 
-def check_account(ctx: Context, image: str) -> None:
+def check_account(ctx: Context, config: DeploymentConfig, image: str) -> None:
     """Conflict when the account is another registry's: its token would be told to whoever runs the image's."""
-    deployment = ctx.target(DEPLOYMENT)
-    if deployment.config.account is None:
+    if config.account is None:
         return
-    account = ctx.find(REGISTRY_ACCOUNT, deployment.config.account)
+    account = ctx.find(REGISTRY_ACCOUNT, config.account)
     domain = domain_of(image)
     if account.config.domain != domain:
-        name = deployment.names.get(account.id, account.id)  # who may not read it is not told its name
+        name = ctx.target(DEPLOYMENT).names.get(account.id, account.id)  # who may not read it is not told its name
         raise Conflict(
             f"the registry account {name} is not for {domain}, where {image} comes from",
             hint="Choose the account of that registry, or none.",
@@ -28,7 +27,7 @@ def reveal_account(ctx: Context, config: DeploymentConfig, image: str) -> Regist
     """The account with its token in clear, for the job's message only."""
     if config.account is None:
         return None
-    check_account(ctx, image)
+    check_account(ctx, config, image)
     account = ctx.reveal(REGISTRY_ACCOUNT, config.account)
     if account.token is None:
         name = ctx.target(DEPLOYMENT).names.get(config.account, config.account)

@@ -19,6 +19,8 @@ class DeploymentInfo(Struct, frozen=True, kw_only=True):
     revision: int = 0
     """Config revision that runs."""
     activity: str = ""
+    release: int = 0
+    """Number of the release that runs; 0: it was deployed before releases were kept."""
     server: str = ""
     """Id of the server it was deployed on."""
 
@@ -37,3 +39,5 @@ class DeploymentStatus(Struct, frozen=True, kw_only=True):
     ports: tuple[Port, ...] = ()
     outdated: bool = False
     """The config was changed after the last deploy."""
+    drift: str = ""
+    """What shows of the container having been changed outside Monitor; the query `drift` looks at all of it."""

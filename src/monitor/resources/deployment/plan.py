@@ -5,6 +5,7 @@ from typing import Any
 
 from monitor.abilities.container.calls import Label
 from monitor.abilities.container.exclusive import held
+from monitor.abilities.container.names import job_of
 from monitor.abilities.container.powers import host_powers
 from monitor.kernel.hostview import Container, HostView, Link
 from monitor.kernel.permission import HostPower
@@ -17,7 +18,8 @@ from monitor.resources.deployment.values import BuiltImage, UpdateOrder
 
 _ACTS = ("start", "stop", "restart", "pause", "unpause", "kill")
 _ON_CONTAINER = tuple(f"deployment.{verb}" for verb in (*_ACTS, "remove", "log", "log_file"))
-_AT_HOST = ("deployment.deploy", "deployment.pull", *_ON_CONTAINER)
+_DEPLOYING = ("deployment.deploy", "deployment.roll_back")
+_AT_HOST = (*_DEPLOYING, "deployment.pull", *_ON_CONTAINER)
 _UP = ("running", "restarting", "paused")
 _DOWN = tuple(f"deployment.{verb}" for verb in ("stop", "pause", "unpause", "kill"))
 
@@ -68,6 +70,7 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
     container = find_container(given.id, name, given.info, view)
     if container is None:
         return DeploymentStatus(state="not_deployed", reason=_why_not_deployed(given, name, view))
+    outdated = 0 < given.info.revision < given.revision
     return DeploymentStatus(
         state=container.state,
         health=container.health,
@@ -76,7 +79,8 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
         since=container.started if container.state == "running" else container.finished,
         restarts=container.restarts,
         ports=container.ports,
-        outdated=0 < given.info.revision < given.revision,
+        outdated=outdated,
+        drift=_drift(given.info, name, container, outdated=outdated),
     )
 
 
@@ -99,7 +103,7 @@ def _hindered_by_state(
         return dict.fromkeys(_AT_HOST, "it is being removed")
     if status.state == "not_deployed":
         why = "it has never been deployed" if given.info.deployed is None else "it has no container: deploy it"
-        foreign = {"deployment.deploy": status.reason} if status.reason == _foreign(given) else {}
+        foreign = dict.fromkeys(_DEPLOYING, status.reason) if status.reason == _foreign(given) else {}
         return {**dict.fromkeys(_ON_CONTAINER, why), **foreign}
     if status.state not in _UP:
         return dict.fromkeys(_DOWN, "it is not running")
@@ -128,6 +132,17 @@ def find_container(id: str, name: str, info: DeploymentInfo, view: HostView) -> 
         if found is not None and dict(found.labels).get(Label.DEPLOYMENT) == id:
             return found
     return None
+
+
+def _drift(info: DeploymentInfo, name: str, found: Container, *, outdated: bool) -> str:
+    """What a container's id and name tell. One made by a later job is being deployed, and no drift; where the config
+    was changed, so may the name in it have been.
+    """
+    if info.container != found.id:
+        replaced = bool(info.container) and dict(found.labels).get(Label.ACTIVITY, "") <= info.activity
+        return "its container was replaced outside Monitor" if replaced else ""
+    passing = bool(job_of(found.name)[1])
+    return "" if outdated or passing or found.name == name else f"its container is called {found.name} now"
 
 
 def _why_not_deployed(given: StatusInput[DeploymentConfig, DeploymentInfo], name: str, view: HostView) -> str:

@@ -6,6 +6,8 @@ from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
 from monitor.resources.deployment.operations.acts import ACTS, REMOVING
 from monitor.resources.deployment.operations.delete import Delete
 from monitor.resources.deployment.operations.deploy import DEPLOYING
+from monitor.resources.deployment.operations.drift import DRIFT
+from monitor.resources.deployment.operations.history import HISTORY
 from monitor.resources.deployment.operations.log import FollowLog, LogFile, ReadLog
 from monitor.resources.deployment.operations.pull import PULLING
 from monitor.resources.deployment.operations.rename import RENAMING
@@ -18,7 +20,7 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
     config=DeploymentConfig,
     info=DeploymentInfo,
     status=DeploymentStatus,
-    operations=(*DEPLOYING, *ACTS, *PULLING, *RENAMING, *REMOVING, Delete, ReadLog, LogFile),
+    operations=(*DEPLOYING, *ACTS, *PULLING, *HISTORY, *RENAMING, *REMOVING, *DRIFT, Delete, ReadLog, LogFile),
     copies=True,
     streams=(FollowLog,),
     replaces=("delete",),

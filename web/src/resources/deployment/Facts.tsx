@@ -44,6 +44,11 @@ export function Facts({ known }: { known: Known }): React.ReactNode {
         </span>
       )}
       {status.outdated && <span>config changed since</span>}
+      {status.drift && (
+        <Link className="link row" to={`/deployments/${known.resource.name}/history`}>
+          <Shape tone="warn" size={10} /> {status.drift}
+        </Link>
+      )}
       {rest.reason && (
         <span className="row" style={{ color: rest.tone === "bad" ? "var(--bad)" : undefined }}>
           {rest.tone === "bad" && <Shape tone="bad" size={10} />}

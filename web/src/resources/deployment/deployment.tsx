@@ -8,6 +8,7 @@ import { deploymentOf, standing } from "./standing";
 import { troubles } from "./troubles";
 
 const LogTab = lazy(async () => ({ default: (await import("./LogTab")).LogTab }));
+const HistoryTab = lazy(async () => ({ default: (await import("./history/HistoryTab")).HistoryTab }));
 
 export const DEPLOYMENT: ResourceUi = {
   type: "deployment",
@@ -34,6 +35,12 @@ export const DEPLOYMENT: ResourceUi = {
       label: "Log",
       offered: (resource) => resource.can.includes("deployment.log"),
       View: LogTab,
+    },
+    {
+      id: "history",
+      label: "History",
+      offered: (resource) => resource.can.includes("deployment.history"),
+      View: HistoryTab,
     },
   ],
   beside: ["deployment.pull"],

@@ -4,7 +4,9 @@ import { atRest, deploymentOf } from "./standing";
 import { serverName, shortImage, version } from "./words";
 
 export function troubles(known: Known): Trouble[] {
-  return [stateTrouble(known), deployTrouble(known)].filter((each) => each !== undefined);
+  return [stateTrouble(known), deployTrouble(known), driftTrouble(known)].filter(
+    (each) => each !== undefined,
+  );
 }
 
 /** The container itself; one on a silent server is that server's trouble, not its own. */
@@ -26,14 +28,16 @@ function stateTrouble(known: Known): Trouble | undefined {
   };
 }
 
+const DEPLOYING = new Set(["deployment.deploy", "deployment.roll_back"]);
+
 /** A deploy that failed leaves the old container running: well, but not what was wanted. */
 function deployTrouble(known: Known): Trouble | undefined {
-  const last = known.runs.filter((run) => run.operation === "deployment.deploy").at(-1);
+  const last = known.runs.filter((run) => DEPLOYING.has(run.operation)).at(-1);
   if (last?.state !== "failed" && last?.state !== "interrupted") return undefined;
   return {
     id: `${known.resource.id}/deploy`,
     tone: "bad",
-    word: "Deploy failed",
+    word: last.operation === "deployment.deploy" ? "Deploy failed" : "Roll back failed",
     type: "deployment",
     resource: known.resource,
     where: serverName(deploymentOf(known)),
@@ -43,6 +47,26 @@ function deployTrouble(known: Known): Trouble | undefined {
     steps: [
       ...working(known),
       { kind: "watch", activity: last.activity },
+      { kind: "run", operation: "deployment.deploy" },
+    ],
+  };
+}
+
+/** The container is another than was deployed: a restart or a deploy may do what nobody expects. */
+function driftTrouble(known: Known): Trouble | undefined {
+  const deployment = deploymentOf(known);
+  const { drift } = deployment.status;
+  if (!drift || known.open.length > 0) return undefined;
+  return {
+    id: `${known.resource.id}/drift`,
+    tone: "warn",
+    word: "Changed outside",
+    type: "deployment",
+    resource: known.resource,
+    where: serverName(deployment),
+    cause: drift,
+    steps: [
+      { kind: "open", label: "What differs", to: `/deployments/${known.resource.name}/history` },
       { kind: "run", operation: "deployment.deploy" },
     ],
   };

@@ -6,6 +6,8 @@ from monitor.resources.deployment import plan
 from monitor.resources.deployment.actions.acts import ACTS
 from monitor.resources.deployment.actions.delete import check_delete, prepare_delete, settle_delete
 from monitor.resources.deployment.actions.deploy import DEPLOYING
+from monitor.resources.deployment.actions.drift import DRIFT
+from monitor.resources.deployment.actions.history import HISTORY
 from monitor.resources.deployment.actions.log import follow_log, log_file, read_log
 from monitor.resources.deployment.actions.pull import PULLING
 from monitor.resources.deployment.actions.rename import RENAMING
@@ -20,6 +22,8 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
         *PULLING,
         *ACTS,
         *RENAMING,
+        *HISTORY,
+        *DRIFT,
         Delete.by(prepare_delete, settle_delete, result=Acted, check=check_delete),
         ReadLog.by(read_log),
         LogFile.by(log_file),

@@ -1,17 +1,19 @@
-"""Deploying: one job that replaces the container."""
+"""Deploying: one job that replaces the container; or none, where nothing changed and only that is asked for."""
+
+from msgspec import structs
 
 from monitor.abilities.container.calls import ReplaceContainer, Replaced
 from monitor.kernel.context import Context
-from monitor.kernel.errors import Conflict
 from monitor.kernel.job import Job
-from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.account import check_account, reveal_account
-from monitor.resources.deployment.body import engine_body, files
+from monitor.resources.deployment.actions.unchanged import Unchanged, why_changed
+from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import BuiltImage, LiteralImage, UpdateOrder
+from monitor.resources.deployment.wanted import Wanted, fingerprint_of, image_of, wanted_of
 
 
 async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
@@ -19,15 +21,40 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
     check_deploy(ctx, op)
     deployment = ctx.target(DEPLOYMENT)
     config = ctx.reveal(DEPLOYMENT, deployment.id)
-    image = image_of(ctx)
-    body = engine_body(config, image, plan.labels(ctx.core, deployment.id))
+    image = image_of(ctx, config)
+    wanted = wanted_of(ctx, config, image)
+    fingerprint = fingerprint_of(ctx, wanted)
+    job = replacement(ctx, config, wanted, image)
+    if op.if_changed and not await why_changed(ctx, job, fingerprint):
+        return Job(result=Unchanged(image, deployment.revision))
+    await ctx.begin_release(DEPLOYMENT, fingerprint)
+    return job
+
+
+def check_deploy(ctx: Context, op: Deploy) -> None:
+    """A build must have built something; and where the config holds host powers, another version than the one that
+    runs is a change of code, which needs them: who may only execute repeats what is stored.
+    """
+    config, running = ctx.target(DEPLOYMENT).config, ctx.target(DEPLOYMENT).info.image
+    image = image_of(ctx, config)
+    if running and image != running:
+        ctx.require_powers(DEPLOYMENT)
+    check_account(ctx, config, image)
+
+
+def replacement(
+    ctx: Context, config: DeploymentConfig, wanted: Wanted, image: str, exactly: DeploymentInfo | None = None
+) -> Job[Replaced]:
+    """The job that makes it so; `exactly` is what an earlier one left, whose image it must be."""
+    deployment = ctx.target(DEPLOYMENT)
+    config = structs.replace(config, pull=config.pull and exactly is None)
     return Job(
-        server=config.server,
+        server=wanted.server,
         work=ReplaceContainer(
-            name=plan.container_name(config, deployment.name),
-            body=body,
+            name=wanted.name,
+            body=wanted.body,
             pull=config.pull,
-            files=files(config),
+            files=wanted.files,
             auth=reveal_account(ctx, config, image),
             stable_for=config.stable_for,
             healthy_within=config.healthy_within,
@@ -36,6 +63,8 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
             stop_timeout=config.stop_timeout,
             revision=deployment.revision,
             image_labels=_made_by(config.image),
+            image_id=exactly.image_id if exactly else "",
+            image_digest=exactly.digest if exactly else "",
             replaces=deployment.info.container if deployment.info.server == config.server else "",
         ),
         secrets=ctx.secrets(),
@@ -43,51 +72,44 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
         + 2 * config.stop_timeout
         + config.stable_for
         + 2 * config.healthy_within,
-        steps=plan.expected_steps(config, body, deployment.status.state),
+        steps=plan.expected_steps(config, wanted.body, deployment.status.state),
     )
 
 
-def check_deploy(ctx: Context, op: Deploy) -> None:
-    """A build must have built something; and where the config holds host powers, another version than the one that
-    runs is a change of code, which needs them: who may only execute repeats what is stored.
-    """
-    image, running = image_of(ctx), ctx.target(DEPLOYMENT).info.image
-    if running and image != running:
-        ctx.require_powers(DEPLOYMENT)
-    check_account(ctx, image)
-
-
-async def settle_deploy(ctx: Context, op: Deploy, result: Replaced) -> None:
+async def settle_deploy(ctx: Context, op: Deploy, result: Replaced | Unchanged) -> None:
     """Note what runs now."""
     deployment = ctx.target(DEPLOYMENT)
-    info = DeploymentInfo(
-        container=result.container,
-        image=result.image,
-        image_id=result.image_id,
-        digest=result.image_digest,
-        version=result.image.rpartition(":")[2] if isinstance(deployment.config.image, BuiltImage) else "",
-        deployed=ctx.now(),
-        revision=result.revision,
-        activity=ctx.activity,
-        server=ctx.server,
-    )
-    ctx.set_info(DEPLOYMENT, deployment.id, info)
-    away = f", away {result.away:.1f} s" if result.away or result.beside else ""
-    ctx.summary(f"deployed {result.image}{away}")
+    if isinstance(result, Unchanged):
+        await result.settle(ctx)
+        return
+    version = result.image.rpartition(":")[2] if isinstance(deployment.config.image, BuiltImage) else ""
+    await note_deployed(ctx, result, image=result.image, version=version)
+    ctx.summary(f"deployed {result.image}{away_of(result)}")
 
 
-def image_of(ctx: Context) -> str:
-    """The image to run: the literal one, or a build's version."""
-    deployment = ctx.target(DEPLOYMENT)
-    config = deployment.config
-    if not isinstance(config.image, BuiltImage):
-        return config.image.image
-    build = ctx.find(BUILD, config.image.build)
-    if not build.info.image:
-        name = deployment.names.get(build.id, build.id)  # who may not read it is not told its name
-        raise Conflict(f"build {name} has built nothing yet", hint=f"Run it first: monitor build run {name}")
-    name = build.info.image.rpartition(":")[0]
-    return f"{name}:{config.image.version or build.info.version}"
+async def note_deployed(ctx: Context, result: Replaced, *, image: str, version: str) -> None:
+    """End the release with what the job left."""
+
+    def info(number: int, revision: int) -> DeploymentInfo:
+        return DeploymentInfo(
+            container=result.container,
+            image=image,
+            image_id=result.image_id,
+            digest=result.image_digest,
+            version=version,
+            deployed=ctx.now(),
+            revision=revision or result.revision,
+            activity=ctx.activity,
+            release=number,
+            server=ctx.server,
+        )
+
+    await ctx.end_release(DEPLOYMENT, result.image_id, info)
+
+
+def away_of(result: Replaced) -> str:
+    """How long nothing ran, for the summary."""
+    return f", away {result.away:.1f} s" if result.away or result.beside else ""
 
 
 def _made_by(image: LiteralImage | BuiltImage) -> tuple[tuple[str, str], ...]:

@@ -5,10 +5,10 @@ from monitor.kernel.context import Context
 from monitor.kernel.errors import Conflict
 from monitor.kernel.job import Job
 from monitor.resources.deployment.account import check_account, reveal_account
-from monitor.resources.deployment.actions.deploy import image_of
 from monitor.resources.deployment.operations.pull import Pull
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import BuiltImage
+from monitor.resources.deployment.wanted import image_of
 
 
 def check_pull(ctx: Context, op: Pull) -> None:
@@ -19,14 +19,14 @@ def check_pull(ctx: Context, op: Pull) -> None:
             "its image is made by a build, which leaves it on the server: no registry has it",
             hint="Run the build, then deploy.",
         )
-    check_account(ctx, image_of(ctx))
+    check_account(ctx, config, image_of(ctx, config))
 
 
 async def prepare_pull(ctx: Context, op: Pull) -> Job[Pulled]:
     """The image by the config as it is now, and who asks for it."""
     check_pull(ctx, op)
     config = ctx.reveal(DEPLOYMENT, ctx.target(DEPLOYMENT).id)
-    image = image_of(ctx)
+    image = image_of(ctx, config)
     work = PullImage(image=image, auth=reveal_account(ctx, config, image))
     return Job(server=config.server, work=work, secrets=ctx.secrets())
 

@@ -22,5 +22,9 @@ class Deploy(Action, frozen=True, kw_only=True, tag="deployment.deploy"):
     )
     meanwhile: ClassVar[str] = _RUNS_ON
 
+    if_changed: bool = False
+    """Only if something differs from what runs: the config with its secrets and files, the image (its version, its
+    digest, also where a tag was built or pushed anew), or the container, changed outside or no longer up."""
+
 
 DEPLOYING = (Deploy,)
