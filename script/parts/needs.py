@@ -10,6 +10,7 @@ NEEDS = {
         packages.DOCKER,
         packages.BUSYBOX,
         packages.REGISTRY,
+        packages.SSH,
         packages.NETWORK,
         packages.FIREWALL,
         packages.BOOTSTRAP,

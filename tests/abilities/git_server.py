@@ -3,6 +3,7 @@
 import os
 import subprocess
 import threading
+from base64 import b64encode
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
@@ -49,6 +50,15 @@ class Repository:
             self.write(name.replace("__", "/").replace("_dot_", "."), content)
         return self.commit_all(message)
 
+    def amend(self, message: str, **files: str) -> str:
+        """The last commit replaced by another; the hash."""
+        for name, content in files.items():
+            self.write(name, content)
+        git(self.folder, "add", "-A")
+        git(self.folder, "commit", "-q", "--amend", "-m", message)
+        git(self.folder, "update-server-info")
+        return git(self.folder, "rev-parse", "HEAD")
+
     def write(self, path: str, content: str) -> None:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -66,8 +76,9 @@ class _Backend(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.0"
 
-    def __init__(self, root: Path, *args: object) -> None:
+    def __init__(self, root: Path, signs_in: str, *args: object) -> None:
         self._root = root
+        self._signs_in = signs_in
         super().__init__(*args)  # type: ignore[arg-type] # what the server gives
 
     def do_GET(self) -> None:
@@ -89,6 +100,14 @@ class _Backend(BaseHTTPRequestHandler):
         return body
 
     def _answer(self, body: bytes) -> None:
+        if (
+            self._signs_in
+            and self.headers.get("Authorization") != f"Basic {b64encode(self._signs_in.encode()).decode()}"
+        ):
+            self.send_response(401)
+            self.send_header("WWW-Authenticate", 'Basic realm="git"')
+            self.end_headers()
+            return
         path, _, query = self.path.partition("?")
         environment = {
             **_ENVIRONMENT,
@@ -120,9 +139,9 @@ class _Files(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(root: Path, *, plain: bool = False) -> Generator[str]:
-    """Root URL under which each folder of `root` is a repository."""
-    handler = partial(_Files, directory=str(root)) if plain else partial(_Backend, root)
+def served(root: Path, *, plain: bool = False, signs_in: str = "") -> Generator[str]:
+    """Root URL under which each folder of `root` is a repository; only for `user:password`, if that is given."""
+    handler = partial(_Files, directory=str(root)) if plain else partial(_Backend, root, signs_in)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()

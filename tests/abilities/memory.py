@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from monitor.abilities.docker.engine import Engine
+from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.stats.sampler import Sampler
 from monitor.kernel.clock import Clock, SystemClock
 from monitor.kernel.errors import HostError
@@ -21,6 +22,7 @@ class MemoryAgent:
         self.clock: Clock = clock or SystemClock()
         self.docker = docker or Engine(SOCKET, self.clock)
         self.work = Path("/nonexistent")
+        self.mirrors = Mirrors(self.work / "mirrors")
         self.stats = Sampler(self.clock)
         self.searches = asyncio.Semaphore(2)
 

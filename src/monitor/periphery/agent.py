@@ -9,6 +9,7 @@ from pathlib import Path
 from monitor import __version__
 from monitor.abilities.agent.contract import SEARCHES
 from monitor.abilities.docker.engine import Engine
+from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.stats.sampler import Sampler
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import MonitorError
@@ -23,6 +24,7 @@ class HostAgent:
     def __init__(self, settings: PeripherySettings, clock: Clock, calls: tuple[str, ...]) -> None:
         self.clock = clock
         self.work: Path = settings.state / "work"
+        self.mirrors = Mirrors(settings.state / "mirrors", settings.policy.source_roots)
         self.stats = Sampler(clock)
         self.searches = asyncio.Semaphore(SEARCHES)
         self._policy = Policy(settings.policy)

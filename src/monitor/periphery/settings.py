@@ -30,6 +30,10 @@ class PolicySettings(Struct, frozen=True, kw_only=True):
     exec: Annotated[bool, shown("Privileged exec")] = False
     terminal: Annotated[bool, shown("A terminal on the host")] = False
     build: Annotated[bool, shown("Builds that reach the host")] = False
+    source_roots: Annotated[
+        tuple[str, ...],
+        shown("Folders below which repositories of the host may be built from", help="None by default."),
+    ] = ()
     command: Annotated[bool, shown("Commands on the host before a build")] = False
     files: Annotated[bool, shown("Environment or secret files on the host")] = False
 

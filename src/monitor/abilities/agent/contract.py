@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from msgspec import Raw, Struct
 
 from monitor.abilities.docker.engine import Engine
+from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.stats.sampler import Sampler
 from monitor.kernel.activity import State
 from monitor.kernel.clock import Clock
@@ -27,6 +28,8 @@ class Agent(Protocol):
     clock: Clock
     work: Path
     """An empty-able folder for clones; 0700."""
+    mirrors: Mirrors
+    """Of the repositories this host has fetched; kept."""
     stats: Sampler
     """The host's usage: one for Watch and everybody who looks."""
     searches: asyncio.Semaphore

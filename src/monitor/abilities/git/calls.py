@@ -6,18 +6,64 @@ from msgspec import Meta, Struct
 
 from monitor.kernel.marks import shown
 
+URL = (
+    r"^(https?://[^\s\x00-\x1f@?#/]+(/[^\s\x00-\x1f@?#]*)?"
+    r"|ssh://([A-Za-z0-9_][A-Za-z0-9._-]*@)?[A-Za-z0-9\[][^\s\x00-\x1f@/?#]*/[^\s\x00-\x1f?#]+"
+    r"|[A-Za-z0-9_][A-Za-z0-9._-]*@[A-Za-z0-9][A-Za-z0-9.-]*:[^\s\x00-\x1f?#:][^\s\x00-\x1f?#]*"
+    r"|file:///[^\s\x00-\x1f?#]+)$"
+)
+"""A repository's address; no user and password in one of http, where every log would show them."""
+
 
 class GitSource(Struct, frozen=True, kw_only=True):
-    """A repository over http or https, at a branch's head or at one commit."""
+    """A repository, at a branch's head, a tag or one commit."""
 
     url: Annotated[
         str,
-        Meta(pattern=r"^https?://[^\s@?#]+$", max_length=2000),
-        shown("Repository", "Its http or https address."),
+        Meta(pattern=URL, max_length=2000),
+        shown(
+            "Repository",
+            "Its address: `https://host/owner/repo.git` or `git@host:owner/repo.git`.",
+            docs="https://git-scm.com/docs/git-clone#_git_urls",
+        ),
     ]
     branch: Annotated[str, Meta(max_length=250), shown("Branch", "Empty: the repository's default branch.")] = ""
+    tag: Annotated[str, Meta(max_length=250), shown("Tag", "Build what this tag names instead of a branch's head.")] = (
+        ""
+    )
     commit: Annotated[
         str,
         Meta(pattern=r"^([0-9a-f]{7,64})?$"),
         shown("Commit", "Build exactly this commit instead of the branch's head."),
     ] = ""
+    submodules: Annotated[
+        bool,
+        shown(
+            "Submodules",
+            "Fetch the repositories it has as submodules, too.",
+            docs="https://git-scm.com/docs/gitsubmodules",
+        ),
+    ] = False
+    folders: Annotated[
+        tuple[Annotated[str, Meta(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f]+$")], ...],
+        Meta(max_length=50),
+        shown(
+            "Only these folders",
+            "Of a large repository: check out these, and the files beside them up to the top; empty: all of it.",
+            docs="https://git-scm.com/docs/git-sparse-checkout",
+        ),
+    ] = ()
+
+
+class GitAuth(Struct, frozen=True, kw_only=True):
+    """Who fetches from one git server; told to that server alone."""
+
+    host: str
+    """`example.org` or `example.org:8443`, as addresses name it."""
+    username: str = ""
+    token: str = ""
+    """Over http and https."""
+    private_key: str = ""
+    """Over ssh, in OpenSSH's or PEM form, without a passphrase."""
+    known_hosts: str = ""
+    """The server's own keys, as `ssh-keyscan` prints them; over ssh no other is talked to."""
