@@ -19,7 +19,13 @@ from tests.core.web import Web, fields, web_of
 from tests.core.world import World, new_world
 
 REGISTRY = everything()
-PLACES = {"server": "host", "build": "some-build", "deployment": "some-web", "registry_account": "some-hub"}
+PLACES = {
+    "server": "host",
+    "build": "some-build",
+    "deployment": "some-web",
+    "registry_account": "some-hub",
+    "git_account": "some-forge",
+}
 BOUNDED = settings(
     max_examples=200,
     deadline=None,
@@ -60,13 +66,14 @@ def room(folder: Path) -> Iterator[Room]:
             await world.build("some-build")
             await world.deployment("some-web")
             await world.account("some-hub")
+            await world.git_account("some-forge")
             return await web_of(world, await world.app.user("boss", admin=True))
 
         yield Room(runner, world, runner.run(furnish()))
         runner.run(making.__aexit__(None, None, None))
 
 
-@pytest.mark.parametrize("type", ["server", "build", "deployment", "registry_account"])
+@pytest.mark.parametrize("type", ["server", "build", "deployment", "registry_account", "git_account"])
 @pytest.mark.parametrize("wrong", [False, True])
 def test_any_config(tmp_path: Path, type: str, wrong: bool) -> None:
     declared = REGISTRY.types[type]

@@ -20,6 +20,7 @@ from monitor.resources.build.spec import BUILD, BuildConfig, GitSource, ServerBu
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import LiteralImage
+from monitor.resources.git_account.spec import GIT_ACCOUNT, GitAccountConfig
 from monitor.resources.handlers import BEHAVIOURS
 from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT, RegistryAccountConfig
 from monitor.store.contract import Store
@@ -66,6 +67,11 @@ class World:
         """A registry account."""
         given = {"domain": "docker.io", "username": "ann", "token": "t0ken-4-the-hub/+x", **config}
         return await self.app.create(REGISTRY_ACCOUNT, name, RegistryAccountConfig(**given), caller)
+
+    async def git_account(self, name: str, caller: Caller = SYSTEM, **config: Any) -> Any:
+        """A git account."""
+        given = {"host": "git.example", "username": "ann", "token": "t0ken-4-the-forge/+x", **config}
+        return await self.app.create(GIT_ACCOUNT, name, GitAccountConfig(**given), caller)
 
     async def grant(
         self,

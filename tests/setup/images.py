@@ -4,7 +4,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-PACKAGES = "base-files,base-passwd,bash,coreutils,dash,git,grep,libc-bin,passwd,python3,python3-venv,sed,tar"
+PACKAGES = (
+    "base-files,base-passwd,bash,coreutils,dash,git,grep,libc-bin,openssh-client,passwd,python3,python3-venv,sed,tar"
+)
 PASSWD = 'for f in passwd group; do cp "$1/usr/share/base-passwd/$f.master" "$1/etc/$f"; done'
 DOCKERFILE = "ARG BASE\nFROM ${BASE}\nCOPY docker /usr/local/bin/docker\n"
 

@@ -2,6 +2,7 @@
 
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.spec import DEPLOYMENT
+from monitor.resources.git_account.spec import GIT_ACCOUNT
 from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT
 from monitor.resources.server.spec import SERVER
 
@@ -10,4 +11,5 @@ TYPES = (
     BUILD,
     DEPLOYMENT,
     REGISTRY_ACCOUNT,
+    GIT_ACCOUNT,
 )

@@ -692,6 +692,58 @@ export interface paths {
         patch: operations["registry_account.update"];
         trace?: never;
     };
+    "/api/git_accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of those the caller may read.
+         * @description Needs `read`.
+         */
+        get: operations["git_account.list"];
+        put?: never;
+        /**
+         * Add one; whoever creates it gets write on it.
+         * @description Needs `create`.
+         */
+        post: operations["git_account.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/git_accounts/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One, with config, info and live status.
+         * @description Needs `read`.
+         */
+        get: operations["git_account.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove it; refused while others refer to it.
+         * @description Needs `write`.
+         */
+        delete: operations["git_account.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is given; a top-level config field is replaced whole, an absent one stays.
+         * @description Needs `write`.
+         */
+        patch: operations["git_account.update"];
+        trace?: never;
+    };
     "/api/welcome": {
         parameters: {
             query?: never;
@@ -1244,8 +1296,21 @@ export interface components {
         BuildConfig: {
             /** @description Where it is built. */
             builder: components["schemas"]["ServerBuilder"];
-            /** @description The repository the image is made from. */
-            source: components["schemas"]["GitSource"];
+            /**
+             * @description The repository the image is made from.
+             * @default null
+             */
+            source: components["schemas"]["GitSource"] | null;
+            /**
+             * @description Who fetches the source; none: anybody may.
+             * @default null
+             */
+            account: string | null;
+            /**
+             * @description Instead of a source: all there is, with no files beside it.
+             * @default
+             */
+            written: string;
             /**
              * @description `name` or `registry/path/name`; empty: the build's own name.
              * @default
@@ -1299,10 +1364,10 @@ export interface components {
         };
         /**
          * GitSource
-         * @description A repository over http or https, at a branch's head or at one commit.
+         * @description A repository, at a branch's head, a tag or one commit.
          */
         GitSource: {
-            /** @description Its http or https address. */
+            /** @description Its address: `https://host/owner/repo.git` or `git@host:owner/repo.git`. */
             url: string;
             /**
              * @description Empty: the repository's default branch.
@@ -1310,10 +1375,25 @@ export interface components {
              */
             branch: string;
             /**
+             * @description Build what this tag names instead of a branch's head.
+             * @default
+             */
+            tag: string;
+            /**
              * @description Build exactly this commit instead of the branch's head.
              * @default
              */
             commit: string;
+            /**
+             * @description Fetch the repositories it has as submodules, too.
+             * @default false
+             */
+            submodules: boolean;
+            /**
+             * @description Of a large repository: check out these, and the files beside them up to the top; empty: all of it.
+             * @default []
+             */
+            folders: string[];
         };
         /**
          * Argument
@@ -1396,7 +1476,11 @@ export interface components {
             /** @description Where it is built. */
             builder?: components["schemas"]["ServerBuilder"];
             /** @description The repository the image is made from. */
-            source?: components["schemas"]["GitSource"];
+            source?: components["schemas"]["GitSource"] | null;
+            /** @description Who fetches the source; none: anybody may. */
+            account?: string | null;
+            /** @description Instead of a source: all there is, with no files beside it. */
+            written?: string;
             /** @description `name` or `registry/path/name`; empty: the build's own name. */
             image?: string;
             /** @description Folder of the repository to build. */
@@ -2812,6 +2896,136 @@ export interface components {
             target: string;
         };
         /**
+         * CreateGitaccount
+         * @description Add one; whoever creates it gets write on it.
+         */
+        CreateGitaccount: {
+            /** @enum {unknown} */
+            op: "git_account.create";
+            /** @default  */
+            target: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            config: components["schemas"]["GitAccountConfig"];
+        };
+        /**
+         * GitAccountConfig
+         * @description What people set on a git account.
+         */
+        GitAccountConfig: {
+            /** @description As addresses of repositories name it: `github.com`, `git.example.org:2222`. */
+            host: string;
+            /**
+             * @description What runs there, so that commits link to their page.
+             * @default other
+             */
+            service: components["schemas"]["GitService"];
+            /**
+             * @description For https; many services take any with a token. Empty: `git`.
+             * @default
+             */
+            username: string;
+            /**
+             * @description An access token that may read repositories, and no more.
+             * @default null
+             */
+            token: string | null;
+            /**
+             * @description A deploy key without a passphrase; the service keeps its public half.
+             * @default null
+             */
+            private_key: string | null;
+            /**
+             * @description The server's own keys, a line each, as `ssh-keyscan` prints them: no other server is talked to.
+             * @default
+             */
+            known_hosts: string;
+        };
+        /**
+         * GitService
+         * @description What runs at the host; decides how a commit's page is addressed.
+         * @enum {unknown}
+         */
+        GitService: "gitea" | "github" | "gitlab" | "other";
+        /**
+         * ListGitaccount
+         * @description A page of those the caller may read.
+         */
+        ListGitaccount: {
+            /** @enum {unknown} */
+            op: "git_account.list";
+            /** @default  */
+            target: string;
+            /** @default  */
+            search: string;
+            /** @default  */
+            tag: string;
+            /** @default  */
+            state: string;
+            /** @default  */
+            server: string;
+            /** @default name */
+            sort: string;
+            /** @default  */
+            cursor: string;
+            /** @default 50 */
+            limit: number;
+        };
+        /**
+         * GetGitaccount
+         * @description One, with config, info and live status.
+         */
+        GetGitaccount: {
+            /** @enum {unknown} */
+            op: "git_account.get";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * UpdateGitaccount
+         * @description Change what is given; a top-level config field is replaced whole, an absent one stays.
+         */
+        UpdateGitaccount: {
+            /** @enum {unknown} */
+            op: "git_account.update";
+            /** @default  */
+            target: string;
+            /** @default null */
+            revision: number | null;
+            name?: string;
+            description?: string;
+            tags?: string[];
+            config?: components["schemas"]["GitAccountConfigUpdate"];
+        };
+        /** GitAccountConfigUpdate */
+        GitAccountConfigUpdate: {
+            /** @description As addresses of repositories name it: `github.com`, `git.example.org:2222`. */
+            host?: string;
+            /** @description What runs there, so that commits link to their page. */
+            service?: components["schemas"]["GitService"];
+            /** @description For https; many services take any with a token. Empty: `git`. */
+            username?: string;
+            /** @description An access token that may read repositories, and no more. */
+            token?: string | null;
+            /** @description A deploy key without a passphrase; the service keeps its public half. */
+            private_key?: string | null;
+            /** @description The server's own keys, a line each, as `ssh-keyscan` prints them: no other server is talked to. */
+            known_hosts?: string;
+        };
+        /**
+         * DeleteGitaccount
+         * @description Remove it; refused while others refer to it.
+         */
+        DeleteGitaccount: {
+            /** @enum {unknown} */
+            op: "git_account.delete";
+            /** @default  */
+            target: string;
+        };
+        /**
          * GetWelcome
          * @description Version, and whether the first admin is still to be made.
          */
@@ -3398,6 +3612,8 @@ export interface components {
             /** @default  */
             commit: string;
             /** @default  */
+            commit_url: string;
+            /** @default  */
             message: string;
             /** @default null */
             built: string | null;
@@ -3722,6 +3938,49 @@ export interface components {
             next: string;
         };
         /**
+         * Resource[GitAccountConfig, GitAccountInfo, NoStatus]
+         * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.
+         */
+        GitAccount: {
+            id: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            revision: number;
+            created: string;
+            updated: string;
+            config: components["schemas"]["GitAccountConfig"];
+            info: components["schemas"]["GitAccountInfo"];
+            status: components["schemas"]["NoStatus"];
+            /** @default {} */
+            names: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            can: string[];
+            /** @default {} */
+            not_now: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * GitAccountInfo
+         * @description What Monitor noted about it: nothing.
+         */
+        GitAccountInfo: Record<string, never>;
+        /**
+         * Page[monitor.kernel.resource.Resource[monitor.resources.git_account.spec.GitAccountConfig, monitor.resources.git_account.spec.GitAccountInfo, monitor.kernel.resource.NoStatus]]
+         * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
+         */
+        GitAccountPage: {
+            items: components["schemas"]["GitAccount"][];
+            total: number;
+            /** @default  */
+            next: string;
+        };
+        /**
          * Welcome
          * @description What anybody may know before signing in.
          */
@@ -4039,6 +4298,18 @@ export interface components {
         RegistryaccountChanges: {
             /** @enum {unknown} */
             topic: "registry_account.changes";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * GitaccountChanges
+         * @description Every one the caller may read, live.
+         */
+        GitaccountChanges: {
+            /** @enum {unknown} */
+            topic: "git_account.changes";
             /** @default  */
             target: string;
             /** @default 0 */
@@ -8906,6 +9177,527 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegistryAccount"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "git_account.list": {
+        parameters: {
+            query?: {
+                search?: string;
+                tag?: string;
+                state?: string;
+                server?: string;
+                sort?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccountPage"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "git_account.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default  */
+                    description?: string;
+                    /** @default [] */
+                    tags?: string[];
+                    config: components["schemas"]["GitAccountConfig"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccount"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "git_account.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccount"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "git_account.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "git_account.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    revision?: number | null;
+                    name?: string;
+                    description?: string;
+                    tags?: string[];
+                    config?: components["schemas"]["GitAccountConfigUpdate"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GitAccount"];
                 };
             };
             /** @description Not signed in */

@@ -2,11 +2,12 @@
 import { IconCube } from "@tabler/icons-react";
 import { BUILD } from "./build/build";
 import { DEPLOYMENT } from "./deployment/deployment";
+import { GIT_ACCOUNT } from "./git_account/account";
 import { REGISTRY_ACCOUNT } from "./registry_account/account";
 import { SERVER } from "./server/server";
 import type { ResourceUi } from "./ui";
 
-const UIS: readonly ResourceUi[] = [SERVER, BUILD, DEPLOYMENT, REGISTRY_ACCOUNT];
+const UIS: readonly ResourceUi[] = [SERVER, BUILD, DEPLOYMENT, REGISTRY_ACCOUNT, GIT_ACCOUNT];
 
 export function uiOf(type: string): ResourceUi {
   return (

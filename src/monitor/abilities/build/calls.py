@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from monitor.abilities.git.calls import GitSource
+from monitor.abilities.git.calls import GitAuth, GitSource
 from monitor.kernel.job import HostJob
 
 
@@ -20,11 +20,15 @@ class Built(Struct, frozen=True, kw_only=True):
 
 
 class BuildImage(HostJob[Built], frozen=True, kw_only=True, tag="build.image"):
-    """Clone the source afresh and build it. Steps: clone → build → inspect."""
+    """Fetch the source afresh and build it. Steps: clone (or write) → build → inspect."""
 
     time_limit: ClassVar[float] = 3600.0
 
-    source: GitSource
+    source: GitSource | None = None
+    """None: the Dockerfile is `written`, and there is nothing beside it."""
+    auth: GitAuth | None = None
+    written: str = ""
+    """The Dockerfile's text."""
     context: str = "."
     """Folder inside the source that is sent to Docker."""
     dockerfile: str = "Dockerfile"

@@ -7,18 +7,16 @@ from pathlib import Path
 from monitor.abilities.agent.contract import CallHandler, FeedHandler, JobHandler, Run
 from monitor.abilities.build import plan
 from monitor.abilities.build.calls import BuildImage, Built
-from monitor.abilities.git.run import fetch
+from monitor.abilities.git.run import Fetched, fetch
 from monitor.kernel.errors import HostError
 
 
 async def build_image(run: Run, job: BuildImage) -> Built:
-    """Steps: clone → build → inspect."""
+    """Steps: clone (or write) → build → inspect."""
     folders = plan.Folders(run.agent.work / run.id)
     try:
         folders.config.mkdir(parents=True, mode=0o700)
-        async with run.step("clone"):
-            fetched = await fetch(run, job.source, folders.clone)
-            context, dockerfile = find_context(folders.clone, job)
+        fetched, context, dockerfile = await _get_source(run, job, folders)
         async with run.step("build"):
             argv = plan.build(job, folders, context, dockerfile)
             env = plan.environment(run.agent.docker.socket, folders)
@@ -32,6 +30,22 @@ async def build_image(run: Run, job: BuildImage) -> Built:
     finally:
         await asyncio.to_thread(shutil.rmtree, folders.root, ignore_errors=True)
     return Built(image_id=image_id, tags=job.tags, commit=fetched.commit, message=fetched.message)
+
+
+async def _get_source(run: Run, job: BuildImage, folders: plan.Folders) -> tuple[Fetched, Path, Path]:
+    """What is built, its context folder and its Dockerfile."""
+    if job.source is None:
+        async with run.step("write"):
+            return Fetched("", ""), *_write(folders.clone, job.written)
+    async with run.step("clone"):
+        fetched = await fetch(run, job.source, folders.clone, job.auth)
+        return fetched, *find_context(folders.clone, job)
+
+
+def _write(folder: Path, dockerfile: str) -> tuple[Path, Path]:
+    folder.mkdir()
+    (folder / "Dockerfile").write_text(dockerfile)
+    return folder, folder / "Dockerfile"
 
 
 def find_context(clone: Path, job: BuildImage) -> tuple[Path, Path]:

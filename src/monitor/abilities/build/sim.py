@@ -11,20 +11,29 @@ from monitor.testing.machine import Machine
 
 async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
     """Clone, build, inspect."""
-    async with run.step("clone"):
-        await machine.perform(run, "clone", job.source.url)
-        commit = _commit(machine, job.source)
-        run.note(f"commit {commit}")
+    commit = await _source(run, job.source, machine)
     async with run.step("build"):
         machine.need_docker()
         run.output(b"Step 1/1 : FROM scratch\n")
-        await machine.perform(run, "build", job.source.url)
+        await machine.perform(run, "build", job.source.url if job.source else "")
         machine.need_docker()
         image = machine.add_build(job.tags)
         run.output(f"Successfully built {image}\n".encode())
     async with run.step("inspect"):
         await machine.spend("inspect")
-    return Built(image_id=image, tags=job.tags, commit=commit, message="a simulated commit")
+    return Built(image_id=image, tags=job.tags, commit=commit, message="a simulated commit" if commit else "")
+
+
+async def _source(run: Run, source: GitSource | None, machine: Machine) -> str:
+    """The commit; none where the Dockerfile is written in Monitor."""
+    if source is None:
+        async with run.step("write"):
+            return ""
+    async with run.step("clone"):
+        await machine.perform(run, "clone", source.url)
+        commit = _commit(machine, source)
+        run.note(f"commit {commit}")
+        return commit
 
 
 def _commit(machine: Machine, source: GitSource) -> str:
@@ -32,7 +41,7 @@ def _commit(machine: Machine, source: GitSource) -> str:
     branches = machine.repositories.get(source.url, {"main": made_up})
     if source.commit:
         return source.commit
-    branch = source.branch or next(iter(branches), "")
+    branch = source.branch or source.tag or next(iter(branches), "")
     if branch not in branches:
         raise HostError(f"the repository {source.url} has no branch {branch}", hint="check the branch's name")
     return branches[branch]

@@ -2,11 +2,20 @@
 
 from monitor.abilities.build.calls import Built
 from monitor.kernel.context import Context
-from monitor.kernel.errors import HostError
+from monitor.kernel.errors import Conflict, HostError
 from monitor.kernel.job import Job
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.resources.build import plan
+from monitor.resources.build.account import account_secrets, check_account, reveal_account, service_of
 from monitor.resources.build.spec import BUILD, BuildInfo, RunBuild
+
+
+def check(ctx: Context, op: RunBuild) -> None:
+    """There is something to build, and an account of another server is told to nobody."""
+    config = ctx.target(BUILD).config
+    if config.source is None and not config.written.strip():
+        raise Conflict(plan.NO_SOURCE)
+    check_account(ctx)
 
 
 async def prepare(ctx: Context, op: RunBuild) -> Job[Built]:
@@ -14,9 +23,12 @@ async def prepare(ctx: Context, op: RunBuild) -> Job[Built]:
     build = ctx.target(BUILD)
     version = plan.next_version(build.info.version)
     labels = (("monitor.core", ctx.core), ("monitor.build", build.id), ("monitor.version", version))
+    auth = reveal_account(ctx)
     return Job(
         server=build.config.builder.server,
-        work=plan.work(build.config, build.name, version, labels),
+        work=plan.work(build.config, build.name, version, labels, auth),
+        steps=("clone" if build.config.source else "write", "build", "inspect"),
+        secrets=(*ctx.secrets(), *account_secrets(auth)),
         time_limit=build.config.time_limit,
     )
 
@@ -36,12 +48,13 @@ async def settle(ctx: Context, op: RunBuild, result: Built) -> None:
         image=image,
         image_id=result.image_id,
         commit=result.commit,
+        commit_url=plan.commit_url(build.config.source, result.commit, service_of(ctx)),
         message=result.message,
         built=ctx.now(),
         activity=ctx.activity,
     )
     ctx.set_info(BUILD, build.id, info)
-    ctx.summary(f"built {image} from {result.commit[:10]}")
+    ctx.summary(f"built {image}" + (f" from {result.commit[:10]}" if result.commit else ""))
 
 
 def lanes(ctx: Context, op: RunBuild) -> tuple[str, ...]:
@@ -51,6 +64,8 @@ def lanes(ctx: Context, op: RunBuild) -> tuple[str, ...]:
 
 BUILD_BEHAVIOUR = Behaviour(
     type=BUILD,
-    handlers=(RunBuild.by(prepare, settle, result=Built, lanes=lanes),),
-    hooks=Hooks(validate=plan.validate, server_of=lambda config: config.builder.server, hinders=plan.hinders),
+    handlers=(RunBuild.by(prepare, settle, result=Built, check=check, lanes=lanes),),
+    hooks=Hooks(
+        validate=plan.validate, powers=plan.powers, server_of=lambda config: config.builder.server, hinders=plan.hinders
+    ),
 )

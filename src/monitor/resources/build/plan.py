@@ -1,18 +1,32 @@
 """From a build's config to what its host is asked to do. Pure."""
 
 import re
+from urllib.parse import quote
 
 from monitor.abilities.build.calls import BuildImage
-from monitor.kernel.errors import Invalid
+from monitor.abilities.git.address import Address
+from monitor.abilities.git.calls import GitAuth, GitSource
+from monitor.abilities.git.plan import check_source
+from monitor.kernel.errors import FieldError, Invalid
 from monitor.kernel.hostview import Link
+from monitor.kernel.permission import HostPower
 from monitor.kernel.resource import NoStatus, StatusInput
 from monitor.resources.build.spec import BuildConfig, BuildInfo
+from monitor.resources.git_account.spec import GitService
 
 # The grammar of a reference without tag or digest, github.com/distribution/reference.
 _HOST = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?/)?"
 _PART = r"[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*"
 _IMAGE = re.compile(rf"{_HOST}{_PART}(?:/{_PART})*")
-_BRANCH_BAD = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|\.lock(/|$)|^[-/.]|[/.]$")
+
+_SERVICES = {
+    "github.com": GitService.GITHUB,
+    "gitlab.com": GitService.GITLAB,
+    "codeberg.org": GitService.GITEA,
+    "gitea.com": GitService.GITEA,
+}
+
+NO_SOURCE = "it has no source: give it a repository, or write a Dockerfile"
 
 
 def validate(old: BuildConfig | None, new: BuildConfig) -> None:
@@ -23,17 +37,54 @@ def validate(old: BuildConfig | None, new: BuildConfig) -> None:
     for field, path in (("context", new.context), ("dockerfile", new.dockerfile)):
         if not path or path.startswith("/") or ".." in path.split("/") or "\0" in path:
             raise Invalid.field(f"config.{field}", "must be a path inside the repository")
-    if new.source.branch and _BRANCH_BAD.search(new.source.branch):
-        raise Invalid.field("config.source.branch", "no valid branch name (see `git help check-ref-format`)")
+    _check_source(new)
     names = [a.name for a in new.arguments]
     for name in names:
         if names.count(name) > 1:
             raise Invalid.field("config.arguments", f"{name} is given twice")
 
 
+def _check_source(new: BuildConfig) -> None:
+    """At most one source, of what git can fetch, with an account where none gets in without."""
+    if new.source is not None and new.written.strip():
+        raise Invalid.field(
+            "config.written", "there is a source already: give either that or a Dockerfile written here"
+        )
+    if new.source is None:
+        return
+    try:
+        address = check_source(new.source)
+    except Invalid as wrong:
+        raise Invalid(wrong.message, tuple(FieldError(f"config.{f.path}", f.message) for f in wrong.fields)) from None
+    if address.scheme == "ssh" and new.account is None:
+        raise Invalid.field("config.account", "over ssh a git account with a key is needed")
+
+
+def powers(config: BuildConfig) -> frozenset[HostPower]:
+    """A folder of the host as the source is one."""
+    from_host = config.source is not None and config.source.url.startswith("file:")
+    return frozenset({HostPower.BUILD}) if from_host else frozenset()
+
+
+def commit_url(source: GitSource | None, commit: str, service: GitService) -> str:
+    """The commit's page; empty where nobody knows how it is addressed."""
+    if source is None or not commit:
+        return ""
+    address = Address.of(source.url)
+    name = address.host.partition(":")[0]
+    known = _SERVICES.get(name, service)
+    if known is GitService.OTHER or address.scheme == "file":
+        return ""
+    host = f"{address.scheme}://{address.host}" if address.scheme != "ssh" else f"https://{name}"
+    between = "/-/commit/" if known is GitService.GITLAB else "/commit/"
+    return f"{host}/{quote(address.path.strip('/').removesuffix('.git'), safe='/%')}{between}{commit}"
+
+
 def hinders(given: StatusInput[BuildConfig, BuildInfo], status: NoStatus) -> dict[str, str]:
     """A build runs while its builder and the Docker there answer."""
     view = given.view
+    if given.config.source is None and not given.config.written.strip():
+        return {"build.run": NO_SOURCE}
     if view is None or view.link is Link.NEVER:
         return {"build.run": "its builder has no periphery: none has joined yet, or it is disabled"}
     if view.link is Link.DOWN:
@@ -52,11 +103,15 @@ def image_name(config: BuildConfig, name: str) -> str:
     return config.image or name
 
 
-def work(config: BuildConfig, name: str, version: str, labels: tuple[tuple[str, str], ...]) -> BuildImage:
+def work(
+    config: BuildConfig, name: str, version: str, labels: tuple[tuple[str, str], ...], auth: GitAuth | None = None
+) -> BuildImage:
     """What the builder is asked to do for one version."""
     image = image_name(config, name)
     return BuildImage(
         source=config.source,
+        auth=auth,
+        written=config.written,
         context=config.context,
         dockerfile=config.dockerfile,
         arguments=tuple((a.name, a.value) for a in config.arguments),

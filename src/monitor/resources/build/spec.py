@@ -8,12 +8,12 @@ from msgspec import Meta, Struct
 from monitor.abilities.git.calls import GitSource
 from monitor.kernel.marks import refers_to, shown, text_form
 from monitor.kernel.operation import Action, StepInfo
-from monitor.kernel.permission import Level
+from monitor.kernel.permission import Level, Right
 from monitor.kernel.resource import Column, ColumnKind, NoStatus, ResourceType
 
 
 def source_of(text: str) -> dict[str, Any]:
-    """`https://host/repo#branch`."""
+    """`https://host/repo#branch` or `git@host:repo#branch`."""
     url, _, branch = text.partition("#")
     return {"url": url, "branch": branch}
 
@@ -70,10 +70,26 @@ class BuildConfig(Struct, frozen=True, kw_only=True):
         ServerBuilder, text_form(builder_of, "my-server"), shown("Builder", "Where it is built.", group="Builder")
     ]
     source: Annotated[
-        GitSource,
+        GitSource | None,
         text_form(source_of, "https://host/owner/repo#branch"),
         shown("Source", "The repository the image is made from.", group="Source"),
-    ]
+    ] = None
+    account: Annotated[
+        str | None,
+        refers_to("git_account", Right.USE),
+        shown("Git account", "Who fetches the source; none: anybody may.", group="Source"),
+    ] = None
+    written: Annotated[
+        str,
+        Meta(max_length=1_000_000, pattern=r"^[^\x00]*$"),
+        shown(
+            "Dockerfile written here",
+            "Instead of a source: all there is, with no files beside it.",
+            group="Source",
+            docs="https://docs.docker.com/reference/dockerfile/",
+            lines=True,
+        ),
+    ] = ""
     image: Annotated[
         str,
         Meta(max_length=200),
@@ -135,6 +151,9 @@ class BuildInfo(Struct, frozen=True, kw_only=True):
     """Full reference of that version."""
     image_id: str = ""
     commit: str = ""
+    """Empty where the Dockerfile is written in Monitor."""
+    commit_url: str = ""
+    """The commit's page, where the service is known."""
     message: str = ""
     built: datetime | None = None
     activity: str = ""
@@ -146,6 +165,7 @@ class RunBuild(Action, frozen=True, kw_only=True, tag="build.run"):
     title: ClassVar[str] = "Build"
     steps: ClassVar[tuple[StepInfo, ...]] = (
         StepInfo("clone", "Fetch the source"),
+        StepInfo("write", "Write the Dockerfile"),
         StepInfo("build", "Build the image"),
         StepInfo("inspect", "Check the image"),
     )

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Build } from "~/api/types";
 import { Ago } from "~/kit/time";
-import { builderName, repository, revision } from "./words";
+import { builderName, revision, sourceName } from "./words";
 
 export function Facts({ build }: { build: Build }): React.ReactNode {
   const { info, config } = build;
@@ -14,8 +14,8 @@ export function Facts({ build }: { build: Build }): React.ReactNode {
           <b>{info.version}</b> built <Ago at={info.built} suffix=" ago" />
         </span>
       )}
-      <span className="cut" title={config.source.url}>
-        from {repository(config.source.url)} <span className="mono">{revision(build)}</span>
+      <span className="cut" title={config.source?.url}>
+        from {sourceName(build)} <Revision build={build} />
       </span>
       {info.message && (
         <bdi className="cut" style={{ maxWidth: 420 }} title={info.message}>
@@ -36,5 +36,16 @@ export function Facts({ build }: { build: Build }): React.ReactNode {
         </span>
       )}
     </>
+  );
+}
+
+/** The commit, leading to its page where that is known. */
+function Revision({ build }: { build: Build }): React.ReactNode {
+  const text = revision(build);
+  if (!build.info.commit_url) return <span className="mono">{text}</span>;
+  return (
+    <a className="link mono" href={build.info.commit_url} target="_blank" rel="noreferrer">
+      {text}
+    </a>
   );
 }

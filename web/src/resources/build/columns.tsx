@@ -5,7 +5,7 @@ import { RunBars } from "~/kit/RunBars";
 import { Tags } from "~/kit/Tags";
 import { Ago, took } from "~/kit/time";
 import type { Known } from "../ui";
-import { builderName, buildOf, repository, revision } from "./words";
+import { builderName, buildOf, revision, sourceName } from "./words";
 
 export const COLUMNS: readonly Column<Known>[] = [
   {
@@ -28,11 +28,11 @@ export const COLUMNS: readonly Column<Known>[] = [
   {
     id: "source",
     label: "Source",
-    value: (known) => repository(buildOf(known).config.source.url),
-    text: (known) => buildOf(known).config.source.url,
+    value: (known) => sourceName(buildOf(known)),
+    text: (known) => buildOf(known).config.source?.url ?? "",
     render: (known) => (
-      <span className="cut" title={buildOf(known).config.source.url}>
-        {repository(buildOf(known).config.source.url)}
+      <span className="cut" title={buildOf(known).config.source?.url}>
+        {sourceName(buildOf(known))}
       </span>
     ),
     width: 1.3,

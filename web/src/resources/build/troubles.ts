@@ -1,6 +1,6 @@
 /** What is wrong with a build, for the overview: its last run. */
 import type { Known, Trouble } from "../ui";
-import { buildOf, repository, revision } from "./words";
+import { buildOf, revision, sourceName } from "./words";
 
 export function troubles(known: Known): Trouble[] {
   const last = known.runs.at(-1);
@@ -16,7 +16,7 @@ export function troubles(known: Known): Trouble[] {
       word: last.state === "failed" ? "Build failed" : "Build interrupted",
       type: "build",
       resource: known.resource,
-      where: `${repository(build.config.source.url)} ${revision(build)}`,
+      where: `${sourceName(build)} ${revision(build)}`.trim(),
       cause: last.error || last.state,
       verbatim: true,
       since: last.ended,

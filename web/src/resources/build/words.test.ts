@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Build } from "~/api/types";
-import { repository, revision, versionOf } from "./words";
+import { repository, revision, sourceName, versionOf } from "./words";
 
 test("repositories are told by their path", () => {
   expect(repository("https://git.example.com/acme/admin.git")).toBe("acme/admin");
@@ -11,11 +11,23 @@ test("repositories are told by their path", () => {
 
 test("a revision is what was asked for and what was built", () => {
   const made = (source: object, commit: string) =>
-    ({ config: { source: { branch: "", commit: "", ...source } }, info: { commit } }) as unknown as Build;
+    ({
+      config: { source: { branch: "", tag: "", commit: "", ...source } },
+      info: { commit },
+    }) as unknown as Build;
   expect(revision(made({ branch: "main" }, "976fe6e47c38"))).toBe("main@976fe6e");
   expect(revision(made({ branch: "main" }, ""))).toBe("main");
   expect(revision(made({}, ""))).toBe("default branch");
   expect(revision(made({ commit: "976fe6e47c38" }, "976fe6e47c38"))).toBe("976fe6e");
+});
+
+test("a build need not come from a repository", () => {
+  const made = (source: object | null, written: string) =>
+    ({ config: { source, written }, info: { commit: "" } }) as unknown as Build;
+  expect(sourceName(made({ url: "https://git.example/a/b.git" }, ""))).toBe("a/b");
+  expect(sourceName(made(null, "FROM scratch"))).toBe("its own Dockerfile");
+  expect(sourceName(made(null, " "))).toBe("no source yet");
+  expect(revision(made(null, "FROM scratch"))).toBe("");
 });
 
 test("a run's version stands in its summary", () => {

@@ -10,11 +10,19 @@ export function repository(url: string): string {
   return path.replace(/\.git$/, "").replace(/\/+$/, "") || url;
 }
 
+/** Where it comes from, short; a Dockerfile written in Monitor comes from nowhere else. */
+export function sourceName(build: Build): string {
+  const { source, written } = build.config;
+  if (source) return repository(source.url);
+  return written.trim() ? "its own Dockerfile" : "no source yet";
+}
+
 /** `main@976fe6e`: the branch asked for and the commit built last. */
 export function revision(build: Build): string {
-  const { branch, commit } = build.config.source;
+  if (!build.config.source) return "";
+  const { branch, tag, commit } = build.config.source;
   const built = build.info.commit.slice(0, 7);
-  const asked = branch || (commit ? commit.slice(0, 7) : "default branch");
+  const asked = branch || tag || (commit ? commit.slice(0, 7) : "default branch");
   return built && built !== asked ? `${asked}@${built}` : asked;
 }
 
