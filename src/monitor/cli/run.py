@@ -23,6 +23,9 @@ from monitor.kernel.resource import Column, Page, Resource
 if TYPE_CHECKING:
     from monitor.client.blocking import Client
 
+_DONE = {"create": "created", "update": "updated", "copy": "copied"}
+"""Verbs whose answer is what they made, in a word."""
+
 
 def connect(args: Namespace, registry: Registry) -> "Client":
     """A client of the core this command is about."""
@@ -77,8 +80,8 @@ def _finish(verb: Verb, args: Namespace, client: "Client", answer: Any, registry
         return follow.follow(client, answer, steps, quiet=args.wait, as_json=args.json)
     if args.json:
         show_json(answer)
-    elif verb.word in ("create", "update") and isinstance(answer, Resource):
-        show(f"{verb.group} {answer.name} {verb.word}d (revision {answer.revision})")
+    elif verb.word in _DONE and isinstance(answer, Resource):
+        show(f"{verb.group} {answer.name} {_DONE[verb.word]} (revision {answer.revision})")
     elif answer is None:
         show(f"{verb.word.replace('-', ' ')}: done")
     elif isinstance(answer, Activity):

@@ -7,6 +7,8 @@ from typing import Any
 
 from starlette.applications import Starlette
 
+from monitor.core.batch import Means
+from monitor.core.batches import Batches
 from monitor.core.bus import Bus
 from monitor.core.catalog import Catalog, Record
 from monitor.core.crud import Crud
@@ -168,10 +170,12 @@ class Core:
         handlers: dict[str, Handler] = {}
         streams: dict[str, StreamHandler] = {}
         bound: list[Handler | StreamHandler] = [*self.features.handlers()]
+        means = Means(self.parts, self.journal, self.outputs, self.work)
         for behaviour in self._behaviours:
             crud = Crud(self.parts, behaviour.type)
             bound += [AnswerHandler(o, getattr(crud, verb)) for verb, o in standard_operations(behaviour.type).items()]
             bound.append(StreamHandler(changes_stream(behaviour.type), crud.changes))
+            bound += Batches(means, behaviour.type).handlers()
             bound += behaviour.handlers
         for handler in bound:
             match handler:

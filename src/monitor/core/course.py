@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from monitor.core.caller import SYSTEM, Caller
+from monitor.core.asker import caller_of
 from monitor.core.config import check_powers
 from monitor.core.context import ActionContext
 from monitor.core.follow import Follower, HostAway
@@ -17,7 +17,8 @@ from monitor.core.lanes import Lanes, Ticket
 from monitor.core.memory import Changes
 from monitor.core.output import Outputs
 from monitor.core.parts import Parts
-from monitor.kernel.activity import Activity, State, Who
+from monitor.kernel.activity import State
+from monitor.kernel.batches import Led
 from monitor.kernel.errors import Conflict, MonitorError, Unavailable
 from monitor.kernel.job import Job, JobEnded
 from monitor.kernel.operation import ActionHandler, Operation, tag_of
@@ -99,18 +100,12 @@ class Course:
         if server and state is not State.INTERRUPTED:
             self._forget(id, server)
 
-    def caller_of(self, activity: Activity) -> Caller | None:
-        """Who asked, with the rights he has now; None when he is disabled or gone."""
-        if activity.who.kind != "user":
-            return structs.replace(SYSTEM, who=activity.who, origin=activity.origin)
-        user = self._parts.memory.get("user", activity.who.id)
-        if user is None or not user.enabled:
-            return None
-        return Caller(who=Who("user", user.id, user.name), admin=user.admin, origin=activity.origin)
-
     async def _work(self, context: ActionContext, op: Operation[Any], handler: ActionHandler) -> None:
         """With the lanes held: prepare, hand over, follow, settle. A job handed over earlier is only followed."""
         id = context.activity
+        if handler.lead is not None:
+            await self._lead(context, op, handler, handler.lead)
+            return
         follower = Follower(self._parts, self._journal, self._outputs, id)
         if self._journal.open[id].state is State.QUEUED:
             job = await self._prepare(context, op, handler)
@@ -137,6 +132,25 @@ class Course:
             return
         await self._finish(context, op, handler, end)
 
+    async def _lead(
+        self, context: ActionContext, op: Operation[Any], handler: ActionHandler, lead: Callable[[Any, Any], Any]
+    ) -> None:
+        """One that has others run: it holds no lane meanwhile, for it has none, and goes on after a restart."""
+        id = context.activity
+        if self._journal.open[id].state is State.QUEUED:
+            self._permit(context, op)
+            async with self._journal.changing(id):
+                now = self._parts.clock.now()
+                await self._journal.write(
+                    structs.replace(self._journal.open[id], state=State.RUNNING, started=now), "started"
+                )
+        led: Led = await lead(context, op)
+        if led.state is State.SUCCEEDED:
+            context.summary(led.text)
+            await self._settle(context, op, handler, None)
+        else:
+            await self.close(id, led.state, led.text, led.hint)
+
     async def _prepare(self, context: ActionContext, op: Operation[Any], handler: ActionHandler) -> "Job[Any]":
         """What the host is to do, by the config and the rights as they are now."""
         self._permit(context, op)
@@ -149,7 +163,7 @@ class Course:
 
     def _permit(self, context: ActionContext, op: Operation[Any]) -> None:
         """A right lost while it waited ends it."""
-        permit, caller = self._parts.permit, self.caller_of(self._journal.open[context.activity])
+        permit, caller = self._parts.permit, caller_of(self._parts, self._journal.open[context.activity])
         type, id = tag_of(op.__class__).partition(".")[0], context.record.id if op.targeted else ""
         readable = caller is not None and (not id or permit.readable(caller, type, id))
         if caller is not None and readable and permit.may(caller, op.needs, type, id):

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
+from monitor.core.asker import caller_of
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.context import ActionContext, RunOther, what_of
@@ -52,6 +53,8 @@ class Work:
             op = structs.replace(op, target=record.id)
         if handler.check is not None:
             handler.check(context, op)
+        if handler.freeze is not None:
+            op = handler.freeze(context, op)
         keys = _keys(context, op, record, handler)
         if record is not None:
             self._lanes.check_room(keys[0])
@@ -130,7 +133,7 @@ class Work:
             op = msgspec.json.decode(activity.request, type=handler.operation)
         except msgspec.MsgspecError:
             raise _Lost("this core does not understand what was asked for") from None
-        asked_by = self._course.caller_of(activity) or Caller(who=Who("user", activity.who.id, activity.who.name))
+        asked_by = caller_of(self._parts, activity) or Caller(who=Who("user", activity.who.id, activity.who.name))
         context = self._context(asked_by, record, activity.id)
         running = activity.state is State.RUNNING
         ticket = self._lanes.enter(activity.id, _keys(context, op, record, handler), running=running)
@@ -154,8 +157,8 @@ class Work:
         return ActionContext(self._parts, caller, record, self.run_other, id)
 
     async def _cancel_at_host(self, id: str) -> None:
-        """Until the host has heard it, or the action has ended."""
-        while (activity := self._journal.open.get(id)) is not None:
+        """Until the host has heard it, or the action has ended. One that only has others run sees it by itself."""
+        while (activity := self._journal.open.get(id)) is not None and activity.server:
             try:
                 await self._parts.hosts.raw_host(activity.server).cancel_job(id)
             except UnknownJob:

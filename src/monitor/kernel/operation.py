@@ -45,6 +45,8 @@ class Operation(Struct, Generic[R], frozen=True, kw_only=True, tag_field="op"):
     kind: ClassVar[Kind] = Kind.QUERY
     needs: ClassVar[Needs] = Level.READ
     targeted: ClassVar[bool] = True
+    each: ClassVar[bool] = False
+    """It is on no single thing, but on each of those the caller may: every one is asked for by itself."""
     routed: ClassVar[bool] = True
     """False: core asks for it itself; there is no route."""
     title: ClassVar[str] = ""
@@ -128,6 +130,10 @@ class ActionHandler(msgspec.Struct, frozen=True):
     """Refuses what cannot be meant before anything is recorded."""
     lanes: Callable[[Any, Any], tuple[str, ...]] | None = None
     """Lanes beside the target's own (a build: its builder's)."""
+    freeze: Callable[[Any, Any], Any] | None = None
+    """(context, operation) -> the operation as it is kept: with what it means at this moment in it."""
+    lead: Callable[[Any, Any], Awaitable[Any]] | None = None
+    """Instead of a job: has other actions run and answers a `Led`; asked again after a restart of core."""
 
 
 Handler = AnswerHandler | ActionHandler

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from monitor.kernel.batches import batch_operations
 from monitor.kernel.operation import Kind, Operation, tag_of
 from monitor.kernel.standard import AnyType, changes_stream, standard_operations
 from monitor.kernel.stream import Stream
@@ -24,7 +25,8 @@ class Registry:
         for kept in types:
             own = standard_operations(kept)
             self.standard |= {f"{kept.name}.{verb}" for verb in own}
-            self._add(kept, (*own.values(), *kept.operations), (*kept.streams, changes_stream(kept)))
+            declared = (*own.values(), *kept.operations, *batch_operations(kept).values())
+            self._add(kept, declared, (*kept.streams, changes_stream(kept)))
         for operation in operations:
             self._put(self.operations, operation)
         for stream in streams:

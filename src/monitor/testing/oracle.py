@@ -116,6 +116,8 @@ def _enough(needs: Any, standing: Standing, place: Place) -> bool:
 
 def _needs(declared: type[Operation[Any]] | type[Stream[Any]]) -> Any:
     """What is declared, but never less than the kind of operation needs."""
+    if getattr(declared, "each", False):
+        return declared.needs  # each thing it is on is asked for by itself
     least = _LEAST[declared.kind] if isinstance(declared.kind, Kind) else Level.READ
     needs = declared.needs
     if needs in (Access.PUBLIC, Access.SIGNED_IN):

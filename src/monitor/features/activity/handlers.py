@@ -157,7 +157,12 @@ class ActivityFeature:
         return Page(items=tuple(items), total=len(items), next=cursor if more or len(items) == op.limit else "")
 
     def _conditions(self, caller: Caller, op: ListActivity) -> list[Where]:
-        equal = {"what.id": self._resource_id(caller, op), "what.type": op.type, "who.id": op.user}
+        equal = {
+            "what.id": self._resource_id(caller, op),
+            "what.type": op.type,
+            "who.id": op.user,
+            "parent": op.parent,
+        }
         where = [Where(path=path, equals=value) for path, value in equal.items() if value]
         if op.operation:
             where.append(Where(path="operation", among=op.operation))

@@ -27,6 +27,8 @@ class ListActivity(Query[Page[Activity]], frozen=True, kw_only=True, tag="activi
     type: str = ""
     user: str = ""
     """Id of who asked."""
+    parent: str = ""
+    """Id of the activity that had it run."""
     operation: Annotated[tuple[OperationName, ...], Meta(max_length=50)] = ()
     """Any of these."""
     state: Annotated[tuple[State, ...], Meta(max_length=10)] = ()
