@@ -115,6 +115,8 @@ class Flag:
             parts.append("A secret: @FILE or - (standard input) keeps it out of the process list.")
         if self.shape.kind is Kind.SWITCH and not self.shape.many:
             parts.append(f"The opposite: {self._opposite}.")
+        if self.positional and self.shape.choices:  # argparse names those of an option by itself
+            parts.append(f"One of {', '.join(self.shape.choices)}.")
         if self.shape.many:
             parts.append("Repeatable.")
         plain = not isinstance(self.default, msgspec.Struct)

@@ -47,6 +47,7 @@ class BatchPreview(Query[tuple[Chosen, ...]], frozen=True, kw_only=True):
 class Batch(Action, frozen=True, kw_only=True):
     """Do the same with many at once: all that fit pattern, tag and list, each an activity of its own."""
 
+    meanwhile: ClassVar[str] = "A cancellation ends those that run and begins no more"
     needs: ClassVar[Needs] = Access.SIGNED_IN
     targeted: ClassVar[bool] = False
     each: ClassVar[bool] = True

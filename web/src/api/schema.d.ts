@@ -248,6 +248,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/builds/-/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do the same with many at once: all that fit pattern, tag and list, each an activity of its own.
+         * @description Needs `signed_in`.
+         */
+        post: operations["build.batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/builds/-/batch_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a batch would be about now, of what the caller may read; in order of name.
+         * @description Needs `signed_in`.
+         */
+        get: operations["build.batch_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments": {
         parameters: {
             query?: never;
@@ -632,6 +672,46 @@ export interface paths {
          * @description Needs `logs`.
          */
         get: operations["deployment.log_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/-/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do the same with many at once: all that fit pattern, tag and list, each an activity of its own.
+         * @description Needs `signed_in`.
+         */
+        post: operations["deployment.batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/-/batch_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a batch would be about now, of what the caller may read; in order of name.
+         * @description Needs `signed_in`.
+         */
+        get: operations["deployment.batch_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1545,6 +1625,75 @@ export interface components {
             op: "build.run";
             /** @default  */
             target: string;
+        };
+        /**
+         * BatchBuild
+         * @description Do the same with many at once: all that fit pattern, tag and list, each an activity of its own.
+         */
+        BatchBuild: {
+            /** @enum {unknown} */
+            op: "build.batch";
+            /** @default  */
+            target: string;
+            /** @description What is done with each build. */
+            operation: components["schemas"]["BuildVerb"];
+            /**
+             * @description Those whose whole name fits: `*` any text, `?` one letter, `[ab]` one of these.
+             * @default
+             */
+            pattern: string;
+            /**
+             * @description Those that carry it.
+             * @default
+             */
+            tag: string;
+            /**
+             * @description Names or ids.
+             * @default []
+             */
+            ids: string[];
+            /**
+             * @description So many run side by side.
+             * @default 5
+             */
+            limit: number;
+            /**
+             * @description Begin with no more once one has not succeeded.
+             * @default false
+             */
+            stop_on_failure: boolean;
+        };
+        /**
+         * BuildVerb
+         * @enum {unknown}
+         */
+        BuildVerb: "run";
+        /**
+         * BatchPreviewBuild
+         * @description What a batch would be about now, of what the caller may read; in order of name.
+         */
+        BatchPreviewBuild: {
+            /** @enum {unknown} */
+            op: "build.batch_preview";
+            /** @default  */
+            target: string;
+            /** @description What is done with each build. */
+            operation: components["schemas"]["BuildVerb"];
+            /**
+             * @description Those whose whole name fits: `*` any text, `?` one letter, `[ab]` one of these.
+             * @default
+             */
+            pattern: string;
+            /**
+             * @description Those that carry it.
+             * @default
+             */
+            tag: string;
+            /**
+             * @description Names or ids.
+             * @default []
+             */
+            ids: string[];
         };
         /**
          * CreateDeployment
@@ -2796,6 +2945,75 @@ export interface components {
             timestamps: boolean;
         };
         /**
+         * BatchDeployment
+         * @description Do the same with many at once: all that fit pattern, tag and list, each an activity of its own.
+         */
+        BatchDeployment: {
+            /** @enum {unknown} */
+            op: "deployment.batch";
+            /** @default  */
+            target: string;
+            /** @description What is done with each deployment. */
+            operation: components["schemas"]["DeploymentVerb"];
+            /**
+             * @description Those whose whole name fits: `*` any text, `?` one letter, `[ab]` one of these.
+             * @default
+             */
+            pattern: string;
+            /**
+             * @description Those that carry it.
+             * @default
+             */
+            tag: string;
+            /**
+             * @description Names or ids.
+             * @default []
+             */
+            ids: string[];
+            /**
+             * @description So many run side by side.
+             * @default 5
+             */
+            limit: number;
+            /**
+             * @description Begin with no more once one has not succeeded.
+             * @default false
+             */
+            stop_on_failure: boolean;
+        };
+        /**
+         * DeploymentVerb
+         * @enum {unknown}
+         */
+        DeploymentVerb: "deploy" | "kill" | "pause" | "pull" | "remove" | "restart" | "start" | "stop" | "unpause";
+        /**
+         * BatchPreviewDeployment
+         * @description What a batch would be about now, of what the caller may read; in order of name.
+         */
+        BatchPreviewDeployment: {
+            /** @enum {unknown} */
+            op: "deployment.batch_preview";
+            /** @default  */
+            target: string;
+            /** @description What is done with each deployment. */
+            operation: components["schemas"]["DeploymentVerb"];
+            /**
+             * @description Those whose whole name fits: `*` any text, `?` one letter, `[ab]` one of these.
+             * @default
+             */
+            pattern: string;
+            /**
+             * @description Those that carry it.
+             * @default
+             */
+            tag: string;
+            /**
+             * @description Names or ids.
+             * @default []
+             */
+            ids: string[];
+        };
+        /**
          * CreateRegistryaccount
          * @description Add one; whoever creates it gets write on it.
          */
@@ -3272,6 +3490,8 @@ export interface components {
             type: string;
             /** @default  */
             user: string;
+            /** @default  */
+            parent: string;
             /** @default [] */
             operation: string[];
             /** @default [] */
@@ -3716,6 +3936,16 @@ export interface components {
             field: string;
             before: string;
             after: string;
+        };
+        /**
+         * Chosen
+         * @description One resource a batch is about.
+         */
+        Chosen: {
+            id: string;
+            name: string;
+            /** @default  */
+            skipped: string;
         };
         /**
          * Resource[DeploymentConfig, DeploymentInfo, DeploymentStatus]
@@ -6266,6 +6496,247 @@ export interface operations {
             };
         };
     };
+    "build.batch": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is done with each build. */
+                    operation: components["schemas"]["BuildVerb"];
+                    /**
+                     * @description Those whose whole name fits: `*` any text, `?` one letter, `[ab]` one of these.
+                     * @default
+                     */
+                    pattern?: string;
+                    /**
+                     * @description Those that carry it.
+                     * @default
+                     */
+                    tag?: string;
+                    /**
+                     * @description Names or ids.
+                     * @default []
+                     */
+                    ids?: string[];
+                    /**
+                     * @description So many run side by side.
+                     * @default 5
+                     */
+                    limit?: number;
+                    /**
+                     * @description Begin with no more once one has not succeeded.
+                     * @default false
+                     */
+                    stop_on_failure?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "build.batch_preview": {
+        parameters: {
+            query: {
+                operation: components["schemas"]["BuildVerb"];
+                pattern?: string;
+                tag?: string;
+                ids?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chosen"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "deployment.list": {
         parameters: {
             query?: {
@@ -8665,6 +9136,247 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.batch": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is done with each deployment. */
+                    operation: components["schemas"]["DeploymentVerb"];
+                    /**
+                     * @description Those whose whole name fits: `*` any text, `?` one letter, `[ab]` one of these.
+                     * @default
+                     */
+                    pattern?: string;
+                    /**
+                     * @description Those that carry it.
+                     * @default
+                     */
+                    tag?: string;
+                    /**
+                     * @description Names or ids.
+                     * @default []
+                     */
+                    ids?: string[];
+                    /**
+                     * @description So many run side by side.
+                     * @default 5
+                     */
+                    limit?: number;
+                    /**
+                     * @description Begin with no more once one has not succeeded.
+                     * @default false
+                     */
+                    stop_on_failure?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.batch_preview": {
+        parameters: {
+            query: {
+                operation: components["schemas"]["DeploymentVerb"];
+                pattern?: string;
+                tag?: string;
+                ids?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chosen"][];
                 };
             };
             /** @description Not signed in */
@@ -11532,6 +12244,7 @@ export interface operations {
                 resource?: string;
                 type?: string;
                 user?: string;
+                parent?: string;
                 operation?: string[];
                 state?: components["schemas"]["State"][];
                 since?: string | null;

@@ -1,14 +1,18 @@
-/** useRunMany: the same for many resources at once: each its own activity, four asked for at a time, one toast. */
+/** useRunMany: the same for many resources at once: one activity that leads theirs, or each asked for by itself. */
 import { useCallback } from "react";
+import { useTypes } from "~/api/hooks";
 import { Problem } from "~/api/http";
 import type { Resource } from "~/api/types";
+import { useDrawer } from "~/app/drawer";
+import { remember } from "~/kit/activity/remembered";
 import { toast } from "~/kit/toast";
 import { plural } from "~/kit/units";
 import { openDialog } from "./asked";
+import { batchOffer } from "./batchOffer";
 import type { Offer } from "./offers";
 import type { Params } from "./params";
 import { whilePending } from "./pending";
-import { send } from "./send";
+import { isActivity, send } from "./send";
 
 const AT_ONCE = 4;
 
@@ -16,13 +20,30 @@ const AT_ONCE = 4;
 export type RunMany = (offer: Offer, resources: readonly Resource[], params?: Params) => Promise<void>;
 
 export function useRunMany(): RunMany {
-  return useCallback<RunMany>(async (offer, resources, params) => {
-    if (!params && offer.asks) {
-      openDialog({ at: "asking", offer, resources, submit: (given) => all(offer, resources, given) });
-      return;
-    }
-    await all(offer, resources, params ?? {});
-  }, []);
+  const types = useTypes();
+  const { open } = useDrawer();
+  return useCallback<RunMany>(
+    async (offer, resources, params) => {
+      const batch = resources.length > 1 ? batchOffer(types, offer) : undefined;
+      if (batch) {
+        const submit = async (given: Params) => {
+          const more = { operation: batch.verb, ids: resources.map(({ id }) => id) };
+          const answer = await send(batch.offer.operation, "", { ...given, ...more });
+          if (!isActivity(answer)) return;
+          remember(answer.id);
+          open(answer.id);
+        };
+        openDialog({ at: "asking", offer: batch.offer, resources, submit });
+        return;
+      }
+      if (!params && offer.asks) {
+        openDialog({ at: "asking", offer, resources, submit: (given) => all(offer, resources, given) });
+        return;
+      }
+      await all(offer, resources, params ?? {});
+    },
+    [types, open],
+  );
 }
 
 interface Refusal {

@@ -8,7 +8,9 @@ import type { Activity, ProblemBody } from "~/api/types";
 import { IconAction } from "~/kit/activity/IconAction";
 import { Notice } from "~/kit/Notice";
 import classes from "./ActivityDrawer.module.css";
+import { batchOf } from "./batch";
 import { Changes } from "./Changes";
+import { Children } from "./Children";
 import { DrawerFoot } from "./DrawerFoot";
 import { DrawerHead } from "./DrawerHead";
 import { DRAWER_DOCKS, DRAWER_FILLS } from "./docks";
@@ -83,6 +85,7 @@ function Found(props: {
       <DrawerHead activity={activity} title={title} onClose={props.onClose} />
       <div className={classes.body}>
         <Failure activity={activity} />
+        {batchOf(activity) && <Children parent={activity} />}
         {activity.changes.length > 0 && <Changes activity={activity} />}
         <StepList activity={activity} line={props.line} />
       </div>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { isOpen, useTypes } from "~/api/hooks";
 import type { Activity } from "~/api/types";
 import { useActivityOutput } from "~/kit/output/useActivityOutput";
+import { batchOf } from "./batch";
 import { focusOf, stepOf } from "./focus";
 import { segments } from "./progress";
 import classes from "./StepList.module.css";
@@ -19,7 +20,8 @@ export function StepList({
   line: number | undefined;
 }): React.ReactNode {
   const began = activity.steps.length > 0 || activity.started !== null;
-  const jobless = activity.time_limit === 0 && activity.steps.length === 0 && !isOpen(activity);
+  const leads = batchOf(activity) !== undefined;
+  const jobless = !leads && activity.time_limit === 0 && activity.steps.length === 0 && !isOpen(activity);
   const feed = useActivityOutput(began && !jobless ? activity.id : undefined);
   const expected = useExpected(activity);
   const parts = segments(activity, expected, useSeconds(activity.state === "running"));

@@ -2,6 +2,7 @@
 import type { Activity, TypeInfo } from "~/api/types";
 import { took } from "~/kit/time";
 import { plural } from "~/kit/units";
+import { batchOf } from "./batch";
 import { stepTitle } from "./steps";
 import { type Find, waitsFor } from "./waiting";
 
@@ -15,6 +16,7 @@ export function activityDetail(activity: Activity, types: readonly TypeInfo[], f
   if (activity.state === "running") {
     const step = activity.steps.at(-1);
     if (activity.cancel_requested) return "cancelling";
+    if (batchOf(activity)) return "one after the other";
     return step ? stepTitle(types, activity.operation, step.name) : "starting";
   }
   const facts: string[] = [];

@@ -16,6 +16,7 @@ export function declared(types: readonly TypeInfo[], operation: string): Operati
 export function stepTitle(types: readonly TypeInfo[], operation: string, step: string): string {
   const said = declared(types, operation)?.steps.find((each) => each.name === step)?.title;
   if (said) return said;
+  if (operation.endsWith(".batch")) return "In the order it happened";
   const text = step.replaceAll("_", " ");
   return text ? text.slice(0, 1).toUpperCase() + text.slice(1) : "Before the first step";
 }

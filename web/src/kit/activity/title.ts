@@ -1,5 +1,6 @@
 /** Title: what an activity is called, wherever it stands: "Deploy api 1.4.3". */
 import type { Activity, TypeInfo } from "~/api/types";
+import { batchOf } from "./batch";
 
 /** Where the verb of the API is not the one people say. */
 const VERBS: Record<string, string> = {
@@ -24,8 +25,17 @@ export function verbOf(operation: string, types: readonly TypeInfo[]): string {
   return verb === "create" || verb === "delete" ? `${said} ${words(noun).toLowerCase()}` : said;
 }
 
+/** What an activity does, without what to; of one that leads others, with how many of what. */
+export function deedOf(activity: Activity, types: readonly TypeInfo[]): string {
+  const batch = batchOf(activity);
+  if (!batch) return verbOf(activity.operation, types);
+  const type = types.find((each) => each.name === batch.type);
+  const what = batch.count === 1 ? batch.type : (type?.plural ?? `${batch.type}s`);
+  return `${verbOf(batch.operation, types)} ${batch.count} ${what.replaceAll("_", " ")}`;
+}
+
 export function activityTitle(activity: Activity, types: readonly TypeInfo[]): string {
-  const verb = verbOf(activity.operation, types);
+  const verb = deedOf(activity, types);
   const what = VERBS[activity.operation] && activity.who.id === activity.what?.id ? "" : activity.what?.name;
   return [verb, what, versionOf(activity)].filter(Boolean).join(" ");
 }

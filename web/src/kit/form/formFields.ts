@@ -71,7 +71,9 @@ const GENERAL: readonly Field[] = [
 export function formFields(type: TypeInfo, stored = false): FormFields {
   const config = fieldsOf(type.config).map((field): PlacedField => ({ field, path: `config.${field.name}` }));
   const renames = stored && type.operations.some(({ name }) => name === `${type.name}.rename`);
-  const general = GENERAL.filter(({ name }) => !renames || name !== "name").map((field): PlacedField => ({ field, path: field.name }));
+  const general = GENERAL.filter(({ name }) => !renames || name !== "name").map(
+    (field): PlacedField => ({ field, path: field.name }),
+  );
   const groups: FieldGroup[] = [{ title: "General", fields: general }, ...grouped(config)];
   return { groups, byPath: new Map([...general, ...config].map(({ path, field }) => [path, field])) };
 }

@@ -18,7 +18,7 @@ export function useListBatch(
     (selected) => {
       const offered = batchOffers(type, selected).map(({ offer, able, reason }) => ({
         id: offer.operation.name,
-        label: offer.asks ? `${offer.label}…` : offer.label,
+        label: offer.asks || able.length > 1 ? `${offer.label}…` : offer.label,
         count: able.length,
         reason,
         danger: offer.danger,

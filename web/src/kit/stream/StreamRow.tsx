@@ -6,7 +6,7 @@ import type { Activity } from "~/api/types";
 import { Changes } from "~/kit/activity/Changes";
 import { activityDetail, secondsOf } from "~/kit/activity/detail";
 import { activityStanding } from "~/kit/activity/standing";
-import { verbOf, versionOf } from "~/kit/activity/title";
+import { deedOf, versionOf } from "~/kit/activity/title";
 import { useFind } from "~/kit/activity/useActivity";
 import { Shape } from "~/kit/State";
 import { Ago, Elapsed, exact, took } from "~/kit/time";
@@ -105,7 +105,7 @@ function What({ activity, own }: { activity: Activity; own: boolean }): React.Re
   const { who, what } = activity;
   const self = what !== null && what.id === who.id;
   const version = versionOf(activity);
-  const verb = verbOf(activity.operation, types);
+  const verb = deedOf(activity, types);
   return (
     <>
       <span className={classes.by}>{who.name || who.kind} </span>
