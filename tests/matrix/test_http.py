@@ -1,6 +1,7 @@
 """The matrix as seen over HTTP: strangers, 404 and 403, and what lists, counts, names and the record tell."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -26,8 +27,10 @@ async def ask(web: Web, lab: Lab, name: str, target: str = "") -> Any:
     given = parameters(REGISTRY.operations[name], lab.refer)
     if "name" in given:
         given["name"] = lab.new_name()
-    body = given if method not in ("GET", "DELETE") else None
-    return await web.ask(method, path.replace("{target}", target), body)
+    path = path.replace("{target}", target)
+    if method in ("GET", "DELETE"):
+        return await web.ask(method, f"{path}?{urlencode(given)}" if given else path, None)
+    return await web.ask(method, path, given)
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ async def holes(matrix: Matrix, *names: str) -> str:
 async def test_a_sound_type_has_none(tmp_path: Path) -> None:
     async with matrix_of(tmp_path, SOUND) as matrix:
         mine = [n for n in (*matrix.lab.registry.operations, *matrix.lab.registry.streams) if n.startswith("crate.")]
-        assert len(mine) == 9
+        assert len(mine) == 11
         assert await holes(matrix, *mine) == ""
         assert [str(h) async for h in nested(matrix.lab)] == []
         assert matrix.misnamed() == []

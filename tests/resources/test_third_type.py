@@ -127,6 +127,8 @@ def test_it_is_in_the_document() -> None:
         "/api/lookouts/{target}": {"get", "patch", "delete"},
         "/api/lookouts/{target}/run": {"post"},
         "/api/lookouts/-/run_all": {"post"},
+        "/api/lookouts/-/batch": {"post"},
+        "/api/lookouts/-/batch_preview": {"get"},
         "/api/lookouts/{target}/look": {"get"},
     }
     config = described["components"]["schemas"]["LookoutConfig"]["properties"]
