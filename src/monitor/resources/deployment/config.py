@@ -31,7 +31,14 @@ class DeploymentConfig(Struct, frozen=True, kw_only=True):
     """What people set on a deployment, in the order and the groups of its form."""
 
     server: Annotated[
-        str, refers_to("server", Level.EXECUTE), shown("Server", "Where the container runs.", group="Image")
+        str,
+        refers_to("server", Level.EXECUTE),
+        shown(
+            "Server",
+            "Where the container runs.",
+            group="Image",
+            docs=f"{DOCS}/get-started/docker-overview/#docker-architecture",
+        ),
     ]
     image: Annotated[
         LiteralImage | BuiltImage,

@@ -64,7 +64,12 @@ RestartMaxRetries = Annotated[
 StableFor = Annotated[
     float,
     Meta(ge=0, le=600),
-    shown("Stable for", "Seconds a new container must stay up to count as running.", group=_GROUP),
+    shown(
+        "Stable for",
+        "Seconds a new container must stay up to count as running.",
+        group=_GROUP,
+        docs=f"{DOCS}/engine/containers/start-containers-automatically/#restart-policy-details",
+    ),
 ]
 UpdateOrder = Annotated[
     Order,

@@ -74,11 +74,17 @@ Probe = Annotated[
         "Probe",
         "How a deploy asks the new container itself whether it is up; a health check decides beside it.",
         group=_GROUP,
+        docs=_DOCS,
     ),
 ]
 HealthyWithin = Annotated[
     float,
     Meta(ge=1, le=3600),
     text_form(text.duration, "2m"),
-    shown("Healthy within", "Seconds a new container has to become healthy and answer its probe.", group=_GROUP),
+    shown(
+        "Healthy within",
+        "Seconds a new container has to become healthy and answer its probe.",
+        group=_GROUP,
+        docs=_DOCS,
+    ),
 ]
