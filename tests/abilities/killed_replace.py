@@ -21,7 +21,7 @@ from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import HostError
 from tests.abilities.memory import SOCKET, MemoryAgent, MemoryRun
 
-ASKS = ("containers", "events", "image", "info", "inspect", "judge", "logs", "network", "ping", "version", "wait")
+ASKS = ("containers", "events", "image", "info", "inspect", "judge", "network", "ping", "stream", "version", "wait")
 """What changes nothing in Docker; all else counts."""
 
 

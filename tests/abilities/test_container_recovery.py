@@ -29,10 +29,10 @@ BROKEN = [*REDEPLOY[: STARTED - 1], *["rename", "stop", "rename", "start", "set_
 """The same up to start, then the undo: name and stop of the new one, name, start and policy of the old one."""
 BESIDE = [
     *("create", "start", "set_restart_policy", "disconnect", "connect"),
-    *("set_restart_policy", "rename", "rename", "stop", "remove"),
+    *("set_restart_policy", "rename", "rename", "disconnect", "connect", "stop", "remove"),
 ]
-"""Of a redeploy where the new one runs beside the old one: its policy and aliases, then the old one's policy."""
-PLACED = BESIDE.index("stop") + 1
+"""Of a redeploy where the new one runs beside the old one: its policy and aliases, then what the old one gives up."""
+PLACED = len(BESIDE) - 3
 """The first change after which the new one has the old one's name."""
 BROKEN_BESIDE = ["create", "start", "start", "set_restart_policy", "remove"]
 """Up to start, then the undo: start and policy of the old one, in case Docker was restarted meanwhile."""
@@ -96,6 +96,8 @@ async def test_the_places_to_die_at_are_all_there_are(agent: MemoryAgent, world:
     assert (await replaced(a_job(world), world.job()))[1] == FIRST
     assert (await replaced(a_job(world), world.job()))[1] == REDEPLOY
     assert (await replaced(a_job(world, in_turn(world, DIES)), world.job()))[1] == BROKEN
+    # The one before has no aliases to give up.
+    assert (await replaced(a_job(world, side_by_side(world)), world.job()))[1] == [*BESIDE[:-4], *BESIDE[-2:]]
     assert (await replaced(a_job(world, side_by_side(world)), world.job()))[1] == BESIDE
     assert (await replaced(a_job(world, side_by_side(world, DIES)), world.job()))[1] == BROKEN_BESIDE
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from monitor.abilities.container.beside import step_back
 from monitor.abilities.container.calls import Label, Replaced, Terms
 from monitor.abilities.container.failures import from_end
 from monitor.abilities.container.lookup import find_or_none
@@ -36,7 +37,7 @@ async def clear_away(docker: Engine, clock: Clock, swap: Swap, new: Described, n
     late = clock.monotonic() + PATIENCE
     while swap.old:
         try:
-            return await _clear_away(docker, swap, new)
+            return await _clear_away(docker, clock, swap, new)
         except Unavailable as failure:
             if clock.monotonic() >= late:
                 note(f"The old container could not be removed: {failure.message}")
@@ -48,9 +49,11 @@ async def clear_away(docker: Engine, clock: Clock, swap: Swap, new: Described, n
     return 0.0
 
 
-async def _clear_away(docker: Engine, swap: Swap, new: Described) -> float:
+async def _clear_away(docker: Engine, clock: Clock, swap: Swap, new: Described) -> float:
     old = await find_or_none(docker, swap.old)
     if old is not None and old.state.running:
+        if swap.beside:
+            await step_back(docker, clock, old)
         await docker.stop(old.id, swap.terms.stop_timeout)
         old = await find_or_none(docker, swap.old)
     if old is None:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from monitor.abilities.container.beside import come_forward
 from monitor.abilities.container.lookup import find_or_none
 from monitor.abilities.container.states import moment
 from monitor.abilities.container.swap import Swap
@@ -46,6 +47,8 @@ class Undo:
         old = await find_or_none(self._docker, swap.old) if swap.old else None
         said = ""
         if old is not None:
+            if new is not None and swap.beside and new.called == swap.name:
+                await come_forward(self._docker, old, new)
             said = await self._restore(old, new)
         elif swap.old:
             said = "The old container is gone: it was removed meanwhile, not by Monitor."
