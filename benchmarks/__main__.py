@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import browsing, building, deploying, helping, idling, listing, tabs, watching
+from benchmarks import browsing, building, deploying, helping, idling, listing, printing, replacing, tabs, watching
 from benchmarks.figures import Figure
 from benchmarks.rig import Rig, rig
 
@@ -19,6 +19,8 @@ ALL: dict[str, Callable[[Rig], list[Figure]]] = {
     "tabs": tabs.figures,
     "browsing": browsing.figures,
     "deploying": deploying.figures,
+    "replacing": replacing.figures,
+    "printing": printing.figures,
     "building": building.figures,
     "listing": listing.figures,
 }
@@ -56,6 +58,8 @@ beside one Docker Engine. No test asserts these; tests hold bounds ten times loo
 
 Deploy: the docker CLI does `pull`, `stop`, `rm`, `run` on an anonymous local registry, with a PID 1 that ends on TERM
 at once; Monitor does the same with a way back. Build: five seconds of uncached work, the classic builder on both sides.
+Replacing: three deploys of a container on a network of its own, with a TCP probe, that finishes what it has begun when
+it is told to end; eight clients on the same network ask it by its alias all the time.
 """
 
 

@@ -12,12 +12,12 @@ from monitor.abilities.container.act import act
 from monitor.abilities.container.calls import (
     ActOnContainer,
     ContainerVerb,
-    FollowLogs,
     InspectContainer,
     ReplaceContainer,
     Replaced,
 )
-from monitor.abilities.container.logs import follow_logs
+from monitor.abilities.container.log_calls import ReadLog
+from monitor.abilities.container.logs import read_log
 from monitor.abilities.container.replace import replace
 from monitor.abilities.container.run import inspect
 from monitor.kernel.errors import HostError
@@ -32,6 +32,10 @@ async def deploy(agent: MemoryAgent, world: World, body: dict[str, Any], run: Me
     return await replace(run or MemoryRun(agent, world.job()), job)
 
 
+async def log(agent: MemoryAgent, world: World) -> list[bytes]:
+    return [line async for batch in read_log(agent, ReadLog(name=world.name())) for line in batch.data]
+
+
 async def test_one_bad_byte_loses_no_output(agent: MemoryAgent, world: World) -> None:
     script = "printf 'before\\n\\377\\376bad\\nafter\\n'; exit 3"
     run = MemoryRun(agent, world.job())
@@ -39,7 +43,7 @@ async def test_one_bad_byte_loses_no_output(agent: MemoryAgent, world: World) ->
         await deploy(agent, world, world.body(["busybox", "sh", "-c", script]), run)
     shown = b"".join(data for _, data in run.said).decode()
     assert "before\n\ufffd\ufffdbad\nafter\n" in shown, "what is no text shows where it stood"
-    logged = [chunk.data async for chunk in follow_logs(agent, FollowLogs(name=world.name()))]
+    logged = await log(agent, world)
     # Docker's own log driver has replaced them.
     assert logged == [b"before\n", "\ufffd\ufffdbad\n".encode(), b"after\n"]
 
@@ -84,5 +88,5 @@ async def test_no_program_is_started_for_work_on_containers(
         for verb in (ContainerVerb.STOP, ContainerVerb.START, ContainerVerb.RESTART):
             await act(MemoryRun(agent, world.job()), ActOnContainer(name=name, verb=verb, timeout=1))
         assert (await inspect(agent, InspectContainer(name=name)))["State"]["Running"]
-        assert [chunk async for chunk in follow_logs(agent, FollowLogs(name=name))]
+        assert await log(agent, world)
     assert world.containers() == {name: "running"}
