@@ -100,12 +100,14 @@ class Core:
         memory.listen("session", lambda _, session: self._rights_changed() if session is None else None)
         await self.work.resume(open_activities, self.handlers)
         self.ready = True
+        self.features.start()
         self.log.info("core %s is ready", self.parts.id)
 
     async def stop(self) -> None:
         """Graceful: nothing new is accepted, links are closed, what is pending is stored."""
         self.ready = False
         self.close_live()
+        await self.features.stop()
         await self.work.stop()
         await self.parts.hosts.stop()
         await self.store.close()

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from monitor.core.bus import Bus
 from monitor.core.memory import Memory
+from monitor.kernel.activity import Who
 from monitor.kernel.fields import replace_marked
 from monitor.kernel.hostview import HostView
 from monitor.kernel.ids import is_id
@@ -25,6 +26,13 @@ class Sealed(Struct, frozen=True):
 
     path: str
     value: str
+
+
+class SetBy(Struct, frozen=True):
+    """Who gave a field that Monitor acts on by itself the value it has."""
+
+    field: str
+    who: Who
 
 
 class Stored(Struct, Generic[C], frozen=True, kw_only=True):
@@ -46,6 +54,8 @@ class Stored(Struct, Generic[C], frozen=True, kw_only=True):
     sealed: tuple[Sealed, ...] = ()
     former: tuple[str, ...] = ()
     """Sealed values it had before, newest first: what was started with one may still print it."""
+    set_by: tuple[SetBy, ...] = ()
+    """Of each field marked STANDING that says something."""
 
 
 class Record:
@@ -74,7 +84,8 @@ class Record:
             return False
         view = views(self.server) if self.server else None
         stored = self.stored
-        given = StatusInput(stored.id, stored.name, stored.configured, stored.config, self.info, view)
+        set_by = {one.field: one.who.name for one in stored.set_by}
+        given = StatusInput(stored.id, stored.name, stored.configured, stored.config, self.info, view, set_by)
         before = self.status, self.not_now
         self.status = hooks.status(given) if hooks.status else self.status
         self.not_now = hooks.hinders(given, self.status) if hooks.hinders else {}

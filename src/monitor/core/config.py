@@ -4,8 +4,10 @@ sealed."""
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
+import msgspec
+
 from monitor.core.caller import Caller
-from monitor.core.catalog import Record, Sealed, Stored
+from monitor.core.catalog import Record, Sealed, SetBy, Stored
 from monitor.core.parts import Parts
 from monitor.kernel.errors import Conflict, FieldError, Forbidden, Invalid
 from monitor.kernel.fields import replace_marked, values_of_mark
@@ -131,6 +133,25 @@ def former(old: Stored[Any], sealed: tuple[Sealed, ...]) -> tuple[str, ...]:
     gone = [one.value for one in old.sealed if one not in sealed]
     kept = (*gone, *old.former)[:_FORMER]
     return tuple(value for at, value in enumerate(kept) if sum(map(len, kept[: at + 1])) <= _MOST_SEALED)
+
+
+def set_by(caller: Caller, old: Stored[Any] | None, config: Any) -> tuple[SetBy, ...]:
+    """Who gave each field marked STANDING its value: whoever changed it last; of one that says nothing, nobody."""
+    before = {one.field: one for one in old.set_by} if old else {}
+    found: list[SetBy] = []
+
+    def note(mark: Any, value: Any, path: str) -> Any:
+        same = old is not None and getattr(old.config, path) == value
+        if value != _default(config, path) and not (same and path not in before):
+            found.append(before[path] if same else SetBy(path, caller.who))
+        return value
+
+    replace_marked(config, "standing", note)
+    return tuple(found)
+
+
+def _default(config: Any, field: str) -> Any:
+    return next(f.default for f in msgspec.structs.fields(config) if f.name == field)
 
 
 def _short(value: str) -> str:

@@ -65,6 +65,7 @@ class Crud:
             updated=ctx.now(),
             config=config,
             sealed=sealed,
+            set_by=configs.set_by(ctx.caller, None, config),
         )
         ctx.changes.put(resource_kind(type.name), id, stored)
         if ctx.caller.user and not ctx.caller.admin:
@@ -122,6 +123,7 @@ class Crud:
             config=config,
             sealed=sealed,
             former=configs.former(old, sealed),
+            set_by=configs.set_by(ctx.caller, old, config),
             revision=old.revision + 1,
             configured=old.revision + 1,
             updated=ctx.now(),

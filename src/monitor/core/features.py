@@ -13,6 +13,7 @@ from monitor.features.keys.handlers import Keys
 from monitor.features.permissions.handlers import Permissions
 from monitor.features.sign_in.handlers import SigningIn
 from monitor.features.types.handlers import Types
+from monitor.features.updates.handlers import Updates
 from monitor.features.users.handlers import Users
 from monitor.kernel.operation import Handler
 from monitor.kernel.stream import StreamHandler
@@ -27,6 +28,7 @@ class Features:
     def __init__(self, core: "Core") -> None:
         parts, people, passwords = core.parts, core.people, Passwords()
         self._joining = Joining(core)
+        self._updates = Updates(core)
         self._all = (
             SigningIn(parts, people, passwords, core.token, insecure=is_insecure(core.settings)),
             Users(parts, people, passwords),
@@ -36,7 +38,16 @@ class Features:
             RunsFeature(parts, core.runs),
             Types(parts.registry),
             self._joining,
+            self._updates,
         )
+
+    def start(self) -> None:
+        """What goes on by itself, once core is ready."""
+        self._updates.start()
+
+    async def stop(self) -> None:
+        """End that."""
+        await self._updates.stop()
 
     def handlers(self) -> tuple[Handler | StreamHandler, ...]:
         """Of every feature."""

@@ -40,6 +40,9 @@ class CoreSettings(Struct, frozen=True, kw_only=True):
     metrics_open: Annotated[bool, Meta(description="Serve /metrics without a session or key.")] = False
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
     log_format: Annotated[LogFormat, Meta(description="console, or json: one object a line.")] = LogFormat.CONSOLE
+    check_updates_every: Annotated[
+        float, Meta(ge=0, le=720, description="Hours between two looks for a newer image of a deployment; 0: never.")
+    ] = 8.0
     stop_within: Annotated[float, Meta(ge=0, le=300, description="Seconds open requests get to end at a stop.")] = 5.0
 
 

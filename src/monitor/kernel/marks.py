@@ -29,6 +29,10 @@ SECRET = Meta(
 """The field is stored encrypted, never shown, and redacted wherever its value might be printed."""
 
 
+STANDING = Meta(extra={"standing": True}, extra_json_schema={"x-standing": True})
+"""Monitor acts on the field's value by itself, with the rights of whoever gave it, who is stored beside it."""
+
+
 def secret_text(parts: Callable[[str], Iterable[str]]) -> Meta:
     """A SECRET that is made of several: what `parts` answers of it, or of any text, is redacted too."""
     return Meta(extra={"secret": parts}, extra_json_schema=SECRET.extra_json_schema, description=SECRET.description)

@@ -104,6 +104,8 @@ class StatusInput(Struct, Generic[C, I], frozen=True):
     config: C
     info: I
     view: "HostView | None"
+    set_by: dict[str, str] = {}
+    """Who gave the fields marked STANDING their values, by name."""
 
 
 @dataclass(frozen=True, kw_only=True)

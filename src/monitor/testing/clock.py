@@ -57,6 +57,10 @@ class ManualClock:
             await self.settle()
         self._elapsed = until
 
+    def put_forward(self, seconds: float) -> None:
+        """Let the wall clock alone go on, as if the machine had slept: nobody wakes for it."""
+        self._start += timedelta(seconds=seconds)
+
     async def settle(self) -> None:
         """Let every task run until it waits for something; no time passes. Threads and sockets are not waited for."""
         for _ in range(_TURNS):

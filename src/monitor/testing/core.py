@@ -44,7 +44,8 @@ class CoreInProcess:
         self.store = store
         self.clock = clock
         self.hosts: dict[str, Host] = {}
-        self.settings = structs.replace(settings or CoreSettings(), data=folder)
+        # Unless a test says so, nothing is looked for by itself.
+        self.settings = structs.replace(settings or CoreSettings(check_updates_every=0), data=folder)
         self._behaviours = behaviours
         self._web_app = web_app
         self._seal = Seal(secrets.token_bytes(32))
@@ -62,6 +63,7 @@ class CoreInProcess:
     async def crash(self) -> None:
         """Lose everything that is not in the store or at a host, then start again."""
         self.core.work.abandon()
+        await self.core.features.stop()
         await self.core.parts.hosts.stop()
         await self.store.close()
         self.core = self._new_core()

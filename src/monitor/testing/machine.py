@@ -77,6 +77,18 @@ class Machine:
         """Ids of images that are here and have lost their reference to a newer build."""
         self.private: dict[str, tuple[str, str]] = {}
         """References that are given to this user with this token only."""
+        self.refusals: dict[str, str] = {}
+        """What a registry says instead, by reference, as the daemon words it."""
+        self.asked: list[str] = []
+        """References registries were asked about."""
+        self.pulled: dict[str, str] = {}
+        """The digest each reference was pulled as."""
+        self.origins: dict[str, tuple[str, ...]] = {}
+        """Where images came from, `repository@sha256:…`, by their id."""
+        self.image_labels: dict[str, dict[str, str]] = {}
+        """Labels of an image, by its reference."""
+        self.writing: set[str] = set()
+        """Images whose containers write to a volume of their own."""
         self.repositories: dict[str, dict[str, str]] = {}
         """Branches and their commits by URL; a URL that is not in here has a `main` of its own."""
         self.exits: dict[str, int] = {}
@@ -123,10 +135,22 @@ class Machine:
         return next((c for c in self.containers.values() if c.view.name == name), None)
 
     def image_id(self, reference: str) -> str:
-        """A stable made-up id; each build of a reference gives another."""
+        """A stable made-up id; each build of a reference, and each digest it is pulled as, gives another."""
         if reference in self.untagged:
             return reference
-        return "sha256:" + hashlib.sha256(f"{reference} {self._builds.get(reference, 0)}".encode()).hexdigest()
+        made = f"{reference} {self.pulled.get(reference) or self._builds.get(reference, 0)}"
+        return "sha256:" + hashlib.sha256(made.encode()).hexdigest()
+
+    def pull(self, reference: str) -> None:
+        """Have what the registry has now; what had the reference before loses it."""
+        before = self.image_id(reference) if reference in self.images else ""
+        self.images.add(reference)
+        if digest := self.tags.get(reference):
+            self.pulled[reference] = digest
+            repository = reference.rpartition(":")[0] or reference
+            self.origins[self.image_id(reference)] = (f"{repository}@{digest}",)
+        if before and before != self.image_id(reference):
+            self.untagged.add(before)
 
     def add_build(self, references: tuple[str, ...]) -> str:
         """Make images of a build and answer their id."""

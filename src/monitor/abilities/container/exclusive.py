@@ -20,6 +20,17 @@ def held(body: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_found(body)))
 
 
+def lasting_mounts(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Of all that, what it can write to and what outlives it; anonymous volumes of its image are not in a body."""
+    found = [
+        what
+        for _, key, inner in _entries(body.get("HostConfig"), HOST_KEYS)
+        if key in _MOUNTS and inner not in ("", [], {})
+        for what in _HOST_CONFIG[key](inner)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
 def _found(body: Mapping[str, Any]) -> Iterator[str]:
     for written, key, value in entries(body, BODY_KEYS):
         if not key:
@@ -155,4 +166,5 @@ _HOST_CONFIG: dict[str, Rule] = {
     "VolumesFrom": _just("the volumes of another container"),
 }
 """Of what is not in here two containers can have each their own."""
+_MOUNTS = ("Binds", "Mounts", "VolumesFrom")
 _CONFIG: dict[str, Rule] = {"HostConfig": _host_config, "NetworkingConfig": _networking}

@@ -15,4 +15,4 @@ def pull(machine: Machine, image: str, auth: RegistryAuth | None) -> None:
         raise HostError(message, hint=hint_of(message, auth))
     if image not in machine.registry:
         raise HostError(f"the image {image} cannot be pulled: not found", hint="check the name and the registry")
-    machine.images.add(image)
+    machine.pull(image)

@@ -61,6 +61,7 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
         container=view.id,
         image=view.image,
         image_id=view.image_id,
+        image_digest=next(iter(machine.origins.get(view.image_id, ())), ""),
         started=view.started or view.created,
         away=away,
         beside=swap.beside,

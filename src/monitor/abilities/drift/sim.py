@@ -27,7 +27,7 @@ async def compare(machine: Machine, call: CompareContainer) -> Compared:
         image_id=view.image_id,
         means=machine.image_id(reference) if reference in machine.images else "",
         pushed=machine.tags.get(reference, view.image_id) if call.ask_registry else "",
-        digests=(view.image_id,),
+        digests=(view.image_id, *(digest.rpartition("@")[2] for digest in machine.origins.get(view.image_id, ()))),
         differences=differences(call.name, call.body, {}, _described(container), made=made),
     )
 

@@ -16,6 +16,7 @@ from monitor.resources.deployment.fields import limits as of_limits
 from monitor.resources.deployment.fields import network as of_network
 from monitor.resources.deployment.fields import security as of_security
 from monitor.resources.deployment.fields import storage as of_storage
+from monitor.resources.deployment.fields import updates as of_updates
 from monitor.resources.deployment.fields.links import DOCS, RUN
 from monitor.resources.deployment.values import (
     BuiltImage,
@@ -141,5 +142,7 @@ class DeploymentConfig(Struct, frozen=True, kw_only=True):
     restart_max_retries: of_behaviour.RestartMaxRetries = 0
     stable_for: of_behaviour.StableFor = 2.0
     update_order: of_behaviour.UpdateOrder = UpdateOrder.START_FIRST
+    auto_update: of_updates.AutoUpdate = of_updates.NoAutoUpdate()
+    auto_update_with_volumes: of_updates.AutoUpdateWithVolumes = False
     labels: of_behaviour.Labels = ()
     host_config: of_behaviour.HostConfig = ""

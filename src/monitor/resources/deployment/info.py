@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from monitor.kernel.hostview import Port
+from monitor.resources.deployment.newer import ImageUpdate
 
 
 class DeploymentInfo(Struct, frozen=True, kw_only=True):
@@ -23,6 +24,8 @@ class DeploymentInfo(Struct, frozen=True, kw_only=True):
     """Number of the release that runs; 0: it was deployed before releases were kept."""
     server: str = ""
     """Id of the server it was deployed on."""
+    update: ImageUpdate | None = None
+    """What was found out about newer images, when it was last looked for."""
 
 
 class DeploymentStatus(Struct, frozen=True, kw_only=True):
@@ -41,3 +44,7 @@ class DeploymentStatus(Struct, frozen=True, kw_only=True):
     """The config was changed after the last deploy."""
     drift: str = ""
     """What shows of the container having been changed outside Monitor; the query `drift` looks at all of it."""
+    update: ImageUpdate | None = None
+    """Whether there is a newer image; nothing of what was never looked for, or has no container."""
+    updates_as: str = ""
+    """Who switched automatic updates on, and is asked for the right to each of them."""

@@ -10,14 +10,16 @@ from monitor.abilities.container.powers import host_powers
 from monitor.kernel.hostview import Container, HostView, Link
 from monitor.kernel.permission import HostPower
 from monitor.kernel.resource import StatusInput
-from monitor.resources.deployment import rules
+from monitor.resources.deployment import newer, rules
 from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
 from monitor.resources.deployment.values import BuiltImage, UpdateOrder
 
 _ACTS = ("start", "stop", "restart", "pause", "unpause", "kill")
-_ON_CONTAINER = tuple(f"deployment.{verb}" for verb in (*_ACTS, "remove", "log", "log_file"))
+_ON_CONTAINER = tuple(
+    f"deployment.{verb}" for verb in (*_ACTS, "remove", "log", "log_file", "check_update", "update_image")
+)
 _DEPLOYING = ("deployment.deploy", "deployment.roll_back")
 _AT_HOST = (*_DEPLOYING, "deployment.pull", *_ON_CONTAINER)
 _UP = ("running", "restarting", "paused")
@@ -81,6 +83,10 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
         ports=container.ports,
         outdated=outdated,
         drift=_drift(given.info, name, container, outdated=outdated),
+        update=newer.as_it_stands(
+            given.info.update, given.config.image, given.info.version, _digest(given.info, container), container
+        ),
+        updates_as=given.set_by.get("auto_update", ""),
     )
 
 
@@ -91,6 +97,7 @@ def hinders(given: StatusInput[DeploymentConfig, DeploymentInfo], status: Deploy
         **_hindered_by_state(given, status),
         **(built if isinstance(given.config.image, BuiltImage) else {}),
         **_hindered_rename(given, status),
+        **_nothing_newer(status),
     }
 
 
@@ -126,6 +133,12 @@ def _hindered_rename(given: StatusInput[DeploymentConfig, DeploymentInfo], statu
     return {"deployment.rename": status.reason} if follows and status.state == "unknown" else {}
 
 
+def _nothing_newer(status: DeploymentStatus) -> dict[str, str]:
+    if status.update is None or status.update.state is not newer.UpdateState.NONE:
+        return {}
+    return {"deployment.update_image": status.update.reason or "there is nothing newer"}
+
+
 def find_container(id: str, name: str, info: DeploymentInfo, view: HostView) -> Container | None:
     """The deployment's own container: the one of this name, else the one deployed last, under whatever name."""
     for found in (view.named(name), view.containers.get(info.container)):
@@ -143,6 +156,10 @@ def _drift(info: DeploymentInfo, name: str, found: Container, *, outdated: bool)
         return "its container was replaced outside Monitor" if replaced else ""
     passing = bool(job_of(found.name)[1])
     return "" if outdated or passing or found.name == name else f"its container is called {found.name} now"
+
+
+def _digest(info: DeploymentInfo, container: Container) -> str:
+    return info.digest if info.image_id == container.image_id else ""
 
 
 def _why_not_deployed(given: StatusInput[DeploymentConfig, DeploymentInfo], name: str, view: HostView) -> str:

@@ -3,13 +3,17 @@
 import posixpath
 from ipaddress import ip_address
 
+from monitor.abilities.container.exclusive import lasting_mounts
 from monitor.abilities.container.names import job_of
 from monitor.abilities.container.probes import HttpProbe, NoProbe
 from monitor.kernel.errors import Invalid
+from monitor.kernel.windows import zone
 from monitor.resources.deployment import raw
+from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.envfile import variables
 from monitor.resources.deployment.fields.files import ConfigFile, EnvFile, SecretEnvFile, SecretFile
+from monitor.resources.deployment.fields.updates import NoAutoUpdate
 from monitor.resources.deployment.values import RestartPolicy, Volume
 
 _MOST_LINES = 500
@@ -32,6 +36,7 @@ def check(config: DeploymentConfig) -> None:
     _behaviour(config)
     _probe(config)
     raw.check(config.host_config, networks=bool(config.networks))
+    _updates(config)
 
 
 def _environment(config: DeploymentConfig) -> None:
@@ -170,6 +175,26 @@ def _probe(config: DeploymentConfig) -> None:
         raise Invalid.field("config.probe", f"on the network {config.network} it has no address of its own to ask")
     if isinstance(config.probe, HttpProbe) and config.probe.status_from > config.probe.status_to:
         raise Invalid.field("config.probe.status_from", "is higher than the highest status that counts as up")
+
+
+def _updates(config: DeploymentConfig) -> None:
+    """What keeps data is followed by itself only where somebody said twice that it may be."""
+    rule = config.auto_update
+    if isinstance(rule, NoAutoUpdate):
+        if config.auto_update_with_volumes:
+            raise Invalid.field("config.auto_update_with_volumes", "counts only with auto_update; turn it off")
+        return
+    try:
+        zone(rule.zone)
+    except ValueError as wrong:
+        raise Invalid.field("config.auto_update.zone", str(wrong)) from None
+    kept = lasting_mounts(engine_body(config, "image", {}))
+    if kept and not config.auto_update_with_volumes:
+        raise Invalid.field(
+            "config.auto_update_with_volumes",
+            f"it can write to {', '.join(kept[:3])}, and a newer version may change what is in there for good: "
+            "turn this on too if that is meant, or auto_update off",
+        )
 
 
 def _address(field: str, text: str, version: int = 0) -> None:

@@ -11,6 +11,7 @@ from monitor.resources.deployment.operations.history import HISTORY
 from monitor.resources.deployment.operations.log import FollowLog, LogFile, ReadLog
 from monitor.resources.deployment.operations.pull import PULLING
 from monitor.resources.deployment.operations.rename import RENAMING
+from monitor.resources.deployment.operations.updates import OPERATIONS as UPDATES
 
 DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = ResourceType(
     name="deployment",
@@ -20,7 +21,7 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
     config=DeploymentConfig,
     info=DeploymentInfo,
     status=DeploymentStatus,
-    operations=(*DEPLOYING, *ACTS, *PULLING, *HISTORY, *RENAMING, *REMOVING, *DRIFT, Delete, ReadLog, LogFile),
+    operations=(*DEPLOYING, *ACTS, *PULLING, *HISTORY, *RENAMING, *REMOVING, *DRIFT, Delete, ReadLog, LogFile, *UPDATES),
     copies=True,
     streams=(FollowLog,),
     replaces=("delete",),
@@ -28,6 +29,7 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
         Column("status.state", "State", ColumnKind.STATE),
         Column("config.server", "Server", ColumnKind.REFERENCE),
         Column("info.image", "Image", ColumnKind.IMAGE),
+        Column("status.update.state", "Update"),
         Column("status.since", "Since", ColumnKind.TIME),
     ),
 )

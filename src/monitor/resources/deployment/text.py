@@ -46,6 +46,21 @@ def probe(text: str) -> dict[str, Any]:
     return {"kind": kind, "port": int(number)} | ({"path": slash + path} if slash else {})
 
 
+def update_rule(text: str) -> dict[str, Any]:
+    """`off`, or `daily` or `weekly DAY,DAY`, when it begins, and if need be for how many minutes and in which zone."""
+    kind, *rest = text.split()
+    if kind == "off" and not rest:
+        return {"kind": "off"}
+    days = {"days": rest.pop(0).lower().split(",")} if kind == "weekly" and rest else {}
+    times = [word for word in rest if ":" in word]
+    minutes = [word for word in rest if word.isdecimal()]
+    zones = [word for word in rest if word not in (*times, *minutes)]
+    if kind not in ("daily", "weekly") or len(times) != 1 or len(minutes) > 1 or len(zones) > 1:
+        raise ValueError(f"{text!r} is no window; write daily 03:00, weekly sat,sun 03:00 90 Europe/Berlin, or off")
+    given = {"minutes": int(minutes[0])} if minutes else {}
+    return {"kind": kind, **days, "start": times[0], **given, **({"zone": zones[0]} if zones else {})}
+
+
 def variable(text: str) -> dict[str, Any]:
     """`NAME=value`."""
     name, found, value = text.partition("=")

@@ -11,6 +11,7 @@ from monitor.resources.deployment.actions.history import HISTORY
 from monitor.resources.deployment.actions.log import follow_log, log_file, read_log
 from monitor.resources.deployment.actions.pull import PULLING
 from monitor.resources.deployment.actions.rename import RENAMING
+from monitor.resources.deployment.actions.updates import UPDATING
 from monitor.resources.deployment.operations.delete import Delete
 from monitor.resources.deployment.operations.log import FollowLog, LogFile, ReadLog
 from monitor.resources.deployment.spec import DEPLOYMENT
@@ -28,6 +29,7 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
         ReadLog.by(read_log),
         LogFile.by(log_file),
         FollowLog.by(follow_log),
+        *UPDATING,
     ),
     hooks=Hooks(
         validate=plan.validate,

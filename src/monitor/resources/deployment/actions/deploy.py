@@ -89,6 +89,7 @@ async def settle_deploy(ctx: Context, op: Deploy, result: Replaced | Unchanged) 
 
 async def note_deployed(ctx: Context, result: Replaced, *, image: str, version: str) -> None:
     """End the release with what the job left."""
+    known = ctx.target(DEPLOYMENT).info.update
 
     def info(number: int, revision: int) -> DeploymentInfo:
         return DeploymentInfo(
@@ -102,6 +103,7 @@ async def note_deployed(ctx: Context, result: Replaced, *, image: str, version: 
             activity=ctx.activity,
             release=number,
             server=ctx.server,
+            update=known,
         )
 
     await ctx.end_release(DEPLOYMENT, result.image_id, info)

@@ -1,0 +1,42 @@
+"""A simulated host's way of asking registries: what a test says they have."""
+
+from monitor.abilities.agent.contract import CallHandler
+from monitor.abilities.container.calls import Label
+from monitor.abilities.registry.answers import from_failure, unknown
+from monitor.abilities.registry.calls import AskRegistry, Latest, Runs, Told, Trouble
+from monitor.kernel.errors import HostError, NotFound
+from monitor.testing.machine import Machine
+
+
+async def ask(machine: Machine, call: AskRegistry) -> Told:
+    """What runs, then what there is."""
+    machine.need_docker()
+    container = machine.find(call.container)
+    if call.deployment and dict(container.view.labels).get(Label.DEPLOYMENT) != call.deployment:
+        raise NotFound(f"the container {call.container} on this host is not this deployment's")
+    id = container.view.image_id
+    labels = machine.image_labels.get(container.view.image, {})
+    runs = Runs(
+        image_id=id,
+        digests=machine.origins.get(id, ()),
+        platform="linux/amd64",
+        writes=container.view.image in machine.writing,
+        source=labels.get("org.opencontainers.image.source", ""),
+        version=labels.get("org.opencontainers.image.version", ""),
+    )
+    return Told(runs=runs, latest=call.known or await _latest(machine, call))
+
+
+async def _latest(machine: Machine, call: AskRegistry) -> Latest:
+    machine.asked.append(call.reference)
+    await machine.spend("registry")
+    if refusal := machine.refusals.get(call.reference):
+        return from_failure(HostError(refusal))
+    given = (call.auth.username, call.auth.token) if call.auth else None
+    if machine.private.get(call.reference, given) != given:
+        return from_failure(HostError("unauthorized: authentication required"))
+    digest = machine.tags.get(call.reference)
+    return Latest(digest=digest) if digest else unknown(Trouble.LASTING, "the registry has no such image, or no longer")
+
+
+CALLS = (CallHandler(AskRegistry, ask),)

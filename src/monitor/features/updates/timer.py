@@ -1,0 +1,133 @@
+"""Timer: looks for newer images when it is time to, and has those taken whose window is open.
+
+All it goes by is stored, the clock is handed in, and `turn` says when it wants to be asked again: whoever has a timer
+of its own may call that instead.
+"""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+from monitor.core.catalog import Record, info_kind, resource_kind
+from monitor.core.parts import Parts
+from monitor.features.updates.auto import AutoUpdates, window_at
+from monitor.features.updates.checks import Checks
+from monitor.features.updates.due import next_look
+from monitor.kernel.errors import MonitorError
+from monitor.kernel.hostview import Link
+from monitor.resources.deployment.newer import ImageUpdate
+from monitor.resources.deployment.values import BuiltImage
+
+_FRESH = 600.0
+"""Seconds what a registry said counts for other deployments of the same image."""
+_PAUSE = 1.0
+"""Seconds between two turns at the least, however much changes."""
+_LONGEST = 300.0
+"""Seconds after which it looks again for hosts that have come back."""
+log = logging.getLogger(__name__)
+
+
+class Timer:
+    """Of one core."""
+
+    def __init__(self, parts: Parts, checks: Checks, auto: AutoUpdates, every: timedelta) -> None:
+        self._parts = parts
+        self._checks = checks
+        self._auto = auto
+        self._every = every
+        self._seen: dict[str, datetime] = {}
+        self._looking: dict[str, asyncio.Task[None]] = {}
+        self._changed = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        for kind in (resource_kind("deployment"), info_kind("deployment"), info_kind("build")):
+            parts.memory.listen(kind, self._note_change)
+
+    def start(self) -> None:
+        """Begin; nothing is waited for."""
+        self._task = asyncio.create_task(self._run(), name="updates")
+
+    async def stop(self) -> None:
+        """End what it does."""
+        tasks = [*self._looking.values(), *([self._task] if self._task else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def turn(self) -> datetime | None:
+        """Begin what is due; when the next is, None as long as nothing changes."""
+        now = self._parts.clock.now()
+        records = self._parts.catalog.all("deployment")
+        self._seen = {id: self._seen.get(id, now) for id in records}
+        moments = [moment for record in records.values() for moment in self._turn(record, now)]
+        return min(moments, default=None)
+
+    def _turn(self, record: Record, now: datetime) -> list[datetime]:
+        span, opens = window_at(record, now)
+        if span is not None:
+            self._auto.consider(record, span)
+        moments = [opens] if opens else []
+        if record.id in self._looking or not self._reachable(record):
+            return moments
+        due = self._due(record, now, span)
+        if due is not None and due <= now:
+            self._look(record.id)
+        elif due is not None:
+            moments.append(due)
+        return moments
+
+    def _due(self, record: Record, now: datetime, span: Any) -> datetime | None:
+        held: ImageUpdate | None = record.status.update
+        if isinstance(record.stored.config.image, BuiltImage):
+            # It costs nothing to know, so it is known at once.
+            fresh, known = self._checks.of_build(record), record.info.update
+            if known is None or held is None or fresh is None or held.checked is None:
+                return now
+            return None if (known.newest, held.state) == (fresh.newest, fresh.state) else now
+        return next_look(record.id, held, self._every, self._seen[record.id], span)
+
+    def _reachable(self, record: Record) -> bool:
+        view = self._parts.hosts.view(record.server)
+        up = view is not None and view.link is Link.UP and view.docker
+        return up and self._checks.container_of(record) is not None
+
+    def _look(self, id: str) -> None:
+        async def look() -> None:
+            with suppress(MonitorError):
+                await self._checks.check(id, within=_FRESH)
+
+        task = self._looking[id] = asyncio.create_task(look())
+        task.add_done_callback(lambda _: self._ended(id))
+
+    def _ended(self, id: str) -> None:
+        self._looking.pop(id, None)
+        self._changed.set()
+
+    def _note_change(self, id: str, value: Any) -> None:
+        self._changed.set()
+
+    async def _run(self) -> None:
+        while True:
+            self._changed.clear()
+            try:
+                due = self.turn()
+            except Exception:
+                log.exception("looking for updates failed; it goes on")
+                due = None
+            await self._wait(due)
+
+    async def _wait(self, due: datetime | None) -> None:
+        """Until the next is due or something changes."""
+        waits: list[asyncio.Task[Any]] = [asyncio.create_task(self._changed.wait())]
+        idle = due is None and not self._every
+        if not idle:
+            left = (due - self._parts.clock.now()).total_seconds() if due else _LONGEST
+            waits.append(asyncio.create_task(self._parts.clock.sleep(min(max(left, _PAUSE), _LONGEST))))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waits:
+                task.cancel()
+        if not idle:
+            await self._parts.clock.sleep(_PAUSE)

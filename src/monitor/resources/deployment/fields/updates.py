@@ -1,0 +1,66 @@
+"""Updates: whether and when a deployment follows newer images by itself."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from monitor.kernel.marks import STANDING, shown, text_form
+from monitor.kernel.windows import TimeZone, Weekday
+from monitor.resources.deployment import text
+
+_GROUP = "Updates"
+_DOCS = "https://docs.docker.com/reference/cli/docker/image/pull/#pull-an-image-by-digest-immutable-identifier"
+_Time = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+_Minutes = Annotated[int, Meta(ge=10, le=1440)]
+
+_START = shown("Begins at", "`03:00`, by the clock of that time zone.")
+_LASTS = shown("Minutes", "How long it lasts; an update begins only inside it.")
+_ZONE = shown("Time zone", "An IANA name: `UTC`, `Europe/Berlin`.")
+
+
+class NoAutoUpdate(Struct, frozen=True, kw_only=True, tag_field="kind", tag="off"):
+    """Newer images are shown, and that is all."""
+
+
+class DailyUpdate(Struct, frozen=True, kw_only=True, tag_field="kind", tag="daily"):
+    """Every day in one window of time."""
+
+    start: Annotated[_Time, _START] = "03:00"
+    minutes: Annotated[_Minutes, _LASTS] = 60
+    zone: Annotated[TimeZone, _ZONE] = "UTC"
+
+
+class WeeklyUpdate(Struct, frozen=True, kw_only=True, tag_field="kind", tag="weekly"):
+    """On some days of the week in one window of time."""
+
+    days: Annotated[
+        tuple[Weekday, ...], Meta(min_length=1, max_length=7), shown("Days", "Those on which the window begins.")
+    ]
+    start: Annotated[_Time, _START] = "03:00"
+    minutes: Annotated[_Minutes, _LASTS] = 60
+    zone: Annotated[TimeZone, _ZONE] = "UTC"
+
+
+UpdateRule = NoAutoUpdate | DailyUpdate | WeeklyUpdate
+
+
+AutoUpdate = Annotated[
+    UpdateRule,
+    STANDING,
+    text_form(text.update_rule, "daily 03:00 [MINUTES] [ZONE], weekly sat,sun 03:00 [MINUTES] [ZONE], or off"),
+    shown(
+        "Automatic update",
+        "Deploys what is newer by itself, with the rights of whoever saves this.",
+        group=_GROUP,
+        docs=_DOCS,
+    ),
+]
+AutoUpdateWithVolumes = Annotated[
+    bool,
+    shown(
+        "Although it keeps data",
+        "Needed beside automatic updates where it can write to a volume: a new version may change what is in there "
+        "for good.",
+        group=_GROUP,
+    ),
+]
