@@ -4,7 +4,7 @@ import { IconDots, IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { Fragment } from "react";
 import { useResources } from "~/api/hooks";
-import { type NavItem, useContainerCount, useNav, useQueueLength } from "~/app/nav";
+import { type NavItem, useContainerCount, useNav, useQueueLength, useUpdateCount } from "~/app/nav";
 import { count } from "~/kit/units";
 import classes from "./Nav.module.css";
 
@@ -92,6 +92,7 @@ export function BottomNav(): React.ReactNode {
 function Figure({ item }: { item: NavItem }): React.ReactNode {
   if (item.type) return <TypeCount type={item.type} />;
   if (item.to === "/containers") return <ContainerCount />;
+  if (item.to === "/updates") return <UpdateCount />;
   if (item.to === "/queue") return <QueueLength />;
   return null;
 }
@@ -103,6 +104,10 @@ function TypeCount({ type }: { type: string }): React.ReactNode {
 
 function ContainerCount(): React.ReactNode {
   return <Amount value={useContainerCount()} />;
+}
+
+function UpdateCount(): React.ReactNode {
+  return <Amount value={useUpdateCount()} />;
 }
 
 function QueueLength(): React.ReactNode {

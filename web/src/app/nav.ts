@@ -1,7 +1,15 @@
 /** What the navigation offers: the overview, each resource type, and what spans them, as far as one may see it. */
-import { IconActivity, IconBox, IconHome, IconMenu4, IconSettings, IconUsers } from "@tabler/icons-react";
+import {
+  IconActivity,
+  IconBox,
+  IconHome,
+  IconMenu4,
+  IconRefreshDot,
+  IconSettings,
+  IconUsers,
+} from "@tabler/icons-react";
 import { useMemo } from "react";
-import { isOpen, useActivities, useMe, useServers, useTypes } from "~/api/hooks";
+import { isOpen, useActivities, useDeployments, useMe, useServers, useTypes } from "~/api/hooks";
 import { uiOf } from "~/resources/registry";
 import type { ResourceUi } from "~/resources/ui";
 
@@ -32,6 +40,7 @@ export function useNav(): NavItem[] {
         type: type.name,
       })),
       { to: "/containers", label: "Containers", icon: IconBox },
+      { to: "/updates", label: "Updates", icon: IconRefreshDot },
       { to: "/activity", label: "Activity", icon: IconActivity, section: true },
       { to: "/queue", label: "Queue", icon: IconMenu4 },
     ];
@@ -52,6 +61,15 @@ export function useContainerCount(): number {
   const { items } = useServers();
   return useMemo(
     () => [...items.values()].reduce((sum, server) => sum + server.status.containers, 0),
+    [items],
+  );
+}
+
+/** Deployments for whose image there is a newer one. */
+export function useUpdateCount(): number {
+  const { items } = useDeployments();
+  return useMemo(
+    () => [...items.values()].filter(({ status }) => status.update?.state === "available").length,
     [items],
   );
 }

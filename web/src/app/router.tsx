@@ -26,6 +26,7 @@ const routes = [
   page("/containers", () =>
     lazyRouteComponent(() => import("~/pages/containers/ContainersPage"), "ContainersPage"),
   ),
+  page("/updates", () => lazyRouteComponent(() => import("~/pages/updates/UpdatesPage"), "UpdatesPage")),
   page("/activity", () => lazyRouteComponent(() => import("~/pages/activity/ActivityPage"), "ActivityPage")),
   page("/queue", () => lazyRouteComponent(() => import("~/pages/queue/QueuePage"), "QueuePage")),
   page("/people", () => lazyRouteComponent(() => import("~/pages/people/PeoplePage"), "PeoplePage")),

@@ -5,7 +5,7 @@ import { validate, type Wrong } from "./validate";
 import { blank } from "./value";
 
 /** Said by the address and the headers, never by people. */
-const GIVEN: readonly string[] = ["target", "revision"];
+const GIVEN: readonly string[] = ["target", "revision", "expects"];
 
 export function parametersOf(operation: { schema: unknown }): Field[] {
   return fieldsOf(operation.schema).filter((field) => !GIVEN.includes(field.name));

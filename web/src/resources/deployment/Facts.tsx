@@ -7,6 +7,7 @@ import { Shape } from "~/kit/State";
 import { Ago } from "~/kit/time";
 import type { Known } from "../ui";
 import { atRest, deploymentOf } from "./standing";
+import { UpdateFact } from "./update/UpdateFact";
 import { serverName, version } from "./words";
 
 export function Facts({ known }: { known: Known }): React.ReactNode {
@@ -43,6 +44,7 @@ export function Facts({ known }: { known: Known }): React.ReactNode {
           deployed <Ago at={info.deployed} suffix=" ago" />
         </span>
       )}
+      <UpdateFact known={known} />
       {status.outdated && <span>config changed since</span>}
       {status.drift && (
         <Link className="link row" to={`/deployments/${known.resource.name}/history`}>

@@ -6,6 +6,8 @@ import { Tags } from "~/kit/Tags";
 import { Ago } from "~/kit/time";
 import type { Known } from "../ui";
 import { deploymentOf } from "./standing";
+import { UpdateCell } from "./update/UpdateCell";
+import { updateOf, updateWord } from "./update/words";
 import { Version } from "./Version";
 import { serverName, version } from "./words";
 
@@ -66,6 +68,14 @@ export const COLUMNS: readonly Column<Known>[] = [
     width: "84px",
     descending: true,
     optional: true,
+  },
+  {
+    id: "update",
+    label: "Update",
+    value: (known) => updateWord(updateOf(deploymentOf(known))) || null,
+    render: (known) => <UpdateCell deployment={deploymentOf(known)} />,
+    width: "104px",
+    priority: 6,
   },
   {
     id: "since",

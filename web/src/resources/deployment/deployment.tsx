@@ -16,6 +16,11 @@ export const DEPLOYMENT: ResourceUi = {
   standing,
   columns: COLUMNS,
   chips: [
+    {
+      id: "update",
+      label: "Update available",
+      matches: (known) => deploymentOf(known).status.update?.state === "available",
+    },
     { id: "changed", label: "Config changed", matches: (known) => deploymentOf(known).status.outdated },
     {
       id: "trouble",

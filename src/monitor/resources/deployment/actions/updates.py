@@ -34,10 +34,10 @@ async def prepare_update_image(ctx: Context, op: UpdateImage) -> Job[Replaced]:
     """The deploy's job, which fetches an image of a registry in any case."""
     check_update_image(ctx, op)
     job = await prepare_deploy(ctx, Deploy(target=op.target))
-    literal = isinstance(ctx.target(DEPLOYMENT).config.image, LiteralImage)
-    if not isinstance(job.work, ReplaceContainer) or not literal:
+    if not isinstance(job.work, ReplaceContainer) or not isinstance(ctx.target(DEPLOYMENT).config.image, LiteralImage):
         return job
-    return structs.replace(job, work=structs.replace(job.work, pull=True))
+    steps = job.steps if job.work.pull else ("pull", *job.steps)
+    return structs.replace(job, work=structs.replace(job.work, pull=True), steps=steps)
 
 
 async def settle_update_image(ctx: Context, op: UpdateImage, result: Replaced) -> None:

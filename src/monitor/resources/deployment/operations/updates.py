@@ -4,9 +4,10 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
-from monitor.kernel.operation import Action, Needs, Query
+from monitor.kernel.operation import Action, Needs, Query, StepInfo
 from monitor.kernel.permission import Level
 from monitor.resources.deployment.newer import ImageUpdate
+from monitor.resources.deployment.operations.deploy import Deploy
 
 
 class FoundUpdate(Struct, frozen=True, kw_only=True):
@@ -50,6 +51,8 @@ class UpdateImage(Action, frozen=True, kw_only=True, tag="deployment.update_imag
     """Pull the newest image, or take the build's newest version, and deploy it; nothing else changes."""
 
     title: ClassVar[str] = "Update image"
+    steps: ClassVar[tuple[StepInfo, ...]] = Deploy.steps
+    meanwhile: ClassVar[str] = Deploy.meanwhile
 
     expects: Annotated[str, Meta(max_length=200)] = ""
     """The digest, or the build's version, that was found to be the newest: refused when another one is by now."""
