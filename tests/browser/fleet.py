@@ -52,7 +52,7 @@ class Fleet(Controls):
         self.token = ""
         """The set-up token, while there is no admin."""
         self._folder = Path(tempfile.mkdtemp(prefix="monitor-fleet-"))
-        settings = CoreSettings(port=port or 9120, public_url=PUBLIC_URL if standing_at else "")
+        settings = CoreSettings(port=port or 9120, check_updates_every=0, public_url=PUBLIC_URL if standing_at else "")
         store = MemoryStore(INDEXES)
         self.app = CoreInProcess(store, self.clock, self._folder, settings=settings, web_app=site.FOLDER)
         self.world = World(self.app, self.clock)

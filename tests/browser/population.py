@@ -1,6 +1,6 @@
 """Population: fills an empty core with the whole fleet, its past first."""
 
-from tests.browser import arrivals, happenings, people
+from tests.browser import arrivals, happenings, people, registries
 from tests.browser.world import World
 
 
@@ -12,6 +12,7 @@ async def populate(world: World, *, scale: int, pace: float, hour: bool) -> None
     await arrivals.add_servers(world, pace)
     await arrivals.add_builds(world)
     await arrivals.add_deployments(world, scale)
+    registries.stock(world)
     world.back(days=20)
     await people.entitle(world.app, ana)
     await happenings.live_through(world)
@@ -21,4 +22,5 @@ async def populate(world: World, *, scale: int, pace: float, hour: bool) -> None
     if hour:  # last: core forgets usage when a sample comes after the clock was put back
         happenings.remember_usage(world)
     world.present()
+    await registries.move_on(world)
     await happenings.tell_usage(world)

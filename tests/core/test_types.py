@@ -21,6 +21,7 @@ async def test_a_type_says_what_it_is_and_what_its_parts_are(world: World) -> No
         "State": "state",
         "Server": "reference",
         "Image": "image",
+        "Update": "text",
         "Since": "time",
     }
     assert {c["kind"] for c in types["server"]["columns"]} == {"state", "text", "percent", "number"}
@@ -35,7 +36,7 @@ async def test_fields_have_labels_groups_and_where_docker_describes_them(world: 
     assert fields["restart"]["x-docs"].startswith("https://docs.docker.com/")
     assert list(dict.fromkeys(f["x-group"] for f in fields.values())) == [
         *("Image", "Command", "Environment", "Network", "Storage", "Resources", "Health"),
-        *("Security", "Logging", "Behaviour", "Advanced"),
+        *("Security", "Logging", "Behaviour", "Updates", "Advanced"),
     ]
     port = definitions["PublishedPort"]["properties"]["host"]
     assert (port["x-label"], port["description"]) == (

@@ -47,7 +47,10 @@ def test_of_a_deployment_by_its_state() -> None:
     assert verbs("restarting") == {"start": again, "pause": again, "unpause": "it is not paused"}
     for state in ("exited", "created", "dead"):
         assert verbs(state) == dict.fromkeys(("stop", "pause", "unpause", "kill"), "it is not running")
-    on_container = {"start", "stop", "restart", "pause", "unpause", "kill", "remove", "log", "log_file"} | {"check_update", "update_image"}
+    on_container = {"start", "stop", "restart", "pause", "unpause", "kill", "remove", "log", "log_file"} | {
+        "check_update",
+        "update_image",
+    }
     everything = {"deploy", "roll_back", "pull", *on_container}
     silent = verbs("unknown", "the server does not answer: cut")
     assert silent == dict.fromkeys(everything, "the server does not answer: cut")

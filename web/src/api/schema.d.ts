@@ -680,6 +680,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{target}/check_update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the image's registry now whether there is a newer one.
+         * @description Needs `execute`.
+         */
+        post: operations["deployment.check_update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/-/check_updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same for every deployment you may deploy; answers what was found within half a minute.
+         * @description Needs `read`.
+         */
+        post: operations["deployment.check_updates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/-/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of newer images, by name; only what has one unless all are asked for.
+         * @description Needs `read`.
+         */
+        get: operations["deployment.updates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{target}/update_image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pull the newest image, or take the build's newest version, and deploy it; nothing else changes.
+         * @description Needs `execute`.
+         */
+        post: operations["deployment.update_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/-/batch": {
         parameters: {
             query?: never;
@@ -2030,6 +2110,18 @@ export interface components {
              */
             update_order: components["schemas"]["UpdateOrder"];
             /**
+             * @description Deploys what is newer by itself, with the rights of whoever saves this.
+             * @default {
+             *       "kind": "off"
+             *     }
+             */
+            auto_update: components["schemas"]["NoAutoUpdate"] | components["schemas"]["DailyUpdate"] | components["schemas"]["WeeklyUpdate"];
+            /**
+             * @description Needed beside automatic updates where it can write to a volume: a new version may change what is in there for good.
+             * @default false
+             */
+            auto_update_with_volumes: boolean;
+            /**
              * @description What other programs read on the container.
              * @default []
              */
@@ -2429,6 +2521,68 @@ export interface components {
          */
         UpdateOrder: "start-first" | "stop-first";
         /**
+         * NoAutoUpdate
+         * @description Newer images are shown, and that is all.
+         */
+        NoAutoUpdate: {
+            /** @enum {unknown} */
+            kind: "off";
+        };
+        /**
+         * DailyUpdate
+         * @description Every day in one window of time.
+         */
+        DailyUpdate: {
+            /** @enum {unknown} */
+            kind: "daily";
+            /**
+             * @description `03:00`, by the clock of that time zone.
+             * @default 03:00
+             */
+            start: string;
+            /**
+             * @description How long it lasts; an update begins only inside it.
+             * @default 60
+             */
+            minutes: number;
+            /**
+             * @description An IANA name: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * WeeklyUpdate
+         * @description On some days of the week in one window of time.
+         */
+        WeeklyUpdate: {
+            /** @enum {unknown} */
+            kind: "weekly";
+            /** @description Those on which the window begins. */
+            days: components["schemas"]["Weekday"][];
+            /**
+             * @description `03:00`, by the clock of that time zone.
+             * @default 03:00
+             */
+            start: string;
+            /**
+             * @description How long it lasts; an update begins only inside it.
+             * @default 60
+             */
+            minutes: number;
+            /**
+             * @description An IANA name: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * Weekday
+         * @description A day of the week.
+         * @enum {unknown}
+         */
+        Weekday: "fri" | "mon" | "sat" | "sun" | "thu" | "tue" | "wed";
+        /**
          * ContainerLabel
          * @description A label of the container.
          */
@@ -2619,6 +2773,10 @@ export interface components {
             stable_for?: number;
             /** @description start-first: the new container starts beside the old one where nothing exclusive is held; stop-first: never two at once. */
             update_order?: components["schemas"]["UpdateOrder"];
+            /** @description Deploys what is newer by itself, with the rights of whoever saves this. */
+            auto_update?: components["schemas"]["NoAutoUpdate"] | components["schemas"]["DailyUpdate"] | components["schemas"]["WeeklyUpdate"];
+            /** @description Needed beside automatic updates where it can write to a volume: a new version may change what is in there for good. */
+            auto_update_with_volumes?: boolean;
             /** @description What other programs read on the container. */
             labels?: components["schemas"]["ContainerLabel"][];
             /** @description A JSON object laid over the Engine's HostConfig, for what has no field here; the unknown is a host power. */
@@ -2945,6 +3103,50 @@ export interface components {
             timestamps: boolean;
         };
         /**
+         * CheckUpdate
+         * @description Ask the image's registry now whether there is a newer one.
+         */
+        CheckUpdate: {
+            /** @enum {unknown} */
+            op: "deployment.check_update";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * CheckUpdates
+         * @description The same for every deployment you may deploy; answers what was found within half a minute.
+         */
+        CheckUpdates: {
+            /** @enum {unknown} */
+            op: "deployment.check_updates";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * ListUpdates
+         * @description What is known of newer images, by name; only what has one unless all are asked for.
+         */
+        ListUpdates: {
+            /** @enum {unknown} */
+            op: "deployment.updates";
+            /** @default  */
+            target: string;
+            /** @default false */
+            all: boolean;
+        };
+        /**
+         * UpdateImage
+         * @description Pull the newest image, or take the build's newest version, and deploy it; nothing else changes.
+         */
+        UpdateImage: {
+            /** @enum {unknown} */
+            op: "deployment.update_image";
+            /** @default  */
+            target: string;
+            /** @default  */
+            expects: string;
+        };
+        /**
          * BatchDeployment
          * @description Do the same with many at once: all that fit pattern, tag and list, each an activity of its own.
          */
@@ -2985,7 +3187,7 @@ export interface components {
          * DeploymentVerb
          * @enum {unknown}
          */
-        DeploymentVerb: "deploy" | "kill" | "pause" | "pull" | "remove" | "restart" | "start" | "stop" | "unpause";
+        DeploymentVerb: "deploy" | "kill" | "pause" | "pull" | "remove" | "restart" | "start" | "stop" | "unpause" | "update_image";
         /**
          * BatchPreviewDeployment
          * @description What a batch would be about now, of what the caller may read; in order of name.
@@ -4000,7 +4202,50 @@ export interface components {
             release: number;
             /** @default  */
             server: string;
+            /** @default null */
+            update: components["schemas"]["ImageUpdate"] | null;
         };
+        /**
+         * ImageUpdate
+         * @description What was found out about newer images of one deployment.
+         */
+        ImageUpdate: {
+            state: components["schemas"]["UpdateState"];
+            /** @default  */
+            reason: string;
+            /** @default  */
+            reference: string;
+            /** @default  */
+            image_id: string;
+            /** @default  */
+            running: string;
+            /** @default  */
+            newest: string;
+            /** @default null */
+            checked: string | null;
+            /** @default  */
+            trouble: components["schemas"]["Trouble"];
+            /** @default 0 */
+            failures: number;
+            /** @default  */
+            source: string;
+            /** @default  */
+            version: string;
+            /** @default  */
+            auto: string;
+        };
+        /**
+         * UpdateState
+         * @description What is known of newer images.
+         * @enum {unknown}
+         */
+        UpdateState: "available" | "none" | "unknown";
+        /**
+         * Trouble
+         * @description Why a registry did not tell.
+         * @enum {unknown}
+         */
+        Trouble: "" | "lasting" | "later" | "limited";
         /**
          * DeploymentStatus
          * @description The live state of a deployment's container.
@@ -4023,6 +4268,10 @@ export interface components {
             outdated: boolean;
             /** @default  */
             drift: string;
+            /** @default null */
+            update: components["schemas"]["ImageUpdate"] | null;
+            /** @default  */
+            updates_as: string;
         };
         /**
          * Page[monitor.kernel.resource.Resource[monitor.resources.deployment.config.DeploymentConfig, monitor.resources.deployment.info.DeploymentInfo, monitor.resources.deployment.info.DeploymentStatus]]
@@ -4123,6 +4372,17 @@ export interface components {
             near: boolean;
             /** @default false */
             apart: boolean;
+        };
+        /**
+         * FoundUpdate
+         * @description What is known of newer images of one deployment.
+         */
+        FoundUpdate: {
+            deployment: string;
+            name: string;
+            server: string;
+            image: string;
+            update: components["schemas"]["ImageUpdate"] | null;
         };
         /**
          * Resource[RegistryAccountConfig, RegistryAccountInfo, NoStatus]
@@ -9167,6 +9427,415 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.check_update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageUpdate"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.check_updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundUpdate"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.updates": {
+        parameters: {
+            query?: {
+                all?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundUpdate"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.update_image": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    expects?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,13 +14,13 @@ import { usePhone } from "~/kit/list/usePhone";
 import { useListBatch } from "~/kit/resource/listActions";
 import { useKnownList } from "~/kit/resource/listKnown";
 import { useStanding } from "~/kit/resource/listStanding";
-import { Tally } from "~/kit/Tally";
+import { count } from "~/kit/units";
 import { deploymentOf } from "~/resources/deployment/standing";
 import { ruleWords, updateOf, updateWord } from "~/resources/deployment/update/words";
 import { serverName } from "~/resources/deployment/words";
 import type { Known } from "~/resources/ui";
 import { COLUMNS } from "./columns";
-import { BY_IMAGE, BY_SERVER, countOf, rowsOf } from "./rows";
+import { available, BY_IMAGE, BY_SERVER, countOf, rowsOf } from "./rows";
 
 const TYPE = "deployment";
 const UPDATE = "deployment.update_image";
@@ -31,7 +31,7 @@ const CHIPS: readonly Chip<Known>[] = [
   {
     id: "update",
     label: "Update",
-    values: (known) => [updateWord(updateOf(deploymentOf(known)))],
+    values: (known) => [updateWord(deploymentOf(known))],
     pinned: true,
   },
   { id: "server", label: "Server", values: (known) => [serverName(deploymentOf(known))].filter(Boolean) },
@@ -56,7 +56,7 @@ export function UpdatesPage(): React.ReactNode {
   const rows = useMemo(() => rowsOf(items, all !== undefined), [items, all]);
   const offered = useListBatch(type, rows);
   const batch = useCallback(
-    (chosen: readonly Known[]) => offered(chosen).filter((action) => action.id === UPDATE),
+    (chosen: readonly Known[]) => offered(available(chosen)).filter((action) => action.id === UPDATE),
     [offered],
   );
   return (
@@ -136,12 +136,11 @@ function CheckAll(): React.ReactNode {
 }
 
 function Counts({ items }: { items: readonly Known[] }): React.ReactNode {
+  const unknown = countOf(items, "unknown");
   return (
-    <Tally
-      counts={[
-        { tone: "busy", count: countOf(items, "available"), word: "available" },
-        { tone: "off", count: countOf(items, "unknown"), word: "unknown" },
-      ]}
-    />
+    <span className="muted cut">
+      {count(countOf(items, "available"))} available
+      {unknown > 0 && `, ${count(unknown)} unknown`}
+    </span>
   );
 }

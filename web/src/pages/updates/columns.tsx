@@ -23,7 +23,7 @@ export const COLUMNS: readonly Column<Known>[] = [
   {
     id: "update",
     label: "Update",
-    value: (known) => updateWord(found(known)),
+    value: (known) => updateWord(deploymentOf(known)),
     render: (known) => <UpdateCell deployment={deploymentOf(known)} />,
     width: "104px",
     phone: "figure",

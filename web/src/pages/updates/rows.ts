@@ -13,6 +13,11 @@ export function rowsOf(items: readonly Known[], all: boolean): readonly Known[] 
   });
 }
 
+/** Of those chosen, the ones that updating would change. */
+export function available(chosen: readonly Known[]): readonly Known[] {
+  return chosen.filter((known) => updateOf(deploymentOf(known))?.state === "available");
+}
+
 export function countOf(items: readonly Known[], state: "available" | "unknown"): number {
   return items.filter((known) => updateOf(deploymentOf(known))?.state === state).length;
 }

@@ -7,7 +7,7 @@ import { Ago } from "~/kit/time";
 import type { Known } from "../ui";
 import { deploymentOf } from "./standing";
 import { UpdateCell } from "./update/UpdateCell";
-import { updateOf, updateWord } from "./update/words";
+import { updateWord } from "./update/words";
 import { Version } from "./Version";
 import { serverName, version } from "./words";
 
@@ -72,7 +72,7 @@ export const COLUMNS: readonly Column<Known>[] = [
   {
     id: "update",
     label: "Update",
-    value: (known) => updateWord(updateOf(deploymentOf(known))) || null,
+    value: (known) => updateWord(deploymentOf(known)) || null,
     render: (known) => <UpdateCell deployment={deploymentOf(known)} />,
     width: "104px",
     priority: 6,

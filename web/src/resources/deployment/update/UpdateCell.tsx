@@ -10,12 +10,12 @@ export function UpdateCell({ deployment }: { deployment: Deployment }): React.Re
   if (update.state !== "available")
     return (
       <span className="faint cut" title={title}>
-        {updateWord(update)}
+        {updateWord(deployment)}
       </span>
     );
   return (
     <span className={`${classes.chip} cut`} title={title || "There is a newer image"}>
-      {updateWord(update)}
+      {updateWord(deployment)}
     </span>
   );
 }

@@ -8,9 +8,16 @@ export function updateOf(deployment: Deployment): Update | undefined {
 }
 
 /** One word for a list. */
-export function updateWord(update: Update | undefined): string {
+export function updateWord(deployment: Deployment): string {
+  const update = updateOf(deployment);
   if (!update) return "";
+  if (update.state === "none" && isPinned(deployment)) return "Pinned";
   return { available: "Available", none: "Up to date", unknown: "Unknown" }[update.state];
+}
+
+/** Its config names one version for good, or one digest. */
+function isPinned({ config: { image } }: Deployment): boolean {
+  return image.kind === "build" ? Boolean(image.version) : image.image.includes("@");
 }
 
 /** `sha256:0123456789ab` of a digest; a version as it is. */
