@@ -62,5 +62,6 @@ AutoUpdateWithVolumes = Annotated[
         "Needed beside automatic updates where it can write to a volume: a new version may change what is in there "
         "for good.",
         group=_GROUP,
+        docs="https://docs.docker.com/engine/storage/volumes/",
     ),
 ]
