@@ -74,6 +74,8 @@ export interface ResourceUi {
   facts?: (known: Known) => ReactNode;
   /** Beside the derived ones (config, activity, permissions); one with the same id replaces it. */
   tabs?: readonly Tab[];
+  /** What the config of a new one begins with, beside what the type says. */
+  begin?: Readonly<Record<string, unknown>>;
   /** Fields of the form that have a view of their own, by config field. */
   fields?: Record<string, ComponentType<FieldProps>>;
   /** Operations in the menu of the large button of its page: other ways to the same, and what prepares it. */

@@ -24,18 +24,19 @@ interface Props {
   /** Instead of what the address says (`?from=ID`, `?config.server=ID`). */
   initial?: Start;
   overrides?: ResourceUi["fields"];
+  begin?: ResourceUi["begin"];
   onCreated(made: Resource): void;
 }
 
 export function CreateForm(props: Props): React.ReactNode {
-  const { type } = props;
+  const { type, begin } = props;
   const search = given(useSearch({ strict: false }));
   const from = typeof search.from === "string" ? search.from : "";
   const { found, ready } = useResource(type.name, from);
   const said = JSON.stringify(search);
   // The copy is of the moment the form was opened.
   const start = useMemo(
-    () => (from && !ready ? undefined : startOf(type, search, from ? found : undefined)),
+    () => (from && !ready ? undefined : startOf(type, search, from ? found : undefined, begin)),
     [type, said, from, ready],
   );
   const initial = props.initial ?? start;

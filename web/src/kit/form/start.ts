@@ -19,8 +19,13 @@ export function copyOf(type: TypeInfo, source: Resource): Start {
 }
 
 /** `?name=…&config.server=…&config.image.image=…`: values given in an address, for fields there are. */
-export function startOf(type: TypeInfo, search: Readonly<Record<string, unknown>>, source?: Resource): Start {
-  const start: Start = source ? copyOf(type, source) : {};
+export function startOf(
+  type: TypeInfo,
+  search: Readonly<Record<string, unknown>>,
+  source?: Resource,
+  begin: Readonly<Json> = {},
+): Start {
+  const start: Start = source ? copyOf(type, source) : { config: { ...begin } };
   const config: Json = { ...start.config };
   for (const [key, value] of Object.entries(search)) {
     const [top, name, ...deeper] = key.split(".");

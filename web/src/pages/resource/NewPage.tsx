@@ -23,6 +23,7 @@ export function NewPage(): React.ReactNode {
       <CreateForm
         type={type}
         overrides={uiOf(type.name).fields}
+        begin={uiOf(type.name).begin}
         onCreated={(made) => void navigate({ to: `/${type.plural}/${made.name}` })}
       />
     </>

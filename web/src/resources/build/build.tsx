@@ -22,6 +22,8 @@ export const BUILD: ResourceUi = {
   ],
   facts: (known) => <Facts build={buildOf(known)} />,
   tabs: [{ id: "versions", label: "Versions", View: VersionsTab }],
+  // Most builds are made from a repository: its address is the first thing to type.
+  begin: { source: { url: "" } },
   apply: { operation: "build.run", label: "Build now" },
   troubles,
   empty: {

@@ -23,7 +23,7 @@ export function HistoryTab({ resource }: { resource: Resource }): React.ReactNod
         {!history && !problem && <Skeleton h={160} />}
         {history?.length === 0 && (
           <Notice
-            title="Nothing was deployed yet"
+            title={deployment.info.deployed ? "No earlier deploy is kept" : "Nothing was deployed yet"}
             text="Each deploy is kept here with its config and its very image: any of them can be rolled back to."
           />
         )}
