@@ -1,5 +1,6 @@
 /** A secret: what is stored is never shown; it is kept, replaced, or (a new one) typed. */
 import { Button, PasswordInput, Textarea } from "@mantine/core";
+import { EnvFileText, isEnvFile } from "../env/EnvFileText";
 import classes from "../Form.module.css";
 import type { SecretField } from "../field";
 import { topOf } from "../path";
@@ -42,7 +43,14 @@ export function SecretControl(
   };
   return (
     <div className={classes.secret}>
-      {field.lines ? (
+      {isEnvFile(path) ? (
+        <EnvFileText
+          path={path}
+          label={label}
+          value={typeof value === "string" ? value : ""}
+          onChange={change}
+        />
+      ) : field.lines ? (
         // A password's input would drop the line breaks.
         <Textarea
           {...input}

@@ -1,5 +1,6 @@
 /** A text: one line, more where it holds more. */
 import { Input, Textarea } from "@mantine/core";
+import { EnvFileText, isEnvFile } from "../env/EnvFileText";
 import classes from "../Form.module.css";
 import type { TextField } from "../field";
 import { useControl } from "../scope";
@@ -23,6 +24,7 @@ export function TextControl({
     spellCheck: false,
     dir: "auto",
   } as const;
+  if (isEnvFile(path)) return <EnvFileText path={path} label={label} value={text} onChange={change} />;
   // An input would drop the line breaks.
   if (field.lines || text.includes("\n")) {
     const mono = { input: field.lines ? classes.mono : undefined };

@@ -27,6 +27,8 @@ interface Props {
   value: string | null;
   secret: boolean;
   stored: boolean;
+  /** Id of the list of names that are offered. */
+  known: string;
   actions: RowActions;
 }
 
@@ -52,6 +54,7 @@ export const EnvRow = memo(function EnvRow(props: Props): React.ReactNode {
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"
+        list={props.known}
       />
       <Value {...props} />
       <ActionIcon onClick={() => actions.remove(index)} aria-label={`Remove ${name || `row ${index + 1}`}`}>

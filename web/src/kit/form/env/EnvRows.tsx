@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useId, useMemo, useRef } from "react";
 import { parseEnv } from "../env";
 import type { RowsField } from "../field";
 import { idOf, isWithin } from "../path";
@@ -11,10 +11,13 @@ import { useScope } from "../scope";
 import { pairWord } from "../words";
 import classes from "./Env.module.css";
 import { EnvRow, type RowActions } from "./EnvRow";
+import { useKnownNames } from "./useKnownNames";
 import type { Variable } from "./variables";
 
 /** Up to here all rows are in the page and scroll with it. */
 const FEW = 30;
+/** Names offered while one is typed. */
+const MOST = 200;
 
 export function EnvRows(props: {
   field: RowsField;
@@ -27,6 +30,8 @@ export function EnvRows(props: {
   take(text: string, from: string): void;
 }): React.ReactNode {
   const { path, variables, stored, find } = props;
+  const list = useId();
+  const known = useKnownNames(path);
   const box = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => matching(variables, find), [variables, find]);
   const few = shown.length <= FEW;
@@ -102,6 +107,7 @@ export function EnvRows(props: {
         value={variable.value}
         secret={stored !== undefined}
         stored={stored?.has(variable.name) ?? false}
+        known={list}
         actions={actions}
       />
     );
@@ -109,6 +115,11 @@ export function EnvRows(props: {
 
   return (
     <>
+      <datalist id={list}>
+        {known.slice(0, MOST).map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
       <div ref={box} className={classes.box} data-long={!few || undefined}>
         {few && shown.map((index) => <div key={index}>{row(index)}</div>)}
         {!few && (

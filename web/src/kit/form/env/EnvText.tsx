@@ -1,11 +1,12 @@
 /** An environment as text: NAME=value lines; what is wrong is named by its line. */
-import { Textarea } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { plural } from "../../units";
 import { printEnv } from "../env";
 import { useControl, useReport } from "../scope";
 import { same } from "../value";
+import { CompletingText } from "./CompletingText";
 import classes from "./Env.module.css";
+import { useKnownNames } from "./useKnownNames";
 import { readText, type Variable } from "./variables";
 
 export function EnvText(props: {
@@ -53,17 +54,16 @@ export function EnvText(props: {
 
   return (
     <div className={classes.text}>
-      <Textarea
+      <CompletingText
         {...input}
-        ref={area}
+        area={area}
+        known={useKnownNames(path)}
         aria-label={`${label} as text`}
         classNames={{ input: classes.area }}
         rows={Math.min(Math.max(text.split("\n").length + 1, 6), 22)}
         value={text}
-        onChange={(event) => change(event.currentTarget.value)}
+        onText={change}
         placeholder={stored ? "TOKEN=value, or TOKEN alone to keep what is stored" : "NAME=value"}
-        spellCheck={false}
-        autoCapitalize="off"
       />
       {problems.slice(0, 8).map(({ line, message }) => (
         <p key={`${line} ${message}`} className={classes.problem}>
