@@ -28,7 +28,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 
 
 def main() -> None:
-    """Everything, or what is named; exit 1 when a bound is missed."""
+    """Everything, or what is named, of which alone the rows are renewed; exit 1 when a bound is missed."""
     wanted = [a for a in sys.argv[1:] if not a.startswith("-")] or list(ALL)
     found: list[Figure] = []
     with rig() as made:
@@ -38,17 +38,30 @@ def main() -> None:
                 print(figure.row(), flush=True)
                 found.append(figure)
     if "--write" in sys.argv:
-        PAGE.write_text(page(found))
+        PAGE.write_text(page(with_others(found, PAGE.read_text()), datetime.now(UTC)))
     sys.exit(0 if all(f.kept for f in found) else 1)
 
 
-def page(found: list[Figure]) -> str:
+def with_others(found: list[Figure], before: str) -> list[str]:
+    """The rows of the page: of what was not measured this time, those it has."""
+    fresh = {name_of(figure.row()): figure.row() for figure in found}
+    old = [line for line in before.splitlines() if line.startswith("| ") and not line.startswith("| figure ")]
+    known = {name_of(row) for row in old}
+    return [fresh.get(name_of(row), row) for row in old] + [row for name, row in fresh.items() if name not in known]
+
+
+def name_of(row: str) -> str:
+    """The figure a row is about."""
+    return row.split(" | ", maxsplit=1)[0]
+
+
+def page(lines: list[str], now: datetime) -> str:
     """docs/benchmarks.md."""
-    rows = "\n".join(f.row() for f in found)
+    rows = "\n".join(lines)
     machine = f"{platform.machine()}, {_cores()} cores, Python {platform.python_version()}"
     return f"""# Benchmarks
 
-Measured by `script/bench --write` on {datetime.now(UTC):%Y-%m-%d} ({machine}). Each ratio is taken in one run
+Measured by `script/bench --write` on {now:%Y-%m-%d} ({machine}). Each ratio is taken in one run
 against the peer named, alternating, median of 20; core and one periphery run as two processes on loopback with SQLite,
 beside one Docker Engine. No test asserts these; tests hold bounds ten times looser.
 
