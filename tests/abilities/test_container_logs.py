@@ -7,10 +7,8 @@ from typing import Any, cast
 
 import pytest
 
-from monitor.abilities.container.calls import InspectContainer
 from monitor.abilities.container.log_calls import STDERR, STDOUT, LogBatch, ReadLog
 from monitor.abilities.container.logs import read_log
-from monitor.abilities.container.run import inspect
 from monitor.kernel.errors import HostError, NotFound
 from tests.abilities.memory import MemoryAgent
 from tests.abilities.world import World, docker
@@ -164,13 +162,3 @@ async def test_no_such_container_and_no_readable_driver(agent: MemoryAgent, worl
     with pytest.raises(HostError, match="cannot be read") as refused:
         await read(agent, world)
     assert "json-file" in refused.value.hint
-
-
-async def test_inspect_shows_no_value_of_the_environment(agent: MemoryAgent, world: World) -> None:
-    world.run("web", "-e", "TOKEN=canary-5e1", "-e", "EMPTY=")
-    told = await inspect(agent, InspectContainer(name=world.name()))
-    assert "canary-5e1" not in str(told)
-    assert {"TOKEN=***", "EMPTY=***"} <= set(told["Config"]["Env"])
-    assert told["Name"] == f"/{world.name()}"
-    with pytest.raises(NotFound):
-        await inspect(agent, InspectContainer(name=world.name("nonesuch")))

@@ -13,7 +13,6 @@ from monitor.abilities.build.calls import BuildImage, Built
 from monitor.abilities.container.calls import (
     ActOnContainer,
     ContainerVerb,
-    InspectContainer,
     Label,
     ReplaceContainer,
     Replaced,
@@ -21,6 +20,7 @@ from monitor.abilities.container.calls import (
 from monitor.abilities.container.log_calls import ReadLog
 from monitor.abilities.container.probes import TcpProbe
 from monitor.abilities.git.calls import GitSource
+from monitor.abilities.inside.calls import InspectContainer
 from monitor.abilities.watch.calls import ContainerChanged, ContainerGone, Containers, DockerDown, Usage, Watch
 from monitor.kernel.activity import State
 from monitor.kernel.errors import HostError, NotFound, Unavailable

@@ -5,13 +5,24 @@ from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import run as build
 from monitor.abilities.container import run as container
 from monitor.abilities.drift import run as drift
+from monitor.abilities.inside import run as inside
 from monitor.abilities.pull import run as pull
 from monitor.abilities.registry import run as registry
 from monitor.abilities.stats import run as stats
+from monitor.abilities.unmanaged import run as unmanaged
 from monitor.abilities.watch import run as watch
 
 ABILITIES = Abilities(
-    calls=(*agent.CALLS, *build.CALLS, *container.CALLS, *drift.CALLS, *registry.CALLS, *stats.CALLS, *watch.CALLS),
-    feeds=(*agent.FEEDS, *build.FEEDS, *container.FEEDS, *registry.FEEDS, *stats.FEEDS, *watch.FEEDS),
-    jobs=(*agent.JOBS, *build.JOBS, *container.JOBS, *pull.JOBS, *registry.JOBS, *stats.JOBS, *watch.JOBS),
+    calls=(
+        *(*agent.CALLS, *build.CALLS, *container.CALLS, *drift.CALLS, *inside.CALLS),
+        *(*registry.CALLS, *stats.CALLS, *unmanaged.CALLS, *watch.CALLS),
+    ),
+    feeds=(
+        *(*agent.FEEDS, *build.FEEDS, *container.FEEDS, *inside.FEEDS),
+        *(*registry.FEEDS, *stats.FEEDS, *unmanaged.FEEDS, *watch.FEEDS),
+    ),
+    jobs=(
+        *(*agent.JOBS, *build.JOBS, *container.JOBS, *inside.JOBS, *pull.JOBS),
+        *(*registry.JOBS, *stats.JOBS, *unmanaged.JOBS, *watch.JOBS),
+    ),
 )

@@ -5,13 +5,15 @@ from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import sim as build
 from monitor.abilities.container import sim as container
 from monitor.abilities.drift import sim as drift
+from monitor.abilities.inside import sim as inside
 from monitor.abilities.pull import sim as pull
 from monitor.abilities.registry import sim as registry
 from monitor.abilities.stats import sim as stats
+from monitor.abilities.unmanaged import sim as unmanaged
 from monitor.abilities.watch import sim as watch
 
 ABILITIES = Abilities(
-    calls=(*agent.CALLS, *container.CALLS, *drift.CALLS, *registry.CALLS),
-    feeds=(*watch.FEEDS, *stats.FEEDS, *container.FEEDS),
-    jobs=(*build.JOBS, *container.JOBS, *pull.JOBS),
+    calls=(*agent.CALLS, *drift.CALLS, *inside.CALLS, *registry.CALLS),
+    feeds=(*watch.FEEDS, *stats.FEEDS, *container.FEEDS, *inside.FEEDS),
+    jobs=(*build.JOBS, *container.JOBS, *pull.JOBS, *unmanaged.JOBS),
 )

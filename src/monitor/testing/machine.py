@@ -34,6 +34,8 @@ class SimulatedContainer:
     policy: str = "no"
     files: dict[str, str] = field(default_factory=dict[str, str])
     """What was put into it before it started, by path."""
+    changes: list[Any] = field(default_factory=list[Any])
+    """Files it changed beside those any program does (FileChange of abilities/inside)."""
     signals: list[str] = field(default_factory=list[str])
     """What it was sent."""
     lines: list[bytes] = field(default_factory=list[bytes])
@@ -99,6 +101,8 @@ class Machine:
         """Seconds a job's step takes, by the step's name."""
         self.scripts: dict[tuple[str, str], Script] = {}
         """What a step prints and how it ends, by its name and what it is about: an image, or a repository's URL."""
+        self.looked_at: list[str] = []
+        """Ids of containers whose figures are sent now, one for each feed."""
         self.usage: UsageOf = steady
         self.info = AgentInfo(version="simulated", calls=(), hostname=name, docker="20.10.0", docker_api="1.41")
         self.life = 1

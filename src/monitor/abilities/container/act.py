@@ -21,14 +21,15 @@ async def act(run: Run, job: ActOnContainer) -> Acted:
     """One step named like the verb."""
     async with run.step(job.verb.value):
         try:
-            return await _do(run, job)
+            return await act_once(run, job)
         except PolicyRefused:
             raise
         except MonitorError as failure:
             raise told(as_host_error(failure)) from failure
 
 
-async def _do(run: Run, job: ActOnContainer) -> Acted:
+async def act_once(run: Run, job: ActOnContainer) -> Acted:
+    """The same within a step of the caller's."""
     if job.verb is ContainerVerb.REMOVE:
         return await _remove(run, job)
     if job.verb is ContainerVerb.RENAME:

@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Meta, Struct
 
 from monitor.abilities.container.probes import NoProbe, Probe
-from monitor.kernel.call import Call
 from monitor.kernel.job import HostJob
 
 ContainerName = Annotated[str, Meta(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}$")]
@@ -176,9 +175,3 @@ class ActOnContainer(HostJob[Acted], frozen=True, kw_only=True, tag="container.a
     """Removing or renaming what is not there succeeds."""
     stable_for: float = 0.5
     """After start and restart: it must still run this many seconds later."""
-
-
-class InspectContainer(Call[dict[str, Any]], frozen=True, kw_only=True, tag="container.inspect"):
-    """The Engine's own description; NotFound if it is not there. Values of the environment are masked."""
-
-    name: ContainerName

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from monitor.abilities.agent.contract import CallHandler, FeedHandler, JobHandler, Run
+from monitor.abilities.agent.contract import FeedHandler, JobHandler, Run
 from monitor.abilities.container.calls import (
     Acted,
     ActOnContainer,
     ContainerVerb,
-    InspectContainer,
     ReplaceContainer,
     Replaced,
 )
@@ -27,31 +26,26 @@ async def act(run: Run, job: ActOnContainer) -> Acted:
         machine.need_docker()
         await machine.spend(job.verb.value)
         machine.need_docker()
-        try:
-            container = find_own(machine, job.name, job.deployment)
-        except NotFound:
-            if job.missing_ok:
-                return Acted(state="removed" if job.verb is ContainerVerb.REMOVE else "missing")
-            raise
-        _apply(machine, container, job)
-        if job.verb is ContainerVerb.REMOVE:
-            return Acted(state="removed")
-        if job.verb in (ContainerVerb.START, ContainerVerb.RESTART):
-            await machine.clock.sleep(job.stable_for)
-            if container.view.state != "running":
-                code = container.view.exit_code
-                raise HostError(f"the container {job.name} ended at once with exit code {code}", exit_code=code)
+        return await act_once(machine, job)
+
+
+async def act_once(machine: Machine, job: ActOnContainer) -> Acted:
+    """The same within a step of the caller's."""
+    try:
+        container = find_own(machine, job.name, job.deployment)
+    except NotFound:
+        if job.missing_ok:
+            return Acted(state="removed" if job.verb is ContainerVerb.REMOVE else "missing")
+        raise
+    _apply(machine, container, job)
+    if job.verb is ContainerVerb.REMOVE:
+        return Acted(state="removed")
+    if job.verb in (ContainerVerb.START, ContainerVerb.RESTART):
+        await machine.clock.sleep(job.stable_for)
+        if container.view.state != "running":
+            code = container.view.exit_code
+            raise HostError(f"the container {job.name} ended at once with exit code {code}", exit_code=code)
     return Acted(state=container.view.state)
-
-
-async def inspect(machine: Machine, call: InspectContainer) -> dict[str, Any]:
-    """A little of what the Engine would say."""
-    machine.need_docker()
-    container = machine.find(call.name)
-    view = container.view
-    state = {"Status": view.state, "Running": view.state == "running", "ExitCode": view.exit_code or 0}
-    config = {"Image": view.image, "Labels": dict(view.labels)}
-    return {"Id": view.id, "Name": f"/{view.name}", "Image": view.image_id, "State": state, "Config": config}
 
 
 def _apply(machine: Machine, container: SimulatedContainer, job: ActOnContainer) -> None:
@@ -111,6 +105,5 @@ def _machine(run: Run) -> Machine:
     return machine
 
 
-CALLS = (CallHandler(InspectContainer, inspect),)
 FEEDS = (FeedHandler(ReadLog, read_log),)
 JOBS = (JobHandler(ReplaceContainer, _replace, _recover), JobHandler(ActOnContainer, act))

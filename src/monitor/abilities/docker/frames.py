@@ -8,6 +8,12 @@ import msgspec
 
 async def read_json(pieces: AsyncIterator[bytes]) -> AsyncIterator[Any]:
     """Values written one a line."""
+    async for line in read_lines(pieces):
+        yield msgspec.json.decode(line)
+
+
+async def read_lines(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Lines that hold something, without their ends."""
     held = bytearray()
     async for piece in pieces:
         held += piece
@@ -15,6 +21,6 @@ async def read_json(pieces: AsyncIterator[bytes]) -> AsyncIterator[Any]:
         held = bytearray(rest)
         for line in lines:
             if line.strip():
-                yield msgspec.json.decode(line)
+                yield bytes(line)
     if held.strip():
-        yield msgspec.json.decode(held)
+        yield bytes(held)

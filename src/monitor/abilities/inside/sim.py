@@ -1,0 +1,71 @@
+"""A simulated host's containers, looked into: the same answers and errors as the real way."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from monitor.abilities.agent.contract import CallHandler, FeedHandler
+from monitor.abilities.container.calls import Label
+from monitor.abilities.container.masking import masked
+from monitor.abilities.inside.calls import (
+    FollowUsage,
+    InspectContainer,
+    ListChanges,
+    ListProcesses,
+    Meant,
+)
+from monitor.kernel.errors import Conflict, NotFound
+from monitor.kernel.insides import MOST_CHANGES, ContainerUsage, FileChanges, Process
+from monitor.testing.insides import changes_of, description_of, processes_of, usage_of
+from monitor.testing.machine import Machine, SimulatedContainer
+
+_UP = ("running", "paused", "restarting")
+
+
+async def inspect(machine: Machine, call: InspectContainer) -> dict[str, Any]:
+    """A little of what the Engine would say."""
+    return masked(description_of(_find(machine, call)))
+
+
+async def list_processes(machine: Machine, call: ListProcesses) -> tuple[Process, ...]:
+    """Those it is made up to have."""
+    container = _find(machine, call)
+    if container.view.state not in _UP:
+        raise Conflict(f"the container {container.view.name} does not run: it is {container.view.state}")
+    return processes_of(container, machine.clock.now())
+
+
+async def list_changes(machine: Machine, call: ListChanges) -> FileChanges:
+    """Those it is made up to have made."""
+    found = changes_of(_find(machine, call))
+    return FileChanges(total=len(found), items=tuple(found[:MOST_CHANGES]))
+
+
+async def follow_usage(machine: Machine, feed: FollowUsage) -> AsyncIterator[ContainerUsage]:
+    """A sample a second while it runs, until it is gone."""
+    id = _find(machine, feed).view.id
+    machine.looked_at.append(id)
+    try:
+        while (container := machine.containers.get(id)) is not None:
+            if container.view.state in _UP:
+                yield usage_of(container, machine.clock.now())
+            await machine.clock.sleep(1.0)
+    finally:
+        machine.looked_at.remove(id)
+
+
+def _find(machine: Machine, meant: Meant) -> SimulatedContainer:
+    machine.need_docker()
+    container = machine.find(meant.name)
+    if not meant.deployment and container.view.id != meant.name:
+        raise NotFound(f"there is no container with the id {meant.name[:12]} on this host")
+    if meant.deployment and dict(container.view.labels).get(Label.DEPLOYMENT) != meant.deployment:
+        raise NotFound(f"the container {meant.name} on this host is not this deployment's")
+    return container
+
+
+CALLS = (
+    CallHandler(InspectContainer, inspect),
+    CallHandler(ListProcesses, list_processes),
+    CallHandler(ListChanges, list_changes),
+)
+FEEDS = (FeedHandler(FollowUsage, follow_usage),)

@@ -1,0 +1,1 @@
+"""Unmanaged: what is done to containers that belong to no deployment."""
