@@ -12,7 +12,7 @@ from monitor.everything import everything
 from monitor.resources.build.spec import RunBuild
 from monitor.resources.deployment.operations.deploy import Deploy
 from tests.core.tab import Tab
-from tests.core.world import World
+from tests.core.world import IMAGE, World
 
 REGISTRY = everything()
 DOCUMENT = document(REGISTRY)
@@ -55,6 +55,10 @@ def test_the_page_shows_the_topics() -> None:
         assert f"<code>{name}</code>" in page
 
 
+OF_CONTAINERS = ("server.container_stats", "server.follow_container_log")
+"""Topics that are told of which container of the server they are."""
+
+
 @pytest.mark.parametrize("name", TOPICS)
 async def test_events_are_what_it_says(world: World, name: str) -> None:
     boss = await world.app.user("boss", admin=True)
@@ -68,8 +72,13 @@ async def test_events_are_what_it_says(world: World, name: str) -> None:
     container.lines.append(b"one\n")
     targets = {"server": "host", "build": "app", "deployment": web.id, "activity": built.id}
     target = targets[name.partition(".")[0]] if TOPICS[name]["targeted"] else ""
+    stray = world.host.machine.create("stray", {"Image": IMAGE})
+    world.host.machine.start(stray)
+    stray.lines.append(b"one\n")
+    await world.clock.advance(1)
     tab = Tab(world, boss)
-    await tab.subscribe(1, name, target=target)
+    more = {"container": "stray"} if name in OF_CONTAINERS else {}
+    await tab.subscribe(1, name, target=target, **more)
     await world.clock.advance(5)
     sent = [f["data"] for f in tab.of(1) if f["kind"] == "append"] or list(tab.held(1).values())
     assert sent

@@ -10,9 +10,32 @@ from monitor.features.users.spec import User
 from monitor.kernel.activity import Activity
 from monitor.kernel.fleet import PlacedContainer, Trend
 from monitor.kernel.hostview import Container, HostStats
+from monitor.kernel.insides import ContainerFigures, FileChange, Process
 from monitor.kernel.resource import Column, ColumnKind
 
 COLUMNS: dict[type[Any], tuple[Column, ...]] = {
+    Process: (
+        Column("pid", "Pid", ColumnKind.NUMBER),
+        Column("parent", "Parent", ColumnKind.NUMBER),
+        Column("user", "User"),
+        Column("cpu", "CPU", ColumnKind.PERCENT),
+        Column("memory", "Memory", ColumnKind.BYTES),
+        Column("seconds", "Seconds", ColumnKind.NUMBER),
+        Column("command", "Command"),
+    ),
+    FileChange: (Column("kind", "Kind"), Column("path", "Path")),
+    ContainerFigures: (
+        Column("state", "State"),
+        Column("usage.cpu", "CPU", ColumnKind.PERCENT),
+        Column("usage.memory", "Memory", ColumnKind.BYTES),
+        Column("usage.memory_limit", "Limit", ColumnKind.BYTES),
+        Column("usage.receiving", "In", ColumnKind.RATE),
+        Column("usage.sending", "Out", ColumnKind.RATE),
+        Column("usage.reading", "Read", ColumnKind.RATE),
+        Column("usage.writing", "Write", ColumnKind.RATE),
+        Column("usage.pids", "Pids", ColumnKind.NUMBER),
+        Column("reason", "Reason"),
+    ),
     Activity: (
         Column("id", "Id"),
         Column("created", "When"),

@@ -11,6 +11,7 @@ from msgspec import Struct
 from monitor.cli.columns import COLUMNS
 from monitor.cli.words import figure, one_line, plain, value
 from monitor.kernel.clock import SystemClock
+from monitor.kernel.insides import FileChanges
 from monitor.kernel.resource import Column, Page, Resource
 
 COLOURS = {
@@ -28,6 +29,12 @@ def show_json(answer: Any) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode() + "\n")
 
 
+def show_tree(answer: Any) -> None:
+    """What another program described, as JSON; harmless for a terminal."""
+    text = msgspec.json.format(msgspec.json.encode(answer), indent=2).decode()
+    sys.stdout.write((plain(text) if sys.stdout.isatty() else text) + "\n")
+
+
 def show(answer: Any, columns: Sequence[Column] = ()) -> None:
     """The answer for people."""
     match answer:
@@ -40,8 +47,14 @@ def show(answer: Any, columns: Sequence[Column] = ()) -> None:
                 sys.stderr.write(f"{len(page.items)} of {page.total} shown; --all for the rest\n")
         case tuple():
             show_rows(answer, columns)  # pyright: ignore[reportUnknownArgumentType] - of structs
+        case FileChanges():
+            show_rows(answer.items)
+            if answer.total > len(answer.items):
+                sys.stderr.write(f"{len(answer.items)} of {answer.total} shown\n")
         case Struct():
             show_one(answer)
+        case dict():
+            show_tree(answer)  # pyright: ignore[reportUnknownArgumentType] - of JSON
         case _:
             sys.stdout.write(f"{answer}\n")
 

@@ -45,9 +45,9 @@ class Bus:
     def __init__(self) -> None:
         self._listeners: dict[str, set[Listener]] = {}
 
-    def listen(self, topic: str) -> Listener:
-        """Begin to listen; `leave` when done."""
-        listener = Listener()
+    def listen(self, topic: str, listener: Listener | None = None) -> Listener:
+        """Begin to listen, with a listener of other topics too if given; `leave` when done."""
+        listener = listener or Listener()
         self._listeners.setdefault(topic, set()).add(listener)
         return listener
 

@@ -11,6 +11,7 @@ from monitor.core import shown, way_back
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record, info_kind
 from monitor.core.deletion import delete_resource
+from monitor.core.figures import follow_figures
 from monitor.core.fleet import Fleet
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
@@ -22,6 +23,7 @@ from monitor.kernel.clock import Clock
 from monitor.kernel.errors import NotFound
 from monitor.kernel.fleet import PlacedContainer, Trend, UsageSeries
 from monitor.kernel.hostview import Container, HostStats, HostView
+from monitor.kernel.insides import ContainerFigures
 from monitor.kernel.operation import Operation
 from monitor.kernel.release import Release
 from monitor.kernel.resource import Resource, ResourceType
@@ -124,6 +126,17 @@ class QueryContext:
 
     def watch_all_containers(self) -> AsyncIterator[Item[PlacedContainer] | Snapshot]:
         return Fleet(self.parts, self.caller).watch_everywhere()
+
+    def unmanaged_container(self, server: str, ref: str) -> Container:
+        return Fleet(self.parts, self.caller).unmanaged(server, ref)
+
+    def unmanaged_project(self, server: str, project: str) -> list[Container]:
+        return Fleet(self.parts, self.caller).unmanaged_project(server, project)
+
+    def watch_figures(
+        self, server: str, which: Callable[[], Container | None]
+    ) -> AsyncIterator[Item[ContainerFigures] | Snapshot]:
+        return follow_figures(self.parts, server, which)
 
     async def watch_usage(self, server: str) -> AsyncIterator[Item[HostStats] | Snapshot]:
         newest = self.view(server).stats

@@ -5,12 +5,17 @@ from collections.abc import AsyncIterator, Iterator
 from monitor.core.caller import Caller
 from monitor.core.catalog import resource_kind
 from monitor.core.hosts import CONTAINERS, containers_of
+from monitor.core.ownership import NOBODY, carried, owner_of
 from monitor.core.parts import Parts
 from monitor.core.topic import keyed
+from monitor.kernel.errors import Conflict, NotFound
 from monitor.kernel.fleet import PlacedContainer
 from monitor.kernel.hostview import Container
 from monitor.kernel.permission import Right
 from monitor.kernel.stream import Item, Snapshot
+
+_SHORT_ID = 12
+"""Characters of an id Docker shows."""
 
 
 class Fleet:
@@ -41,6 +46,42 @@ class Fleet:
         """The same, live, by `server/container`."""
         return keyed(self._parts.bus, CONTAINERS, self._all, self._place)
 
+    def unmanaged(self, server: str, ref: str) -> Container:
+        """The container of this name, id, or beginning of an id as Docker shows it, if nobody owns it.
+
+        NotFound for what he may not see, as if it were absent; Conflict where somebody owns it, saying who.
+        """
+        found = _referred(self.of(server), ref)
+        owner = owner_of(self._parts, server, found) if found else NOBODY
+        if found is None or not (owner.keeps or self._holds(server)):
+            shown = ref if len(ref) <= 80 else ref[:77] + "..."
+            raise NotFound(f"there is no container {shown!r} on this server")
+        if owner.elsewhere:
+            raise Conflict(
+                f"the container {found.name} belongs to another Monitor, as its labels say",
+                hint="ask for it there, or use Docker on the host itself",
+            )
+        if owner.keeps:
+            record = self._parts.catalog.get("deployment", owner.deployment)
+            name = record.stored.name if record else owner.deployment
+            raise Conflict(
+                f"the container {found.name} is the deployment {name}'s",
+                hint=f"Ask that: monitor deployment --help, or the page of the deployment {name}",
+            )
+        return found
+
+    def unmanaged_project(self, server: str, project: str) -> list[Container]:
+        """Those of a compose project that nobody owns, by name. NotFound when there is none he may see."""
+        if not self._holds(server):
+            raise NotFound(f"there is no compose project {project!r} on this server")
+        found = [c for c in self.of(server) if c.project == project and not self._keeps(server, c)]
+        if not found or not project:
+            raise NotFound(f"there is no compose project {project!r} on this server")
+        return sorted(found, key=lambda container: container.name)
+
+    def _keeps(self, server: str, container: Container) -> bool:
+        return owner_of(self._parts, server, container).keeps
+
     def _held(self, server: str) -> list[tuple[str, Container]]:
         view = self._parts.hosts.view(server)
         return list(view.containers.items()) if view else []
@@ -54,21 +95,28 @@ class Fleet:
         server = key.partition("/")[0]
         if not self._parts.permit.readable(self._caller, "server", server) or not self._sees(server, container):
             return None
-        deployment = deployment_of(self._parts.id, container)
-        known = deployment if self._parts.catalog.find("deployment", deployment) else ""
-        return PlacedContainer(server=server, deployment=known, container=container)
+        deployment = owner_of(self._parts, server, container).deployment
+        return PlacedContainer(server=server, deployment=deployment, container=container)
 
     def _sees(self, server: str, container: Container) -> bool:
-        deployment = deployment_of(self._parts.id, container)
+        deployment = owner_of(self._parts, server, container).deployment
         if deployment:
             return self._parts.permit.readable(self._caller, "deployment", deployment)
+        return self._holds(server)
+
+    def _holds(self, server: str) -> bool:
         return self._parts.permit.right(self._caller, Right.UNMANAGED, "server", server)
 
 
-def deployment_of(core: str, container: Container) -> str:
-    """Id of the deployment of this core the container was made for; empty if it is none's."""
-    labels = dict(container.labels)
-    return labels.get("monitor.deployment", "") if labels.get("monitor.core") == core else ""
+def _referred(containers: list[Container], ref: str) -> Container | None:
+    """A name before an id before the beginning of one; of two that begin alike, none."""
+    found = [c for c in containers if c.name == ref] or [c for c in containers if c.id == ref]
+    if found:
+        return found[0]
+    if len(ref) < _SHORT_ID:
+        return None
+    found = [c for c in containers if c.id.startswith(ref)]
+    return found[0] if len(found) == 1 else None
 
 
 def tell_of_the_disowned(parts: Parts) -> None:
@@ -80,7 +128,7 @@ def tell_of_the_disowned(parts: Parts) -> None:
         for server in parts.catalog.all("server"):
             view = parts.hosts.view(server)
             for container in view.containers.values() if view else ():
-                if deployment_of(parts.id, container) == id:
+                if carried(container) == (parts.id, id):
                     parts.bus.publish(CONTAINERS, f"{server}/{container.id}", container)
 
     parts.memory.listen(resource_kind("deployment"), changed)

@@ -20,6 +20,7 @@ from monitor.abilities.watch.calls import (
 )
 from monitor.core.allowance import Allowance, TooMuch
 from monitor.core.bus import Bus
+from monitor.core.shared import SharedFeeds
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import MonitorError, Unavailable
@@ -78,7 +79,8 @@ class Hosts:
         self._sampled = sampled
         self._links: dict[str, _Link] = {}
         self._views: dict[str, HostView] = {}
-        self._usage: dict[str, asyncio.Task[None]] = {}
+        self.shared = SharedFeeds(self.host, bus, clock)
+        """What hosts send only while somebody looks."""
         self._closing: set[asyncio.Task[None]] = set()
 
     def view(self, server: str) -> HostView | None:
@@ -129,37 +131,18 @@ class Hosts:
 
     async def stop(self) -> None:
         """Close every link."""
-        tasks = [link.task for link in self._links.values()] + list(self._usage.values())
+        tasks = [link.task for link in self._links.values()]
         for task in tasks:
             task.cancel()
+        tasks += self.shared.stop()
         if tasks:
             await asyncio.wait(tasks)
         for link in self._links.values():
             await link.host.close()
 
-    async def usage(self, server: str) -> AsyncIterator[HostStats]:
-        """Samples each second while iterated; one feed from the host however many look."""
-        topic = f"usage:{server}"
-        listener = self._bus.listen(topic)
-        if server not in self._usage:
-            self._usage[server] = asyncio.create_task(self._feed_usage(server))
-        try:
-            async for _, stats in listener:
-                yield stats
-        finally:
-            self._bus.leave(topic, listener)
-            if not self._bus.watched(topic) and (task := self._usage.pop(server, None)):
-                task.cancel()
-
-    async def _feed_usage(self, server: str) -> None:
-        while True:
-            try:
-                async with self.host(server).stream(LiveStats()) as samples:
-                    async for stats in samples:
-                        self._bus.publish(f"usage:{server}", "", stats)
-            except MonitorError:
-                pass  # the Watch link tells people why; this one only tries again
-            await self._clock.sleep(1)
+    def usage(self, server: str) -> AsyncIterator[HostStats]:
+        """Samples each second while iterated."""
+        return self.shared.follow(server, LiveStats())
 
     async def _watch(self, server: str, host: Host) -> None:
         attempt = 0

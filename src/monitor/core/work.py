@@ -56,7 +56,7 @@ class Work:
         if handler.freeze is not None:
             op = handler.freeze(context, op)
         keys = _keys(context, op, record, handler)
-        if record is not None:
+        if record is not None and keys:
             self._lanes.check_room(keys[0])
         activity = self._journal.new(caller, op, context.activity, what_of(record), parent)
         activity = structs.replace(activity, request=msgspec.json.encode(op).decode())
@@ -192,5 +192,5 @@ class _Lost(Exception):
 
 def _keys(context: ActionContext, op: Operation[Any], record: Record | None, handler: ActionHandler) -> tuple[str, ...]:
     """The lanes an action takes, its target's first."""
-    keys = (f"target:{record.id}",) if record else ()
+    keys = (f"target:{record.id}",) if record and not handler.apart else ()
     return keys + (handler.lanes(context, op) if handler.lanes else ())

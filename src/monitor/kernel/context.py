@@ -9,6 +9,7 @@ from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
 from monitor.kernel.fleet import PlacedContainer, Trend, UsageSeries
 from monitor.kernel.hostview import Container, HostStats, HostView
+from monitor.kernel.insides import ContainerFigures
 from monitor.kernel.operation import Operation
 from monitor.kernel.release import Release
 from monitor.kernel.resource import Resource, ResourceType
@@ -134,6 +135,22 @@ class Context(Protocol):
 
     def watch_all_containers(self) -> AsyncIterator[Item[PlacedContainer] | Snapshot]:
         """The same as a state topic, by `server/container`."""
+        ...
+
+    def unmanaged_container(self, server: str, ref: str) -> Container:
+        """The server's container of this name or id that nobody owns, with the right `unmanaged`. NotFound for what
+        the caller may not see; Conflict, saying whose it is, for what belongs to a deployment of any Monitor.
+        """
+        ...
+
+    def unmanaged_project(self, server: str, project: str) -> list[Container]:
+        """Those of a compose project on the server that nobody owns, with the right `unmanaged`; NotFound if none."""
+        ...
+
+    def watch_figures(
+        self, server: str, which: Callable[[], Container | None]
+    ) -> AsyncIterator[Item[ContainerFigures] | Snapshot]:
+        """What the container that `which` answers uses, each second; of each container one feed, however many look."""
         ...
 
     def watch_usage(self, server: str) -> AsyncIterator[Item[HostStats] | Snapshot]:

@@ -57,6 +57,8 @@ class Operation(Struct, Generic[R], frozen=True, kw_only=True, tag_field="op"):
     """All steps its job may take, in order."""
     meanwhile: ClassVar[str] = ""
     """What stays true while it runs; a step may say something nearer."""
+    part: ClassVar[str] = ""
+    """What of its target it is about, where that is not the whole (`containers`): screens offer it there."""
     path: ClassVar[str] = ""
     """Features set their own route (below /api); resources derive theirs."""
     method: ClassVar[str] = ""
@@ -101,9 +103,20 @@ class Action(Operation[Activity], frozen=True, kw_only=True):
         result: type[T],
         check: "Callable[[Context, Self], None] | None" = None,
         lanes: "Callable[[Context, Self], tuple[str, ...]] | None" = None,
+        apart: bool = False,
+        freeze: "Callable[[Context, Self], Self] | None" = None,
     ) -> "ActionHandler":
         """Bind the two halves of an action; see ActionHandler for the rest."""
-        return ActionHandler(operation=cls, prepare=prepare, settle=settle, result=result, check=check, lanes=lanes)
+        return ActionHandler(
+            operation=cls,
+            prepare=prepare,
+            settle=settle,
+            result=result,
+            check=check,
+            lanes=lanes,
+            freeze=freeze,
+            apart=apart,
+        )
 
 
 class AnswerHandler(msgspec.Struct, frozen=True):
@@ -134,6 +147,8 @@ class ActionHandler(msgspec.Struct, frozen=True):
     """(context, operation) -> the operation as it is kept: with what it means at this moment in it."""
     lead: Callable[[Any, Any], Awaitable[Any]] | None = None
     """Instead of a job: has other actions run and answers a `Led`; asked again after a restart of core."""
+    apart: bool = False
+    """Takes those lanes alone: what it is about is part of the target, and others may be worked on meanwhile."""
 
 
 Handler = AnswerHandler | ActionHandler

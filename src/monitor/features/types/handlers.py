@@ -64,6 +64,7 @@ class Types:
             danger=operation.danger,
             needs=operation.needs.value,
             targeted=operation.targeted,
+            part=operation.part,
             method=method,
             path=f"/api{path}",
             help=(operation.__doc__ or "").strip(),

@@ -19,6 +19,8 @@ class OperationInfo(Struct, frozen=True, kw_only=True):
     """It takes away what cannot be brought back."""
     needs: str
     targeted: bool
+    part: str
+    """What of its target it is about, where that is not the whole: screens offer it there."""
     method: str
     path: str
     help: str

@@ -8,6 +8,7 @@ from monitor.resources.deployment.operations.delete import Delete
 from monitor.resources.deployment.operations.deploy import DEPLOYING
 from monitor.resources.deployment.operations.drift import DRIFT
 from monitor.resources.deployment.operations.history import HISTORY
+from monitor.resources.deployment.operations.inside import INSIDE, Stats
 from monitor.resources.deployment.operations.log import FollowLog, LogFile, ReadLog
 from monitor.resources.deployment.operations.pull import PULLING
 from monitor.resources.deployment.operations.rename import RENAMING
@@ -33,9 +34,10 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
         ReadLog,
         LogFile,
         *UPDATES,
+        *INSIDE,
     ),
     copies=True,
-    streams=(FollowLog,),
+    streams=(FollowLog, Stats),
     replaces=("delete",),
     columns=(
         Column("status.state", "State", ColumnKind.STATE),

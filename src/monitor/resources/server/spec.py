@@ -4,7 +4,10 @@ from monitor.kernel.resource import Column, ColumnKind, ResourceType
 from monitor.resources.server.config import ServerConfig
 from monitor.resources.server.info import ServerInfo, ServerStatus
 from monitor.resources.server.operations.containers import AllContainers, Containers, ListAllContainers, ListContainers
+from monitor.resources.server.operations.inside import INSIDE, ContainerStats
 from monitor.resources.server.operations.join import IssueJoinToken, WatchJoin
+from monitor.resources.server.operations.log import ContainerLog, ContainerLogFile, FollowContainerLog
+from monitor.resources.server.operations.unmanaged import UNMANAGED
 from monitor.resources.server.operations.usage import RecentUsage, Trends, Usage
 
 SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
@@ -15,8 +18,11 @@ SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
     config=ServerConfig,
     info=ServerInfo,
     status=ServerStatus,
-    operations=(IssueJoinToken, ListContainers, ListAllContainers, RecentUsage, Trends),
-    streams=(WatchJoin, Usage, Containers, AllContainers),
+    operations=(
+        *(IssueJoinToken, ListContainers, ListAllContainers, RecentUsage, Trends),
+        *(*UNMANAGED, *INSIDE, ContainerLog, ContainerLogFile),
+    ),
+    streams=(WatchJoin, Usage, Containers, AllContainers, ContainerStats, FollowContainerLog),
     columns=(
         Column("status.state", "State", ColumnKind.STATE),
         Column("config.address", "Address"),

@@ -8,6 +8,7 @@ from monitor.resources.deployment.actions.delete import check_delete, prepare_de
 from monitor.resources.deployment.actions.deploy import DEPLOYING
 from monitor.resources.deployment.actions.drift import DRIFT
 from monitor.resources.deployment.actions.history import HISTORY
+from monitor.resources.deployment.actions.inside import INSIDE
 from monitor.resources.deployment.actions.log import follow_log, log_file, read_log
 from monitor.resources.deployment.actions.pull import PULLING
 from monitor.resources.deployment.actions.rename import RENAMING
@@ -30,6 +31,7 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
         LogFile.by(log_file),
         FollowLog.by(follow_log),
         *UPDATING,
+        *INSIDE,
     ),
     hooks=Hooks(
         validate=plan.validate,

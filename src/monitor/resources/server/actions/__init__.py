@@ -5,11 +5,14 @@ key: features/joining.)
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.resources.server import plan
 from monitor.resources.server.actions.containers import CONTAINERS
+from monitor.resources.server.actions.inside import INSIDE
+from monitor.resources.server.actions.log import LOG
+from monitor.resources.server.actions.unmanaged import UNMANAGED
 from monitor.resources.server.actions.usage import USAGE
 from monitor.resources.server.spec import SERVER
 
 SERVER_BEHAVIOUR = Behaviour(
     type=SERVER,
-    handlers=(*CONTAINERS, *USAGE),
+    handlers=(*CONTAINERS, *UNMANAGED, *INSIDE, *LOG, *USAGE),
     hooks=Hooks(status=plan.status),
 )
