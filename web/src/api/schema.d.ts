@@ -156,6 +156,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{target}/start_containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start containers that belong to no deployment.
+         * @description Needs `execute`.
+         */
+        post: operations["server.start_containers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/stop_containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop containers that belong to no deployment: their stop signal, and KILL after the timeout.
+         * @description Needs `execute`.
+         */
+        post: operations["server.stop_containers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/restart_containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop and start containers that belong to no deployment.
+         * @description Needs `execute`.
+         */
+        post: operations["server.restart_containers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/pause_containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze all processes of containers that belong to no deployment.
+         * @description Needs `execute`.
+         */
+        post: operations["server.pause_containers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/unpause_containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let frozen containers that belong to no deployment go on.
+         * @description Needs `execute`.
+         */
+        post: operations["server.unpause_containers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/kill_containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a signal to containers that belong to no deployment, KILL unless another is given.
+         * @description Needs `execute`.
+         */
+        post: operations["server.kill_containers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/remove_containers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop and remove containers that belong to no deployment; every volume stays.
+         * @description Needs `execute`.
+         */
+        post: operations["server.remove_containers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/inspect_container": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Docker's own description of a container that belongs to no deployment; values of its environment are masked.
+         * @description Needs `inspect`.
+         */
+        get: operations["server.inspect_container"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/container_processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What runs in a container that belongs to no deployment, as the host's ps shows it.
+         * @description Needs `processes`.
+         */
+        get: operations["server.container_processes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/container_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files a container that belongs to no deployment has added, modified or deleted since it was made.
+         * @description Needs `inspect`.
+         */
+        get: operations["server.container_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/container_log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a container that belongs to no deployment wrote: its last lines, those of a time, or those with a text.
+         * @description Needs `logs`.
+         */
+        get: operations["server.container_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/container_log_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a file of plain text, however large.
+         * @description Needs `logs`.
+         */
+        get: operations["server.container_log_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/builds": {
         parameters: {
             query?: never;
@@ -754,6 +994,66 @@ export interface paths {
          * @description Needs `execute`.
          */
         post: operations["deployment.update_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{target}/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Docker's own description of the container; values of its environment are masked, secrets redacted.
+         * @description Needs `inspect`.
+         */
+        get: operations["deployment.inspect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{target}/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What runs in the container, as the host's ps shows it; secrets are redacted.
+         * @description Needs `processes`.
+         */
+        get: operations["deployment.processes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{target}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files the container has added, modified or deleted since it was made; volumes are no part of it.
+         * @description Needs `inspect`.
+         */
+        get: operations["deployment.changes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1432,6 +1732,317 @@ export interface components {
             op: "server.trends";
             /** @default  */
             target: string;
+        };
+        /**
+         * StartContainers
+         * @description Start containers that belong to no deployment.
+         */
+        StartContainers: {
+            /** @enum {unknown} */
+            op: "server.start_containers";
+            /** @default  */
+            target: string;
+            /**
+             * @description Names or ids of containers that belong to no deployment.
+             * @default []
+             */
+            containers: string[];
+            /**
+             * @description All of its containers, instead of naming them.
+             * @default
+             */
+            project: string;
+        };
+        /**
+         * StopContainers
+         * @description Stop containers that belong to no deployment: their stop signal, and KILL after the timeout.
+         */
+        StopContainers: {
+            /** @enum {unknown} */
+            op: "server.stop_containers";
+            /** @default  */
+            target: string;
+            /**
+             * @description Names or ids of containers that belong to no deployment.
+             * @default []
+             */
+            containers: string[];
+            /**
+             * @description All of its containers, instead of naming them.
+             * @default
+             */
+            project: string;
+            /**
+             * @description Seconds each is given to end by its stop signal, before it is killed.
+             * @default 10
+             */
+            timeout: number;
+        };
+        /**
+         * RestartContainers
+         * @description Stop and start containers that belong to no deployment.
+         */
+        RestartContainers: {
+            /** @enum {unknown} */
+            op: "server.restart_containers";
+            /** @default  */
+            target: string;
+            /**
+             * @description Names or ids of containers that belong to no deployment.
+             * @default []
+             */
+            containers: string[];
+            /**
+             * @description All of its containers, instead of naming them.
+             * @default
+             */
+            project: string;
+            /**
+             * @description Seconds each is given to end by its stop signal, before it is killed.
+             * @default 10
+             */
+            timeout: number;
+        };
+        /**
+         * PauseContainers
+         * @description Freeze all processes of containers that belong to no deployment.
+         */
+        PauseContainers: {
+            /** @enum {unknown} */
+            op: "server.pause_containers";
+            /** @default  */
+            target: string;
+            /**
+             * @description Names or ids of containers that belong to no deployment.
+             * @default []
+             */
+            containers: string[];
+            /**
+             * @description All of its containers, instead of naming them.
+             * @default
+             */
+            project: string;
+        };
+        /**
+         * UnpauseContainers
+         * @description Let frozen containers that belong to no deployment go on.
+         */
+        UnpauseContainers: {
+            /** @enum {unknown} */
+            op: "server.unpause_containers";
+            /** @default  */
+            target: string;
+            /**
+             * @description Names or ids of containers that belong to no deployment.
+             * @default []
+             */
+            containers: string[];
+            /**
+             * @description All of its containers, instead of naming them.
+             * @default
+             */
+            project: string;
+        };
+        /**
+         * KillContainers
+         * @description Send a signal to containers that belong to no deployment, KILL unless another is given.
+         */
+        KillContainers: {
+            /** @enum {unknown} */
+            op: "server.kill_containers";
+            /** @default  */
+            target: string;
+            /**
+             * @description Names or ids of containers that belong to no deployment.
+             * @default []
+             */
+            containers: string[];
+            /**
+             * @description All of its containers, instead of naming them.
+             * @default
+             */
+            project: string;
+            /**
+             * @description `HUP`, `USR1`; empty: `KILL`.
+             * @default
+             */
+            signal: string;
+        };
+        /**
+         * RemoveContainers
+         * @description Stop and remove containers that belong to no deployment; every volume stays.
+         */
+        RemoveContainers: {
+            /** @enum {unknown} */
+            op: "server.remove_containers";
+            /** @default  */
+            target: string;
+            /**
+             * @description Names or ids of containers that belong to no deployment.
+             * @default []
+             */
+            containers: string[];
+            /**
+             * @description All of its containers, instead of naming them.
+             * @default
+             */
+            project: string;
+            /**
+             * @description Seconds each is given to end by its stop signal, before it is killed.
+             * @default 10
+             */
+            timeout: number;
+        };
+        /**
+         * InspectContainer
+         * @description Docker's own description of a container that belongs to no deployment; values of its environment are masked.
+         */
+        InspectContainer: {
+            /** @enum {unknown} */
+            op: "server.inspect_container";
+            /** @default  */
+            target: string;
+            /** @description Name or id of a container that belongs to no deployment. */
+            container: string;
+        };
+        /**
+         * ContainerProcesses
+         * @description What runs in a container that belongs to no deployment, as the host's ps shows it.
+         */
+        ContainerProcesses: {
+            /** @enum {unknown} */
+            op: "server.container_processes";
+            /** @default  */
+            target: string;
+            /** @description Name or id of a container that belongs to no deployment. */
+            container: string;
+        };
+        /**
+         * ContainerChanges
+         * @description The files a container that belongs to no deployment has added, modified or deleted since it was made.
+         */
+        ContainerChanges: {
+            /** @enum {unknown} */
+            op: "server.container_changes";
+            /** @default  */
+            target: string;
+            /** @description Name or id of a container that belongs to no deployment. */
+            container: string;
+        };
+        /**
+         * ContainerLog
+         * @description What a container that belongs to no deployment wrote: its last lines, those of a time, or those with a text.
+         */
+        ContainerLog: {
+            /** @enum {unknown} */
+            op: "server.container_log";
+            /** @default  */
+            target: string;
+            /**
+             * @description Only the last lines, or all (-1)
+             * @default null
+             */
+            tail: number | null;
+            /**
+             * @description Only what was written since then
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Only what was written until then
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description stdout, stderr or both
+             * @default both
+             */
+            stream: components["schemas"]["LogStreams"];
+            /**
+             * @description Only lines with this text, looked for on the server
+             * @default
+             */
+            search: string;
+            /**
+             * @description Only lines this regular expression (Python's) fits
+             * @default
+             */
+            regex: string;
+            /**
+             * @description Tell small letters from capital ones in a search
+             * @default false
+             */
+            match_case: boolean;
+            /**
+             * @description So many lines before and after each that a search finds
+             * @default 0
+             */
+            context: number;
+            /** @description Name or id of a container that belongs to no deployment. */
+            container: string;
+        };
+        /**
+         * LogStreams
+         * @description Which of the two a program writes to.
+         * @enum {unknown}
+         */
+        LogStreams: "both" | "stderr" | "stdout";
+        /**
+         * ContainerLogFile
+         * @description The same as a file of plain text, however large.
+         */
+        ContainerLogFile: {
+            /** @enum {unknown} */
+            op: "server.container_log_file";
+            /** @default  */
+            target: string;
+            /**
+             * @description Only the last lines, or all (-1)
+             * @default null
+             */
+            tail: number | null;
+            /**
+             * @description Only what was written since then
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Only what was written until then
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description stdout, stderr or both
+             * @default both
+             */
+            stream: components["schemas"]["LogStreams"];
+            /**
+             * @description Only lines with this text, looked for on the server
+             * @default
+             */
+            search: string;
+            /**
+             * @description Only lines this regular expression (Python's) fits
+             * @default
+             */
+            regex: string;
+            /**
+             * @description Tell small letters from capital ones in a search
+             * @default false
+             */
+            match_case: boolean;
+            /**
+             * @description So many lines before and after each that a search finds
+             * @default 0
+             */
+            context: number;
+            /**
+             * @description Begin each line with the time it was written
+             * @default false
+             */
+            timestamps: boolean;
+            /** @description Name or id of a container that belongs to no deployment. */
+            container: string;
         };
         /**
          * CreateBuild
@@ -3042,12 +3653,6 @@ export interface components {
             context: number;
         };
         /**
-         * LogStreams
-         * @description Which of the two a program writes to.
-         * @enum {unknown}
-         */
-        LogStreams: "both" | "stderr" | "stdout";
-        /**
          * LogFile
          * @description The same as a file of plain text, however large; bytes stay as the container wrote them, but for secrets.
          */
@@ -3145,6 +3750,36 @@ export interface components {
             target: string;
             /** @default  */
             expects: string;
+        };
+        /**
+         * Inspect
+         * @description Docker's own description of the container; values of its environment are masked, secrets redacted.
+         */
+        Inspect: {
+            /** @enum {unknown} */
+            op: "deployment.inspect";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * Processes
+         * @description What runs in the container, as the host's ps shows it; secrets are redacted.
+         */
+        Processes: {
+            /** @enum {unknown} */
+            op: "deployment.processes";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * Changes
+         * @description The files the container has added, modified or deleted since it was made; volumes are no part of it.
+         */
+        Changes: {
+            /** @enum {unknown} */
+            op: "deployment.changes";
+            /** @default  */
+            target: string;
         };
         /**
          * BatchDeployment
@@ -3993,71 +4628,6 @@ export interface components {
             sent: (number | null)[];
         };
         /**
-         * Resource[BuildConfig, BuildInfo, NoStatus]
-         * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.
-         */
-        Build: {
-            id: string;
-            name: string;
-            /** @default  */
-            description: string;
-            /** @default [] */
-            tags: string[];
-            revision: number;
-            created: string;
-            updated: string;
-            config: components["schemas"]["BuildConfig"];
-            info: components["schemas"]["BuildInfo"];
-            status: components["schemas"]["NoStatus"];
-            /** @default {} */
-            names: {
-                [key: string]: string;
-            };
-            /** @default [] */
-            can: string[];
-            /** @default {} */
-            not_now: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * BuildInfo
-         * @description What the last successful run left.
-         */
-        BuildInfo: {
-            /** @default 0.0.0 */
-            version: string;
-            /** @default  */
-            image: string;
-            /** @default  */
-            image_id: string;
-            /** @default  */
-            commit: string;
-            /** @default  */
-            commit_url: string;
-            /** @default  */
-            message: string;
-            /** @default null */
-            built: string | null;
-            /** @default  */
-            activity: string;
-        };
-        /**
-         * NoStatus
-         * @description The status of a type that has none.
-         */
-        NoStatus: Record<string, never>;
-        /**
-         * Page[monitor.kernel.resource.Resource[monitor.resources.build.spec.BuildConfig, monitor.resources.build.spec.BuildInfo, monitor.kernel.resource.NoStatus]]
-         * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
-         */
-        BuildPage: {
-            items: components["schemas"]["Build"][];
-            total: number;
-            /** @default  */
-            next: string;
-        };
-        /**
          * Activity
          * @description One operation done. Steps live here; output is an append-only log under the same id.
          */
@@ -4138,6 +4708,142 @@ export interface components {
             field: string;
             before: string;
             after: string;
+        };
+        /**
+         * Process
+         * @description One process of a container, as the host's ps sees it; what that does not tell is null.
+         */
+        Process: {
+            pid: number;
+            /** @default null */
+            parent: number | null;
+            /** @default  */
+            user: string;
+            /** @default null */
+            cpu: number | null;
+            /** @default null */
+            memory: number | null;
+            /** @default null */
+            seconds: number | null;
+            /** @default  */
+            command: string;
+        };
+        /**
+         * FileChanges
+         * @description What a container changed in its own layer, in order of path.
+         */
+        FileChanges: {
+            total: number;
+            items: components["schemas"]["FileChange"][];
+        };
+        /**
+         * FileChange
+         * @description A file or folder that differs from the image.
+         */
+        FileChange: {
+            path: string;
+            kind: string;
+        };
+        /**
+         * LogBlock
+         * @description Lines that came together, and of a search how far it is.
+         */
+        LogBlock: {
+            /** @default [] */
+            lines: components["schemas"]["LogLine"][];
+            /** @default 0 */
+            searched: number;
+            /** @default 0 */
+            found: number;
+            /** @default null */
+            reached: string | null;
+            /** @default  */
+            stopped: string;
+            /** @default false */
+            cut: boolean;
+        };
+        /**
+         * LogLine
+         * @description One line a container wrote, without its end; secrets in it are blacked out.
+         */
+        LogLine: {
+            /** @default null */
+            at: string | null;
+            stream: string;
+            text: string;
+            /** @default null */
+            raw: string | null;
+            /** @default false */
+            more: boolean;
+            /** @default false */
+            near: boolean;
+            /** @default false */
+            apart: boolean;
+        };
+        /**
+         * Resource[BuildConfig, BuildInfo, NoStatus]
+         * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.
+         */
+        Build: {
+            id: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            revision: number;
+            created: string;
+            updated: string;
+            config: components["schemas"]["BuildConfig"];
+            info: components["schemas"]["BuildInfo"];
+            status: components["schemas"]["NoStatus"];
+            /** @default {} */
+            names: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            can: string[];
+            /** @default {} */
+            not_now: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * BuildInfo
+         * @description What the last successful run left.
+         */
+        BuildInfo: {
+            /** @default 0.0.0 */
+            version: string;
+            /** @default  */
+            image: string;
+            /** @default  */
+            image_id: string;
+            /** @default  */
+            commit: string;
+            /** @default  */
+            commit_url: string;
+            /** @default  */
+            message: string;
+            /** @default null */
+            built: string | null;
+            /** @default  */
+            activity: string;
+        };
+        /**
+         * NoStatus
+         * @description The status of a type that has none.
+         */
+        NoStatus: Record<string, never>;
+        /**
+         * Page[monitor.kernel.resource.Resource[monitor.resources.build.spec.BuildConfig, monitor.resources.build.spec.BuildInfo, monitor.kernel.resource.NoStatus]]
+         * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
+         */
+        BuildPage: {
+            items: components["schemas"]["Build"][];
+            total: number;
+            /** @default  */
+            next: string;
         };
         /**
          * Chosen
@@ -4336,42 +5042,6 @@ export interface components {
             wanted: string;
             /** @default  */
             found: string;
-        };
-        /**
-         * LogBlock
-         * @description Lines that came together, and of a search how far it is.
-         */
-        LogBlock: {
-            /** @default [] */
-            lines: components["schemas"]["LogLine"][];
-            /** @default 0 */
-            searched: number;
-            /** @default 0 */
-            found: number;
-            /** @default null */
-            reached: string | null;
-            /** @default  */
-            stopped: string;
-            /** @default false */
-            cut: boolean;
-        };
-        /**
-         * LogLine
-         * @description One line a container wrote, without its end; secrets in it are blacked out.
-         */
-        LogLine: {
-            /** @default null */
-            at: string | null;
-            stream: string;
-            text: string;
-            /** @default null */
-            raw: string | null;
-            /** @default false */
-            more: boolean;
-            /** @default false */
-            near: boolean;
-            /** @default false */
-            apart: boolean;
         };
         /**
          * FoundUpdate
@@ -4614,6 +5284,7 @@ export interface components {
             danger: boolean;
             needs: string;
             targeted: boolean;
+            part: string;
             method: string;
             path: string;
             help: string;
@@ -4692,6 +5363,82 @@ export interface components {
             after: number;
         };
         /**
+         * ContainerStats
+         * @description What a container that belongs to no deployment uses, live, each second.
+         */
+        ContainerStats: {
+            /** @enum {unknown} */
+            topic: "server.container_stats";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+            /**
+             * @description Its name or id.
+             * @default
+             */
+            container: string;
+        };
+        /**
+         * FollowContainerLog
+         * @description What a container that belongs to no deployment wrote and every new line, live, through its stops and starts.
+         */
+        FollowContainerLog: {
+            /** @enum {unknown} */
+            topic: "server.follow_container_log";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+            /**
+             * @description Only the last lines, or all (-1)
+             * @default null
+             */
+            tail: number | null;
+            /**
+             * @description Only what was written since then
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Only what was written until then
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description stdout, stderr or both
+             * @default both
+             */
+            stream: components["schemas"]["LogStreams"];
+            /**
+             * @description Only lines with this text, looked for on the server
+             * @default
+             */
+            search: string;
+            /**
+             * @description Only lines this regular expression (Python's) fits
+             * @default
+             */
+            regex: string;
+            /**
+             * @description Tell small letters from capital ones in a search
+             * @default false
+             */
+            match_case: boolean;
+            /**
+             * @description So many lines before and after each that a search finds
+             * @default 0
+             */
+            context: number;
+            /** @default true */
+            follow: boolean;
+            /**
+             * @description Its name or id.
+             * @default
+             */
+            container: string;
+        };
+        /**
          * ServerChanges
          * @description Every one the caller may read, live.
          */
@@ -4768,6 +5515,18 @@ export interface components {
             context: number;
             /** @default true */
             follow: boolean;
+        };
+        /**
+         * Stats
+         * @description What the container uses, live, each second.
+         */
+        Stats: {
+            /** @enum {unknown} */
+            topic: "deployment.stats";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
         };
         /**
          * DeploymentChanges
@@ -4932,6 +5691,51 @@ export interface components {
             name: string;
             read: number;
             written: number;
+        };
+        /**
+         * ContainerFigures
+         * @description How a container stands and what it uses at this moment.
+         */
+        ContainerFigures: {
+            /** @default  */
+            container: string;
+            /** @default  */
+            state: string;
+            /** @default  */
+            reason: string;
+            /** @default null */
+            usage: components["schemas"]["ContainerUsage"] | null;
+        };
+        /**
+         * ContainerUsage
+         * @description What a container uses at one moment. `cpu` and the rates are null in the first sample: they are differences.
+         */
+        ContainerUsage: {
+            at: string;
+            /** @default null */
+            cpu: number | null;
+            /** @default 0 */
+            memory: number;
+            /** @default 0 */
+            memory_limit: number;
+            /** @default 0 */
+            received: number;
+            /** @default 0 */
+            sent: number;
+            /** @default 0 */
+            read: number;
+            /** @default 0 */
+            written: number;
+            /** @default 0 */
+            pids: number;
+            /** @default null */
+            receiving: number | null;
+            /** @default null */
+            sending: number | null;
+            /** @default null */
+            reading: number | null;
+            /** @default null */
+            writing: number | null;
         };
         /**
          * Runs
@@ -5916,6 +6720,1426 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trend"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.start_containers": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Names or ids of containers that belong to no deployment.
+                     * @default []
+                     */
+                    containers?: string[];
+                    /**
+                     * @description All of its containers, instead of naming them.
+                     * @default
+                     */
+                    project?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.stop_containers": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Names or ids of containers that belong to no deployment.
+                     * @default []
+                     */
+                    containers?: string[];
+                    /**
+                     * @description All of its containers, instead of naming them.
+                     * @default
+                     */
+                    project?: string;
+                    /**
+                     * @description Seconds each is given to end by its stop signal, before it is killed.
+                     * @default 10
+                     */
+                    timeout?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.restart_containers": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Names or ids of containers that belong to no deployment.
+                     * @default []
+                     */
+                    containers?: string[];
+                    /**
+                     * @description All of its containers, instead of naming them.
+                     * @default
+                     */
+                    project?: string;
+                    /**
+                     * @description Seconds each is given to end by its stop signal, before it is killed.
+                     * @default 10
+                     */
+                    timeout?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.pause_containers": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Names or ids of containers that belong to no deployment.
+                     * @default []
+                     */
+                    containers?: string[];
+                    /**
+                     * @description All of its containers, instead of naming them.
+                     * @default
+                     */
+                    project?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.unpause_containers": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Names or ids of containers that belong to no deployment.
+                     * @default []
+                     */
+                    containers?: string[];
+                    /**
+                     * @description All of its containers, instead of naming them.
+                     * @default
+                     */
+                    project?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.kill_containers": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Names or ids of containers that belong to no deployment.
+                     * @default []
+                     */
+                    containers?: string[];
+                    /**
+                     * @description All of its containers, instead of naming them.
+                     * @default
+                     */
+                    project?: string;
+                    /**
+                     * @description `HUP`, `USR1`; empty: `KILL`.
+                     * @default
+                     */
+                    signal?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.remove_containers": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Names or ids of containers that belong to no deployment.
+                     * @default []
+                     */
+                    containers?: string[];
+                    /**
+                     * @description All of its containers, instead of naming them.
+                     * @default
+                     */
+                    project?: string;
+                    /**
+                     * @description Seconds each is given to end by its stop signal, before it is killed.
+                     * @default 10
+                     */
+                    timeout?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.inspect_container": {
+        parameters: {
+            query: {
+                container: string;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.container_processes": {
+        parameters: {
+            query: {
+                container: string;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Process"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.container_changes": {
+        parameters: {
+            query: {
+                container: string;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileChanges"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.container_log": {
+        parameters: {
+            query: {
+                tail?: number | null;
+                since?: string | null;
+                until?: string | null;
+                stream?: components["schemas"]["LogStreams"];
+                search?: string;
+                regex?: string;
+                match_case?: boolean;
+                context?: number;
+                container: string;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogBlock"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.container_log_file": {
+        parameters: {
+            query: {
+                tail?: number | null;
+                since?: string | null;
+                until?: string | null;
+                stream?: components["schemas"]["LogStreams"];
+                search?: string;
+                regex?: string;
+                match_case?: boolean;
+                context?: number;
+                timestamps?: boolean;
+                container: string;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description Not signed in */
@@ -9836,6 +12060,288 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Process"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileChanges"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -42,6 +42,12 @@ const routes = [
       throw redirect({ to: "/servers/add" });
     },
   }),
+  page("/servers/$server/containers/$container", () =>
+    lazyRouteComponent(() => import("~/pages/container/ContainerPage"), "ContainerPage"),
+  ),
+  page("/servers/$server/containers/$container/$tab", () =>
+    lazyRouteComponent(() => import("~/pages/container/ContainerPage"), "ContainerPage"),
+  ),
   page("/$plural", () => lazyRouteComponent(() => import("~/pages/resource/ListPage"), "ListPage")),
   page("/$plural/new", () => lazyRouteComponent(() => import("~/pages/resource/NewPage"), "NewPage")),
   page("/$plural/$name", () => lazyRouteComponent(() => import("~/pages/resource/OnePage"), "OnePage")),

@@ -53,8 +53,9 @@ export function offerOf(
   return offers(type, resource, open).find((each) => each.operation.name === name);
 }
 
-function isOffered({ kind, targeted, name }: OperationInfo): boolean {
-  return targeted && kind !== "query" && !ELSEWHERE.has(verb(name));
+/** What is about a part of it (a server's containers) is offered where that part is shown. */
+function isOffered({ kind, targeted, part, name }: OperationInfo): boolean {
+  return targeted && !part && kind !== "query" && !ELSEWHERE.has(verb(name));
 }
 
 function offer(operation: OperationInfo, resource: Resource, open: readonly Activity[]): Offer {

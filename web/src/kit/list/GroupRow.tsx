@@ -51,6 +51,9 @@ export function GroupRow<T>(props: {
             );
           })}
         </button>
+        {entry.group !== "" && groupBy.menu && (
+          <span className={classes.menu}>{groupBy.menu(entry.group, entry.items)}</span>
+        )}
       </div>
     </div>
   );

@@ -9,6 +9,8 @@ export interface GroupBy<T> {
   label?(group: string, items: readonly T[]): ReactNode;
   /** The heading of those of no group. */
   none: string;
+  /** At the end of the heading: what can be done with all of them. */
+  menu?(group: string, items: readonly T[]): ReactNode;
 }
 
 /** One line of a list: a row, or the heading of a group. */

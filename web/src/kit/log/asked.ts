@@ -66,7 +66,7 @@ export function addressOf(file: string, asked: Asked, timestamps: boolean): stri
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(parameters(asked))) query.set(key, String(value));
   if (timestamps) query.set("timestamps", "true");
-  return `/api${file}?${query}`;
+  return `/api${file}${file.includes("?") ? "&" : "?"}${query}`;
 }
 
 function timesOf({ range, since, until, at, wanted }: Asked): Record<string, string | number> {

@@ -101,7 +101,7 @@ export function containerPlace(
     also: [container.image, container.project, container.service].filter(Boolean).join(" "),
     icon: IconBox,
     order: CONTAINER,
-    to: `/servers/${server}/containers?container=${encodeURIComponent(container.name)}`,
+    to: `/servers/${server}/containers/${encodeURIComponent(container.name)}`,
     placed,
   });
   containers.set(placed, made);

@@ -58,7 +58,7 @@ test("who keeps a container, and where its row leads", () => {
   const managed = row(told({}, "D"), new Map([["D", { name: "api-1" }]]));
   expect([keeperOf(managed), pageOf(managed)]).toEqual(["managed", "/deployments/api-1"]);
   const hidden = row(told({}, "D"));
-  expect(pageOf(hidden)).toBe("/servers/web-1/containers?container=api");
+  expect(pageOf(hidden)).toBe("/servers/web-1/containers/api");
   expect(keeperOf(row(told({ project: "monitoring" })))).toBe("compose");
   expect(keeperOf(row(told()))).toBe("none");
 });

@@ -75,8 +75,8 @@ export function standingOf(row: Placed): Standing {
   return containerStanding(row.told.container, keeperOf(row) !== "none");
 }
 
-/** Its deployment's page, else its server's containers. */
+/** Its deployment's page, else its own on its server. */
 export function pageOf({ told, place, deployment }: Placed): string {
   if (deployment) return `/deployments/${deployment}`;
-  return `/servers/${place?.name ?? told.server}/containers?container=${encodeURIComponent(told.container.name)}`;
+  return `/servers/${place?.name ?? told.server}/containers/${encodeURIComponent(told.container.name)}`;
 }

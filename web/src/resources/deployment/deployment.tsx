@@ -7,6 +7,11 @@ import { Facts } from "./Facts";
 import { deploymentOf, standing } from "./standing";
 import { troubles } from "./troubles";
 
+const insides = () => import("./Insides");
+const StatsTab = lazy(async () => ({ default: (await insides()).StatsTab }));
+const ProcessesTab = lazy(async () => ({ default: (await insides()).ProcessesTab }));
+const InspectTab = lazy(async () => ({ default: (await insides()).InspectTab }));
+const ChangesTab = lazy(async () => ({ default: (await insides()).ChangesTab }));
 const LogTab = lazy(async () => ({ default: (await import("./LogTab")).LogTab }));
 const HistoryTab = lazy(async () => ({ default: (await import("./history/HistoryTab")).HistoryTab }));
 
@@ -35,6 +40,7 @@ export const DEPLOYMENT: ResourceUi = {
   ],
   facts: (known) => <Facts known={known} />,
   tabs: [
+    { id: "overview", label: "Overview", View: StatsTab },
     {
       id: "log",
       label: "Log",
@@ -46,6 +52,24 @@ export const DEPLOYMENT: ResourceUi = {
       label: "History",
       offered: (resource) => resource.can.includes("deployment.history"),
       View: HistoryTab,
+    },
+    {
+      id: "processes",
+      label: "Processes",
+      offered: (resource) => resource.can.includes("deployment.processes"),
+      View: ProcessesTab,
+    },
+    {
+      id: "inspect",
+      label: "Inspect",
+      offered: (resource) => resource.can.includes("deployment.inspect"),
+      View: InspectTab,
+    },
+    {
+      id: "files",
+      label: "Files changed",
+      offered: (resource) => resource.can.includes("deployment.changes"),
+      View: ChangesTab,
     },
   ],
   beside: ["deployment.pull"],

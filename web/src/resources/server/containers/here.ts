@@ -15,10 +15,16 @@ export function rowsHere(
 ): ReadonlyMap<string, Placed> {
   const rows = new Map<string, Placed>();
   for (const [id, container] of containers) {
-    const kept = deploymentOf(container);
+    const label = deploymentOf(container);
+    // The label of a deployment that is deleted, or another Monitor's, names none of ours.
+    const kept = deployments.has(label) ? label : "";
     const deployment = deployments.get(kept)?.name ?? "";
     const old = before.get(id);
-    const same = old?.told.container === container && old.place === place && old.deployment === deployment;
+    const same =
+      old?.told.container === container &&
+      old.place === place &&
+      old.told.deployment === kept &&
+      old.deployment === deployment;
     const told = { server: place.id, deployment: kept, container };
     rows.set(id, same ? old : { id, told, place, deployment });
   }

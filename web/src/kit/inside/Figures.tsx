@@ -1,0 +1,93 @@
+/** Figures: what a container uses, live: CPU, memory, network and disk I/O of the last minutes, while somebody looks. */
+import { ChartGroup } from "~/kit/chart/ChartGroup";
+import { TimeChart } from "~/kit/chart/TimeChart";
+import { Notice } from "~/kit/Notice";
+import { Panel } from "~/kit/Panel";
+import { bits, byteRate, bytes, percent } from "~/kit/units";
+import classes from "./Figures.module.css";
+import { WINDOW } from "./figures";
+import type { Inside } from "./inside";
+import { useFigures } from "./useFigures";
+
+const SHORTEST = 60;
+
+export function Figures({ inside }: { inside: Inside }): React.ReactNode {
+  const { at, columns, now, latest, problem } = useFigures(inside.figures);
+  if (problem)
+    return (
+      <Panel label="Live figures">
+        <Notice tone="bad" title={problem.title} text={problem.detail} />
+      </Panel>
+    );
+  const still = now !== undefined && now.usage === null && now.state !== "running";
+  if (still && at.length === 0) return <Still inside={inside} state={now.state} reason={now.reason} />;
+  // As wide as there is something to show: what has just begun is seen, too.
+  const window = Math.min(WINDOW, Math.max(SHORTEST, (at.at(-1) ?? 0) - (at[0] ?? 0)));
+  const shared = { at, window, loading: !still, ends: true, height: 84 };
+  const limit = latest?.memory_limit || undefined;
+  return (
+    <ChartGroup>
+      {still && <Still inside={inside} state={now.state} reason={now.reason} />}
+      <div className={classes.charts} data-stale={still || undefined} data-figures={now?.state}>
+        <TimeChart
+          {...shared}
+          title="CPU"
+          unit="percent"
+          format={percent}
+          series={[{ label: "CPU", values: columns.cpu }]}
+          note={latest ? `of one core, ${latest.pids} PIDs` : undefined}
+        />
+        <TimeChart
+          {...shared}
+          title="Memory"
+          unit="bytes"
+          format={bytes}
+          series={[{ label: "Memory", values: columns.memory }]}
+          note={limit ? `of ${bytes(limit)}` : undefined}
+        />
+        <TimeChart
+          {...shared}
+          title="Network"
+          unit="bits"
+          format={bits}
+          series={[
+            { label: "in", values: columns.receiving },
+            { label: "out", values: columns.sending, second: true },
+          ]}
+          note={latest ? `${bytes(latest.received)} and ${bytes(latest.sent)} in all` : undefined}
+        />
+        <TimeChart
+          {...shared}
+          title="Block I/O"
+          unit="byteRate"
+          format={byteRate}
+          series={[
+            { label: "write", values: columns.writing },
+            { label: "read", values: columns.reading, second: true },
+          ]}
+          note={latest ? `${bytes(latest.written)} and ${bytes(latest.read)} in all` : undefined}
+        />
+      </div>
+    </ChartGroup>
+  );
+}
+
+/** Four empty charts would say less. */
+function Still(props: { inside: Inside; state: string; reason: string }): React.ReactNode {
+  const { state, reason } = props;
+  const unknown = state === "unknown";
+  return (
+    <Panel label="Live figures">
+      <Notice
+        tone={unknown ? "warn" : "off"}
+        title={unknown ? "No figures come from its server" : "Nothing to measure: it does not run"}
+        text={
+          <span dir="auto">
+            {state === "gone" ? "There is no container." : `It is ${state}${reason ? `: ${reason}` : ""}.`}{" "}
+            The figures go on by themselves when it runs again.
+          </span>
+        }
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,102 @@
+/** Processes of a container, as its host sees them: a list that is looked at anew when one asks. */
+
+import type { Column } from "~/kit/list/column";
+import { List } from "~/kit/list/List";
+import { bytes, percent } from "~/kit/units";
+import type { Inside, Process } from "./inside";
+import { LookAgain } from "./LookAgain";
+import { lasted } from "./lasted";
+import { useLook } from "./useLook";
+
+const COLUMNS: readonly Column<Process>[] = [
+  {
+    id: "command",
+    label: "Command",
+    value: ({ command }) => command,
+    render: ({ command }) => (
+      <span className="mono cut" title={command} dir="auto">
+        {command}
+      </span>
+    ),
+    width: 4,
+    priority: 0,
+    phone: "name",
+  },
+  {
+    id: "pid",
+    label: "PID",
+    value: ({ pid }) => pid,
+    text: ({ pid }) => String(pid),
+    align: "right",
+    width: "84px",
+    phone: "detail",
+  },
+  {
+    id: "parent",
+    label: "Parent",
+    value: ({ parent }) => parent,
+    align: "right",
+    width: "84px",
+    priority: 5,
+  },
+  { id: "user", label: "User", value: ({ user }) => user, width: 0.7, priority: 3 },
+  {
+    id: "cpu",
+    label: "CPU",
+    value: ({ cpu }) => cpu,
+    render: ({ cpu }) => (cpu === null ? <Unknown /> : percent(cpu)),
+    align: "right",
+    width: "76px",
+    descending: true,
+    phone: "figure",
+    short: "CPU",
+  },
+  {
+    id: "memory",
+    label: "Memory",
+    value: ({ memory }) => memory,
+    render: ({ memory }) => (memory === null ? <Unknown /> : bytes(memory)),
+    align: "right",
+    width: "96px",
+    descending: true,
+    phone: "figure2",
+  },
+  {
+    id: "seconds",
+    label: "Running for",
+    value: ({ seconds }) => seconds,
+    render: ({ seconds }) => (seconds === null ? <Unknown /> : lasted(seconds)),
+    align: "right",
+    width: "104px",
+    descending: true,
+    priority: 4,
+  },
+];
+
+const idOf = ({ pid }: Process): string => String(pid);
+const NO_PROCESSES: readonly Process[] = [];
+const BY_PID = { column: "pid", down: false };
+const NONE = { title: "No process", text: "The container runs nothing that its host can see." };
+
+export function ProcessList({ inside }: { inside: Inside }): React.ReactNode {
+  const looked = useLook<Process[]>(inside, inside.processes);
+  return (
+    <List
+      name="processes"
+      items={looked.answer ?? NO_PROCESSES}
+      idOf={idOf}
+      columns={COLUMNS}
+      ready={looked.answer !== undefined}
+      problem={looked.problem?.body}
+      retry={looked.again}
+      searchHint="Command, user, PID…"
+      sort={BY_PID}
+      empty={NONE}
+      primary={<LookAgain looked={looked} />}
+    />
+  );
+}
+
+function Unknown(): React.ReactNode {
+  return <span className="faint">—</span>;
+}

@@ -1,0 +1,54 @@
+/** Inside: where one container's insides are asked for: through its deployment, or through the server it runs on. */
+import type { Topic } from "~/api/live";
+import type { Schemas } from "~/api/types";
+
+export type ContainerFigures = Schemas["ContainerFigures"];
+export type ContainerUsage = Schemas["ContainerUsage"];
+export type Process = Schemas["Process"];
+export type FileChange = Schemas["FileChange"];
+export type FileChanges = Schemas["FileChanges"];
+
+export interface Inside {
+  /** What it is called on its page. */
+  name: string;
+  /** Changes when another container takes its place: what was asked of the old one is asked anew. */
+  container: string;
+  figures: Topic;
+  inspect: Look;
+  processes: Look;
+  changes: Look;
+}
+
+/** One question: its path below /api, and its parameters. */
+export interface Look {
+  path: string;
+  query?: Record<string, string>;
+}
+
+export function ofDeployment(deployment: { id: string; name: string }, container: string): Inside {
+  const look = (verb: string): Look => ({ path: `/deployments/${deployment.id}/${verb}` });
+  return {
+    name: deployment.name,
+    container,
+    figures: { topic: "deployment.stats", target: deployment.id },
+    inspect: look("inspect"),
+    processes: look("processes"),
+    changes: look("changes"),
+  };
+}
+
+/** By its name: a container that is made anew under it is the same to people. */
+export function ofServer(server: { id: string }, name: string, container: string): Inside {
+  const look = (verb: string): Look => ({
+    path: `/servers/${server.id}/${verb}`,
+    query: { container: name },
+  });
+  return {
+    name,
+    container,
+    figures: { topic: "server.container_stats", target: server.id, container: name },
+    inspect: look("inspect_container"),
+    processes: look("container_processes"),
+    changes: look("container_changes"),
+  };
+}
