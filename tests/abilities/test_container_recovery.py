@@ -180,6 +180,21 @@ async def test_an_undo_side_by_side_killed_at_each_change(agent: MemoryAgent, wo
     assert facts(world.name()) == (old.container, "always")
 
 
+@pytest.mark.parametrize("at", [BESIDE.index("stop"), BESIDE.index("stop") + 1])
+async def test_an_old_one_without_aliases_gets_them_again(agent: MemoryAgent, world: World, at: int) -> None:
+    """Killed while the old one gives them up, and then the new one ends."""
+    net = world.network()
+    old = await replace(MemoryRun(agent, world.job()), a_job(world, side_by_side(world)))
+    id = world.job()
+    await killed(world, id, at, "before", side_by_side(world))
+    docker("stop", "-t", "1", world.name())
+    assert (await recover(agent, id)).state is State.FAILED
+    assert world.containers() == {world.name(): "running"}
+    assert facts(world.name()) == (old.container, "always")
+    aliases = docker("inspect", "-f", f'{{{{json (index .NetworkSettings.Networks "{net}").Aliases}}}}', world.name())
+    assert "www" in aliases
+
+
 @pytest.mark.parametrize("when", ["before", "during"])
 @pytest.mark.parametrize("at", range(1, len(FIRST) + 1))
 async def test_a_first_deploy_killed_at_each_change(agent: MemoryAgent, world: World, at: int, when: str) -> None:
