@@ -8,6 +8,7 @@ from pathlib import Path
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.stats.sampler import Sampler
+from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock, SystemClock
 from monitor.kernel.errors import HostError
 from monitor.kernel.hostview import AgentInfo
@@ -25,6 +26,7 @@ class MemoryAgent:
         self.mirrors = Mirrors(self.work / "mirrors")
         self.stats = Sampler(self.clock)
         self.searches = asyncio.Semaphore(2)
+        self.terminals = Terminals(self.clock)
 
     async def info(self) -> AgentInfo:
         return AgentInfo(version="test", calls=())

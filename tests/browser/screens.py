@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from msgspec import Struct
 from playwright.async_api import Page, Route, expect
 
-from tests.browser import deployments
+from tests.browser import deployments, terminal
 from tests.browser.builds import RUNNING
 from tests.browser.fleet import Fleet
 from tests.browser.link import Link
@@ -189,6 +189,8 @@ SCREENS = (
         name="deployment-history", path="/deployments/site-8/history", set_up=_releases, then=_compared, whole=False
     ),
     Screen(name="deployment-drift", path="/deployments/gateway-5/history", set_up=_drifted, whole=False),
+    Screen(name="deployment-terminal", path="/deployments/api-3/terminal", whole=False),
+    Screen(name="deployment-terminal-open", path="/deployments/api-3/terminal", then=terminal.at_work),
     Screen(name="deployment-config", path="/deployments/api-2/config"),
     Screen(name="deployment-activity", path="/deployments/api-2/activity", whole=False),
     Screen(name="deployment-permissions", path="/deployments/worker-1/permissions", whole=False),

@@ -16,6 +16,7 @@ BESIDE = {
     "/api/openapi.json": "signed in",
     "/api/docs": "signed in",
     "/api/live": "signed in; each topic asks",
+    "/api/terminal/{id}": "signed in; a terminal of one's own, with the right to it",
     "/metrics": "signed in, unless metrics_open",
     "/healthz": "public",
     "/readyz": "public",

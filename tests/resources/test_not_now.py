@@ -42,13 +42,15 @@ def verbs(state: str, reason: str = "") -> dict[str, str]:
 def test_of_a_deployment_by_its_state() -> None:
     up = {"start": "it is running already", "unpause": "it is not paused"}
     assert verbs("running") == up
-    assert verbs("paused") == {"start": "it is paused: unpause it", "pause": "it is paused already"}
+    paused = {"start": "it is paused: unpause it", "pause": "it is paused already", "terminal": "it is paused"}
+    assert verbs("paused") == paused
     again = "it is restarting"
-    assert verbs("restarting") == {"start": again, "pause": again, "unpause": "it is not paused"}
+    assert verbs("restarting") == {"start": again, "pause": again, "unpause": "it is not paused", "terminal": again}
     for state in ("exited", "created", "dead"):
-        assert verbs(state) == dict.fromkeys(("stop", "pause", "unpause", "kill"), "it is not running")
+        assert verbs(state) == dict.fromkeys(("stop", "pause", "unpause", "kill", "terminal"), "it is not running")
     on_container = {"start", "stop", "restart", "pause", "unpause", "kill", "remove", "log", "log_file"} | {
         "check_update",
+        "terminal",
         "update_image",
     }
     everything = {"deploy", "roll_back", "pull", *on_container}

@@ -9,13 +9,14 @@ from monitor.abilities.inside import run as inside
 from monitor.abilities.pull import run as pull
 from monitor.abilities.registry import run as registry
 from monitor.abilities.stats import run as stats
+from monitor.abilities.terminal import run as terminal
 from monitor.abilities.unmanaged import run as unmanaged
 from monitor.abilities.watch import run as watch
 
 ABILITIES = Abilities(
     calls=(
         *(*agent.CALLS, *build.CALLS, *container.CALLS, *drift.CALLS, *inside.CALLS),
-        *(*registry.CALLS, *stats.CALLS, *unmanaged.CALLS, *watch.CALLS),
+        *(*registry.CALLS, *stats.CALLS, *terminal.CALLS, *unmanaged.CALLS, *watch.CALLS),
     ),
     feeds=(
         *(*agent.FEEDS, *build.FEEDS, *container.FEEDS, *inside.FEEDS),
@@ -23,6 +24,7 @@ ABILITIES = Abilities(
     ),
     jobs=(
         *(*agent.JOBS, *build.JOBS, *container.JOBS, *inside.JOBS, *pull.JOBS),
-        *(*registry.JOBS, *stats.JOBS, *unmanaged.JOBS, *watch.JOBS),
+        *(*registry.JOBS, *stats.JOBS, *terminal.JOBS, *unmanaged.JOBS, *watch.JOBS),
     ),
+    sessions=terminal.SESSIONS,
 )

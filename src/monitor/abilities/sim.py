@@ -9,11 +9,13 @@ from monitor.abilities.inside import sim as inside
 from monitor.abilities.pull import sim as pull
 from monitor.abilities.registry import sim as registry
 from monitor.abilities.stats import sim as stats
+from monitor.abilities.terminal import sim as terminal
 from monitor.abilities.unmanaged import sim as unmanaged
 from monitor.abilities.watch import sim as watch
 
 ABILITIES = Abilities(
-    calls=(*agent.CALLS, *drift.CALLS, *inside.CALLS, *registry.CALLS),
+    calls=(*agent.CALLS, *drift.CALLS, *inside.CALLS, *registry.CALLS, *terminal.CALLS),
     feeds=(*watch.FEEDS, *stats.FEEDS, *container.FEEDS, *inside.FEEDS),
-    jobs=(*build.JOBS, *container.JOBS, *pull.JOBS, *unmanaged.JOBS),
+    jobs=(*build.JOBS, *container.JOBS, *pull.JOBS, *terminal.JOBS, *unmanaged.JOBS),
+    sessions=terminal.SESSIONS,
 )

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from monitor import __version__
+from monitor.cli import attended
 from monitor.cli.fixed import FIXED
 from monitor.cli.verbs import Verb, groups_of, verbs_of
 from monitor.kernel.registry import Registry
@@ -16,6 +17,18 @@ Commands = Any
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, and where to read more."""
+
+    takes_command = False
+    """What follows `--` is another program's command line, kept as `command`."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride] - its overloads in one
+        if not self.takes_command:
+            return super().parse_known_args(args, namespace)
+        words: list[str] = [*(args or [])]
+        at = words.index("--") if "--" in words else len(words)
+        found, unknown = super().parse_known_args(words[:at], namespace)
+        found.command = words[at + 1 :]
+        return found, unknown
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message}\ntry: {self.prog} --help\n")
@@ -59,7 +72,8 @@ def add_verbs(group: argparse.ArgumentParser, registry: Registry, name: str) -> 
     """The verbs of a derived group."""
     commands = group.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=Parser)
     for verb in verbs_of(registry, name):
-        _add_verb(commands, verb, registry)
+        add = _add_attended if verb.attended else _add_verb
+        add(commands, verb, registry)
     if name == "activity":
         _add_follow(commands, registry)
 
@@ -90,6 +104,14 @@ def _add_verb(commands: Commands, verb: Verb, registry: Registry) -> None:
     _add_common(parser, partial(_run, verb, registry))
 
 
+def _add_attended(commands: Commands, verb: Verb, registry: Registry) -> None:
+    """A command of its own, for somebody who sits in front of it."""
+    parser = commands.add_parser(verb.word, help=verb.help, description=verb.help)
+    parser.takes_command = True
+    attended.add_to(parser, verb.group)
+    _add_common(parser, partial(_attend, verb, registry))
+
+
 def _shorten_usage(parser: argparse.ArgumentParser, verb: Verb) -> None:
     """What must be given by place; dozens of options would bury it."""
     places = [verb.group.upper()] if verb.targeted else []
@@ -108,6 +130,12 @@ def _run(verb: Verb, registry: Registry, args: argparse.Namespace) -> int:
     from monitor.cli.run import run_verb  # noqa: PLC0415 - nothing that asks core is loaded for --help
 
     return run_verb(verb, args, registry)
+
+
+def _attend(verb: Verb, registry: Registry, args: argparse.Namespace) -> int:
+    from monitor.cli.terminal import run_terminal  # noqa: PLC0415 - the same
+
+    return run_terminal(verb, args, registry)
 
 
 def _follow(registry: Registry, args: argparse.Namespace) -> int:

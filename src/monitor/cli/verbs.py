@@ -46,6 +46,11 @@ class Verb:
         return self.operation is not None and self.operation.kind is Kind.ACTION
 
     @property
+    def attended(self) -> bool:
+        """Whether somebody sits in front of it as long as it goes on."""
+        return self.operation is not None and self.operation.attended
+
+    @property
     def deletes(self) -> bool:
         """Whether it is asked about at a terminal before it is done."""
         return self.operation is not None and (self.operation.method == "DELETE" or self.word == "delete")

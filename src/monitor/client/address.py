@@ -24,6 +24,10 @@ class Address:
         )
         self._ca = ca
 
+    def terminal(self, id: str, after: int | None) -> str:
+        """The websocket of one terminal, from the `after`th byte of its output on."""
+        return self.live.removesuffix("live") + f"terminal/{id}" + (f"?after={after}" if after is not None else "")
+
     @property
     def loopback(self) -> bool:
         """Whether it can only be this machine, so that plain HTTP shows nothing to anybody else."""

@@ -13,6 +13,7 @@ from monitor.client.answers import error_from
 from monitor.client.caller import Caller
 from monitor.client.following import Event, Following, id_of
 from monitor.client.live import Conversation
+from monitor.client.terminal import Screen, Terminal
 from monitor.features.sign_in.spec import SignIn
 from monitor.features.users.spec import User
 from monitor.kernel.activity import Activity
@@ -118,6 +119,13 @@ class AsyncClient:
             async for message in messages:
                 for item in conversation.receive(message):
                     yield item
+
+    def terminal(self, activity: Activity | str, screen: Screen) -> Terminal:
+        """A terminal that was asked for with `run`, to be served: what it writes is shown on `screen`."""
+        id = id_of(activity)
+        return Terminal(
+            lambda after: self._caller.terminal_settings(id, after, self._http.cookies), screen, self._clock
+        )
 
     async def list(self, type: ResourceType[C, I, S], **filters: Any) -> Page[Resource[C, I, S]]:
         """One page; filters as in `GET /api/{plural}`: search, tag, state, server, sort, cursor, limit."""

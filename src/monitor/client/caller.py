@@ -72,6 +72,10 @@ class Caller:
             **({"ssl": tls} if tls else {}),
         }
 
+    def terminal_settings(self, id: str, after: int | None, cookies: Mapping[str, str]) -> dict[str, Any]:
+        """The same for one terminal."""
+        return {**self.socket_settings(cookies), "uri": self.address.terminal(id, after)}
+
     def conversation(self, stream: Stream[Any]) -> Conversation:
         """One topic to follow."""
         return Conversation(Subscription(stream, event_type(self.registry, type(stream))))

@@ -33,6 +33,8 @@ from monitor.core.runs import RecentRuns
 from monitor.core.seal import Seal
 from monitor.core.settings import CoreSettings
 from monitor.core.setup import SetUpToken
+from monitor.core.terminals.door import TerminalDoor
+from monitor.core.terminals.limits import TerminalLimits
 from monitor.core.usage import RecentUsage
 from monitor.core.work import Work
 from monitor.features import OPERATIONS, STREAMS
@@ -97,6 +99,7 @@ class Core:
         for kind in (GRANT, "user"):
             memory.listen(kind, lambda _, __: self._rights_changed())
         tell_of_the_disowned(self.parts)
+        memory.listen("resource.deployment", lambda _, kept: self.door.rights_changed() if kept is None else None)
         memory.listen("session", lambda _, session: self._rights_changed() if session is None else None)
         await self.work.resume(open_activities, self.handlers)
         self.ready = True
@@ -108,6 +111,7 @@ class Core:
         self.ready = False
         self.close_live()
         await self.features.stop()
+        await self.door.close_all()
         await self.work.stop()
         await self.parts.hosts.stop()
         await self.store.close()
@@ -137,6 +141,7 @@ class Core:
 
     async def _assemble(self, memory: Memory) -> None:
         bus = Bus()
+        self.door = TerminalDoor(self)
         usage = RecentUsage(self._clock)
         hosts = Hosts(self._connect, self._clock, bus, self._view_changed, usage.take)
         catalog = Catalog(memory, self._behaviours, hosts.view, bus)
@@ -150,6 +155,7 @@ class Core:
             hosts=hosts,
             usage=usage,
             releases=Releases(self.store, self.settings.keep_releases),
+            terminals=TerminalLimits(self.settings, self.door.open_ones),
             seal=self._seal,
             bus=bus,
             clock=self._clock,
@@ -217,6 +223,7 @@ class Core:
     def _rights_changed(self) -> None:
         for session in list(self.sessions):
             session.rights_changed()
+        self.door.rights_changed()
 
     async def _own_id(self, memory: Memory) -> str:
         """This core's id, made once."""

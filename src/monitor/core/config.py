@@ -12,7 +12,8 @@ from monitor.core.parts import Parts
 from monitor.kernel.errors import Conflict, FieldError, Forbidden, Invalid
 from monitor.kernel.fields import replace_marked, values_of_mark
 from monitor.kernel.marks import needed_by
-from monitor.kernel.permission import HostPower
+from monitor.kernel.operation import Needs
+from monitor.kernel.permission import HostPower, Level, Right
 from monitor.kernel.resource import Behaviour
 
 _MOST_SEALED = 180_000
@@ -80,6 +81,11 @@ def check_free(parts: Parts, type: str, name: str) -> None:
     if parts.catalog.find(type, name) is not None:
         message = f"there is a {type} called {name} already"
         raise Conflict(message, (FieldError("name", message),))
+
+
+def runs_code(needs: Needs) -> bool:
+    """Whether it lets one run any code in a container: then the host powers of that one's config are needed too."""
+    return needs in (Level.WRITE, Right.TERMINAL)
 
 
 def powers_of(behaviour: "Behaviour[Any, Any, Any]", config: Any) -> frozenset[HostPower]:

@@ -28,6 +28,7 @@ from monitor.kernel.operation import Operation
 from monitor.kernel.release import Release
 from monitor.kernel.resource import Resource, ResourceType
 from monitor.kernel.stream import Item, Snapshot
+from monitor.kernel.terminals import TerminalTerms
 
 R = TypeVar("R")
 RunOther = Callable[[Caller, Operation[Any], str], Awaitable[Any]]
@@ -108,6 +109,10 @@ class QueryContext:
 
     def require_powers(self, type: ResourceType[Any, Any, Any]) -> None:
         configs.check_powers(self.parts, self.caller, self.record.behaviour, self.record.stored.config)
+
+    def terminal_terms(self, server: str) -> TerminalTerms:
+        powers = tuple(sorted(self.parts.permit.powers(self.caller, server)))
+        return self.parts.terminals.terms(self.caller, server, powers, but=self.activity)
 
     def host(self, server: str) -> Host:
         return self.parts.hosts.host(server)

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import structs
 
 from monitor.core.asker import caller_of
-from monitor.core.config import check_powers
+from monitor.core.config import check_powers, runs_code
 from monitor.core.context import ActionContext
 from monitor.core.follow import Follower, HostAway
 from monitor.core.journal import Journal
@@ -22,7 +22,6 @@ from monitor.kernel.batches import Led
 from monitor.kernel.errors import Conflict, MonitorError, Unavailable
 from monitor.kernel.job import Job, JobEnded
 from monitor.kernel.operation import ActionHandler, Operation, tag_of
-from monitor.kernel.permission import Level
 
 log = logging.getLogger(__name__)
 
@@ -168,7 +167,7 @@ class Course:
         readable = caller is not None and (not id or permit.readable(caller, type, id))
         if caller is not None and readable and permit.may(caller, op.needs, type, id):
             context.caller = caller
-            if op.targeted and op.needs is Level.WRITE:
+            if op.targeted and runs_code(op.needs):
                 check_powers(self._parts, caller, context.record.behaviour, context.record.stored.config)
             return
         raise Conflict(f"{context.caller.who.name} lost the right to do this while it waited")

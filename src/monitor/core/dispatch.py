@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
-from monitor.core.config import check_powers
+from monitor.core.config import check_powers, runs_code
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.journal import Journal
 from monitor.core.parts import Parts
@@ -69,7 +69,7 @@ class Dispatcher:
         name = tag_of(op.__class__)
         kept = name.partition(".")[0]
         if self._parts.permit.may(caller, op.needs, kept, record.id if record else ""):
-            if record is not None and op.needs is Level.WRITE:
+            if record is not None and runs_code(op.needs):
                 check_powers(self._parts, caller, record.behaviour, record.stored.config)
             return
         if not caller.user and not caller.admin:

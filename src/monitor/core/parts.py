@@ -9,6 +9,7 @@ from monitor.core.memory import Memory
 from monitor.core.permit import Permit
 from monitor.core.releases import Releases
 from monitor.core.seal import Seal
+from monitor.core.terminals.limits import TerminalLimits
 from monitor.core.usage import RecentUsage
 from monitor.kernel.clock import Clock
 from monitor.kernel.registry import Registry
@@ -27,6 +28,7 @@ class Parts:
     hosts: Hosts
     usage: RecentUsage
     releases: Releases
+    terminals: TerminalLimits
     seal: Seal
     bus: Bus
     clock: Clock

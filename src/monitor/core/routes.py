@@ -47,6 +47,7 @@ def application(core: "Core", extra: "list[Route]") -> Starlette:
             Route("/api/openapi.json", pages.openapi),
             Route("/api/docs", pages.docs),
             WebSocketRoute("/api/live", Live(core, core.streams).serve),
+            WebSocketRoute("/api/terminal/{id}", core.door.serve),
             Route("/healthz", pages.health),
             Route("/readyz", pages.ready),
             Route("/metrics", pages.metrics),

@@ -100,7 +100,7 @@ def _config(settings: CoreSettings, core: Core) -> uvicorn.Config:
 def _bind(settings: CoreSettings) -> socket.socket:
     """The listening socket; bound first, so that a taken port is told before anything is opened."""
     family = socket.AF_INET6 if ":" in settings.address else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.address, settings.port))

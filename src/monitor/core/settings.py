@@ -43,6 +43,12 @@ class CoreSettings(Struct, frozen=True, kw_only=True):
     check_updates_every: Annotated[
         float, Meta(ge=0, le=720, description="Hours between two looks for a newer image of a deployment; 0: never.")
     ] = 8.0
+    terminal_idle: Annotated[
+        float, Meta(ge=10, le=82_800, description="Seconds a terminal may be without input or output.")
+    ] = 1800.0
+    terminal_total: Annotated[float, Meta(ge=10, le=82_800, description="Seconds a terminal may be open.")] = 43_200.0
+    terminals_per_user: Annotated[int, Meta(ge=0, le=1000, description="Terminals one user may have open.")] = 10
+    terminals_per_server: Annotated[int, Meta(ge=0, le=200, description="Terminals open on one server.")] = 50
     stop_within: Annotated[float, Meta(ge=0, le=300, description="Seconds open requests get to end at a stop.")] = 5.0
 
 

@@ -191,6 +191,8 @@ class _Lost(Exception):
 
 
 def _keys(context: ActionContext, op: Operation[Any], record: Record | None, handler: ActionHandler) -> tuple[str, ...]:
-    """The lanes an action takes, its target's first."""
+    """The lanes an action takes, its target's first; none while a person sits in front of it."""
+    if op.attended:
+        return ()
     keys = (f"target:{record.id}",) if record and not handler.apart else ()
     return keys + (handler.lanes(context, op) if handler.lanes else ())

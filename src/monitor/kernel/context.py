@@ -14,6 +14,7 @@ from monitor.kernel.operation import Operation
 from monitor.kernel.release import Release
 from monitor.kernel.resource import Resource, ResourceType
 from monitor.kernel.stream import Item, Snapshot
+from monitor.kernel.terminals import TerminalTerms
 
 C = TypeVar("C")
 I = TypeVar("I")  # noqa: E741 - the info type, as in resource.py
@@ -111,6 +112,10 @@ class Context(Protocol):
         """In `settle`: it has succeeded. `content` is what else than the config makes it what it is (an image's id);
         `info` makes the resource's info of its number and of the config's revision (0, 0: none was begun).
         """
+        ...
+
+    def terminal_terms(self, server: str) -> TerminalTerms:
+        """What a terminal on a server may. Conflict when the caller, or the server, has enough of them open."""
         ...
 
     def host(self, server: str) -> Host:

@@ -2,7 +2,8 @@
 
 `POST /call/{name}` takes and answers msgpack; a failed one answers a Failure. `/stream/{name}` is a websocket: core's
 first binary frame is the request; then each event is one binary frame, an empty one is a sign of life, a text frame is
-a Failure as JSON and the last. Jobs are the reserved names below.
+a Failure as JSON and the last. A session is such a stream with core's messages and signs of life the other way too.
+Jobs are the reserved names below.
 """
 
 from typing import Annotated
@@ -27,9 +28,9 @@ FOLLOW_JOB = "job.follow"
 BODY_LIMIT = 32 * 1024 * 1024
 """Bytes a request, an answer or a frame may have."""
 SILENCE = 3.0
-"""Seconds without a frame after which the agent sends a sign of life."""
+"""Seconds without a frame after which the agent, and in a session core too, sends a sign of life."""
 DEAD_AFTER = 8.0
-"""Seconds core waits for any frame before it counts the host as dead."""
+"""Seconds core waits for any frame before it counts the host as dead; in a session the agent does so too."""
 
 
 class JobRef(Struct, frozen=True):

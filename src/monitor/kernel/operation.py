@@ -59,6 +59,9 @@ class Operation(Struct, Generic[R], frozen=True, kw_only=True, tag_field="op"):
     """What stays true while it runs; a step may say something nearer."""
     part: ClassVar[str] = ""
     """What of its target it is about, where that is not the whole (`containers`): screens offer it there."""
+    attended: ClassVar[bool] = False
+    """A person sits in front of it as long as it goes on: it takes no lane, is none of its target's runs, and has a
+    screen and a command of its own instead of a button and a derived one."""
     path: ClassVar[str] = ""
     """Features set their own route (below /api); resources derive theirs."""
     method: ClassVar[str] = ""

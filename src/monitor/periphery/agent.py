@@ -11,6 +11,7 @@ from monitor.abilities.agent.contract import SEARCHES
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.stats.sampler import Sampler
+from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.hostview import AgentInfo
@@ -27,6 +28,7 @@ class HostAgent:
         self.mirrors = Mirrors(settings.state / "mirrors", settings.policy.source_roots)
         self.stats = Sampler(clock)
         self.searches = asyncio.Semaphore(SEARCHES)
+        self.terminals = Terminals(clock, settings.state / "terminals", allowed=settings.policy.container_terminals)
         self._policy = Policy(settings.policy)
         self.docker = Engine(settings.docker_socket, clock, self._policy.judge)
         self._calls = calls

@@ -87,7 +87,8 @@ def _abort(connection: Any) -> None:
 
 def _bind(address: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ip_address(address).version == 6 else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Told that it is TCP, asyncio sends small pieces at once; otherwise each key in a terminal would take 40 ms more.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family is socket.AF_INET6:

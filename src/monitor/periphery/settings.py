@@ -36,6 +36,9 @@ class PolicySettings(Struct, frozen=True, kw_only=True):
     ] = ()
     command: Annotated[bool, shown("Commands on the host before a build")] = False
     files: Annotated[bool, shown("Environment or secret files on the host")] = False
+    container_terminals: Annotated[
+        bool, shown("Terminals in containers", help="No host power, so on at first; off: core gets none at all.")
+    ] = True
 
 
 class PeripherySettings(Struct, frozen=True, kw_only=True):

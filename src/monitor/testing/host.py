@@ -8,9 +8,9 @@ from typing import Any, TypeVar, cast
 from msgspec import Raw
 from msgspec.structs import replace
 
-from monitor.abilities.agent.contract import Abilities, CallHandler, FeedHandler, JobHandler
+from monitor.abilities.agent.contract import Abilities, CallHandler, FeedHandler, JobHandler, SessionHandler
 from monitor.abilities.sim import ABILITIES
-from monitor.kernel.call import Call, Feed, answer_of
+from monitor.kernel.call import Call, Exchange, Feed, Session, answer_of
 from monitor.kernel.clock import Clock, deadline
 from monitor.kernel.errors import HostError, MonitorError, Unavailable
 from monitor.kernel.hostview import AgentInfo
@@ -18,12 +18,16 @@ from monitor.kernel.job import HostJob, JobEvent, JobStart
 from monitor.kernel.operation import tag_of
 from monitor.kernel.wire import pack, unpack
 from monitor.periphery.jobs.runner import JobRunner
+from monitor.testing.exchange import SimulatedExchange
 from monitor.testing.machine import Machine, SimulatedContainer
 from monitor.testing.shelf import MemoryShelf
 
 R = TypeVar("R")
 E = TypeVar("E")
+I = TypeVar("I")  # noqa: E741 - as in kernel/call.py
 T = TypeVar("T")
+
+AnyHandler = CallHandler | FeedHandler | JobHandler | SessionHandler
 
 
 class SimulatedHost:
@@ -39,6 +43,7 @@ class SimulatedHost:
         self._calls = {tag_of(handler.message): handler for handler in abilities.calls}
         self._feeds = {tag_of(handler.message): handler for handler in abilities.feeds}
         self._jobs = {tag_of(handler.message): handler for handler in abilities.jobs}
+        self._sessions = {tag_of(handler.message): handler for handler in abilities.sessions}
         self.machine.info = replace(self.machine.info, calls=abilities.names())
         self._shelf = MemoryShelf()
         self._failures: dict[str, list[MonitorError]] = {}
@@ -113,6 +118,9 @@ class SimulatedHost:
     def stream(self, feed: Feed[E]) -> AbstractAsyncContextManager[AsyncIterator[E]]:
         return self._open_stream(feed)
 
+    def session(self, session: Session[I, E]) -> AbstractAsyncContextManager[Exchange[I, E]]:
+        return self._open_session(session)
+
     async def start_job(self, id: str, work: HostJob[R], *, time_limit: float, secrets: tuple[str, ...]) -> None:
         await self._reach(type(work), self._jobs.get(tag_of(type(work))), fails=False)
         name = tag_of(type(work))
@@ -161,9 +169,7 @@ class SimulatedHost:
             if self._down:
                 raise Unavailable(f"the host {self.machine.name} does not answer: {self._down}")
 
-    async def _reach(
-        self, message: type[Any], handler: CallHandler | FeedHandler | JobHandler | None, *, fails: bool = True
-    ) -> None:
+    async def _reach(self, message: type[Any], handler: AnyHandler | None, *, fails: bool = True) -> None:
         await self._travel()
         if handler is None:
             raise HostError(f"this agent does not know {tag_of(message)}", hint="update the agent on this host")
@@ -181,6 +187,22 @@ class SimulatedHost:
             yield (unpack(pack(event), event_type) async for event in events)
 
     @asynccontextmanager
+    async def _open_session(self, session: Session[I, E]) -> AsyncGenerator[Exchange[I, E]]:
+        handler = self._sessions.get(tag_of(type(session)))
+        await self._reach(type(session), handler)
+        assert handler is not None  # noqa: S101 - _reach looked
+        exchange = SimulatedExchange(type(session))
+        task = asyncio.ensure_future(exchange.serve(handler.run(self.machine, _carried(session), exchange.agent)))
+        events = self._breakable(cast("AsyncGenerator[Any]", exchange.arriving()))
+        exchange.messages = events
+        try:
+            yield exchange
+        finally:
+            task.cancel()
+            await events.aclose()
+            await asyncio.gather(task, return_exceptions=True)
+
+    @asynccontextmanager
     async def _open_job(self, id: str, after: int) -> AsyncGenerator[AsyncIterator[JobEvent]]:
         await self._travel()
         self._runner.check(id)
@@ -188,9 +210,12 @@ class SimulatedHost:
         async with aclosing(self._breakable(cast("AsyncGenerator[JobEvent]", source))) as events:
             yield events
 
-    async def _breakable(self, source: AsyncGenerator[T]) -> AsyncGenerator[T]:
-        """The source's events, until the host goes down or its agent crashes."""
-        broken = asyncio.ensure_future(self._broken.wait())
+    def _breakable(self, source: AsyncGenerator[T]) -> AsyncGenerator[T]:
+        """The source's events, until the host goes down or its agent crashes, from now on."""
+        return self._until(self._broken, source)
+
+    async def _until(self, breaks: asyncio.Event, source: AsyncGenerator[T]) -> AsyncGenerator[T]:
+        broken = asyncio.ensure_future(breaks.wait())
         step: asyncio.Task[T] | None = None
         try:
             while True:

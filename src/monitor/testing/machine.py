@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from msgspec.structs import replace
 
+from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import AgentInfo, Container, Port
@@ -104,6 +105,7 @@ class Machine:
         self.looked_at: list[str] = []
         """Ids of containers whose figures are sent now, one for each feed."""
         self.usage: UsageOf = steady
+        self.terminals = Terminals(clock)
         self.info = AgentInfo(version="simulated", calls=(), hostname=name, docker="20.10.0", docker_api="1.41")
         self.life = 1
         """Raised by each crash; an undo of an earlier life does nothing."""

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
-from monitor.abilities.agent.contract import Abilities, CallHandler, FeedHandler, JobHandler
-from monitor.kernel.call import Call, Feed
+from monitor.abilities.agent.contract import Abilities, CallHandler, FeedHandler, JobHandler, SessionHandler
+from monitor.kernel.call import Call, Exchange, Feed, Session
 from monitor.kernel.errors import HostError, NotFound, PolicyRefused, Unavailable
 from monitor.kernel.job import HostJob
 
@@ -42,6 +42,28 @@ class Count(Feed[Tick], frozen=True, kw_only=True, tag="test.count"):
     to: int
     size: int = 0
     then: str = "end"
+
+
+class Said(Struct, frozen=True, tag="said"):
+    """What core says in Chat: `end`, `fail`, `flood` or anything else."""
+
+    text: str
+
+
+class Heard(Struct, frozen=True, tag="heard"):
+    """What the host answers."""
+
+    text: str
+
+
+class Chat(Session[Said, Heard], frozen=True, kw_only=True, tag="test.chat"):
+    """Answers each message with the name it was opened with."""
+
+    name: str
+
+
+gone: list[str] = []
+"""Names of the chats whose handler was cancelled."""
 
 
 class Spoken(Struct, frozen=True):
@@ -81,6 +103,24 @@ async def slow(agent: Any, call: Slow) -> str:
     return "late"
 
 
+async def chat(agent: Any, session: Chat, exchange: Exchange[Heard, Said]) -> None:
+    try:
+        async for said in exchange:
+            match said.text:
+                case "end":
+                    return
+                case "fail":
+                    raise HostError("no more talk", hint="be quiet")
+                case "flood":
+                    while True:
+                        await exchange.send(Heard("x" * 100_000))
+                case _:
+                    await exchange.send(Heard(f"{session.name}: {said.text}"))
+    except asyncio.CancelledError:
+        gone.append(session.name)
+        raise
+
+
 async def count(agent: Any, feed: Count) -> AsyncIterator[Tick]:
     for number in range(1, feed.to + 1):
         yield Tick(number, b"x" * feed.size)
@@ -109,5 +149,6 @@ async def talk(run: Any, job: Talk) -> Spoken:
 TEST_ABILITIES = Abilities(
     calls=(CallHandler(Echo, echo), CallHandler(Slow, slow)),
     feeds=(FeedHandler(Count, count),),
+    sessions=(SessionHandler(Chat, chat),),
     jobs=(JobHandler(Talk, talk),),
 )

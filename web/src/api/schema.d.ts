@@ -1060,6 +1060,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{target}/terminal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a terminal in the running container, or run a command there; all it started ends with it.
+         * @description Needs `terminal`.
+         */
+        post: operations["deployment.terminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/-/batch": {
         parameters: {
             query?: never;
@@ -3782,6 +3802,40 @@ export interface components {
             target: string;
         };
         /**
+         * Terminal
+         * @description Open a terminal in the running container, or run a command there; all it started ends with it.
+         */
+        Terminal: {
+            /** @enum {unknown} */
+            op: "deployment.terminal";
+            /** @default  */
+            target: string;
+            /**
+             * @description A program and its arguments, which stand in the record; none: bash if there, else sh.
+             * @default []
+             */
+            command: string[];
+            /**
+             * @description name or number, and group after a colon; none: the container's own.
+             * @default
+             */
+            user: string;
+            /**
+             * @description Where it begins, an absolute path; none: the container's own.
+             * @default
+             */
+            workdir: string;
+            /**
+             * @description Off: plain input and output, stderr apart, for pipes.
+             * @default true
+             */
+            tty: boolean;
+            /** @default 80 */
+            columns: number;
+            /** @default 24 */
+            rows: number;
+        };
+        /**
          * BatchDeployment
          * @description Do the same with many at once: all that fit pattern, tag and list, each an activity of its own.
          */
@@ -5282,6 +5336,7 @@ export interface components {
             title: string;
             kind: string;
             danger: boolean;
+            attended: boolean;
             needs: string;
             targeted: boolean;
             part: string;
@@ -12342,6 +12397,149 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.terminal": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description A program and its arguments, which stand in the record; none: bash if there, else sh.
+                     * @default []
+                     */
+                    command?: string[];
+                    /**
+                     * @description name or number, and group after a colon; none: the container's own.
+                     * @default
+                     */
+                    user?: string;
+                    /**
+                     * @description Where it begins, an absolute path; none: the container's own.
+                     * @default
+                     */
+                    workdir?: string;
+                    /**
+                     * @description Off: plain input and output, stderr apart, for pipes.
+                     * @default true
+                     */
+                    tty?: boolean;
+                    /** @default 80 */
+                    columns?: number;
+                    /** @default 24 */
+                    rows?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,6 +11,7 @@ from msgspec import Raw, Struct
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.stats.sampler import Sampler
+from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.activity import State
 from monitor.kernel.clock import Clock
 from monitor.kernel.hostview import AgentInfo
@@ -34,6 +35,8 @@ class Agent(Protocol):
     """The host's usage: one for Watch and everybody who looks."""
     searches: asyncio.Semaphore
     """So many logs are searched at once."""
+    terminals: Terminals
+    """Those that are open, and whether this host allows any."""
 
     async def info(self) -> AgentInfo:
         """What Hello answers."""
@@ -91,6 +94,14 @@ class FeedHandler(Struct, frozen=True):
     """(agent, feed) -> events"""
 
 
+class SessionHandler(Struct, frozen=True):
+    """Binds a Session to the agent's side of it."""
+
+    message: type[Any]
+    run: Callable[[Any, Any, Any], Awaitable[None]]
+    """(agent, session, exchange); the session ends when it returns."""
+
+
 class Recovered(Struct, frozen=True, kw_only=True):
     """How a job ended after all, found out by an agent that was killed in the middle of it."""
 
@@ -120,11 +131,17 @@ class Abilities(Struct, frozen=True):
     calls: tuple[CallHandler, ...] = ()
     feeds: tuple[FeedHandler, ...] = ()
     jobs: tuple[JobHandler, ...] = ()
+    sessions: tuple[SessionHandler, ...] = ()
 
     def __add__(self, other: "Abilities") -> "Abilities":
         """Both together."""
-        return Abilities(self.calls + other.calls, self.feeds + other.feeds, self.jobs + other.jobs)
+        return Abilities(
+            self.calls + other.calls,
+            self.feeds + other.feeds,
+            self.jobs + other.jobs,
+            self.sessions + other.sessions,
+        )
 
     def names(self) -> tuple[str, ...]:
         """The name of each message it answers."""
-        return tuple(tag_of(handler.message) for handler in (*self.calls, *self.feeds, *self.jobs))
+        return tuple(tag_of(handler.message) for handler in (*self.calls, *self.feeds, *self.jobs, *self.sessions))

@@ -83,13 +83,18 @@ class Connection:
         query: dict[str, str],
         *,
         headers: dict[str, str] | None = None,
+        body: dict[str, Any] | None = None,
         limit: float = READ,
     ) -> AsyncGenerator[Answer]:
         """The answer, to be read as it comes; `limit` seconds until it begins."""
+        given = headers or {}
+        sent = b""
+        if body is not None:
+            given, sent = {**given, "Content-Type": "application/json"}, msgspec.json.encode(body)
         for last in (False, True):
             target = await self._target(path, query)
             try:
-                async with self._transport.open(method, target, headers or {}, b"", limit) as answer:
+                async with self._transport.open(method, target, given, sent, limit) as answer:
                     if answer.status < 400:
                         yield answer
                         return

@@ -123,9 +123,11 @@ class Engine(Connection):
             return decode(await answer.body())["StatusCode"]
 
     @asynccontextmanager
-    async def events(self, actions: Sequence[str] = ()) -> AsyncGenerator[AsyncIterator[dict[str, Any]]]:
-        """What happens to containers from now on; entered, nothing is missed. Only `actions`, if given."""
-        query = filters({"type": ["container"], "event": actions})
+    async def events(
+        self, actions: Sequence[str] = (), container: str = ""
+    ) -> AsyncGenerator[AsyncIterator[dict[str, Any]]]:
+        """What happens to containers from now on; entered, nothing is missed. Only `actions`, and to one, if given."""
+        query = filters({"type": ["container"], "event": actions, "container": [container] if container else []})
         async with self.stream("GET", "/events", query) as answer:
             yield read_json(answer.chunks())
 

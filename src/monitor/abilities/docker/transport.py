@@ -17,11 +17,20 @@ _HINT = "See whether the Docker daemon runs: systemctl status docker"
 class Answer:
     """A response whose head has come; its body is read once, as it arrives."""
 
-    def __init__(self, socket: str, status: int, headers: dict[str, str], reader: asyncio.StreamReader) -> None:
+    def __init__(
+        self,
+        socket: str,
+        status: int,
+        headers: dict[str, str],
+        streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
+        *,
+        bodiless: bool = False,
+    ) -> None:
         self.status = status
         self.headers = headers
         self._socket = socket
-        self._reader = reader
+        self._reader, self._writer = streams
+        self._bodiless = bodiless or status in (204, 304)
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """Pieces of the body as the daemon sends them; Unavailable if it is cut off."""
@@ -35,9 +44,22 @@ class Answer:
         """All of it."""
         return b"".join([piece async for piece in self.chunks()])
 
+    async def send(self, data: bytes) -> None:
+        """After a request that turns the connection into a stream of both directions: the other one."""
+        try:
+            self._writer.write(data)
+            await self._writer.drain()
+        except _BROKEN as failure:
+            raise _unavailable(self._socket, failure) from failure
+
+    def send_end(self) -> None:
+        """The same: nothing more comes."""
+        if self._writer.can_write_eof() and not self._writer.is_closing():
+            self._writer.write_eof()
+
     async def _pieces(self) -> AsyncIterator[bytes]:
         """As RFC 9112, section 6.3, says where the body ends."""
-        if self.status in (204, 304):
+        if self._bodiless:
             return
         if "chunked" in self.headers.get("transfer-encoding", "").lower():
             chunked = Chunked()
@@ -85,7 +107,7 @@ class Transport:
                 raise self._late(limit) from None
             except _BROKEN as failure:
                 raise _unavailable(self.socket, failure) from failure
-            yield Answer(self.socket, status, got, reader)
+            yield Answer(self.socket, status, got, (reader, writer), bodiless=method == "HEAD")
         finally:
             if writer is not None:
                 writer.transport.abort()

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Raw
 
 from monitor.core.link.reach import Reach
-from monitor.core.link.socket import open_stream
-from monitor.kernel.call import Call, Feed, answer_of
+from monitor.core.link.socket import Line, open_session, open_stream
+from monitor.kernel.call import Call, Exchange, Feed, Session, answer_of, sides_of
 from monitor.kernel.clock import Clock, deadline
 from monitor.kernel.errors import HostError, MonitorError, Unavailable
 from monitor.kernel.job import HostJob, JobEvent, JobStart
@@ -30,6 +30,7 @@ from monitor.kernel.wire import pack, unpack
 
 R = TypeVar("R")
 E = TypeVar("E")
+I = TypeVar("I")  # noqa: E741 - as in kernel/call.py
 
 _JOB_TIMEOUT = 10.0
 """Seconds to hand over, cancel or forget a job."""
@@ -69,6 +70,9 @@ class RemoteHost:
     def stream(self, feed: Feed[E]) -> AbstractAsyncContextManager[AsyncIterator[E]]:
         return self._open(tag_of(type(feed)), feed, answer_of(type(feed)))
 
+    def session(self, session: Session[I, E]) -> AbstractAsyncContextManager[Exchange[I, E]]:
+        return self._open_session(session)
+
     async def start_job(self, id: str, work: HostJob[R], *, time_limit: float, secrets: tuple[str, ...]) -> None:
         name = tag_of(type(work))
         start = JobStart(id=id, name=name, body=Raw(pack(work)), time_limit=time_limit, secrets=secrets)
@@ -106,6 +110,27 @@ class RemoteHost:
         decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(event_type)
         async with open_stream(self._reach, self._clock, name, pack(request)) as frames:
             yield _decoded(frames, decoder, f"{self._reach.place} sent in {name}")
+
+    @asynccontextmanager
+    async def _open_session(self, session: Session[I, E]) -> AsyncGenerator[Exchange[I, E]]:
+        name = tag_of(type(session))
+        decoder: msgspec.msgpack.Decoder[Any] = msgspec.msgpack.Decoder(sides_of(type(session))[1])
+        async with open_session(self._reach, self._clock, name, pack(session)) as line:
+            yield _Exchange(line, _decoded(line.frames, decoder, f"{self._reach.place} sent in {name}"))
+
+
+class _Exchange:
+    """Core's side of an open session."""
+
+    def __init__(self, line: Line, messages: AsyncIterator[Any]) -> None:
+        self._line = line
+        self._messages = messages
+
+    async def send(self, message: Any) -> None:
+        await self._line.send(pack(message))
+
+    def __aiter__(self) -> AsyncIterator[Any]:
+        return self._messages
 
 
 async def _decoded(

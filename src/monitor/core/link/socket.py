@@ -1,8 +1,10 @@
-"""One stream from an agent: a websocket that is noticed when it falls silent, read no faster than its reader."""
+"""One stream from an agent, or session with it: a websocket that is noticed when it falls silent, read no faster than
+its reader."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
@@ -11,7 +13,7 @@ from websockets.exceptions import ConnectionClosed, ConnectionClosedOK, InvalidH
 from monitor.core.link.reach import Reach
 from monitor.kernel.clock import Clock, deadline
 from monitor.kernel.errors import HostError, MonitorError, Unavailable
-from monitor.kernel.link import BODY_LIMIT, DEAD_AFTER, Failure
+from monitor.kernel.link import BODY_LIMIT, DEAD_AFTER, SILENCE, Failure
 from monitor.kernel.wire import decode, unpack
 
 _OPEN = 10.0
@@ -19,22 +21,60 @@ _OPEN = 10.0
 _LOOK = 1.0
 
 
+class Line(NamedTuple):
+    """An open websocket: what comes, and how to send. Sending raises as the frames do."""
+
+    frames: AsyncIterator[bytes]
+    send: Callable[[bytes], Awaitable[None]]
+
+
 @asynccontextmanager
 async def open_stream(reach: Reach, clock: Clock, name: str, request: bytes) -> AsyncGenerator[AsyncIterator[bytes]]:
     """Frames of a feed. Unavailable when the host is lost, the agent's own error when it says one."""
+    async with _open(reach, clock, name, request) as line:
+        yield line.frames
+
+
+@asynccontextmanager
+async def open_session(reach: Reach, clock: Clock, name: str, request: bytes) -> AsyncGenerator[Line]:
+    """Both directions of a session; signs of life tell the agent that core is still there."""
+    async with _open(reach, clock, name, request) as line:
+        living = asyncio.ensure_future(_show_life(line, clock))
+        try:
+            yield line
+        finally:
+            living.cancel()
+
+
+@asynccontextmanager
+async def _open(reach: Reach, clock: Clock, name: str, request: bytes) -> AsyncGenerator[Line]:
     connection = await _connect(reach, clock, name)
     silence = _Silence(connection, clock)
     watching = asyncio.ensure_future(silence.watch())
+
+    async def send(frame: bytes) -> None:
+        try:
+            await connection.send(frame)
+        except ConnectionClosed as closed:
+            raise reach.closed(closed) from closed
+
     try:
-        await connection.send(request)
-        yield _frames(reach, connection, silence)
-    except ConnectionClosed as closed:
-        raise reach.closed(closed) from closed
+        await send(request)
+        yield Line(_frames(reach, connection, silence), send)
     finally:
         watching.cancel()
         # A close handshake with a host that is gone would only wait.
         connection.transport.abort()
         await connection.wait_closed()
+
+
+async def _show_life(line: Line, clock: Clock) -> None:
+    while True:
+        await clock.sleep(SILENCE)
+        try:
+            await line.send(b"")
+        except MonitorError:
+            return  # who reads is told
 
 
 async def _connect(reach: Reach, clock: Clock, name: str) -> ClientConnection:

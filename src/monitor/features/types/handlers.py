@@ -62,6 +62,7 @@ class Types:
             title=operation.title or name.partition(".")[2].replace("_", " ").capitalize(),
             kind=operation.kind.value,
             danger=operation.danger,
+            attended=operation.attended,
             needs=operation.needs.value,
             targeted=operation.targeted,
             part=operation.part,

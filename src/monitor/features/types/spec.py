@@ -17,6 +17,8 @@ class OperationInfo(Struct, frozen=True, kw_only=True):
     kind: str
     danger: bool
     """It takes away what cannot be brought back."""
+    attended: bool
+    """It has a screen of its own, and no button."""
     needs: str
     targeted: bool
     part: str

@@ -18,10 +18,11 @@ from monitor.resources.deployment.values import BuiltImage, UpdateOrder
 
 _ACTS = ("start", "stop", "restart", "pause", "unpause", "kill")
 _ON_CONTAINER = tuple(
-    f"deployment.{verb}" for verb in (*_ACTS, "remove", "log", "log_file", "check_update", "update_image")
+    f"deployment.{verb}" for verb in (*_ACTS, "remove", "log", "log_file", "terminal", "check_update", "update_image")
 )
 _DEPLOYING = ("deployment.deploy", "deployment.roll_back")
 _AT_HOST = (*_DEPLOYING, "deployment.pull", *_ON_CONTAINER)
+_TERMINAL = "deployment.terminal"
 _UP = ("running", "restarting", "paused")
 _DOWN = tuple(f"deployment.{verb}" for verb in ("stop", "pause", "unpause", "kill"))
 
@@ -113,8 +114,9 @@ def _hindered_by_state(
         foreign = dict.fromkeys(_DEPLOYING, status.reason) if status.reason == _foreign(given) else {}
         return {**dict.fromkeys(_ON_CONTAINER, why), **foreign}
     if status.state not in _UP:
-        return dict.fromkeys(_DOWN, "it is not running")
-    return {"deployment.start": _already_up(status.state), **_hindered_pause(status.state)}
+        return dict.fromkeys((*_DOWN, _TERMINAL), "it is not running")
+    terminal = {} if status.state == "running" else {_TERMINAL: f"it is {status.state}"}
+    return {"deployment.start": _already_up(status.state), **terminal, **_hindered_pause(status.state)}
 
 
 def _already_up(state: str) -> str:

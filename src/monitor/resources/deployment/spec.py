@@ -12,6 +12,7 @@ from monitor.resources.deployment.operations.inside import INSIDE, Stats
 from monitor.resources.deployment.operations.log import FollowLog, LogFile, ReadLog
 from monitor.resources.deployment.operations.pull import PULLING
 from monitor.resources.deployment.operations.rename import RENAMING
+from monitor.resources.deployment.operations.terminal import Terminal
 from monitor.resources.deployment.operations.updates import OPERATIONS as UPDATES
 
 DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = ResourceType(
@@ -35,6 +36,7 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
         LogFile,
         *UPDATES,
         *INSIDE,
+        Terminal,
     ),
     copies=True,
     streams=(FollowLog, Stats),

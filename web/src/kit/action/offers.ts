@@ -54,8 +54,8 @@ export function offerOf(
 }
 
 /** What is about a part of it (a server's containers) is offered where that part is shown. */
-function isOffered({ kind, targeted, part, name }: OperationInfo): boolean {
-  return targeted && !part && kind !== "query" && !ELSEWHERE.has(verb(name));
+function isOffered({ kind, targeted, part, attended, name }: OperationInfo): boolean {
+  return targeted && !part && !attended && kind !== "query" && !ELSEWHERE.has(verb(name));
 }
 
 function offer(operation: OperationInfo, resource: Resource, open: readonly Activity[]): Offer {

@@ -4,6 +4,7 @@ import { useCallback, useMemo } from "react";
 import { isOpen, useTopic, useTypes } from "~/api/hooks";
 import { ask } from "~/api/http";
 import type { Activity, ProblemBody, Step } from "~/api/types";
+import { isAttended } from "./attended";
 import { type Expected, expectedSteps } from "./steps";
 import type { Find } from "./waiting";
 
@@ -40,7 +41,7 @@ export function useExpected(activity: Activity): readonly Expected[] {
 
 /** Steps of the last success of the same kind. Asked once for each. */
 function usePast(activity: Activity): readonly Step[] {
-  const job = isOpen(activity) || activity.steps.length > 0;
+  const job = !isAttended(activity) && (isOpen(activity) || activity.steps.length > 0);
   const wanted = job && activity.what !== null && activity.state !== "succeeded";
   const { data } = useQuery({
     queryKey: ["expected", activity.id],

@@ -52,8 +52,8 @@ export function verbsOf(type: TypeInfo, types: readonly TypeInfo[]): Verb[] {
 }
 
 /** What people ask for by a button, see `offers`; config is changed on its tab. */
-function isAsked({ targeted, kind, name }: OperationInfo): boolean {
-  return targeted && kind !== "query" && !name.endsWith(".update");
+function isAsked({ targeted, kind, name, attended }: OperationInfo): boolean {
+  return targeted && !attended && kind !== "query" && !name.endsWith(".update");
 }
 
 function operationVerb(

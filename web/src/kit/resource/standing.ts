@@ -1,5 +1,6 @@
 /** Standing: how a resource stands in one word, from its live status, what is open on it, and how its last run ended. */
 import type { Activity } from "~/api/types";
+import { isAttended } from "~/kit/activity/attended";
 import type { Standing, Tone } from "~/kit/State";
 import type { Known, ResourceUi } from "~/resources/ui";
 
@@ -40,7 +41,8 @@ export function derivedStanding(known: Known): Standing {
 
 /** "Deploying", "Waiting": the oldest open action decides. */
 export function workingStanding(open: readonly Activity[]): Standing | undefined {
-  const first = open.find((activity) => activity.state === "running") ?? open[0];
+  const acting = open.filter((activity) => !isAttended(activity));
+  const first = acting.find((activity) => activity.state === "running") ?? acting[0];
   if (!first) return undefined;
   if (first.state === "queued") return { tone: "busy", word: "Waiting" };
   return { tone: "busy", word: doing(first.operation) };

@@ -14,6 +14,7 @@ const InspectTab = lazy(async () => ({ default: (await insides()).InspectTab }))
 const ChangesTab = lazy(async () => ({ default: (await insides()).ChangesTab }));
 const LogTab = lazy(async () => ({ default: (await import("./LogTab")).LogTab }));
 const HistoryTab = lazy(async () => ({ default: (await import("./history/HistoryTab")).HistoryTab }));
+const TerminalTab = lazy(async () => ({ default: (await import("./TerminalTab")).TerminalTab }));
 
 export const DEPLOYMENT: ResourceUi = {
   type: "deployment",
@@ -52,6 +53,12 @@ export const DEPLOYMENT: ResourceUi = {
       label: "History",
       offered: (resource) => resource.can.includes("deployment.history"),
       View: HistoryTab,
+    },
+    {
+      id: "terminal",
+      label: "Terminal",
+      offered: (resource) => resource.can.includes("deployment.terminal"),
+      View: TerminalTab,
     },
     {
       id: "processes",

@@ -12,6 +12,7 @@ from monitor.resources.deployment.actions.inside import INSIDE
 from monitor.resources.deployment.actions.log import follow_log, log_file, read_log
 from monitor.resources.deployment.actions.pull import PULLING
 from monitor.resources.deployment.actions.rename import RENAMING
+from monitor.resources.deployment.actions.terminal import TERMINALS
 from monitor.resources.deployment.actions.updates import UPDATING
 from monitor.resources.deployment.operations.delete import Delete
 from monitor.resources.deployment.operations.log import FollowLog, LogFile, ReadLog
@@ -32,6 +33,7 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
         FollowLog.by(follow_log),
         *UPDATING,
         *INSIDE,
+        *TERMINALS,
     ),
     hooks=Hooks(
         validate=plan.validate,
