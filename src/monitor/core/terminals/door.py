@@ -78,11 +78,8 @@ class TerminalDoor:
 
     def _caller(self, activity: Activity) -> Caller:
         """Who opened it, as he is now; NotSignedIn once his session has ended."""
-        session = self._sessions.get(activity.id)
-        if session is not None:
-            caller = self._core.people.by_session(session)
-        else:
-            caller = caller_of(self._core.parts, activity)
+        core, session = self._core, self._sessions.get(activity.id)
+        caller = core.people.by_session(session) if session is not None else caller_of(core.parts, activity)
         if caller is None:
             raise NotSignedIn("the session has ended")
         return caller
