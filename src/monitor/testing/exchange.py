@@ -24,11 +24,13 @@ class SimulatedExchange:
         self.messages: AsyncIterator[Any] = self.arriving()
 
     async def send(self, message: Any) -> None:
+        if self._ended.is_set():
+            raise Unavailable("the host has ended the session")
         putting = asyncio.ensure_future(self._into.put(pack(message)))
         ended = asyncio.ensure_future(self._ended.wait())
         try:
             await asyncio.wait((putting, ended), return_when=asyncio.FIRST_COMPLETED)
-            if self._ended.is_set():
+            if not putting.done():
                 raise Unavailable("the host has ended the session")
         finally:
             putting.cancel()
