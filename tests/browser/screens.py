@@ -95,6 +95,10 @@ async def _lost(page: Page, fleet: Fleet) -> None:
     await page.locator("[data-live='lost']").first.wait_for()
 
 
+async def _figures(page: Page, fleet: Fleet) -> None:
+    await expect(page.get_by_role("region", name="CPU")).to_contain_text("%")
+
+
 async def _drawer(page: Page, fleet: Fleet) -> None:
     running = next(a for a in fleet.app.core.journal.open.values() if a.what and a.what.name == RUNNING)
     await page.goto(f"/builds/{RUNNING}?activity={running.id}")
@@ -206,6 +210,12 @@ SCREENS = (
     Screen(name="build-failed", path="/builds/site", then=_failed_drawer, whole=False),
     Screen(name="build-new", path="/builds/new", whole=False),
     Screen(name="containers", path="/containers", whole=False),
+    Screen(name="containers-grouped", path="/containers?group=project", whole=False),
+    Screen(name="container", path="/servers/app-2/containers/monitoring-cadvisor-1", then=_figures),
+    Screen(name="container-log", path="/servers/app-2/containers/monitoring-cadvisor-1/log", whole=False),
+    Screen(name="container-processes", path="/servers/app-2/containers/monitoring-cadvisor-1/processes", whole=False),
+    Screen(name="container-inspect", path="/servers/app-2/containers/monitoring-cadvisor-1/inspect"),
+    Screen(name="container-files", path="/servers/app-2/containers/monitoring-cadvisor-1/files", whole=False),
     Screen(name="activity", path="/activity"),
     Screen(name="updates", path="/updates"),
     Screen(name="updates-selected", path="/updates", then=_select, whole=False),
