@@ -7,7 +7,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import browsing, building, deploying, helping, idling, listing, printing, replacing, tabs, watching
+from benchmarks import (
+    browsing,
+    building,
+    deploying,
+    helping,
+    idling,
+    listing,
+    printing,
+    replacing,
+    tabs,
+    terminals,
+    watching,
+)
 from benchmarks.figures import Figure
 from benchmarks.rig import Rig, rig
 
@@ -21,6 +33,7 @@ ALL: dict[str, Callable[[Rig], list[Figure]]] = {
     "deploying": deploying.figures,
     "replacing": replacing.figures,
     "printing": printing.figures,
+    "terminals": terminals.figures,
     "building": building.figures,
     "listing": listing.figures,
 }
