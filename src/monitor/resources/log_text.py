@@ -3,7 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import NamedTuple, Self
+from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from monitor.abilities.container.log_calls import APART, CONTEXT, STDERR, STDOUT, LogBatch
 from monitor.kernel.container_log import LogBlock, LogLine
@@ -14,7 +17,7 @@ _HELD = 3
 _NAMES = {STDOUT: "stdout", STDERR: "stderr"}
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A line, or a part of a long one, that holds no secret."""
 
     at: int
@@ -46,7 +49,7 @@ class Clean:
 
     def flush(self) -> list[Piece]:
         """What was held back, once nothing more comes."""
-        rest = [piece._replace(data=self._open[stream].flush()) for stream, piece in self._rest.items()]
+        rest = [replace(piece, data=self._open[stream].flush()) for stream, piece in self._rest.items()]
         self._open.clear()
         self._rest.clear()
         return [piece for piece in rest if piece.data]
@@ -68,7 +71,7 @@ class Clean:
             self._rest.pop(stream, None)
         else:
             self._rest[stream] = piece
-        return piece._replace(data=data) if data else None
+        return replace(piece, data=data) if data else None
 
 
 class Lines:
@@ -93,11 +96,23 @@ class Lines:
         )
 
     def _line(self, piece: Piece) -> LogLine:
-        at, mark, data = piece
+        """Nearly every line is whole and plain, and there may be a hundred thousand of them a second."""
+        at, mark, data = piece.at, piece.mark, piece.data
+        if mark not in _NAMES or self._held or not data.endswith(b"\n"):
+            return self._odd(piece)
+        try:
+            text = str(data[:-1], "utf-8")
+        except UnicodeDecodeError:
+            return self._odd(piece)
+        return LogLine(at=_moment(at) if at else None, stream=_NAMES[mark], text=text)
+
+    def _odd(self, piece: Piece) -> LogLine:
+        """A part of a line, one a search marked, or one that is no UTF-8."""
+        mark, data = piece.mark, piece.data
         stream = mark & 3
         if stream in self._held:
             data = self._held.pop(stream) + data
-        more = not data.endswith(b"\n")
+        more = not _ends(data)
         raw = None
         try:
             text = data.decode()
@@ -108,7 +123,7 @@ class Lines:
             else:
                 text, raw = data.decode("utf-8", "replace"), data if more else data[:-1]
         return LogLine(
-            at=_moment(at) if at else None,
+            at=_moment(piece.at) if piece.at else None,
             stream=_NAMES.get(stream, "stdout"),
             text=text if more else text[:-1],
             raw=raw,
@@ -130,12 +145,13 @@ class Text:
         return b"".join(self._bytes(pieces))
 
     def _bytes(self, pieces: list[Piece]) -> Iterator[bytes]:
-        for at, mark, data in pieces:
+        for piece in pieces:
+            mark, data = piece.mark, piece.data
             stream = mark & 3
             if mark & APART:
                 yield b"--\n"
             if self._timestamps and stream not in self._open:
-                yield _stamp(at)
+                yield _stamp(piece.at)
             (self._open.discard if _ends(data) else self._open.add)(stream)
             yield data
 

@@ -136,7 +136,7 @@ class Match:
         """Without secrets; most blocks have none, and are looked through as one."""
         if not self._wanted.secrets or self._clean(b"".join([line.data for line in lines])):
             return lines
-        return [line._replace(data=self._redactor.feed(line.data) + self._redactor.flush()) for line in lines]
+        return [replace(line, data=self._redactor.feed(line.data) + self._redactor.flush()) for line in lines]
 
     def _clean(self, data: bytes) -> bool:
         redactor = self._redactor
@@ -144,4 +144,4 @@ class Match:
 
 
 def _join(parts: list[LogLine]) -> LogLine:
-    return parts[0]._replace(data=b"".join([part.data for part in parts]))
+    return replace(parts[0], data=b"".join([part.data for part in parts]))

@@ -4,11 +4,13 @@ import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 from struct import Struct as Layout
-from typing import NamedTuple
+
+from msgspec import Struct
 
 STDOUT, STDERR = 1, 2
 _HEAD = Layout(">BxxxL")
 """Of each message without tty: the stream, and the length."""
+_BLANK = ord(" ")
 _STAMP = 30
 """Characters of `2026-11-27T00:09:32.502253148Z`, which a blank follows."""
 _PART = 16 * 1024
@@ -16,8 +18,8 @@ _PART = 16 * 1024
 _STAMPED = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}\S{1,6} ")
 
 
-class LogLine(NamedTuple):
-    """One line with its end, or a part of a long one without."""
+class LogLine(Struct, frozen=True, gc=False):
+    """One line with its end, or a part of a long one without; made a hundred thousand times a second."""
 
     at: int
     """Nanoseconds since 1970; 0 where the daemon did not say."""
@@ -43,13 +45,22 @@ async def read_lines(pieces: AsyncIterator[bytes], *, tty: bool) -> AsyncIterato
 def _framed(data: bytes, stamps: "_Stamps") -> tuple[list[LogLine], int]:
     """Whole messages, and where the first begins that is not."""
     lines: list[LogLine] = []
-    at, most, line, unpack = 0, len(data), stamps.line, _HEAD.unpack_from
+    at, most, unpack = 0, len(data), _HEAD.unpack_from
+    second, begun = stamps.second, stamps.begun
     while at + 8 <= most:
         stream, size = unpack(data, at)
-        end = at + 8 + size
+        start, end = at + 8, at + 8 + size
         if end > most:
             break
-        lines.append(line(stream, data[at + 8 : end]))
+        # Those of the same second, nearly all, are read right here.
+        if size > _STAMP and data.startswith(second, start) and data[start + _STAMP] == _BLANK:
+            fraction = data[start + 20 : start + 29]
+            if fraction.isdigit() and stream in (STDOUT, STDERR):
+                lines.append(LogLine(begun + int(fraction), stream, data[start + _STAMP + 1 : end]))
+                at = end
+                continue
+        lines.append(stamps.line(stream, data[start:end]))
+        second, begun = stamps.second, stamps.begun
         at = end
     return lines, at
 
@@ -74,8 +85,10 @@ class _Stamps:
     """Timestamps read; those of the same second are worked out once."""
 
     def __init__(self) -> None:
-        self._second = b""
-        self._begun = 0
+        self.second = b"-"
+        """The last one read, as it is written: no timestamp begins so before that."""
+        self.begun = 0
+        """The same in nanoseconds."""
 
     def line(self, stream: int, message: bytes) -> LogLine:
         """A message as a line; one without a timestamp is all data."""
@@ -83,10 +96,11 @@ class _Stamps:
         if message[_STAMP : _STAMP + 1] != b" ":
             return LogLine(0, stream, message)
         try:
-            if message[:19] != self._second:
-                self._begun = int(datetime.fromisoformat(message[:19].decode("ascii") + "+00:00").timestamp())
-                self._second = message[:19]
-            at = self._begun * 1_000_000_000 + int(message[20:29])
+            if message[:19] != self.second:
+                begun = datetime.fromisoformat(message[:19].decode("ascii") + "+00:00")
+                self.begun = int(begun.timestamp()) * 1_000_000_000
+                self.second = message[:19]
+            at = self.begun + int(message[20:29])
         except ValueError:
             return LogLine(0, stream, message)
         return LogLine(at, stream, message[_STAMP + 1 :])
