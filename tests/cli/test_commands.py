@@ -1,12 +1,15 @@
 """Commands against a real core on loopback, in this process: what they print, and how they end."""
 
+import asyncio
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from monitor.cli.exits import Exit
+from monitor.kernel.clock import SystemClock
 from tests.cli.conftest import Run
 from tests.client.served import PASSWORD, ServedCore
 
@@ -152,11 +155,46 @@ def test_a_log_is_read_and_followed(monitor: Run, served: ServedCore) -> None:
     monitor("deployment", "deploy", "logging", "--wait")
     container = served.host.machine.find("logging")
     container.lines += [b"one\n", b"\x1b[2Jtwo\n"]
-    assert monitor("deployment", "log", "logging", "--tail", "2").out == "one\n\x1b[2Jtwo\n"  # raw: it is no terminal
-    assert [line["text"] for line in answer(monitor, "deployment", "log", "logging", "--tail", "1")["lines"]] == [
-        "\x1b[2Jtwo"
-    ]
+    log = ("deployment", "log", "logging")
+    assert monitor(*log, "--tail", "2").out == "one\n\x1b[2Jtwo\n"  # raw: it is no terminal
+    lines = answer(monitor, *log, "--tail", "1")["lines"]
+    assert [line["text"] for line in lines] == ["\x1b[2Jtwo"]
+    container.write(SystemClock().now(), *(b"line %d" % n for n in range(300)), b"end")
+    assert len(monitor(*log).out.splitlines()) == 100
+    assert len(monitor(*log, "--tail", "all").out.splitlines()) == 303
+    assert monitor(*log, "--search", "LINE 77").out == "line 77\n"
+    assert monitor(*log, "--regex", "^line 7$", "--context", "1").out == "line 6\nline 7\nline 8\n"
+    assert monitor(*log, "--since", "1h", "--until", "30m").out == ""
+    assert re.fullmatch(r"\S+Z line 42\n", monitor(*log, "--timestamps", "--search", "line 42").out)
+    assert monitor(*log, "--since", "soon").code == Exit.USAGE
+    assert "--since: 'soon' is no time" in monitor(*log, "--since", "soon").err
+    assert "--regex: is no pattern" in monitor(*log, "--regex", "(").err
     monitor("deployment", "remove", "logging", "--wait")
+
+
+def test_a_log_is_followed_through_a_stop_until_its_container_is_gone(monitor: Run, served: ServedCore) -> None:
+    create(monitor, "going")
+    monitor("deployment", "deploy", "going", "--wait")
+    machine = served.host.machine
+    container = machine.find("going")
+    container.write(SystemClock().now(), b"one", b"two")
+
+    async def go_on() -> None:
+        await asyncio.sleep(0.5)
+        machine.exit(container, 3)
+        await asyncio.sleep(0.5)
+        machine.start(container)
+        container.write(SystemClock().now(), b"three")
+        await asyncio.sleep(0.5)
+        machine.remove(container)
+
+    going = asyncio.run_coroutine_threadsafe(go_on(), served._loop)
+    ran = monitor("deployment", "log", "going", "-f", "--since", "1h")
+    going.result(10)
+    assert ran.code == Exit.DONE
+    assert ran.out.splitlines() == ["one", "two", "three"]
+    assert "the container has stopped: exit code 3" in ran.err
+    assert "the container has started" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Values as people read them; hostile ones stay harmless."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from msgspec import UNSET
 from monitor.cli.lines import Lines
 from monitor.cli.show import widths_for
 from monitor.cli.steps import steps_of
-from monitor.cli.words import ago, figure, length, one_line, plain, size, value
+from monitor.cli.words import ago, coloured, figure, length, one_line, plain, size, value
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import Activity, State, Step, Who
 from monitor.kernel.operation import StepInfo
@@ -151,3 +152,28 @@ def test_steps_stand_in_order_with_those_to_come() -> None:
     )
     shown = [(info.name, step is not None) for info, step in steps_of(activity, declared)]
     assert shown == [("create", True), ("park", True), ("odd", True), ("start", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("\x1b[31mred\x1b[0m text", "\x1b[31mred\x1b[0m text\x1b[0m"),
+        ("\x1b]0;title\x07\x1b]52;c;Zm9v\x1b\\clip", "clip"),
+        ("\x1b]8;;http://evil\x07link\x1b]8;;\x07", "link"),
+        ("\x1b[2J\x1b[H\x1b[1A\x1bcgone", "gone"),
+        ("10%\r50%\r100%", "100%"),
+        ("done.\r", "done."),
+        ("\u202egnp.exe\x08\x00", "\\x202egnp.exe\\x08\\x00"),
+        ("\x1b]0;never ends", "0;never ends"),
+        ("\x9b31mC1", "\\x9b31mC1"),
+    ],
+)
+def test_a_line_keeps_its_colours_and_nothing_else(text: str, shown: str) -> None:
+    assert coloured(text) == shown
+
+
+@given(st.text(st.sampled_from("a\x1b[]0;52m\x07\x08\x9b\r\n\\HJ\u202e"), max_size=40))
+def test_no_sequence_but_a_colour_gets_through(text: str) -> None:
+    left = re.sub(r"\x1b\[[0-9;:]*m", "", coloured(text))
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", left)

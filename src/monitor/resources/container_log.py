@@ -15,8 +15,8 @@ from monitor.kernel.errors import HostError, Invalid, Unavailable
 from monitor.kernel.stream import Item
 from monitor.resources.log_text import Clean, Lines, Text, cleaned
 
-_READ_WITHIN = 45.0
-"""Seconds: a search takes up to 30 of them."""
+_READ_WITHIN = 75.0
+"""Seconds: a search takes up to 60 of them."""
 _MOST_LINES = 10_000
 _MOST_TEXT = 8 * 1024 * 1024
 """Characters of a log that one answer holds."""

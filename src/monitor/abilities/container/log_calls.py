@@ -54,7 +54,7 @@ class Wanted(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class ReadLog(Feed[LogBatch], frozen=True, kw_only=True, omit_defaults=True, tag="container.read_log"):
     """What the container wrote and, if `follow`, what it writes until it is removed, through stops and starts.
 
-    A search without `follow` ends within 30 s; its last batch says how far it came.
+    A search without `follow` ends within 60 s; its last batch says how far it came.
     """
 
     name: ContainerName

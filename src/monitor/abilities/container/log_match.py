@@ -32,10 +32,8 @@ def pattern_of(wanted: Wanted) -> re.Pattern[str]:
 
 def readable(data: bytes) -> str:
     """A line as people read it."""
-    text = data.decode("utf-8", "replace")
-    if text.isprintable():
-        return text
-    return _CONTROL.sub("", text.rstrip("\r\n"))
+    text = data.decode("utf-8", "replace").rstrip("\r\n")
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 class Match:
@@ -80,9 +78,14 @@ class Match:
         at: list[int] = []
         marks = bytearray()
         data: list[bytes] = []
-        for line in lines:
+        for line in [] if self._passes(lines) else lines:
             if self.done:
                 break
+            if not self._after and not self._is_found(line):
+                # Nearly every line.
+                self.searched += 1
+                self._before.append((self.searched, line))
+                continue
             for mark, shown in self._look(line):
                 at.append(shown.at)
                 marks.append(shown.stream | mark)
@@ -97,10 +100,23 @@ class Match:
             reached=self.reached,
         )
 
+    def _passes(self, lines: list[LogLine]) -> bool:
+        """Whether none of these is what is looked for, seen at one look: most blocks have nothing of a plain text."""
+        if self._wanted.regex or self._after or not lines:
+            return False
+        text = b"".join([line.data for line in lines]).decode("utf-8", "replace")
+        if "\x1b" in text or self._pattern.search(text):
+            return False
+        first = self.searched + 1
+        self.searched += len(lines)
+        self.reached = lines[-1].at or self.reached
+        if last := self._wanted.context:
+            self._before.extend(list(enumerate(lines, first))[-last:])
+        return True
+
     def _look(self, line: LogLine) -> Iterator[tuple[int, LogLine]]:
         self.searched += 1
-        self.reached = line.at or self.reached
-        if not self.full and self._pattern.search(readable(line.data)):
+        if self._is_found(line):
             self.found += 1
             for number, before in self._before:
                 yield self._mark(number) | CONTEXT, before
@@ -113,8 +129,12 @@ class Match:
         else:
             self._before.append((self.searched, line))
 
+    def _is_found(self, line: LogLine) -> bool:
+        self.reached = line.at or self.reached
+        return not self.full and self._pattern.search(readable(line.data)) is not None
+
     def _mark(self, number: int) -> int:
-        apart = self._shown and number > self._shown + 1
+        apart = self._wanted.context and self._shown and number > self._shown + 1
         self._shown = number
         return APART if apart else 0
 

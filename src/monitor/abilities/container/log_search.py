@@ -17,7 +17,7 @@ from monitor.kernel.errors import Conflict, HostError
 from monitor.kernel.link import Failure
 from monitor.kernel.wire import decode, pack, unpack
 
-WITHIN = 30.0
+WITHIN = 60.0
 """Seconds a search that follows nothing may take."""
 _WORKER = "monitor.abilities.container.log_worker"
 

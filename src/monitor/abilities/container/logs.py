@@ -18,6 +18,9 @@ from monitor.kernel.clock import Clock, deadline
 _PAUSE = 0.01
 """Seconds in which lines gather after a batch: a busy container's come a hundred at a time, a quiet one's at once."""
 
+_MANY = 500
+"""Lines after which more are asked for at once: they come faster than they are read."""
+
 Event = list[LogLine] | str
 
 
@@ -39,7 +42,8 @@ async def batches(docker: Engine, clock: Clock, feed: ReadLog) -> AsyncIterator[
                 yield LogBatch(seq=seq, note=event)
                 continue
             yield batch_of(event, seq)
-            await clock.sleep(_PAUSE)
+            if len(event) < _MANY:
+                await clock.sleep(_PAUSE)
 
 
 async def events(docker: Engine, clock: Clock, feed: ReadLog) -> AsyncIterator[tuple[Event, int]]:

@@ -8,7 +8,7 @@ from monitor.abilities.docker.chunked import Chunked
 from monitor.kernel.clock import Clock, deadline
 from monitor.kernel.errors import Unavailable
 
-_PIECE = 256 * 1024
+_PIECE = 128 * 1024
 _BROKEN = (OSError, EOFError, asyncio.LimitOverrunError, ValueError)
 """What a missing, dying or babbling daemon causes."""
 _HINT = "See whether the Docker daemon runs: systemctl status docker"
@@ -99,7 +99,7 @@ class Transport:
         try:
             try:
                 async with deadline(self._clock, limit):
-                    reader, writer = await asyncio.open_unix_connection(self.socket, limit=_PIECE)
+                    reader, writer = await asyncio.open_unix_connection(self.socket, limit=2 * _PIECE)
                     writer.write(request)
                     await writer.drain()
                     status, got = await _read_head(reader)

@@ -1,7 +1,7 @@
 /** Standing: how far a search on the server is, or why a log does not go on, with the way out. */
 import { timeOf } from "~/kit/output/clock";
 import { count, plural } from "~/kit/units";
-import type { Asked } from "./asked";
+import { type Asked, wrongTime } from "./asked";
 import classes from "./Log.module.css";
 import type { LogSource } from "./useContainerLog";
 
@@ -13,11 +13,15 @@ export function Standing(props: {
 }): React.ReactNode {
   const { source, asked } = props;
   const broken = source.state === "broken";
-  if (!asked.wanted && !broken) return null;
+  const wrong = Object.values(wrongTime(asked))[0];
+  if (!asked.wanted && !broken && !wrong) return null;
   return (
-    <div className={classes.standing} data-tone={broken || source.progress?.stopped ? "warn" : undefined}>
+    <div
+      className={classes.standing}
+      data-tone={broken || wrong || source.progress?.stopped ? "warn" : undefined}
+    >
       <span role="status" className="cut">
-        {broken ? reasonOf(source) : progress(source)}
+        {wrong ?? (broken ? reasonOf(source) : asked.wanted ? progress(source) : "")}
       </span>
       <span className="grow" />
       {broken && (
@@ -34,7 +38,9 @@ export function Standing(props: {
   );
 }
 
-function reasonOf({ problem }: LogSource): string {
+/** Where nothing has come, the reason stands in the place of the lines. */
+function reasonOf({ problem, lines }: LogSource): string {
+  if (lines.end === 0) return "";
   return [problem?.detail ?? "The log broke off", problem?.hint].filter(Boolean).join(" ");
 }
 

@@ -59,7 +59,8 @@ export function parameters(asked: Asked): Record<string, string | number | boole
 }
 
 export function topicOf(topic: Topic, asked: Asked): Topic {
-  return { ...topic, ...parameters(asked), follow: asked.wanted === undefined && asked.until === "" };
+  const found = parameters(asked);
+  return { ...topic, ...found, follow: asked.wanted === undefined && found.until === undefined };
 }
 
 export function addressOf(file: string, asked: Asked, timestamps: boolean): string {
