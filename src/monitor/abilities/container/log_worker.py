@@ -6,7 +6,6 @@ No pattern outlives the alarm: its default action ends the process even inside a
 
 import asyncio
 import ctypes
-import os
 import resource
 import signal
 import sys
@@ -31,7 +30,6 @@ _DIE_WITH_PARENT = 1
 def main() -> None:
     """Do the task."""
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
-    os.nice(5)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     task = unpack(sys.stdin.buffer.read(), Task)
