@@ -19,6 +19,7 @@ from benchmarks import (
     replacing,
     tabs,
     terminals,
+    unchanging,
     watching,
 )
 from benchmarks.figures import Figure
@@ -34,6 +35,7 @@ ALL: dict[str, Callable[[Rig], list[Figure]]] = {
     "following": following.figures,
     "deploying": deploying.figures,
     "replacing": replacing.figures,
+    "unchanging": unchanging.figures,
     "printing": printing.figures,
     "terminals": terminals.figures,
     "building": building.figures,

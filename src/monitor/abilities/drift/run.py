@@ -21,9 +21,9 @@ async def compare(agent: Agent, call: CompareContainer) -> Compared:
     if told is None:
         return Compared(taken=await find_or_none(docker, call.name) is not None)
     seen = described(told)
-    runs = await _image(docker, seen.image)
     reference = str(call.body.get("Image") or "")
     means = await _image(docker, reference)
+    runs = means if means.get("Id") == seen.image else await _image(docker, seen.image)
     return Compared(
         container=seen.id,
         activity=seen.labels.get(Label.ACTIVITY, ""),
