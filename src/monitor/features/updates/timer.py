@@ -6,7 +6,6 @@ of its own may call that instead.
 
 import asyncio
 import logging
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +23,7 @@ _FRESH = 600.0
 """Seconds what a registry said counts for other deployments of the same image."""
 _PAUSE = 1.0
 """Seconds between two turns at the least, however much changes."""
+_AFTER_FAILURE = 60.0
 _LONGEST = 300.0
 """Seconds after which it looks again for hosts that have come back."""
 log = logging.getLogger(__name__)
@@ -94,8 +94,11 @@ class Timer:
 
     def _look(self, id: str) -> None:
         async def look() -> None:
-            with suppress(MonitorError):
+            try:
                 await self._checks.check(id, within=_FRESH)
+            except MonitorError as failure:  # of core itself: its store is full
+                log.warning("looking for a newer image of %s failed: %s", id, failure.message)
+                await self._parts.clock.sleep(_AFTER_FAILURE)
 
         task = self._looking[id] = asyncio.create_task(look())
         task.add_done_callback(lambda _: self._ended(id))
