@@ -67,9 +67,9 @@ FIELDS: dict[str, list[Any]] = {
     "labels": [[{"name": "a", "value": "0"}], [{"name": "0", "value": "1"}]],
 }
 """Every text, by field; numbers, switches and references hold none."""
-ELSEWHERE = {"server", "account", "image", "host_config", "probe"}
-"""References, one of an image (test_hostile_images.py), one whose meaning is its structure, and one that is asked for
-and never in the body (test_container_probes.py).
+ELSEWHERE = {"server", "account", "image", "host_config", "probe", "auto_update"}
+"""References, one of an image (test_hostile_images.py), one whose meaning is its structure, one that is asked for
+and never in the body (test_container_probes.py), and one that is for core alone (test_auto_updates.py).
 """
 TEXTS = {"env_files", "secret_env_files", "files", "secret_files"}
 """Whole texts, which have a test of their own below."""

@@ -65,13 +65,15 @@ async def test_a_tag_that_was_pushed_again_is_found_shown_listed_and_taken(world
     found = await look(world)
     assert (found.state, found.running, found.newest) == (UpdateState.AVAILABLE, OLD, NEW)
     listed = await world.app.run(ListUpdates())
-    assert [(item.name, item.server, item.image, item.update) for item in listed] == [("web", "host", IMAGE, found)]
+    assert [(i.name, i.server, i.image, i.state, i.newest) for i in listed] == [
+        ("web", "host", IMAGE, "available", NEW)
+    ]
     ended = await world.do(UpdateImage(target="web"))
     assert ended.steps[0].name == "pull"
     now = await shown(world)
     assert (now.state, now.running, now.newest) == (UpdateState.NONE, NEW, NEW)
     assert await world.app.run(ListUpdates()) == ()
-    assert [item.name for item in await world.app.run(ListUpdates(all=True))] == ["web"]
+    assert [item.name for item in await world.app.run(ListUpdates(every=True))] == ["web"]
 
 
 async def test_an_image_pulled_by_others_is_still_an_update(world: World) -> None:

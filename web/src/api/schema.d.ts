@@ -968,7 +968,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is known of newer images, by name; only what has one unless all are asked for.
+         * What is known of newer images, by name; only what has one unless `every` asks for all.
          * @description Needs `read`.
          */
         get: operations["deployment.updates"];
@@ -3749,7 +3749,7 @@ export interface components {
         };
         /**
          * ListUpdates
-         * @description What is known of newer images, by name; only what has one unless all are asked for.
+         * @description What is known of newer images, by name; only what has one unless `every` asks for all.
          */
         ListUpdates: {
             /** @enum {unknown} */
@@ -3757,7 +3757,7 @@ export interface components {
             /** @default  */
             target: string;
             /** @default false */
-            all: boolean;
+            every: boolean;
         };
         /**
          * UpdateImage
@@ -5102,11 +5102,19 @@ export interface components {
          * @description What is known of newer images of one deployment.
          */
         FoundUpdate: {
-            deployment: string;
             name: string;
             server: string;
             image: string;
-            update: components["schemas"]["ImageUpdate"] | null;
+            state: string;
+            /** @default  */
+            reason: string;
+            /** @default null */
+            checked: string | null;
+            /** @default  */
+            newest: string;
+            /** @default  */
+            auto: string;
+            deployment: string;
         };
         /**
          * Resource[RegistryAccountConfig, RegistryAccountInfo, NoStatus]
@@ -11948,7 +11956,7 @@ export interface operations {
     "deployment.updates": {
         parameters: {
             query?: {
-                all?: boolean;
+                every?: boolean;
             };
             header?: never;
             path?: never;

@@ -69,6 +69,11 @@ _SAID: tuple[tuple[tuple[str, ...], Trouble, str], ...] = (
 )
 
 
+MADE_HERE = Latest(
+    trouble=Trouble.LASTING, reason="what runs was made or loaded on the host: it has no digest to compare"
+)
+
+
 def from_failure(failure: MonitorError) -> Latest:
     """Why nothing is known."""
     if isinstance(failure, Unavailable):

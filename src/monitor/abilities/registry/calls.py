@@ -43,6 +43,8 @@ class Runs(Struct, frozen=True, kw_only=True):
     image_id: _Text
     digests: Annotated[tuple[_Reference, ...], Meta(max_length=200)] = ()
     """`repository@sha256:…`, as Docker knows it; none of an image that was made on the host."""
+    made_here: bool = False
+    """No registry knows it: it is not asked."""
     platform: _Text = ""
     writes: bool = False
     """Something is mounted into it that it can write to and that outlives it."""

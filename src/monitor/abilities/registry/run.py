@@ -12,7 +12,7 @@ from monitor.abilities.container.registry import auth_header
 from monitor.abilities.docker.connection import decode
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.docker.names import image_segments
-from monitor.abilities.registry.answers import from_failure, unknown
+from monitor.abilities.registry.answers import MADE_HERE, from_failure, unknown
 from monitor.abilities.registry.calls import WITHIN, AskRegistry, Latest, Runs, Told, Trouble
 from monitor.kernel.clock import Clock, deadline
 from monitor.kernel.errors import MonitorError, NotFound
@@ -25,7 +25,8 @@ _LONGEST = 500
 async def ask(agent: Agent, call: AskRegistry) -> Told:
     """What runs, then what there is."""
     runs = await _running(agent.docker, call)
-    return Told(runs=runs, latest=call.known or await _latest(agent.docker, agent.clock, call))
+    known = MADE_HERE if runs.made_here else call.known
+    return Told(runs=runs, latest=known or await _latest(agent.docker, agent.clock, call))
 
 
 async def _running(docker: Engine, call: AskRegistry) -> Runs:
@@ -41,6 +42,7 @@ async def _running(docker: Engine, call: AskRegistry) -> Runs:
     return Runs(
         image_id=seen.image,
         digests=tuple(str(d) for d in image.get("RepoDigests") or ())[:100],
+        made_here=not image.get("RepoDigests"),
         platform=_platform(image, "Os", "Architecture"),
         writes=writes,
         source=_text(labels, "source") or _text(labels, "url"),

@@ -2,7 +2,7 @@
 
 from monitor.abilities.agent.contract import CallHandler
 from monitor.abilities.container.calls import Label
-from monitor.abilities.registry.answers import from_failure, unknown
+from monitor.abilities.registry.answers import MADE_HERE, from_failure, unknown
 from monitor.abilities.registry.calls import AskRegistry, Latest, Runs, Told, Trouble
 from monitor.kernel.errors import HostError, NotFound
 from monitor.testing.machine import Machine
@@ -19,12 +19,14 @@ async def ask(machine: Machine, call: AskRegistry) -> Told:
     runs = Runs(
         image_id=id,
         digests=machine.origins.get(id, ()),
+        made_here=id not in machine.origins,
         platform="linux/amd64",
         writes=container.view.image in machine.writing,
         source=labels.get("org.opencontainers.image.source", ""),
         version=labels.get("org.opencontainers.image.version", ""),
     )
-    return Told(runs=runs, latest=call.known or await _latest(machine, call))
+    known = MADE_HERE if runs.made_here else call.known
+    return Told(runs=runs, latest=known or await _latest(machine, call))
 
 
 async def _latest(machine: Machine, call: AskRegistry) -> Latest:

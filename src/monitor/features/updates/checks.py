@@ -1,6 +1,7 @@
 """Checks: one deployment's image compared with what its registry has, through its host; what comes of it is stored."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
@@ -106,7 +107,7 @@ class Checks:
             found,
             reference=newer.name_of(record.stored.config.image),
             image_id=found.image_id or container.image_id,
-            checked=self._parts.clock.now(),
+            checked=found.checked or self._parts.clock.now(),
             failures=(before.failures if before and before.trouble else 0) + 1 if found.trouble else 0,
             auto=before.auto if same and before else "",
         )
@@ -126,12 +127,12 @@ class Checks:
         try:
             auth = self._account(config.account, image)
             question = AskRegistry(container=container.id, deployment=record.id, reference=image, auth=auth)
-            told = await self._ask(config.server, question, config.account, within)
+            told, asked = await self._ask(config.server, question, config.account, within)
         except MonitorError as failure:
             reason = failure.message[:500]
             return ImageUpdate(state=UpdateState.UNKNOWN, reason=reason, trouble=Trouble.LATER)
         known = info.digest if deployed and info.image_id == told.runs.image_id else ""
-        return newer.compared(image, told, known)
+        return structs.replace(newer.compared(image, told, known), checked=asked)
 
     def _account(self, id: str | None, image: str) -> RegistryAuth | None:
         """Conflict where it is another registry's: its token is told to its own only."""
@@ -146,26 +147,32 @@ class Checks:
             raise Conflict("its registry account has no token")
         return RegistryAuth(domain=domain, username=account.username, token=account.token)
 
-    async def _ask(self, server: str, question: AskRegistry, account: str | None, within: float) -> Told:
+    async def _ask(
+        self, server: str, question: AskRegistry, account: str | None, within: float
+    ) -> tuple[Told, datetime]:
         """Through the host, unless the registry was asked just now, or does not want to be."""
         place, key = (server, domain_of(question.reference)), (server, question.reference, account)
         slot = self._slots.setdefault(place, asyncio.Semaphore(_AT_ONCE))
         async with self._one.setdefault(key, asyncio.Lock()), slot:
-            known = self._known(place, key, within)
+            known, asked = self._known(place, key, within)
             host = self._parts.hosts.host(server)
             told = await host.call(structs.replace(question, known=known) if known else question)
-            if known is None:
+            if known is None and not told.runs.made_here:
                 self._keep(place, key, told.latest)
-            return told
+            return told, asked
 
-    def _known(self, place: tuple[str, str], key: tuple[str, str, str | None], within: float) -> Latest | None:
+    def _known(
+        self, place: tuple[str, str], key: tuple[str, str, str | None], within: float
+    ) -> tuple[Latest | None, datetime]:
+        """What it said, and when; None and now where it is to be asked."""
         now = self._parts.clock.now().timestamp()
         asked, hold = self._asked.get(key), self._holds.get(place)
         if asked is not None and now - asked.at < within:
-            return asked.latest
+            return asked.latest, datetime.fromtimestamp(asked.at, UTC)
         if hold is not None and now < hold.until:
-            return unknown(Trouble.LIMITED, "the registry limits how often it is asked; it is left alone for a while")
-        return None
+            reason = "the registry limits how often it is asked; it is left alone for a while"
+            return unknown(Trouble.LIMITED, reason), self._parts.clock.now()
+        return None, self._parts.clock.now()
 
     def _keep(self, place: tuple[str, str], key: tuple[str, str, str | None], latest: Latest) -> None:
         now = self._parts.clock.now().timestamp()

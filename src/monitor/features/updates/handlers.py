@@ -21,7 +21,7 @@ from monitor.resources.deployment.operations.updates import CheckUpdate, CheckUp
 if TYPE_CHECKING:
     from monitor.core.app import Core
 
-_JUST_NOW = 10.0
+_JUST_NOW = 3.0
 """Seconds in which who asks again gets the same answer, so that nobody hammers a registry by a button."""
 _WITHIN = 30.0
 
@@ -78,7 +78,7 @@ class Updates:
         records = [
             record
             for record in self._parts.catalog.by_name("deployment")
-            if self._parts.permit.readable(ctx.caller, "deployment", record.id) and (op.all or _has_newer(record))
+            if self._parts.permit.readable(ctx.caller, "deployment", record.id) and (op.every or _has_newer(record))
         ]
         return tuple(self._show(ctx, record) for record in records)
 
@@ -90,12 +90,17 @@ class Updates:
         server = self._parts.catalog.get("server", record.server)
         readable = server is not None and self._parts.permit.readable(ctx.caller, "server", server.id)
         image = record.stored.config.image
+        update: ImageUpdate | None = record.status.update
         return FoundUpdate(
-            deployment=record.id,
             name=record.stored.name,
             server=server.stored.name if readable and server is not None else "",
             image=record.info.image or getattr(image, "image", ""),
-            update=record.status.update,
+            state=update.state.value if update else "",
+            reason=update.reason if update else "",
+            checked=update.checked if update else None,
+            newest=update.newest if update else "",
+            auto=update.auto if update else "",
+            deployment=record.id,
         )
 
 

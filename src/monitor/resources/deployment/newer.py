@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct, structs
 
+from monitor.abilities.registry.answers import MADE_HERE
 from monitor.abilities.registry.calls import Latest, Runs, Told, Trouble
 from monitor.abilities.registry.reference import parse
 from monitor.kernel.hostview import Container
@@ -144,7 +145,7 @@ def _verdict(image: str, runs: Runs, latest: Latest, known: str) -> tuple[Update
     if latest.digest in (*(digest.rpartition("@")[2] for digest in digests), runs.image_id):
         return UpdateState.NONE, "", latest.digest
     if not digests:
-        return UpdateState.UNKNOWN, "what runs was made or loaded on the host: it has no digest to compare", ""
+        return UpdateState.UNKNOWN, MADE_HERE.reason, ""
     if not ours:
         return UpdateState.UNKNOWN, f"what runs was not pulled from {repository}", ""
     if latest.platforms and runs.platform and runs.platform not in latest.platforms:

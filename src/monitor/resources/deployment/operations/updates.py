@@ -1,5 +1,6 @@
 """Newer images: looking for them, listing them, taking them."""
 
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
@@ -13,13 +14,20 @@ from monitor.resources.deployment.operations.deploy import Deploy
 class FoundUpdate(Struct, frozen=True, kw_only=True):
     """What is known of newer images of one deployment."""
 
-    deployment: str
     name: str
     server: str
     """Name of its server, where the reader may see that."""
     image: str
-    update: ImageUpdate | None
-    """None of what has no container, or was never looked for."""
+    state: str
+    """none, available or unknown; empty of what has no container, or was never looked for."""
+    reason: str = ""
+    checked: datetime | None = None
+    newest: str = ""
+    """Digest, or the build's version."""
+    auto: str = ""
+    """What became of taking it by itself, where that did not work."""
+    deployment: str
+    """Its id."""
 
 
 class CheckUpdate(Query[ImageUpdate], frozen=True, kw_only=True, tag="deployment.check_update"):
@@ -39,11 +47,11 @@ class CheckUpdates(Query[tuple[FoundUpdate, ...]], frozen=True, kw_only=True, ta
 
 
 class ListUpdates(Query[tuple[FoundUpdate, ...]], frozen=True, kw_only=True, tag="deployment.updates"):
-    """What is known of newer images, by name; only what has one unless all are asked for."""
+    """What is known of newer images, by name; only what has one unless `every` asks for all."""
 
     targeted: ClassVar[bool] = False
 
-    all: bool = False
+    every: bool = False
     """Those without a newer image too, and those of which it is not known."""
 
 
