@@ -161,7 +161,8 @@ async def test_an_image_made_on_the_host_and_one_removed_from_it(
     assert "made or loaded on the host" in (await answer(agent, local.id, row))[1]
     registries.repositories["here/gone/app"].tags["1"] = new
     engine.docker("rmi", "-f", f"{here}/gone/app:1")
-    told = await asking.ask(agent, AskRegistry(container=made, reference=row.reference))
+    question = AskRegistry(container=made, reference=row.reference, from_registry=True)
+    told = await asking.ask(agent, question)
     assert compared(row.reference, told).state is UpdateState.UNKNOWN or told.runs.digests
     left = f"{here}/gone/app@{old}"
     assert compared(row.reference, told, left).state is UpdateState.AVAILABLE  # what the deploy noted

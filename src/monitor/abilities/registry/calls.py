@@ -74,5 +74,7 @@ class AskRegistry(Call[Told], frozen=True, kw_only=True, tag="registry.ask"):
     """NotFound unless the container carries this deployment's label; empty: do not look."""
     reference: Annotated[str, Meta(min_length=1, max_length=512)]
     auth: RegistryAuth | None = None
+    from_registry: bool = False
+    """A deploy left the digest it came by: it is asked even where the host has lost that."""
     known: Latest | None = None
     """What this registry has just told about the reference: it is not asked again."""

@@ -25,7 +25,7 @@ _LONGEST = 500
 async def ask(agent: Agent, call: AskRegistry) -> Told:
     """What runs, then what there is."""
     runs = await _running(agent.docker, call)
-    known = MADE_HERE if runs.made_here else call.known
+    known = MADE_HERE if runs.made_here and not call.from_registry else call.known
     return Told(runs=runs, latest=known or await _latest(agent.docker, agent.clock, call))
 
 

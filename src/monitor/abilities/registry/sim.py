@@ -25,7 +25,7 @@ async def ask(machine: Machine, call: AskRegistry) -> Told:
         source=labels.get("org.opencontainers.image.source", ""),
         version=labels.get("org.opencontainers.image.version", ""),
     )
-    known = MADE_HERE if runs.made_here else call.known
+    known = MADE_HERE if runs.made_here and not call.from_registry else call.known
     return Told(runs=runs, latest=known or await _latest(machine, call))
 
 

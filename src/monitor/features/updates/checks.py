@@ -126,7 +126,13 @@ class Checks:
             )
         try:
             auth = self._account(config.account, image)
-            question = AskRegistry(container=container.id, deployment=record.id, reference=image, auth=auth)
+            question = AskRegistry(
+                container=container.id,
+                deployment=record.id,
+                reference=image,
+                auth=auth,
+                from_registry=deployed and bool(info.digest) and info.image_id == container.image_id,
+            )
             told, asked = await self._ask(config.server, question, config.account, within)
         except MonitorError as failure:
             reason = failure.message[:500]
@@ -157,7 +163,7 @@ class Checks:
             known, asked = self._known(place, key, within)
             host = self._parts.hosts.host(server)
             told = await host.call(structs.replace(question, known=known) if known else question)
-            if known is None and not told.runs.made_here:
+            if known is None and (question.from_registry or not told.runs.made_here):
                 self._keep(place, key, told.latest)
             return told, asked
 
