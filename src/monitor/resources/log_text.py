@@ -38,7 +38,8 @@ class Clean:
     @classmethod
     async def of(cls, secrets: tuple[str, ...]) -> Self:
         """For a log in which these may stand; large ones take their time."""
-        return cls(await asyncio.to_thread(Redactor, secrets), any=bool(secrets))
+        fresh = await asyncio.to_thread(Redactor, secrets) if secrets else Redactor(())
+        return cls(fresh, any=bool(secrets))
 
     def feed(self, batch: LogBatch) -> list[Piece]:
         """What can be shown of it."""
