@@ -66,7 +66,7 @@ class Fleet:
             name = record.stored.name if record else owner.deployment
             raise Conflict(
                 f"the container {found.name} is the deployment {name}'s",
-                hint=f"Ask that: monitor deployment --help, or the page of the deployment {name}",
+                hint=f"Ask the deployment {name} instead: on its page, or monitor deployment --help",
             )
         return found
 

@@ -54,7 +54,13 @@ export function Figures({ inside }: { inside: Inside }): React.ReactNode {
             { label: "in", values: columns.receiving },
             { label: "out", values: columns.sending, second: true },
           ]}
-          note={latest ? `${bytes(latest.received)} and ${bytes(latest.sent)} in all` : undefined}
+          note={
+            latest && (
+              <span
+                className={classes.total}
+              >{`${bytes(latest.received)} and ${bytes(latest.sent)} in all`}</span>
+            )
+          }
         />
         <TimeChart
           {...shared}
@@ -65,7 +71,13 @@ export function Figures({ inside }: { inside: Inside }): React.ReactNode {
             { label: "write", values: columns.writing },
             { label: "read", values: columns.reading, second: true },
           ]}
-          note={latest ? `${bytes(latest.written)} and ${bytes(latest.read)} in all` : undefined}
+          note={
+            latest && (
+              <span
+                className={classes.total}
+              >{`${bytes(latest.written)} and ${bytes(latest.read)} in all`}</span>
+            )
+          }
         />
       </div>
     </ChartGroup>
