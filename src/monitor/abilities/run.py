@@ -1,5 +1,6 @@
 """What an agent can do: the explicit tuples of every ability's run.py."""
 
+from monitor.abilities.adoption import run as adoption
 from monitor.abilities.agent import run as agent
 from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import run as build
@@ -15,7 +16,7 @@ from monitor.abilities.watch import run as watch
 
 ABILITIES = Abilities(
     calls=(
-        *(*agent.CALLS, *build.CALLS, *container.CALLS, *drift.CALLS, *inside.CALLS),
+        *(*adoption.CALLS, *agent.CALLS, *build.CALLS, *container.CALLS, *drift.CALLS, *inside.CALLS),
         *(*registry.CALLS, *stats.CALLS, *terminal.CALLS, *unmanaged.CALLS, *watch.CALLS),
     ),
     feeds=(

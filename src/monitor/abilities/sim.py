@@ -1,5 +1,6 @@
 """What a simulated host can do: the explicit tuples of every ability's sim.py."""
 
+from monitor.abilities.adoption import sim as adoption
 from monitor.abilities.agent import sim as agent
 from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import sim as build
@@ -14,7 +15,7 @@ from monitor.abilities.unmanaged import sim as unmanaged
 from monitor.abilities.watch import sim as watch
 
 ABILITIES = Abilities(
-    calls=(*agent.CALLS, *drift.CALLS, *inside.CALLS, *registry.CALLS, *terminal.CALLS),
+    calls=(*adoption.CALLS, *agent.CALLS, *drift.CALLS, *inside.CALLS, *registry.CALLS, *terminal.CALLS),
     feeds=(*watch.FEEDS, *stats.FEEDS, *container.FEEDS, *inside.FEEDS),
     jobs=(*build.JOBS, *container.JOBS, *pull.JOBS, *terminal.JOBS, *unmanaged.JOBS),
     sessions=terminal.SESSIONS,

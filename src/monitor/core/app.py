@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 
+from monitor.core.adoptions import Adoptions
 from monitor.core.batch import Means
 from monitor.core.batches import Batches
 from monitor.core.bus import Bus
@@ -152,6 +153,7 @@ class Core:
             memory=memory,
             catalog=catalog,
             permit=Permit(memory, registry),
+            adoptions=Adoptions(memory, hosts, bus),
             hosts=hosts,
             usage=usage,
             releases=Releases(self.store, self.settings.keep_releases),

@@ -28,7 +28,7 @@ AnyResource = Resource[Any, Any, Any]
 _CREATOR_RIGHTS = (Right.LOGS, Right.TERMINAL, Right.INSPECT, Right.PROCESSES, Right.USE, Right.MANAGE)
 
 
-class _New(NamedTuple):
+class Wanted(NamedTuple):
     """What a create is asked for."""
 
     name: str
@@ -81,7 +81,7 @@ class Crud:
         parts, source = self._parts, ctx.record
         description = source.stored.description if op.description is None else op.description
         config = copied_config(parts, ctx.caller, source, without_secrets=op.without_secrets)
-        return await self.create(ctx, _New(op.name, description, op.tags, config))
+        return await self.create(ctx, Wanted(op.name, description, op.tags, config))
 
     async def get(self, ctx: QueryContext, op: Any) -> AnyResource:
         """The target."""

@@ -8,6 +8,7 @@ from monitor.core.passwords import Passwords
 from monitor.core.settings import is_insecure
 from monitor.features.activity.handlers import ActivityFeature
 from monitor.features.activity.runs import RunsFeature
+from monitor.features.adopting.handlers import Adopting
 from monitor.features.joining.handlers import Joining
 from monitor.features.keys.handlers import Keys
 from monitor.features.permissions.handlers import Permissions
@@ -37,6 +38,7 @@ class Features:
             ActivityFeature(parts, core.journal, core.outputs, core.work),
             RunsFeature(parts, core.runs),
             Types(parts.registry),
+            Adopting(parts),
             self._joining,
             self._updates,
         )

@@ -27,12 +27,20 @@ NOBODY = Owner()
 
 
 def owner_of(parts: Parts, server: str, container: Container) -> Owner:
-    """By its labels, which nobody can change while it exists. One whose deployment was deleted is nobody's."""
+    """By its labels, which nobody can change while it exists; one that was adopted has none, and is known by its id.
+    One whose deployment was deleted is nobody's.
+    """
+    if adopted := parts.adoptions.deployment(container.id):
+        return _of(parts, server, adopted)
     core, deployment = carried(container)
     if not core and not deployment:
         return NOBODY
     if core != parts.id:
         return Owner(elsewhere=True)
+    return _of(parts, server, deployment)
+
+
+def _of(parts: Parts, server: str, deployment: str) -> Owner:
     record = parts.catalog.get("deployment", deployment)
     return Owner(deployment=deployment, here=record.server == server) if record is not None else NOBODY
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from monitor.core.adoptions import Adoptions
 from monitor.core.bus import Bus
 from monitor.core.catalog import Catalog
 from monitor.core.hosts import Hosts
@@ -25,6 +26,7 @@ class Parts:
     memory: Memory
     catalog: Catalog
     permit: Permit
+    adoptions: Adoptions
     hosts: Hosts
     usage: RecentUsage
     releases: Releases

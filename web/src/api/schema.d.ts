@@ -1000,7 +1000,11 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/deployments/{target}/inspect": {
+=======
+    "/api/deployments/-/adopt_preview": {
+>>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         parameters: {
             query?: never;
             header?: never;
@@ -1008,10 +1012,17 @@ export interface paths {
             cookie?: never;
         };
         /**
+<<<<<<< HEAD
          * Docker's own description of the container; values of its environment are masked, secrets redacted.
          * @description Needs `inspect`.
          */
         get: operations["deployment.inspect"];
+=======
+         * What adopting a container would make of it; nothing is changed.
+         * @description Needs `create`.
+         */
+        get: operations["deployment.adopt_preview"];
+>>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         put?: never;
         post?: never;
         delete?: never;
@@ -1020,13 +1031,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+<<<<<<< HEAD
     "/api/deployments/{target}/processes": {
+=======
+    "/api/deployments/-/adopt": {
+>>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+<<<<<<< HEAD
         /**
          * What runs in the container, as the host's ps shows it; secrets are redacted.
          * @description Needs `processes`.
@@ -1054,6 +1070,15 @@ export interface paths {
         get: operations["deployment.changes"];
         put?: never;
         post?: never;
+=======
+        get?: never;
+        put?: never;
+        /**
+         * Make a deployment of a container that belongs to none, as it runs: nothing is restarted, and the next deploy
+         * @description Needs `create`.
+         */
+        post: operations["deployment.adopt"];
+>>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         delete?: never;
         options?: never;
         head?: never;
@@ -3772,6 +3797,7 @@ export interface components {
             expects: string;
         };
         /**
+<<<<<<< HEAD
          * Inspect
          * @description Docker's own description of the container; values of its environment are masked, secrets redacted.
          */
@@ -3800,6 +3826,57 @@ export interface components {
             op: "deployment.changes";
             /** @default  */
             target: string;
+=======
+         * AdoptPreview
+         * @description What adopting a container would make of it; nothing is changed.
+         */
+        AdoptPreview: {
+            /** @enum {unknown} */
+            op: "deployment.adopt_preview";
+            /** @default  */
+            target: string;
+            /** @description Where the container is. */
+            server: string;
+            /** @description Its name or id: one that belongs to no deployment. */
+            container: string;
+            /**
+             * @description Names of variables whose values are kept as secrets; absent: those that look like it.
+             * @default null
+             */
+            secrets: string[] | null;
+        };
+        /**
+         * Adopt
+         * @description Make a deployment of a container that belongs to none, as it runs: nothing is restarted, and the next deploy
+         *         replaces it like any other.
+         */
+        Adopt: {
+            /** @enum {unknown} */
+            op: "deployment.adopt";
+            /** @default  */
+            target: string;
+            /** @description What the deployment is called. */
+            name: string;
+            /** @description Where the container is. */
+            server: string;
+            /** @description Its name or id: one that belongs to no deployment. */
+            container: string;
+            /**
+             * @description What it is for, in a sentence.
+             * @default
+             */
+            description: string;
+            /**
+             * @description To find and filter by.
+             * @default []
+             */
+            tags: string[];
+            /**
+             * @description Names of variables whose values are kept as secrets; absent: those that look like it.
+             * @default null
+             */
+            secrets: string[] | null;
+>>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         };
         /**
          * Terminal
@@ -4964,6 +5041,8 @@ export interface components {
             server: string;
             /** @default null */
             update: components["schemas"]["ImageUpdate"] | null;
+            /** @default false */
+            adopted: boolean;
         };
         /**
          * ImageUpdate
@@ -5115,6 +5194,19 @@ export interface components {
             /** @default  */
             auto: string;
             deployment: string;
+        };
+        /**
+         * Adoptable
+         * @description What adopting a container would make.
+         */
+        Adoptable: {
+            container: string;
+            name: string;
+            config: components["schemas"]["DeploymentConfig"];
+            /** @default [] */
+            left: string[];
+            /** @default  */
+            compose: string;
         };
         /**
          * Resource[RegistryAccountConfig, RegistryAccountInfo, NoStatus]
@@ -12168,6 +12260,7 @@ export interface operations {
             };
         };
     };
+<<<<<<< HEAD
     "deployment.inspect": {
         parameters: {
             query?: never;
@@ -12175,6 +12268,17 @@ export interface operations {
             path: {
                 target: string;
             };
+=======
+    "deployment.adopt_preview": {
+        parameters: {
+            query: {
+                server: string;
+                container: string;
+                secrets?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+>>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
             cookie?: never;
         };
         requestBody?: never;
@@ -12185,7 +12289,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+<<<<<<< HEAD
                     "application/json": Record<string, never>;
+=======
+                    "application/json": components["schemas"]["Adoptable"];
+>>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
                 };
             };
             /** @description Not signed in */
@@ -12262,6 +12370,7 @@ export interface operations {
             };
         };
     };
+<<<<<<< HEAD
     "deployment.processes": {
         parameters: {
             query?: never;
@@ -12272,6 +12381,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+=======
+    "deployment.adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the deployment is called. */
+                    name: string;
+                    /** @description Where the container is. */
+                    server: string;
+                    /** @description Its name or id: one that belongs to no deployment. */
+                    container: string;
+                    /**
+                     * @description What it is for, in a sentence.
+                     * @default
+                     */
+                    description?: string;
+                    /**
+                     * @description To find and filter by.
+                     * @default []
+                     */
+                    tags?: string[];
+                    /**
+                     * @description Names of variables whose values are kept as secrets; absent: those that look like it.
+                     * @default null
+                     */
+                    secrets?: string[] | null;
+                };
+            };
+        };
+>>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         responses: {
             /** @description Done */
             200: {
@@ -12279,6 +12424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+<<<<<<< HEAD
                     "application/json": components["schemas"]["Process"][];
                 };
             };
@@ -12374,6 +12520,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileChanges"];
+=======
+                    "application/json": components["schemas"]["Deployment"];
+>>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
                 };
             };
             /** @description Not signed in */
@@ -12412,6 +12561,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+<<<<<<< HEAD
+=======
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+>>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
             /** @description Invalid input */
             422: {
                 headers: {

@@ -48,6 +48,7 @@ const routes = [
   page("/servers/$server/containers/$container/$tab", () =>
     lazyRouteComponent(() => import("~/pages/container/ContainerPage"), "ContainerPage"),
   ),
+  page("/deployments/adopt", () => lazyRouteComponent(() => import("~/pages/adopt/AdoptPage"), "AdoptPage")),
   page("/$plural", () => lazyRouteComponent(() => import("~/pages/resource/ListPage"), "ListPage")),
   page("/$plural/new", () => lazyRouteComponent(() => import("~/pages/resource/NewPage"), "NewPage")),
   page("/$plural/$name", () => lazyRouteComponent(() => import("~/pages/resource/OnePage"), "OnePage")),

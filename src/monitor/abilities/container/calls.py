@@ -125,6 +125,8 @@ class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="contai
     """The asker's own number of this body, kept in a label and handed back in the result."""
     replaces: str = ""
     """Id of the container it takes the place of when none has the name: the same deployment's under an older name."""
+    adopted: str = ""
+    """Id of the container it may replace though it carries no label of the deployment's."""
 
     @property
     def terms(self) -> Terms:

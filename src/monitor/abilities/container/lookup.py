@@ -1,9 +1,9 @@
 """Lookup: finding the container that is meant, never one whose id happens to begin like the name."""
 
-from monitor.abilities.container.calls import Label
 from monitor.abilities.docker.described import Described, described
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.errors import NotFound
+from monitor.kernel.ownership import is_of
 
 _SHORT_ID = 12
 
@@ -17,9 +17,9 @@ async def find(docker: Engine, name: str) -> Described:
 
 
 async def find_own(docker: Engine, name: str, deployment: str) -> Described:
-    """The same, and only if it carries this deployment's label; an empty one means anybody's. NotFound."""
+    """The same, and only if it is this deployment's: see `is_of`; an empty one means anybody's. NotFound."""
     seen = await find(docker, name)
-    if deployment and seen.labels.get(Label.DEPLOYMENT) != deployment:
+    if deployment and not is_of(deployment, seen.id, seen.labels):
         raise NotFound(
             f"the container {name} on this host is not this deployment's",
             hint="somebody else made it: give the deployment another container name",

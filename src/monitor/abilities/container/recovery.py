@@ -98,7 +98,7 @@ async def _finish(agent: Agent, swap: Swap) -> Recovered:
 
 async def _bring_back_alone(docker: Engine, job: str) -> Recovered:
     """The new container is gone, but not by Monitor: only a name may tell that an old one waits aside."""
-    for item in map(listed, await docker.containers(labels=[Label.DEPLOYMENT.value])):
+    for item in map(listed, await docker.containers()):  # one that was adopted carries no label
         name, by = job_of(item.called)
         if by != job:
             continue

@@ -4,7 +4,7 @@ Where two of the body can run side by side the new one starts beside the old one
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -28,6 +28,7 @@ from monitor.abilities.container.swap import Swap, part
 from monitor.abilities.container.undo import Undo
 from monitor.abilities.docker.described import Described
 from monitor.kernel.errors import HostError, MonitorError, NotFound, PolicyRefused, Unavailable
+from monitor.kernel.ownership import is_of
 
 
 async def replace(run: Run, job: ReplaceContainer) -> Replaced:
@@ -161,13 +162,13 @@ class _Replacement:
 
     async def _find_old(self) -> Described | None:
         """What has the name now, else what the same deployment made under another."""
-        name, body, before = self._job.name, self._body, self._job.replaces
+        name, before = self._job.name, self._job.replaces
         old = await find_or_none(self._docker, name)
         if old is not None and old.called == name:
-            _refuse_foreign(old, body)
+            _refuse_foreign(old, self._job)
             return old
         old = await find_or_none(self._docker, before) if before else None
-        return old if old is not None and _is_own(old, body) else None
+        return old if old is not None and _is_own(old, self._job) else None
 
     async def _exchange(self, swap: Swap) -> None:
         """In this order the daemon, restarted at any point, starts one of the two at most."""
@@ -224,9 +225,9 @@ class _Replacement:
         return undone
 
 
-def _refuse_foreign(old: Described, body: Mapping[str, Any]) -> None:
-    """Monitor replaces only what the same deployment made; anything else may be somebody's."""
-    if _is_own(old, body):
+def _refuse_foreign(old: Described, job: ReplaceContainer) -> None:
+    """Monitor replaces only what the same deployment made or adopted; anything else may be somebody's."""
+    if _is_own(old, job):
         return
     owner = old.labels.get(Label.DEPLOYMENT, "")
     whose = f"belongs to another deployment ({owner})" if owner else "was not made by Monitor"
@@ -236,6 +237,6 @@ def _refuse_foreign(old: Described, body: Mapping[str, Any]) -> None:
     )
 
 
-def _is_own(old: Described, body: Mapping[str, Any]) -> bool:
-    owner = old.labels.get(Label.DEPLOYMENT, "")
-    return bool(owner) and owner == part(body, "Labels").get(Label.DEPLOYMENT)
+def _is_own(old: Described, job: ReplaceContainer) -> bool:
+    owners = (str(part(job.body, "Labels").get(Label.DEPLOYMENT, "")), job.adopted)
+    return any(is_of(owner, old.id, old.labels) for owner in owners)

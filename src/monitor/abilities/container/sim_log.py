@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator
 
-from monitor.abilities.container.calls import Label
 from monitor.abilities.container.log_calls import STDERR, STDOUT, LogBatch, ReadLog
 from monitor.abilities.container.log_match import Match
 from monitor.abilities.container.log_order import Order
 from monitor.abilities.container.logs import batch_of
 from monitor.abilities.docker.log_lines import LogLine
 from monitor.kernel.errors import NotFound
+from monitor.kernel.ownership import is_of
 from monitor.testing.machine import Machine, SimulatedContainer
 
 _LOOK = 0.1
@@ -45,7 +45,7 @@ async def read_log(machine: Machine, feed: ReadLog) -> AsyncIterator[LogBatch]:
 def find_own(machine: Machine, name: str, deployment: str) -> SimulatedContainer:
     """The container, if it is this deployment's. NotFound."""
     container = machine.find(name)
-    if deployment and dict(container.view.labels).get(Label.DEPLOYMENT) != deployment:
+    if deployment and not is_of(deployment, container.view.id, dict(container.view.labels)):
         raise NotFound(f"the container {name} on this host is not this deployment's")
     return container
 

@@ -12,6 +12,7 @@ from monitor.abilities.container.probes import NoProbe
 from monitor.abilities.container.sim_pull import pull
 from monitor.kernel.activity import CONTAINER_LOG, State
 from monitor.kernel.errors import HostError
+from monitor.kernel.ownership import is_of
 from monitor.testing.machine import Machine, SimulatedContainer
 
 
@@ -151,14 +152,19 @@ def _create(machine: Machine, run: Run, job: ReplaceContainer) -> _Swap:
 
 def _find_old(machine: Machine, job: ReplaceContainer) -> SimulatedContainer | None:
     given: dict[str, str] = job.body.get("Labels") or {}
-    owner = given.get(Label.DEPLOYMENT)
+    owner = given.get(Label.DEPLOYMENT, "")
     old = machine.named(job.name)
     if old is not None:
-        if not owner or dict(old.view.labels).get(Label.DEPLOYMENT) != owner:
+        if not _is_own(old, job, owner):
             raise HostError(f"the name {job.name} is taken by a container that is not this deployment's")
         return old
     before = machine.containers.get(job.replaces)
-    return before if before is not None and dict(before.view.labels).get(Label.DEPLOYMENT) == owner else None
+    return before if before is not None and _is_own(before, job, owner) else None
+
+
+def _is_own(old: SimulatedContainer, job: ReplaceContainer, owner: str) -> bool:
+    labels = dict(old.view.labels)
+    return is_of(owner, old.view.id, labels) or is_of(job.adopted, old.view.id, labels)
 
 
 def _set_aside(machine: Machine, swap: _Swap) -> None:

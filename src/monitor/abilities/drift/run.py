@@ -12,6 +12,7 @@ from monitor.abilities.docker.engine import Engine
 from monitor.abilities.drift.calls import CompareContainer, Compared, Difference
 from monitor.abilities.drift.compare import differences
 from monitor.kernel.errors import NotFound
+from monitor.kernel.ownership import is_of
 
 
 async def compare(agent: Agent, call: CompareContainer) -> Compared:
@@ -49,7 +50,7 @@ async def _own(docker: Engine, call: CompareContainer) -> dict[str, Any] | None:
     """The deployment's container: that of the name, else the one it made last; what the daemon says of it."""
     for name in (call.name, call.container):
         seen: Described | None = await find_or_none(docker, name) if name else None
-        if seen is not None and seen.labels.get(Label.DEPLOYMENT) == call.deployment:
+        if seen is not None and is_of(call.deployment, seen.id, seen.labels):
             return await docker.inspect(seen.id)
     return None
 

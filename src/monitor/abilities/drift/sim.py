@@ -7,6 +7,7 @@ from monitor.abilities.container.calls import Label
 from monitor.abilities.drift.calls import CompareContainer, Compared
 from monitor.abilities.drift.compare import differences
 from monitor.abilities.drift.networks import asked_networks
+from monitor.kernel.ownership import is_of
 from monitor.testing.machine import Machine, SimulatedContainer
 
 
@@ -36,7 +37,7 @@ def _own(machine: Machine, call: CompareContainer) -> SimulatedContainer | None:
     for name in (call.name, call.container):
         for container in machine.containers.values():
             labels = dict(container.view.labels)
-            if name in (container.view.name, container.view.id) and labels.get(Label.DEPLOYMENT) == call.deployment:
+            if name in (container.view.name, container.view.id) and is_of(call.deployment, container.view.id, labels):
                 return container
     return None
 

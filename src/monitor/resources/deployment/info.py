@@ -26,6 +26,8 @@ class DeploymentInfo(Struct, frozen=True, kw_only=True):
     """Id of the server it was deployed on."""
     update: ImageUpdate | None = None
     """What was found out about newer images, when it was last looked for."""
+    adopted: bool = False
+    """The container was not made by a deploy: it was there before, and is known by its id alone."""
 
 
 class DeploymentStatus(Struct, frozen=True, kw_only=True):

@@ -18,3 +18,9 @@ def found_container(ctx: Context) -> Container | None:
     deployment = ctx.target(DEPLOYMENT)
     name = plan.container_name(deployment.config, deployment.name)
     return plan.find_container(deployment.id, name, deployment.info, ctx.view(deployment.config.server))
+
+
+def owner_of(ctx: Context) -> str:
+    """What a host is told of whose container it may touch."""
+    deployment = ctx.target(DEPLOYMENT)
+    return plan.owner_of(deployment.id, deployment.info)

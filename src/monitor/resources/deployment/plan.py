@@ -8,6 +8,7 @@ from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.names import job_of
 from monitor.abilities.container.powers import host_powers
 from monitor.kernel.hostview import Container, HostView, Link
+from monitor.kernel.ownership import is_of
 from monitor.kernel.permission import HostPower
 from monitor.kernel.resource import StatusInput
 from monitor.resources.deployment import newer, rules
@@ -141,10 +142,15 @@ def _nothing_newer(status: DeploymentStatus) -> dict[str, str]:
     return {"deployment.update_image": status.update.reason or "there is nothing newer"}
 
 
+def owner_of(id: str, info: DeploymentInfo) -> str:
+    """By what its container is known: the deployment's id, or, until it is deployed, that of the adopted container."""
+    return info.container if info.adopted else id
+
+
 def find_container(id: str, name: str, info: DeploymentInfo, view: HostView) -> Container | None:
     """The deployment's own container: the one of this name, else the one deployed last, under whatever name."""
     for found in (view.named(name), view.containers.get(info.container)):
-        if found is not None and dict(found.labels).get(Label.DEPLOYMENT) == id:
+        if found is not None and is_of(owner_of(id, info), found.id, dict(found.labels)):
             return found
     return None
 

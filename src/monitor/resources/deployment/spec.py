@@ -4,6 +4,7 @@ from monitor.kernel.resource import Column, ColumnKind, ResourceType
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
 from monitor.resources.deployment.operations.acts import ACTS, REMOVING
+from monitor.resources.deployment.operations.adopt import ADOPTING
 from monitor.resources.deployment.operations.delete import Delete
 from monitor.resources.deployment.operations.deploy import DEPLOYING
 from monitor.resources.deployment.operations.drift import DRIFT
@@ -37,6 +38,7 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
         *UPDATES,
         *INSIDE,
         Terminal,
+        *ADOPTING,
     ),
     copies=True,
     streams=(FollowLog, Stats),

@@ -20,6 +20,11 @@ export function NewPage(): React.ReactNode {
         <span className="faint">/</span>
         <h1>{title}</h1>
       </Where>
+      {type.name === "deployment" && (
+        <p className="muted small">
+          It runs already? <Link to="/deployments/adopt">Adopt the container</Link> as it is.
+        </p>
+      )}
       <CreateForm
         type={type}
         overrides={uiOf(type.name).fields}

@@ -5,7 +5,7 @@ from monitor.kernel.context import Context
 from monitor.kernel.job import Job
 from monitor.resources.deployment.info import DeploymentInfo
 from monitor.resources.deployment.operations.acts import Kill, Pause, Remove, Restart, Start, Stop, Unpause
-from monitor.resources.deployment.own import container_of
+from monitor.resources.deployment.own import container_of, owner_of
 from monitor.resources.deployment.spec import DEPLOYMENT
 
 
@@ -63,7 +63,7 @@ def act(
         work=ActOnContainer(
             name=container_of(ctx),
             verb=verb,
-            deployment=deployment.id,
+            deployment=owner_of(ctx),
             timeout=grace,
             signal=signal,
             new_name=new_name,

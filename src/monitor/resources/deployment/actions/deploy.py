@@ -47,6 +47,7 @@ def replacement(
 ) -> Job[Replaced]:
     """The job that makes it so; `exactly` is what an earlier one left, whose image it must be."""
     deployment = ctx.target(DEPLOYMENT)
+    before = deployment.info
     config = structs.replace(config, pull=config.pull and exactly is None)
     return Job(
         server=wanted.server,
@@ -65,7 +66,8 @@ def replacement(
             image_labels=_made_by(config.image),
             image_id=exactly.image_id if exactly else "",
             image_digest=exactly.digest if exactly else "",
-            replaces=deployment.info.container if deployment.info.server == config.server else "",
+            replaces=before.container if before.server == config.server else "",
+            adopted=before.container if before.server == config.server and before.adopted else "",
         ),
         secrets=ctx.secrets(),
         time_limit=ReplaceContainer.time_limit

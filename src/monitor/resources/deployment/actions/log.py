@@ -9,7 +9,7 @@ from monitor.kernel.stream import Item, Snapshot
 from monitor.resources import container_log
 from monitor.resources.container_log import Source
 from monitor.resources.deployment.operations.log import FollowLog, LogFile, ReadLog
-from monitor.resources.deployment.own import container_of
+from monitor.resources.deployment.own import container_of, owner_of
 from monitor.resources.deployment.spec import DEPLOYMENT
 
 
@@ -32,4 +32,4 @@ async def log_file(ctx: Context, op: LogFile) -> Download:
 def _source(ctx: Context) -> Source:
     deployment = ctx.target(DEPLOYMENT)
     ctx.reveal(DEPLOYMENT, deployment.id)
-    return Source(deployment.config.server, container_of(ctx), deployment.id, ctx.secrets())
+    return Source(deployment.config.server, container_of(ctx), owner_of(ctx), ctx.secrets())

@@ -7,6 +7,7 @@ from monitor.abilities.drift.calls import CompareContainer, Compared
 from monitor.kernel.context import Context
 from monitor.kernel.job import Job
 from monitor.resources.deployment.info import DeploymentInfo
+from monitor.resources.deployment.own import owner_of
 from monitor.resources.deployment.spec import DEPLOYMENT
 
 
@@ -45,7 +46,7 @@ def question(ctx: Context, work: ReplaceContainer) -> CompareContainer:
     return CompareContainer(
         name=work.name,
         container=deployment.info.container,
-        deployment=deployment.id,
+        deployment=owner_of(ctx),
         body=work.body,
         ask_registry=work.pull,
         auth=work.auth,

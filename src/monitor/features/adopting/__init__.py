@@ -1,0 +1,1 @@
+"""Adopting: deployments made of containers that run already."""

@@ -1,0 +1,1 @@
+"""Adoption: a running container's description made into the config of a deployment. Pure."""
