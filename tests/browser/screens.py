@@ -152,6 +152,11 @@ async def _palette(page: Page, fleet: Fleet) -> None:
     await page.keyboard.type("api")
 
 
+async def _adopt(page: Page, fleet: Fleet) -> None:
+    await page.locator("[data-row]").first.click()
+    await page.get_by_role("button", name="Adopt", exact=True).wait_for()
+
+
 async def _select(page: Page, fleet: Fleet) -> None:
     await page.locator("[data-row]").first.wait_for()
     for key in ("j", "x", "j", "j", "x", "j", "x"):
@@ -231,6 +236,8 @@ SCREENS = (
     Screen(name="account", path="/settings", then=_account, whole=False),
     Screen(name="deployment-actions", path="/deployments/api-2", then=_actions, whole=False),
     Screen(name="deployment-delete", path="/deployments/api-2", then=_asking, whole=False),
+    Screen(name="adopt", path="/deployments/adopt", whole=False),
+    Screen(name="adopt-one", path="/deployments/adopt", then=_adopt),
     Screen(name="palette", path="/", then=_palette),
     Screen(name="missing", path="/deployments/no-such-one", whole=False),
     # As others see it.

@@ -23,7 +23,7 @@ from monitor.kernel.resource import Column, Page, Resource
 if TYPE_CHECKING:
     from monitor.client.blocking import Client
 
-_DONE = {"create": "created", "update": "updated", "copy": "copied"}
+_DONE = {"create": "created", "update": "updated", "copy": "copied", "adopt": "adopted"}
 """Verbs whose answer is what they made, in a word."""
 
 

@@ -23,7 +23,7 @@ export function Choose(): React.ReactNode {
     <Panel title="Which one?" note="Containers that belong to no deployment">
       <ul className={classes.list}>
         {found.map(({ id, told, place }) => {
-          const { tone, word } = containerStanding(told.container, place?.silent);
+          const { tone, word } = containerStanding(told.container, false);
           return (
             <li key={id}>
               <Link className={classes.choice} to={adoptPath(told)} data-row={id}>
