@@ -1,10 +1,10 @@
 """A simulated host's way of asking registries: what a test says they have."""
 
 from monitor.abilities.agent.contract import CallHandler
-from monitor.abilities.container.calls import Label
 from monitor.abilities.registry.answers import MADE_HERE, from_failure, unknown
 from monitor.abilities.registry.calls import AskRegistry, Latest, Runs, Told, Trouble
 from monitor.kernel.errors import HostError, NotFound
+from monitor.kernel.ownership import is_of
 from monitor.testing.machine import Machine
 
 
@@ -12,7 +12,7 @@ async def ask(machine: Machine, call: AskRegistry) -> Told:
     """What runs, then what there is."""
     machine.need_docker()
     container = machine.find(call.container)
-    if call.deployment and dict(container.view.labels).get(Label.DEPLOYMENT) != call.deployment:
+    if call.deployment and not is_of(call.deployment, container.view.id, dict(container.view.labels)):
         raise NotFound(f"the container {call.container} on this host is not this deployment's")
     id = container.view.image_id
     labels = machine.image_labels.get(container.view.image, {})

@@ -20,6 +20,7 @@ from monitor.kernel.errors import Conflict, MonitorError, NotFound
 from monitor.kernel.hostview import Container, HostView
 from monitor.resources.deployment import newer, plan
 from monitor.resources.deployment.newer import ImageUpdate, UpdateState
+from monitor.resources.deployment.plan import owner_of
 from monitor.resources.deployment.values import BuiltImage
 from monitor.store.contract import Entry
 
@@ -128,7 +129,7 @@ class Checks:
             auth = self._account(config.account, image)
             question = AskRegistry(
                 container=container.id,
-                deployment=record.id,
+                deployment=owner_of(record.id, record.info),
                 reference=image,
                 auth=auth,
                 from_registry=deployed and bool(info.digest) and info.image_id == container.image_id,

@@ -6,6 +6,7 @@ from monitor.kernel.errors import MonitorError
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo
 from monitor.resources.deployment.operations.drift import Drift, DriftState, LookForDrift
+from monitor.resources.deployment.own import owner_of
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.wanted import wanted_of
 
@@ -20,9 +21,7 @@ async def look_for_drift(ctx: Context, op: LookForDrift) -> Drift:
         reason = "it was deployed before releases were kept, and its config was changed since: deploy it"
         return Drift(state=DriftState.UNKNOWN, reason=reason)
     wanted = wanted_of(ctx, config, info.image)
-    asked = CompareContainer(
-        name=wanted.name, container=info.container, deployment=ctx.target(DEPLOYMENT).id, body=wanted.body
-    )
+    asked = CompareContainer(name=wanted.name, container=info.container, deployment=owner_of(ctx), body=wanted.body)
     try:
         found = await ctx.host(info.server).call(asked)
     except MonitorError as silent:
