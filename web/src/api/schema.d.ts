@@ -1000,11 +1000,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
     "/api/deployments/{target}/inspect": {
-=======
-    "/api/deployments/-/adopt_preview": {
->>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         parameters: {
             query?: never;
             header?: never;
@@ -1012,17 +1008,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-<<<<<<< HEAD
          * Docker's own description of the container; values of its environment are masked, secrets redacted.
          * @description Needs `inspect`.
          */
         get: operations["deployment.inspect"];
-=======
-         * What adopting a container would make of it; nothing is changed.
-         * @description Needs `create`.
-         */
-        get: operations["deployment.adopt_preview"];
->>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         put?: never;
         post?: never;
         delete?: never;
@@ -1031,18 +1020,13 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-<<<<<<< HEAD
     "/api/deployments/{target}/processes": {
-=======
-    "/api/deployments/-/adopt": {
->>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-<<<<<<< HEAD
         /**
          * What runs in the container, as the host's ps shows it; secrets are redacted.
          * @description Needs `processes`.
@@ -1070,15 +1054,6 @@ export interface paths {
         get: operations["deployment.changes"];
         put?: never;
         post?: never;
-=======
-        get?: never;
-        put?: never;
-        /**
-         * Make a deployment of a container that belongs to none, as it runs: nothing is restarted, and the next deploy
-         * @description Needs `create`.
-         */
-        post: operations["deployment.adopt"];
->>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         delete?: never;
         options?: never;
         head?: never;
@@ -1099,6 +1074,46 @@ export interface paths {
          * @description Needs `terminal`.
          */
         post: operations["deployment.terminal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/-/adopt_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What adopting a container would make of it; nothing is changed.
+         * @description Needs `create`.
+         */
+        get: operations["deployment.adopt_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/-/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a deployment of a container that belongs to none, as it runs: nothing is restarted, and the next deploy
+         * @description Needs `create`.
+         */
+        post: operations["deployment.adopt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3797,7 +3812,6 @@ export interface components {
             expects: string;
         };
         /**
-<<<<<<< HEAD
          * Inspect
          * @description Docker's own description of the container; values of its environment are masked, secrets redacted.
          */
@@ -3826,7 +3840,42 @@ export interface components {
             op: "deployment.changes";
             /** @default  */
             target: string;
-=======
+        };
+        /**
+         * Terminal
+         * @description Open a terminal in the running container, or run a command there; all it started ends with it.
+         */
+        Terminal: {
+            /** @enum {unknown} */
+            op: "deployment.terminal";
+            /** @default  */
+            target: string;
+            /**
+             * @description A program and its arguments, which stand in the record; none: bash if there, else sh.
+             * @default []
+             */
+            command: string[];
+            /**
+             * @description name or number, and group after a colon; none: the container's own.
+             * @default
+             */
+            user: string;
+            /**
+             * @description Where it begins, an absolute path; none: the container's own.
+             * @default
+             */
+            workdir: string;
+            /**
+             * @description Off: plain input and output, stderr apart, for pipes.
+             * @default true
+             */
+            tty: boolean;
+            /** @default 80 */
+            columns: number;
+            /** @default 24 */
+            rows: number;
+        };
+        /**
          * AdoptPreview
          * @description What adopting a container would make of it; nothing is changed.
          */
@@ -3876,41 +3925,6 @@ export interface components {
              * @default null
              */
             secrets: string[] | null;
->>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
-        };
-        /**
-         * Terminal
-         * @description Open a terminal in the running container, or run a command there; all it started ends with it.
-         */
-        Terminal: {
-            /** @enum {unknown} */
-            op: "deployment.terminal";
-            /** @default  */
-            target: string;
-            /**
-             * @description A program and its arguments, which stand in the record; none: bash if there, else sh.
-             * @default []
-             */
-            command: string[];
-            /**
-             * @description name or number, and group after a colon; none: the container's own.
-             * @default
-             */
-            user: string;
-            /**
-             * @description Where it begins, an absolute path; none: the container's own.
-             * @default
-             */
-            workdir: string;
-            /**
-             * @description Off: plain input and output, stderr apart, for pipes.
-             * @default true
-             */
-            tty: boolean;
-            /** @default 80 */
-            columns: number;
-            /** @default 24 */
-            rows: number;
         };
         /**
          * BatchDeployment
@@ -12260,7 +12274,6 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
     "deployment.inspect": {
         parameters: {
             query?: never;
@@ -12268,17 +12281,6 @@ export interface operations {
             path: {
                 target: string;
             };
-=======
-    "deployment.adopt_preview": {
-        parameters: {
-            query: {
-                server: string;
-                container: string;
-                secrets?: string[] | null;
-            };
-            header?: never;
-            path?: never;
->>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
             cookie?: never;
         };
         requestBody?: never;
@@ -12289,11 +12291,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
                     "application/json": Record<string, never>;
-=======
-                    "application/json": components["schemas"]["Adoptable"];
->>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
                 };
             };
             /** @description Not signed in */
@@ -12370,7 +12368,6 @@ export interface operations {
             };
         };
     };
-<<<<<<< HEAD
     "deployment.processes": {
         parameters: {
             query?: never;
@@ -12381,42 +12378,6 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
-=======
-    "deployment.adopt": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description What the deployment is called. */
-                    name: string;
-                    /** @description Where the container is. */
-                    server: string;
-                    /** @description Its name or id: one that belongs to no deployment. */
-                    container: string;
-                    /**
-                     * @description What it is for, in a sentence.
-                     * @default
-                     */
-                    description?: string;
-                    /**
-                     * @description To find and filter by.
-                     * @default []
-                     */
-                    tags?: string[];
-                    /**
-                     * @description Names of variables whose values are kept as secrets; absent: those that look like it.
-                     * @default null
-                     */
-                    secrets?: string[] | null;
-                };
-            };
-        };
->>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
         responses: {
             /** @description Done */
             200: {
@@ -12424,7 +12385,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-<<<<<<< HEAD
                     "application/json": components["schemas"]["Process"][];
                 };
             };
@@ -12520,9 +12480,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileChanges"];
-=======
-                    "application/json": components["schemas"]["Deployment"];
->>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
                 };
             };
             /** @description Not signed in */
@@ -12561,18 +12518,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-<<<<<<< HEAD
-=======
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
->>>>>>> 4d0354c (Adopt a container that runs as a deployment: by its exact id, judged like a config written by hand, replaced like one's own)
             /** @description Invalid input */
             422: {
                 headers: {
@@ -12669,6 +12614,229 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.adopt_preview": {
+        parameters: {
+            query: {
+                server: string;
+                container: string;
+                secrets?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adoptable"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the deployment is called. */
+                    name: string;
+                    /** @description Where the container is. */
+                    server: string;
+                    /** @description Its name or id: one that belongs to no deployment. */
+                    container: string;
+                    /**
+                     * @description What it is for, in a sentence.
+                     * @default
+                     */
+                    description?: string;
+                    /**
+                     * @description To find and filter by.
+                     * @default []
+                     */
+                    tags?: string[];
+                    /**
+                     * @description Names of variables whose values are kept as secrets; absent: those that look like it.
+                     * @default null
+                     */
+                    secrets?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
                 };
             };
             /** @description Not signed in */

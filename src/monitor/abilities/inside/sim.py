@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from monitor.abilities.agent.contract import CallHandler, FeedHandler
-from monitor.abilities.container.calls import Label
 from monitor.abilities.container.masking import masked
 from monitor.abilities.inside.calls import (
     FollowUsage,
@@ -15,6 +14,7 @@ from monitor.abilities.inside.calls import (
 )
 from monitor.kernel.errors import Conflict, NotFound
 from monitor.kernel.insides import MOST_CHANGES, ContainerUsage, FileChanges, Process
+from monitor.kernel.ownership import is_of
 from monitor.testing.insides import changes_of, description_of, processes_of, usage_of
 from monitor.testing.machine import Machine, SimulatedContainer
 
@@ -58,7 +58,7 @@ def _find(machine: Machine, meant: Meant) -> SimulatedContainer:
     container = machine.find(meant.name)
     if not meant.deployment and container.view.id != meant.name:
         raise NotFound(f"there is no container with the id {meant.name[:12]} on this host")
-    if meant.deployment and dict(container.view.labels).get(Label.DEPLOYMENT) != meant.deployment:
+    if meant.deployment and not is_of(meant.deployment, container.view.id, dict(container.view.labels)):
         raise NotFound(f"the container {meant.name} on this host is not this deployment's")
     return container
 

@@ -3,12 +3,12 @@
 from msgspec import Struct, structs
 
 from monitor.abilities.adoption.calls import Readable, ReadContainer
-from monitor.abilities.container.calls import Label
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.crud import Crud, Wanted
-from monitor.core.fleet import Fleet, deployment_of
+from monitor.core.fleet import Fleet
+from monitor.core.ownership import carried, owner_of
 from monitor.core.parts import Parts
 from monitor.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from monitor.kernel.hostview import Container
@@ -110,10 +110,11 @@ class Adopting:
         found = seen.get(ref) or next((c for c in seen.values() if c.name == ref), None)
         if found is None:
             raise NotFound(f"there is no container {ref[:80]!r} on server {server.stored.name} that you may see")
-        labels = dict(found.labels)
-        deployment = deployment_of(self._parts, found)
-        if deployment or Label.CORE in labels or Label.DEPLOYMENT in labels:
-            raise Conflict(f"the container {found.name} belongs to a deployment" + _whose(self._parts, deployment))
+        owner = owner_of(self._parts, server.id, found)
+        if owner.deployment or carried(found) != ("", ""):
+            raise Conflict(
+                f"the container {found.name} belongs to a deployment" + _whose(self._parts, owner.deployment)
+            )
         return found
 
 

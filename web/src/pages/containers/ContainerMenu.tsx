@@ -3,6 +3,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { SyntheticEvent } from "react";
 import classes from "~/kit/action/action.module.css";
+import { AdoptItem } from "~/pages/adopt/AdoptItem";
 import type { Placed } from "./placed";
 import { useContainerActs } from "./useContainerActs";
 import { LABELS, VERBS } from "./verbs";
@@ -35,7 +36,9 @@ function Items({ rows }: { rows: readonly Placed[] }): React.ReactNode {
   );
   if (offered.length === 0)
     return <Menu.Label>You may only look: acting takes execute and unmanaged on the server</Menu.Label>;
-  return offered.map(({ verb, share }) => {
+  const [only] = rows;
+  const adopt = only && !several && <AdoptItem key="adopt" row={only} />;
+  const acting = offered.map(({ verb, share }) => {
     const count = share.strays.length + share.kept.length;
     const off = count === 0;
     const asks = verb === "kill" || verb === "remove";
@@ -57,6 +60,7 @@ function Items({ rows }: { rows: readonly Placed[] }): React.ReactNode {
       </Menu.Item>,
     ];
   });
+  return [adopt, ...acting];
 }
 
 function stop(event: SyntheticEvent): void {

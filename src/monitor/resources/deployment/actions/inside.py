@@ -10,7 +10,7 @@ from monitor.kernel.insides import ContainerFigures, FileChanges, Process
 from monitor.kernel.stream import Item, Snapshot
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.operations.inside import Changes, Inspect, Processes, Stats
-from monitor.resources.deployment.own import container_of
+from monitor.resources.deployment.own import container_of, owner_of
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.insides import redacted, redacted_changes, redacted_processes
 
@@ -50,7 +50,7 @@ def _meant(ctx: Context) -> tuple[str, dict[str, str]]:
     """Its server, and what says which container is meant; its secrets are known to the context then."""
     deployment = ctx.target(DEPLOYMENT)
     ctx.reveal(DEPLOYMENT, deployment.id)
-    return deployment.config.server, {"name": container_of(ctx), "deployment": deployment.id}
+    return deployment.config.server, {"name": container_of(ctx), "deployment": owner_of(ctx)}
 
 
 INSIDE = (Inspect.by(inspect), Processes.by(processes), Changes.by(changes), Stats.by(stats))
