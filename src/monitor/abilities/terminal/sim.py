@@ -1,7 +1,6 @@
 """A simulated host's way of terminals: the same limits, refusals and ends as the real way, on a shell in memory."""
 
 from monitor.abilities.agent.contract import CallHandler, JobHandler, Recovered, Run, SessionHandler
-from monitor.abilities.container.calls import Label
 from monitor.abilities.terminal.calls import (
     AttachTerminal,
     CloseTerminal,
@@ -17,6 +16,7 @@ from monitor.abilities.terminal.terminal import Terminal
 from monitor.kernel.activity import State
 from monitor.kernel.call import Exchange
 from monitor.kernel.errors import HostError, NotFound, PolicyRefused
+from monitor.kernel.ownership import is_of
 from monitor.testing.machine import Machine, SimulatedContainer
 
 
@@ -65,7 +65,7 @@ async def recover(machine: Machine, id: str) -> Recovered:
 def _find(machine: Machine, job: OpenTerminal) -> SimulatedContainer:
     container = machine.find(job.container)
     labels = dict(container.view.labels)
-    if job.deployment and labels.get(Label.DEPLOYMENT) != job.deployment:
+    if job.deployment and not is_of(job.deployment, container.view.id, labels):
         raise NotFound(f"the container {job.container} on this host is not this deployment's")
     if ROLE in labels:
         raise PolicyRefused(f"the container {job.container} is Monitor's own: there are no terminals in it")

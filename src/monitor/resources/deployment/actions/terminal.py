@@ -5,7 +5,7 @@ from monitor.kernel.context import Context
 from monitor.kernel.errors import Invalid
 from monitor.kernel.job import Job
 from monitor.resources.deployment.operations.terminal import Terminal
-from monitor.resources.deployment.own import container_of
+from monitor.resources.deployment.own import container_of, owner_of
 from monitor.resources.deployment.spec import DEPLOYMENT
 
 _TO_END = 120.0
@@ -27,7 +27,7 @@ async def prepare_terminal(ctx: Context, op: Terminal) -> Job[TerminalEnded]:
         server=deployment.config.server,
         work=OpenTerminal(
             container=container_of(ctx),
-            deployment=deployment.id,
+            deployment=owner_of(ctx),
             command=op.command,
             user=op.user,
             workdir=op.workdir,
