@@ -10,7 +10,7 @@ from monitor.resources.server.spec import SERVER
 from monitor.testing.host import SimulatedHost
 from monitor.testing.machine import Machine
 from monitor.testing.script import Script
-from tests.browser import builds, deployments, servers, unmanaged, writings
+from tests.browser import builds, deployments, servers, stores, unmanaged, writings
 from tests.browser.world import World
 
 _JOB = {"clone": 1.5, "build": 2.0, "inspect": 0.3, "pull": 1.8, "create": 0.4, "park": 0.1, "start": 0.7}
@@ -54,6 +54,8 @@ async def add_deployments(world: World, scale: int) -> None:
         machine = world.machine(placed.server)
         machine.images.add(placed.image)
         machine.registry.add(placed.image)
+    for name in servers.NAMES:
+        stores.furnish(world.machine(name), name, world.now)
 
 
 def _set_pace(machine: Machine, pace: float) -> None:

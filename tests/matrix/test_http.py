@@ -29,7 +29,8 @@ async def ask(web: Web, lab: Lab, name: str, target: str = "") -> Any:
         given["name"] = lab.new_name()
     path = path.replace("{target}", target)
     if method in ("GET", "DELETE"):
-        return await web.ask(method, f"{path}?{urlencode(given)}" if given else path, None)
+        given.pop("target", None)
+        return await web.ask(method, f"{path}?{urlencode(given, doseq=True)}" if given else path)
     return await web.ask(method, path, given)
 
 

@@ -6,24 +6,30 @@ from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import run as build
 from monitor.abilities.container import run as container
 from monitor.abilities.drift import run as drift
+from monitor.abilities.image import run as image
 from monitor.abilities.inside import run as inside
+from monitor.abilities.network import run as network
 from monitor.abilities.pull import run as pull
 from monitor.abilities.registry import run as registry
 from monitor.abilities.stats import run as stats
 from monitor.abilities.terminal import run as terminal
 from monitor.abilities.unmanaged import run as unmanaged
+from monitor.abilities.volume import run as volume
 from monitor.abilities.watch import run as watch
 
 ABILITIES = Abilities(
     calls=(
+        *(*image.CALLS, *network.CALLS, *volume.CALLS),
         *(*adoption.CALLS, *agent.CALLS, *build.CALLS, *container.CALLS, *drift.CALLS, *inside.CALLS),
         *(*registry.CALLS, *stats.CALLS, *terminal.CALLS, *unmanaged.CALLS, *watch.CALLS),
     ),
     feeds=(
+        *(*image.FEEDS, *network.FEEDS, *volume.FEEDS),
         *(*agent.FEEDS, *build.FEEDS, *container.FEEDS, *inside.FEEDS),
         *(*registry.FEEDS, *stats.FEEDS, *unmanaged.FEEDS, *watch.FEEDS),
     ),
     jobs=(
+        *(*image.JOBS, *network.JOBS, *volume.JOBS),
         *(*agent.JOBS, *build.JOBS, *container.JOBS, *inside.JOBS, *pull.JOBS),
         *(*registry.JOBS, *stats.JOBS, *terminal.JOBS, *unmanaged.JOBS, *watch.JOBS),
     ),

@@ -6,17 +6,35 @@ from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import sim as build
 from monitor.abilities.container import sim as container
 from monitor.abilities.drift import sim as drift
+from monitor.abilities.image import sim as image
 from monitor.abilities.inside import sim as inside
+from monitor.abilities.network import sim as network
 from monitor.abilities.pull import sim as pull
 from monitor.abilities.registry import sim as registry
 from monitor.abilities.stats import sim as stats
 from monitor.abilities.terminal import sim as terminal
 from monitor.abilities.unmanaged import sim as unmanaged
+from monitor.abilities.volume import sim as volume
 from monitor.abilities.watch import sim as watch
 
 ABILITIES = Abilities(
-    calls=(*adoption.CALLS, *agent.CALLS, *drift.CALLS, *inside.CALLS, *registry.CALLS, *terminal.CALLS),
+    calls=(
+        *(*image.CALLS, *network.CALLS, *volume.CALLS),
+        *adoption.CALLS,
+        *agent.CALLS,
+        *drift.CALLS,
+        *inside.CALLS,
+        *registry.CALLS,
+        *terminal.CALLS,
+    ),
     feeds=(*watch.FEEDS, *stats.FEEDS, *container.FEEDS, *inside.FEEDS),
-    jobs=(*build.JOBS, *container.JOBS, *pull.JOBS, *terminal.JOBS, *unmanaged.JOBS),
+    jobs=(
+        *(*image.JOBS, *network.JOBS, *volume.JOBS),
+        *build.JOBS,
+        *container.JOBS,
+        *pull.JOBS,
+        *terminal.JOBS,
+        *unmanaged.JOBS,
+    ),
     sessions=terminal.SESSIONS,
 )

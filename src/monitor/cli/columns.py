@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from monitor.abilities.image.calls import Layer
+from monitor.abilities.volume.calls import VolumeSize
 from monitor.features.activity.spec import Runs
 from monitor.features.keys.spec import Key
 from monitor.features.permissions.spec import Grant
@@ -12,6 +14,9 @@ from monitor.kernel.fleet import PlacedContainer, Trend
 from monitor.kernel.hostview import Container, HostStats
 from monitor.kernel.insides import ContainerFigures, FileChange, Process
 from monitor.kernel.resource import Column, ColumnKind
+from monitor.resources.server.operations.images import DockerImage
+from monitor.resources.server.operations.networks import DockerNetwork
+from monitor.resources.server.operations.volumes import DockerVolume
 
 COLUMNS: dict[type[Any], tuple[Column, ...]] = {
     Process: (
@@ -70,6 +75,30 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("container.ports", "Ports"),
         Column("container.project", "Project"),
         Column("deployment", "Deployment"),
+    ),
+    DockerImage: (
+        Column("tags|digests|id", "Image", ColumnKind.IMAGE),
+        Column("size", "Size", ColumnKind.BYTES),
+        Column("created", "Created"),
+        Column("used_by", "Used by"),
+    ),
+    Layer: (Column("created", "Created"), Column("size", "Size", ColumnKind.BYTES), Column("command", "Command")),
+    DockerVolume: (
+        Column("name", "Name"),
+        Column("driver", "Driver"),
+        Column("bind", "Reaches the host"),
+        Column("created", "Created"),
+        Column("used_by", "Used by"),
+        Column("project", "Project"),
+    ),
+    VolumeSize: (Column("name", "Name"), Column("bytes", "Size", ColumnKind.BYTES)),
+    DockerNetwork: (
+        Column("name", "Name"),
+        Column("driver", "Driver"),
+        Column("subnets", "Subnets"),
+        Column("internal", "Internal"),
+        Column("used_by", "Used by"),
+        Column("project", "Project"),
     ),
     Trend: (
         Column("server", "Server"),

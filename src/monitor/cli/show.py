@@ -91,6 +91,8 @@ def show_one(answer: Struct) -> None:
             continue
         if isinstance(held, Struct) and field in ("config", "info", "status", "key", "user", "agent"):
             _section(field, held, now, names)
+        elif isinstance(held, tuple) and held and type(held[0]) in COLUMNS:  # pyright: ignore[reportUnknownArgumentType] - any answer
+            show_rows(held)  # pyright: ignore[reportUnknownArgumentType] - of structs
         elif text := value(held, now, names):
             _line(field, text)
 

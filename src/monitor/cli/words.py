@@ -161,6 +161,8 @@ def _struct(given: Struct, now: datetime, names: Mapping[str, str]) -> str:
     if given.__struct_fields__ == ("name", "value"):
         pair: Any = given
         return f"{one_line(pair.name)}={'(hidden)' if pair.value is None else one_line(pair.value)}"
+    if {"id", "name"} <= set(given.__struct_fields__):
+        return one_line(str(getattr(given, "name", "")))
     shown: list[tuple[str, str]] = []
     for field, default in zip(given.__struct_fields__, _defaults(given), strict=True):
         held = getattr(given, field)

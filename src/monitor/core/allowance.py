@@ -50,5 +50,11 @@ class Allowance:
 
 def _size(item: Container) -> int:
     texts = (item.id, item.name, item.image, item.image_id, item.state, item.health, item.reason)
-    more = (item.project, item.service, *item.networks, *(part for label in item.labels for part in label))
+    more = (
+        item.project,
+        item.service,
+        *item.networks,
+        *item.volumes,
+        *(part for label in item.labels for part in label),
+    )
     return sum(map(len, texts)) + sum(map(len, more)) + 100 * len(item.ports)

@@ -65,13 +65,17 @@ def check_powers(parts: Parts, caller: Caller, behaviour: "Behaviour[Any, Any, A
     powers = powers_of(behaviour, config)
     if not powers or behaviour.hooks.server_of is None:
         return
-    server = behaviour.hooks.server_of(config)
+    require(parts, caller, behaviour.hooks.server_of(config), powers, "this config")
+
+
+def require(parts: Parts, caller: Caller, server: str, powers: frozenset[HostPower], what: str) -> None:
+    """Forbidden, naming them, unless the caller holds these host powers on the server."""
     missing = sorted(p.value for p in powers - parts.permit.powers(caller, server))
     if missing:
         found = parts.catalog.get("server", server)
         name = found.stored.name if found else server
         raise Forbidden(
-            f"this config holds host powers you do not have on server {name}: {', '.join(missing)}",
+            f"{what} holds host powers you do not have on server {name}: {', '.join(missing)}",
             hint="An admin can grant them, or use named volumes and Docker's defaults instead.",
         )
 

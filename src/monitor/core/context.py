@@ -10,21 +10,26 @@ from monitor.core import config as configs
 from monitor.core import shown, way_back
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record, info_kind
+from monitor.core.claims import claimed, claimed_by_releases
 from monitor.core.deletion import delete_resource
 from monitor.core.figures import follow_figures
 from monitor.core.fleet import Fleet
+from monitor.core.hosts import docker_of
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.core.releases import StoredRelease
 from monitor.core.renaming import rename_resource
+from monitor.core.topic import keyed
 from monitor.kernel.activity import Change, What, Who
 from monitor.kernel.call import Host
+from monitor.kernel.claims import Claimed
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import NotFound
-from monitor.kernel.fleet import PlacedContainer, Trend, UsageSeries
+from monitor.kernel.fleet import PlacedContainer, Touched, Trend, UsageSeries
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.insides import ContainerFigures
 from monitor.kernel.operation import Operation
+from monitor.kernel.permission import HostPower, Right
 from monitor.kernel.release import Release
 from monitor.kernel.resource import Resource, ResourceType
 from monitor.kernel.stream import Item, Snapshot
@@ -142,6 +147,24 @@ class QueryContext:
         self, server: str, which: Callable[[], Container | None]
     ) -> AsyncIterator[Item[ContainerFigures] | Snapshot]:
         return follow_figures(self.parts, server, which)
+
+    def claimed(self, server: str) -> tuple[Claimed, ...]:
+        return claimed(self.parts, self.caller, server)
+
+    async def claimed_by_releases(self, server: str) -> tuple[Claimed, ...]:
+        return await claimed_by_releases(self.parts, self.caller, server)
+
+    def watch_docker(self, server: str) -> AsyncIterator[Item[Touched] | Snapshot]:
+        def now() -> list[tuple[str, int]]:
+            return list(self.view(server).touched.items())
+
+        return keyed(self.parts.bus, docker_of(server), now, lambda kind, times: Touched(times=times))
+
+    def holds(self, right: Right) -> bool:
+        return self.parts.permit.right(self.caller, right, self.record.type, self.record.id)
+
+    def require_host_powers(self, server: str, powers: frozenset[HostPower]) -> None:
+        configs.require(self.parts, self.caller, server, powers, "this")
 
     async def watch_usage(self, server: str) -> AsyncIterator[Item[HostStats] | Snapshot]:
         newest = self.view(server).stats

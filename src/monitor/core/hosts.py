@@ -14,6 +14,8 @@ from monitor.abilities.watch.calls import (
     ContainerGone,
     Containers,
     DockerDown,
+    DockerKind,
+    DockerTouched,
     Usage,
     Watch,
     WatchEvent,
@@ -42,6 +44,11 @@ _RETRY = (0.2, 0.5, 1.0, 2.0, 3.0)
 def containers_of(server: str) -> str:
     """The bus's topic of one server's containers, by id."""
     return f"containers:{server}"
+
+
+def docker_of(server: str) -> str:
+    """The bus's topic of hints that images, volumes or networks of a server are others, by kind."""
+    return f"docker:{server}"
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -185,6 +192,8 @@ class Hosts:
             case ContainerGone():
                 allowance.release(event.id)
                 self._drop(server, view, event.id)
+            case DockerTouched():
+                self._touch(server, view, event.kind)
             case DockerDown():
                 if view.docker or view.reason != event.reason:
                     view.docker, view.reason, view.since = False, event.reason, self._clock.now()
@@ -197,6 +206,7 @@ class Hosts:
     def _snapshot(self, server: str, view: HostView, items: tuple[Container, ...], allowance: Allowance) -> None:
         if not view.docker:
             view.docker, view.reason, view.since = True, "", self._clock.now()
+        self._touch(server, view, *DockerKind)
         for gone in view.containers.keys() - {c.id for c in items}:
             allowance.release(gone)
             self._drop(server, view, gone)
@@ -213,13 +223,22 @@ class Hosts:
             del view.by_name[old.name]
         view.containers[item.id] = item
         view.by_name[item.name] = item.id
+        if old is None or _uses(old) != _uses(item):
+            self._touch(server, view, *DockerKind)
         self._tell(server, item.id, item)
 
     def _drop(self, server: str, view: HostView, id: str) -> None:
         gone = view.containers.pop(id, None)
         if gone is not None and view.by_name.get(gone.name) == id:
             del view.by_name[gone.name]
+        self._touch(server, view, *DockerKind)
         self._tell(server, id, None)
+
+    def _touch(self, server: str, view: HostView, *kinds: DockerKind) -> None:
+        """What uses them is part of what people see of them."""
+        for kind in kinds:
+            times = view.touched[kind.value] = view.touched.get(kind.value, 0) + 1
+            self._bus.publish(docker_of(server), kind.value, times)
 
     def _tell(self, server: str, id: str, item: Container | None) -> None:
         self._bus.publish(containers_of(server), id, item)
@@ -235,3 +254,7 @@ class Hosts:
                 view.since = self._clock.now()
             view.link, view.reason = Link.DOWN, reason
             self._changed(server)
+
+
+def _uses(container: Container) -> tuple[object, ...]:
+    return container.name, container.image_id, container.volumes, container.networks

@@ -53,6 +53,8 @@ class Work:
             op = structs.replace(op, target=record.id)
         if handler.check is not None:
             handler.check(context, op)
+        if handler.look is not None:
+            await handler.look(context, op)
         if handler.freeze is not None:
             op = handler.freeze(context, op)
         keys = _keys(context, op, record, handler)

@@ -6,11 +6,13 @@ from typing import Any, Protocol, TypeVar
 
 from monitor.kernel.activity import Change, Who
 from monitor.kernel.call import Host
+from monitor.kernel.claims import Claimed
 from monitor.kernel.clock import Clock
-from monitor.kernel.fleet import PlacedContainer, Trend, UsageSeries
+from monitor.kernel.fleet import PlacedContainer, Touched, Trend, UsageSeries
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.insides import ContainerFigures
 from monitor.kernel.operation import Operation
+from monitor.kernel.permission import HostPower, Right
 from monitor.kernel.release import Release
 from monitor.kernel.resource import Resource, ResourceType
 from monitor.kernel.stream import Item, Snapshot
@@ -156,6 +158,26 @@ class Context(Protocol):
         self, server: str, which: Callable[[], Container | None]
     ) -> AsyncIterator[Item[ContainerFigures] | Snapshot]:
         """What the container that `which` answers uses, each second; of each container one feed, however many look."""
+        ...
+
+    def claimed(self, server: str) -> tuple[Claimed, ...]:
+        """What resources need of a server's Docker, those the caller may not read too, without their names."""
+        ...
+
+    async def claimed_by_releases(self, server: str) -> tuple[Claimed, ...]:
+        """The images of the releases one can go back to, of the same resources."""
+        ...
+
+    def watch_docker(self, server: str) -> AsyncIterator[Item[Touched] | Snapshot]:
+        """How often something happened to the server's images, volumes and networks, as a state topic by kind."""
+        ...
+
+    def holds(self, right: Right) -> bool:
+        """Whether the caller holds a right on the target."""
+        ...
+
+    def require_host_powers(self, server: str, powers: frozenset[HostPower]) -> None:
+        """Forbidden, naming them, unless the caller holds all these on the server."""
         ...
 
     def watch_usage(self, server: str) -> AsyncIterator[Item[HostStats] | Snapshot]:

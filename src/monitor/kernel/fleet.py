@@ -19,6 +19,13 @@ class PlacedContainer(Struct, frozen=True, kw_only=True):
     container: Container
 
 
+class Touched(Struct, frozen=True, kw_only=True):
+    """A hint that images, volumes or networks of a server are not what they were: who shows them asks again."""
+
+    times: int
+    """How often since core began to look; a number means nothing but that it is another one."""
+
+
 class UsageSeries(Struct, frozen=True, kw_only=True):
     """A server's usage over the last hour: every field but the first two has one figure a sample, oldest first.
 

@@ -52,6 +52,8 @@ class Container(Struct, frozen=True, kw_only=True):
     restarts: int = 0
     ports: tuple[Port, ...] = ()
     networks: tuple[str, ...] = ()
+    volumes: tuple[str, ...] = ()
+    """Names of the volumes mounted into it, anonymous ones too."""
     project: str = ""
     """Compose project, or empty."""
     service: str = ""
@@ -180,6 +182,8 @@ class HostView(Struct, kw_only=True):
     """Container ids by name."""
     stats: HostStats | None = None
     agent: AgentInfo | None = None
+    touched: dict[str, int] = {}
+    """How often something happened to its images, volumes and networks, by `image`, `volume` and `network`."""
 
     def named(self, name: str) -> Container | None:
         """The container that has this name now."""

@@ -105,6 +105,7 @@ class Action(Operation[Activity], frozen=True, kw_only=True):
         *,
         result: type[T],
         check: "Callable[[Context, Self], None] | None" = None,
+        look: "Callable[[Context, Self], Awaitable[None]] | None" = None,
         lanes: "Callable[[Context, Self], tuple[str, ...]] | None" = None,
         apart: bool = False,
         freeze: "Callable[[Context, Self], Self] | None" = None,
@@ -116,6 +117,7 @@ class Action(Operation[Activity], frozen=True, kw_only=True):
             settle=settle,
             result=result,
             check=check,
+            look=look,
             lanes=lanes,
             freeze=freeze,
             apart=apart,
@@ -144,6 +146,8 @@ class ActionHandler(msgspec.Struct, frozen=True):
     """Type of the job's result."""
     check: Callable[[Any, Any], None] | None = None
     """Refuses what cannot be meant before anything is recorded."""
+    look: Callable[[Any, Any], Awaitable[None]] | None = None
+    """The same, asking hosts: for reasons that are for the caller alone and not for who reads the record."""
     lanes: Callable[[Any, Any], tuple[str, ...]] | None = None
     """Lanes beside the target's own (a build: its builder's)."""
     freeze: Callable[[Any, Any], Any] | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import Struct
 
+from monitor.kernel.claims import Claims
 from monitor.kernel.operation import Handler, Operation
 from monitor.kernel.permission import HostPower
 from monitor.kernel.stream import Stream, StreamHandler
@@ -93,6 +94,8 @@ class Hooks(Generic[C, I, S]):
     """The live status, computed from what core knows of that server."""
     hinders: "Callable[[StatusInput[C, I], S], dict[str, str]] | None" = None
     """Operations that cannot work now, each with the reason in a short sentence; worked out with the status."""
+    claims: Callable[[C, I], Claims] | None = None
+    """(config, info) → what it needs of its server's Docker: nobody who tidies up there takes that away."""
 
 
 class StatusInput(Struct, Generic[C, I], frozen=True):

@@ -30,7 +30,7 @@ class HostAgent:
         self.searches = asyncio.Semaphore(SEARCHES)
         self.terminals = Terminals(clock, settings.state / "terminals", allowed=settings.policy.container_terminals)
         self._policy = Policy(settings.policy)
-        self.docker = Engine(settings.docker_socket, clock, self._policy.judge)
+        self.docker = Engine(settings.docker_socket, clock, self._policy.judge, self._policy.judge_network)
         self._calls = calls
 
     async def info(self) -> AgentInfo:

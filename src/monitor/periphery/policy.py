@@ -1,10 +1,12 @@
 """Policy: the host's own ceiling, judged on the final Engine body."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from monitor.abilities.container.powers import bind_sources, host_powers
+from monitor.abilities.network.powers import network_powers
 from monitor.kernel.errors import PolicyRefused
 from monitor.kernel.permission import HostPower
 from monitor.periphery.settings import PolicySettings
@@ -20,6 +22,11 @@ _FIELDS = {
     HostPower.RUNTIME: "HostConfig.Runtime",
     HostPower.CGROUP: "HostConfig.CgroupParent",
     HostPower.VOLUMES_FROM: "HostConfig.VolumesFrom",
+    HostPower.RAW: "an option Monitor does not know",
+}
+
+_NETWORK_FIELDS = {
+    HostPower.NAMESPACES: "a driver or an option that reaches the host's own network, or public addresses",
     HostPower.RAW: "an option Monitor does not know",
 }
 
@@ -46,15 +53,22 @@ class Policy:
 
     def judge(self, body: dict[str, Any]) -> None:
         """PolicyRefused, naming power, field and setting, unless all the body asks for is allowed."""
-        for power in sorted(host_powers(body)):
-            if not self.allows(power):
-                raise PolicyRefused(
-                    f"this host does not allow the host power {power.value} (asked for by {_FIELDS.get(power, 'it')})",
-                    hint=f"its owner can allow it: {power.value} = true under [policy] in the periphery's settings",
-                )
+        self._need(host_powers(body), _FIELDS)
         if self._settings.bind_roots:
             for source in bind_sources(body):
                 self._judge_bind(source)
+
+    def judge_network(self, body: dict[str, Any]) -> None:
+        """The same for the body of a new network."""
+        self._need(network_powers(body), _NETWORK_FIELDS)
+
+    def _need(self, powers: Iterable[HostPower], fields: dict[HostPower, str]) -> None:
+        for power in sorted(powers):
+            if not self.allows(power):
+                raise PolicyRefused(
+                    f"this host does not allow the host power {power.value} (asked for by {fields.get(power, 'it')})",
+                    hint=f"its owner can allow it: {power.value} = true under [policy] in the periphery's settings",
+                )
 
     def _judge_bind(self, source: str) -> None:
         roots = [Path(os.path.realpath(root)) for root in self._settings.bind_roots]

@@ -10,11 +10,14 @@ from typing import Any, Protocol
 
 from msgspec.structs import replace
 
+from monitor.abilities.container.endpoints import endpoints
+from monitor.abilities.container.storage import volume_names
 from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import AgentInfo, Container, Port
 from monitor.testing.script import Script
+from monitor.testing.things import SimulatedImage, SimulatedNetwork, SimulatedVolume, builtin_networks, network_id
 from monitor.testing.usage import UsageOf, steady
 
 
@@ -72,6 +75,10 @@ class Machine:
         """By id."""
         self.images: set[str] = set()
         """References that are here."""
+        # By reference or, of those that lost it, by id: images whose size, age and layers matter.
+        self.described: dict[str, SimulatedImage] = {}
+        self.volumes: dict[str, SimulatedVolume] = {}
+        self.networks = builtin_networks(name)
         self.registry: set[str] = set()
         """References that can be pulled."""
         self.tags: dict[str, str] = {}
@@ -165,7 +172,9 @@ class Machine:
                 self.untagged.add(self.image_id(reference))
             self._builds[reference] = self._builds.get(reference, 0) + 1
         self.images.update(references)
-        return self.image_id(references[0] if references else "")
+        first = references[0] if references else ""
+        self.tell("image")
+        return self.image_id(first)
 
     def create(self, name: str, body: dict[str, Any]) -> SimulatedContainer:
         """A created container. Refused when the name is taken or the image is not here."""
@@ -187,12 +196,35 @@ class Machine:
             state="created",
             created=self.clock.now(),
             ports=_ports(host),
+            networks=self._join(body),
+            volumes=self._mount(body),
             labels=tuple(sorted(labels.items())),
         )
         policy = str(restart.get("Name") or "no")
         container = self.containers[view.id] = SimulatedContainer(view=view, body=body, policy=policy)
         self.tell(view.id)
         return container
+
+    def _join(self, body: dict[str, Any]) -> tuple[str, ...]:
+        """Networks it is on, which on a simulated host are there once they are named."""
+        host: dict[str, Any] = body.get("HostConfig") or {}
+        mode = str(host.get("NetworkMode") or "bridge")
+        own = () if ":" in mode else ("bridge" if mode == "default" else mode,)
+        names = tuple(sorted({*own, *endpoints(body)}))
+        for name in names:
+            if name not in self.networks:
+                self.networks[name] = SimulatedNetwork(network_id(self.name, name), created=self.clock.now())
+                self.tell("network")
+        return names
+
+    def _mount(self, body: dict[str, Any]) -> tuple[str, ...]:
+        """Volumes it mounts, made where they are not there."""
+        names = tuple(sorted(volume_names(body)))
+        for name in names:
+            if name not in self.volumes:
+                self.volumes[name] = SimulatedVolume(created=self.clock.now())
+                self.tell("volume")
+        return names
 
     def start(self, container: SimulatedContainer) -> None:
         """Start it; one whose image is in `exits` ends at once."""

@@ -21,7 +21,7 @@ export function useAsked<R>(
 }
 
 /** Ask anew once an activity of one of these operations has ended since this was shown. */
-function useAfter(changedBy: readonly string[], key: string): void {
+export function useAfter(changedBy: readonly string[], key: string): void {
   const { items, changed } = useTopic<Activity>({ topic: "activity.watch" });
   const queries = useQueryClient();
   const seen = useRef(Date.now());

@@ -26,6 +26,7 @@ from monitor.abilities.container.pull import pull
 from monitor.abilities.container.shield import finish, whole
 from monitor.abilities.container.swap import Swap, part
 from monitor.abilities.container.undo import Undo
+from monitor.abilities.container.volumes import judge_volumes
 from monitor.abilities.docker.described import Described
 from monitor.kernel.errors import HostError, MonitorError, NotFound, PolicyRefused, Unavailable
 from monitor.kernel.ownership import is_of
@@ -122,6 +123,7 @@ class _Replacement:
         if part(self._body, "HostConfig").get("AutoRemove"):
             raise HostError("AutoRemove would delete the container's volumes with it.", hint="leave it out")
         self._docker.judge(self._job.body)
+        await judge_volumes(self._docker, self._body)
         check_places(self._job.files, image)
         old = await self._find_old()
         self._body = carried(self._body, image, (old.mounts or ()) if old is not None else ())

@@ -1,10 +1,10 @@
 """States: the daemon's description of a container as Monitor's Container. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from monitor.abilities.docker.described import Binding, Described, RunState, described, listed
+from monitor.abilities.docker.described import Binding, Described, MountPoint, RunState, described, listed
 from monitor.kernel.hostview import Container, Port
 
 _PROJECT = "com.docker.compose.project"
@@ -33,6 +33,7 @@ def from_inspect(told: Mapping[str, Any]) -> Container:
         restarts=seen.restart_count,
         ports=_ports(seen.network_settings.ports or {}),
         networks=tuple(sorted(seen.network_settings.networks or {})),
+        volumes=volumes_of(seen.mounts),
         project=labels.get(_PROJECT, ""),
         service=labels.get(_SERVICE, ""),
         labels=tuple(sorted(labels.items())),
@@ -56,10 +57,16 @@ def from_listing(told: Mapping[str, Any]) -> Container:
             {Port(port.private_port, port.type, port.public_port, port.address) for port in seen.ports or ()}
         ),
         networks=tuple(sorted(networks)),
+        volumes=volumes_of(seen.mounts),
         project=labels.get(_PROJECT, ""),
         service=labels.get(_SERVICE, ""),
         labels=tuple(sorted(labels.items())),
     )
+
+
+def volumes_of(mounts: Iterable[MountPoint] | None) -> tuple[str, ...]:
+    """Names of the volumes among what is mounted."""
+    return tuple(sorted({mount.name for mount in mounts or () if mount.type == "volume" and mount.name}))
 
 
 def reason_of(seen: Described) -> str:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from monitor.abilities.container.findings import RAW, Finding, Rule, entries, free, judge
@@ -11,6 +11,7 @@ from monitor.kernel.permission import HostPower
 _VOLUME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 _LOCAL = (None, "", "local")
 _VOLUME_MODES = frozenset({"", "ro", "rw", "z", "Z", "nocopy"})
+_BIND_FLAGS = frozenset({"", "bind", "rbind", "ro", "rw", "nodev", "nosuid", "noexec", "noatime"})
 _TMPFS_FLAGS = frozenset({"", "rw", "ro", "exec", "noexec", "suid", "nosuid", "nodev", "noatime", "defaults"})
 _TMPFS_VALUES = frozenset({"size", "mode", "uid", "gid", "nr_inodes", "nr_blocks"})
 
@@ -43,6 +44,24 @@ def mounts(value: Any) -> Iterator[Finding]:
         else:
             named = [isinstance(source, str) and _VOLUME.fullmatch(source) is not None for source in sources]
             yield from (bind(source) for source, fine in zip(sources, named, strict=True) if not fine)
+
+
+def volume_names(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Names of the volumes a body (`canonical` or made by Monitor) mounts, whether they are there yet or not."""
+    host = body.get("HostConfig")
+    given = cast("dict[str, Any]", host) if isinstance(host, dict) else {}
+    names = [str(item).partition(":")[0] for item in _items(given.get("Binds") or []) if ":" in str(item)]
+    for item in _items(given.get("Mounts") or []):
+        told = cast("dict[str, Any]", item) if isinstance(item, dict) else {}
+        names += [value for _, key, value in entries(told, ("Source",)) if key and isinstance(value, str)]
+    return tuple(dict.fromkeys(name for name in names if _VOLUME.fullmatch(name)))
+
+
+def mount_of(name: str, driver: str, options: Mapping[str, str]) -> dict[str, Any]:
+    """The body of a container that mounts such a volume: what is asked of the host is the same for both."""
+    config = {"Name": driver, "Options": dict(options)}
+    mount = {"Type": "volume", "Source": name, "Target": "/", "VolumeOptions": {"DriverConfig": config}}
+    return {"HostConfig": {"Mounts": [mount]}}
 
 
 def tmpfs(value: Any) -> Iterator[Finding]:
@@ -78,8 +97,16 @@ def _driver_options(value: Any) -> Iterator[Finding]:
         return
     options = cast("dict[str, Any]", value)
     if any(option != "size" for option in options):
-        devices = [value for _, key, value in entries(options, ("device",)) if key]
-        yield from map(bind, devices or [""])
+        yield from map(bind, _devices(options) or [""])
+
+
+def _devices(options: dict[str, Any]) -> list[Any]:
+    """What a bind of a folder names; empty where it is another mount: an overlay's folders stand in its options."""
+    told = list(entries(options, ("type", "o", "device", "size")))
+    kinds = [value for _, key, value in told if key == "type"]
+    flags = {flag for _, key, value in told if key == "o" for flag in str(value).split(",")}
+    plain = all(key for _, key, _ in told) and all(kind in ("", "none", "bind") for kind in kinds)
+    return [value for _, key, value in told if key == "device"] if plain and flags <= _BIND_FLAGS else []
 
 
 def _bind_options(_: Any) -> Iterable[Finding]:

@@ -127,6 +127,7 @@ class Listed(Struct, frozen=True, rename="pascal"):
     labels: dict[str, str] | None = None
     ports: list[ListedPort] | None = None
     network_settings: NetworkState | None = None
+    mounts: list[MountPoint] | None = None
 
     @property
     def called(self) -> str:

@@ -29,9 +29,12 @@ class Created(NamedTuple):
 class Engine(Connection):
     """One Docker daemon's containers, and what a deploy needs of its images and networks; raises as Connection does."""
 
-    def __init__(self, socket: str, clock: Clock, judge: Judge | None = None) -> None:
+    def __init__(
+        self, socket: str, clock: Clock, judge: Judge | None = None, network_judge: Judge | None = None
+    ) -> None:
         super().__init__(socket, clock)
         self._judge = judge
+        self._network_judge = network_judge
 
     async def info(self) -> dict[str, Any]:
         """The daemon's host and settings."""
@@ -49,6 +52,11 @@ class Engine(Connection):
         """PolicyRefused if the host does not allow what the body asks for."""
         if self._judge is not None:
             self._judge(body)
+
+    def judge_network(self, body: dict[str, Any]) -> None:
+        """The same for the body of a new network."""
+        if self._network_judge is not None:
+            self._network_judge(body)
 
     async def create(self, name: str, body: dict[str, Any]) -> Created:
         """Make a container, not yet started. The judge sees the body first, always."""
@@ -124,10 +132,12 @@ class Engine(Connection):
 
     @asynccontextmanager
     async def events(
-        self, actions: Sequence[str] = (), container: str = ""
+        self, actions: Sequence[str] = (), types: Sequence[str] = ("container",), *, container: str = ""
     ) -> AsyncGenerator[AsyncIterator[dict[str, Any]]]:
-        """What happens to containers from now on; entered, nothing is missed. Only `actions`, and to one, if given."""
-        query = filters({"type": ["container"], "event": actions, "container": [container] if container else []})
+        """What happens to things of these types from now on; entered, nothing is missed. Only `actions`, and to one
+        container, if given.
+        """
+        query = filters({"type": types, "event": actions, "container": [container] if container else []})
         async with self.stream("GET", "/events", query) as answer:
             yield read_json(answer.chunks())
 

@@ -1,5 +1,7 @@
 """Messages of the Watch stream."""
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from monitor.kernel.call import Feed
@@ -36,7 +38,21 @@ class Usage(Struct, frozen=True, tag="usage"):
     stats: HostStats
 
 
-WatchEvent = Containers | ContainerChanged | ContainerGone | DockerDown | Usage
+class DockerKind(StrEnum):
+    """What Docker keeps beside containers."""
+
+    IMAGE = "image"
+    VOLUME = "volume"
+    NETWORK = "network"
+
+
+class DockerTouched(Struct, frozen=True, tag="touched"):
+    """Something happened to the host's images, volumes or networks; what, says who is asked for them."""
+
+    kind: DockerKind
+
+
+WatchEvent = Containers | ContainerChanged | ContainerGone | DockerDown | DockerTouched | Usage
 
 
 class Watch(Feed[WatchEvent], frozen=True, kw_only=True, tag="watch.all"):

@@ -9,7 +9,15 @@ from msgspec.structs import replace
 
 from monitor.abilities.container.states import exit_code_text, from_inspect, from_listing
 from monitor.abilities.docker.engine import Engine
-from monitor.abilities.watch.calls import ContainerChanged, ContainerGone, Containers, DockerDown, WatchEvent
+from monitor.abilities.watch.calls import (
+    ContainerChanged,
+    ContainerGone,
+    Containers,
+    DockerDown,
+    DockerKind,
+    DockerTouched,
+    WatchEvent,
+)
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import Container
@@ -19,6 +27,11 @@ _ACTIONS = (
     *("rename", "update", "health_status", "destroy"),
 )
 """Events after which a container looks different; exec_* come with every health check and change nothing."""
+_BESIDE = (
+    *("pull", "load", "import", "tag", "untag", "delete"),
+    *("mount", "unmount", "connect", "disconnect", "remove", "prune"),
+)
+"""Events after which images, volumes or networks look different; `create` and `destroy` are theirs, too."""
 _PING_EVERY = 4.0
 _PING_LIMIT = 5.0
 """A daemon that hangs sends no end of its events: together these find out within 10 s."""
@@ -58,7 +71,7 @@ class Observer:
         reason = ""
         try:
             # Subscribed before the list is asked for, so nothing falls between the two.
-            async with self._docker.events(_ACTIONS) as events:
+            async with self._docker.events((*_ACTIONS, *_BESIDE), ("container", *DockerKind)) as events:
                 undescribed = await self._take_snapshot()
                 async with asyncio.TaskGroup() as tasks:
                     tasks.create_task(self._ping())
@@ -71,6 +84,9 @@ class Observer:
 
     async def _follow(self, events: AsyncIterator[dict[str, Any]], tasks: asyncio.TaskGroup) -> None:
         async for event in events:
+            if event["Type"] != "container":
+                self._tell(DockerTouched(DockerKind(event["Type"])))
+                continue
             id: str = event["Actor"]["ID"]
             if event["Action"] == "destroy":
                 self._forget(id)

@@ -2,7 +2,15 @@
 
 import asyncio
 
-from monitor.abilities.watch.calls import ContainerChanged, ContainerGone, Containers, DockerDown, Usage, WatchEvent
+from monitor.abilities.watch.calls import (
+    ContainerChanged,
+    ContainerGone,
+    Containers,
+    DockerDown,
+    DockerTouched,
+    Usage,
+    WatchEvent,
+)
 
 _DOCKER = "docker"
 _USAGE = "usage"
@@ -25,6 +33,8 @@ class Outbox:
                 key = _DOCKER
             case Usage():
                 key = _USAGE
+            case DockerTouched(kind):
+                key = f"touched {kind}"
             case ContainerChanged(item):
                 key = item.id
             case ContainerGone(id):

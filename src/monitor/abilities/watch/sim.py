@@ -10,11 +10,15 @@ from monitor.abilities.watch.calls import (
     ContainerGone,
     Containers,
     DockerDown,
+    DockerKind,
+    DockerTouched,
     Usage,
     Watch,
     WatchEvent,
 )
 from monitor.testing.machine import USAGE, Machine
+
+KINDS = frozenset(kind.value for kind in DockerKind)
 
 
 async def watch(machine: Machine, feed: Watch) -> AsyncIterator[WatchEvent]:
@@ -25,7 +29,12 @@ async def watch(machine: Machine, feed: Watch) -> AsyncIterator[WatchEvent]:
             yield _snapshot(machine)
             while True:
                 which = await changed.get()
-                yield Usage(sample(machine)) if which == USAGE else _event(machine, which)
+                if which == USAGE:
+                    yield Usage(sample(machine))
+                elif which in KINDS:
+                    yield DockerTouched(DockerKind(which))
+                else:
+                    yield _event(machine, which)
         finally:
             usage.cancel()
             await asyncio.wait({usage})

@@ -66,6 +66,10 @@ BUILD_BEHAVIOUR = Behaviour(
     type=BUILD,
     handlers=(RunBuild.by(prepare, settle, result=Built, check=check, lanes=lanes),),
     hooks=Hooks(
-        validate=plan.validate, powers=plan.powers, server_of=lambda config: config.builder.server, hinders=plan.hinders
+        validate=plan.validate,
+        powers=plan.powers,
+        server_of=lambda config: config.builder.server,
+        hinders=plan.hinders,
+        claims=plan.claims,
     ),
 )

@@ -7,6 +7,7 @@ from monitor.abilities.build.calls import BuildImage
 from monitor.abilities.git.address import Address
 from monitor.abilities.git.calls import GitAuth, GitSource
 from monitor.abilities.git.plan import check_source
+from monitor.kernel.claims import Claims
 from monitor.kernel.errors import FieldError, Invalid
 from monitor.kernel.hostview import Link
 from monitor.kernel.permission import HostPower
@@ -90,6 +91,11 @@ def hinders(given: StatusInput[BuildConfig, BuildInfo], status: NoStatus) -> dic
     if view.link is Link.DOWN:
         return {"build.run": f"its builder does not answer: {view.reason}"}
     return {} if view.docker else {"build.run": f"Docker on its builder does not answer: {view.reason}"}
+
+
+def claims(config: BuildConfig, info: BuildInfo) -> Claims:
+    """What it needs of its builder's Docker: the image of its newest version."""
+    return Claims(images=tuple(image for image in (info.image, info.image_id) if image))
 
 
 def next_version(version: str) -> str:

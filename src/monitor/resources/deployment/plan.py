@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from monitor.abilities.container.calls import Label
+from monitor.abilities.container.canonical import canonical
+from monitor.abilities.container.endpoints import endpoints
 from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.names import job_of
 from monitor.abilities.container.powers import host_powers
+from monitor.abilities.container.storage import volume_names
+from monitor.kernel.claims import Claims
 from monitor.kernel.hostview import Container, HostView, Link
 from monitor.kernel.ownership import is_of
 from monitor.kernel.permission import HostPower
@@ -15,7 +19,7 @@ from monitor.resources.deployment import newer, rules
 from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
-from monitor.resources.deployment.values import BuiltImage, UpdateOrder
+from monitor.resources.deployment.values import BuiltImage, LiteralImage, UpdateOrder
 
 _ACTS = ("start", "stop", "restart", "pause", "unpause", "kill")
 _ON_CONTAINER = tuple(
@@ -57,6 +61,16 @@ def expected_steps(config: DeploymentConfig, body: Mapping[str, Any], state: str
     if state in _UP and config.update_order is UpdateOrder.START_FIRST and not held(body):
         return (*pull, "create", "start", "verify", "rename", "remove")
     return (*pull, "create", "park", "start", "verify", "remove")
+
+
+def claims(config: DeploymentConfig, info: DeploymentInfo) -> Claims:
+    """What it needs of its server's Docker: what its config names, and the image of its last deploy."""
+    body = canonical(engine_body(config, "image", {}))
+    literal = (config.image.image,) if isinstance(config.image, LiteralImage) else ()
+    images = (*literal, info.image, info.image_id)
+    return Claims(
+        images=tuple(image for image in images if image), volumes=volume_names(body), networks=tuple(endpoints(body))
+    )
 
 
 def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentStatus:

@@ -4,11 +4,15 @@ from monitor.kernel.resource import Column, ColumnKind, ResourceType
 from monitor.resources.server.config import ServerConfig
 from monitor.resources.server.info import ServerInfo, ServerStatus
 from monitor.resources.server.operations.containers import AllContainers, Containers, ListAllContainers, ListContainers
+from monitor.resources.server.operations.images import IMAGES
 from monitor.resources.server.operations.inside import INSIDE, ContainerStats
 from monitor.resources.server.operations.join import IssueJoinToken, WatchJoin
 from monitor.resources.server.operations.log import ContainerLog, ContainerLogFile, FollowContainerLog
+from monitor.resources.server.operations.networks import NETWORKS
+from monitor.resources.server.operations.touched import WatchDocker
 from monitor.resources.server.operations.unmanaged import UNMANAGED
 from monitor.resources.server.operations.usage import RecentUsage, Trends, Usage
+from monitor.resources.server.operations.volumes import VOLUMES
 
 SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
     name="server",
@@ -21,8 +25,9 @@ SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
     operations=(
         *(IssueJoinToken, ListContainers, ListAllContainers, RecentUsage, Trends),
         *(*UNMANAGED, *INSIDE, ContainerLog, ContainerLogFile),
+        *(*IMAGES, *VOLUMES, *NETWORKS),
     ),
-    streams=(WatchJoin, Usage, Containers, AllContainers, ContainerStats, FollowContainerLog),
+    streams=(WatchJoin, Usage, Containers, AllContainers, ContainerStats, FollowContainerLog, WatchDocker),
     columns=(
         Column("status.state", "State", ColumnKind.STATE),
         Column("config.address", "Address"),

@@ -37,7 +37,7 @@ export function SchemaFields(props: {
   }, [focus]);
   return (
     <FormScope value={scope}>
-      <div ref={box} className={classes.nested}>
+      <div ref={box} className={`${classes.nested} ${classes.parameters}`}>
         {fields.map((field) => (
           <NestedField
             key={field.name}

@@ -18,5 +18,11 @@ export function blankParameters(fields: readonly Field[]): Json {
 
 /** What is wrong with them; ask before sending. */
 export function wrongParameters(fields: readonly Field[], value: Json): Wrong[] {
-  return fields.flatMap((field) => validate(field, value[field.name], field.name));
+  const told = fields.filter((field) => field.required || !isUnset(field, value[field.name]));
+  return told.flatMap((field) => validate(field, value[field.name], field.name));
+}
+
+/** It need not be said, has no default to be said for it, and nobody said it. */
+function isUnset(field: Field, value: unknown): boolean {
+  return field.fallback === undefined && (value === null || value === undefined || value === "");
 }

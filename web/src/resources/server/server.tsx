@@ -13,6 +13,9 @@ const OverviewTab = lazy(async () => ({ default: (await import("./overview/Overv
 const ContainersTab = lazy(async () => ({
   default: (await import("./containers/ContainersTab")).ContainersTab,
 }));
+const ImagesTab = lazy(async () => ({ default: (await import("./docker/ImagesTab")).ImagesTab }));
+const VolumesTab = lazy(async () => ({ default: (await import("./docker/VolumesTab")).VolumesTab }));
+const NetworksTab = lazy(async () => ({ default: (await import("./docker/NetworksTab")).NetworksTab }));
 const DeploymentsTab = lazy(async () => ({
   default: (await import("./deployments/DeploymentsTab")).DeploymentsTab,
 }));
@@ -40,6 +43,14 @@ export const SERVER: ResourceUi = {
       count: (resource) => asServer(resource).status.containers || undefined,
       offered: (resource) => hasHost(asServer(resource)),
       View: ContainersTab,
+    },
+    { id: "images", label: "Images", offered: (resource) => hasHost(asServer(resource)), View: ImagesTab },
+    { id: "volumes", label: "Volumes", offered: (resource) => hasHost(asServer(resource)), View: VolumesTab },
+    {
+      id: "networks",
+      label: "Networks",
+      offered: (resource) => hasHost(asServer(resource)),
+      View: NetworksTab,
     },
     { id: "deployments", label: "Deployments", Count: DeploymentCount, View: DeploymentsTab },
   ],

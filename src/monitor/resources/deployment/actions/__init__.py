@@ -41,5 +41,6 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
         server_of=lambda config: config.server,
         status=plan.status,
         hinders=plan.hinders,
+        claims=plan.claims,
     ),
 )

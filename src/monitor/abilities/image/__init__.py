@@ -1,0 +1,1 @@
+"""Image: what is on a host to make containers of."""

@@ -1,0 +1,1 @@
+"""Network: how containers on a host reach each other."""

@@ -1,0 +1,1 @@
+"""Volume: what outlives containers on a host."""

@@ -1,0 +1,35 @@
+"""Claims: what the resources on a server need of its Docker, as one caller may know it."""
+
+from monitor.core.caller import Caller
+from monitor.core.parts import Parts
+from monitor.core.way_back import info_of
+from monitor.kernel.claims import Claimed, Claims
+
+
+def claimed(parts: Parts, caller: Caller, server: str) -> tuple[Claimed, ...]:
+    """Of every resource on the server, in the order of the names; who may not read one learns no name."""
+    found: list[Claimed] = []
+    for type, behaviour in parts.catalog.behaviours.items():
+        claims = behaviour.hooks.claims
+        if claims is None:
+            continue
+        for record in parts.catalog.by_name(type):
+            if record.server == server:
+                name = record.stored.name if parts.permit.readable(caller, type, record.id) else ""
+                needed = claims(record.stored.config, record.info)
+                found.append(Claimed(type=type, id=record.id, name=name, claims=needed))
+    return tuple(found)
+
+
+async def claimed_by_releases(parts: Parts, caller: Caller, server: str) -> tuple[Claimed, ...]:
+    """Images of the releases one can go back to, of every resource on the server; from the store."""
+    found: list[Claimed] = []
+    for one in claimed(parts, caller, server):
+        behaviour = parts.catalog.behaviours[one.type]
+        record, claims = parts.catalog.get(one.type, one.id), behaviour.hooks.claims
+        if record is None or claims is None:
+            continue
+        infos = [info_of(kept, behaviour.type.info) for kept in await parts.releases.of(one.id) if kept.number]
+        images = (image for info in infos if info for image in claims(record.stored.config, info).images)
+        found.append(Claimed(type=one.type, id=one.id, name=one.name, claims=Claims(images=tuple(images))))
+    return tuple(found)

@@ -1,0 +1,22 @@
+"""Claims: what resources need of a server's Docker, whether anything of it runs now or not."""
+
+from msgspec import Struct
+
+
+class Claims(Struct, frozen=True, kw_only=True):
+    """What one resource needs, by Docker's own names."""
+
+    images: tuple[str, ...] = ()
+    """References or ids."""
+    volumes: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+
+
+class Claimed(Struct, frozen=True, kw_only=True):
+    """The same with whose it is, as one caller may know it."""
+
+    type: str
+    id: str
+    name: str
+    """Empty where the caller may not read the resource."""
+    claims: Claims

@@ -1,0 +1,143 @@
+"""Uses: what uses a server's images, volumes and networks, and whether that lets a caller see them. Pure.
+
+One rule for all: what resources use is for who may read one of those; what nobody uses, or only containers that are
+no deployment's, is for who holds the right `unmanaged`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from monitor.abilities.container.calls import Label
+from monitor.abilities.image.calls import HostImage
+from monitor.kernel.claims import Claimed
+from monitor.kernel.hostview import Container
+from monitor.resources.server.operations.things import UsedBy
+
+_SHORT_ID = 12
+_HUB = ("docker.io/library/", "index.docker.io/library/", "docker.io/", "index.docker.io/", "library/")
+
+
+class Uses(NamedTuple):
+    """Of one thing."""
+
+    seen: tuple[UsedBy, ...] = ()
+    """By what the caller may see."""
+    hidden: int = 0
+    """By how much that he may not."""
+    kept: bool = False
+    """A resource needs it, whether it runs or not."""
+
+    @property
+    def used(self) -> bool:
+        """Whether anything does."""
+        return bool(self.seen or self.hidden)
+
+    def shown(self, *, unmanaged: bool) -> bool:
+        """Whether the caller may know of it."""
+        return bool(self.seen) or (unmanaged and not self.hidden)
+
+    @property
+    def words(self) -> str:
+        """`deployment web, container tmp and 2 more you may not see`."""
+        named = [f"{user.type} {user.name}" for user in self.seen]
+        if self.hidden:
+            named.append(f"{self.hidden} {'more ' if named else ''}you may not see")
+        return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+class Users:
+    """Of everything on one server, for one caller."""
+
+    def __init__(
+        self, containers: Iterable[Container], seen: Iterable[Container], claimed: Iterable[Claimed], core: str = ""
+    ) -> None:
+        """`core`: whose labels on containers are believed."""
+        self._core = core
+        self._seen = {container.id for container in seen}
+        self._images: dict[str, list[Container]] = {}
+        self._volumes: dict[str, list[Container]] = {}
+        self._networks: dict[str, list[Container]] = {}
+        for container in containers:
+            self._images.setdefault(container.image_id, []).append(container)
+            for name in container.volumes:
+                self._volumes.setdefault(name, []).append(container)
+            for name in container.networks:
+                self._networks.setdefault(name, []).append(container)
+        everything = tuple(claimed)
+        self._known = {one.id: one for one in everything}
+        self._image_claims = _index(everything, "images")
+        self._volume_claims = _index(everything, "volumes")
+        self._network_claims = _index(everything, "networks")
+
+    def of_image(self, image: HostImage) -> Uses:
+        """By id, by each of its names, and by digest."""
+        names = (image.id, *map(plain, image.tags), *map(plain, image.digests))
+        claims = {one.id: one for name in names for one in self._image_claims.get(name, ())}
+        return self._uses(self._images.get(image.id, ()), claims.values())
+
+    def of_volume(self, name: str) -> Uses:
+        """By its name."""
+        return self._uses(self._volumes.get(name, ()), self._volume_claims.get(name, ()))
+
+    def of_network(self, name: str, id: str) -> Uses:
+        """By its name, or by its id where a config names that."""
+        claims = {one.id: one for key in (name, id) for one in self._network_claims.get(key, ())}
+        return self._uses(self._networks.get(name, ()), claims.values())
+
+    def _uses(self, containers: Iterable[Container], claims: Iterable[Claimed]) -> Uses:
+        owners = {one.id: one for one in claims}
+        kept = bool(owners)
+        alone: list[Container] = []
+        for container in containers:
+            owner = self._owner(container)
+            if owner is None:
+                alone.append(container)
+            else:
+                owners[owner.id] = owner
+        named = [UsedBy(type=one.type, id=one.id, name=one.name) for one in owners.values() if one.name]
+        named += [UsedBy(type="container", id=c.id, name=c.name) for c in alone if c.id in self._seen]
+        return Uses(tuple(named), len(owners) + len(alone) - len(named), kept)
+
+    def _owner(self, container: Container) -> Claimed | None:
+        """The resource on this server it was made for."""
+        labels = dict(container.labels)
+        return self._known.get(labels.get(Label.DEPLOYMENT, "")) if labels.get(Label.CORE) == self._core else None
+
+
+def plain(reference: str) -> str:
+    """A reference as Docker lists it: `docker.io/library/nginx` → `nginx:latest`."""
+    for prefix in _HUB:
+        if reference.startswith(prefix):
+            reference = reference.removeprefix(prefix)
+            break
+    name, at, digest = reference.partition("@")
+    if at:
+        return f"{_without_tag(name)}@{digest}"
+    return name if name.startswith("sha256:") or _without_tag(name) != name else f"{name}:latest"
+
+
+def find_image(images: Iterable[HostImage], reference: str) -> tuple[HostImage, str] | None:
+    """The image, and the tag it was asked for by (empty where by id or digest)."""
+    there, wanted = tuple(images), plain(reference)
+    for image in there:
+        if tag := next((tag for tag in image.tags if plain(tag) == wanted), ""):
+            return image, tag
+    hexadecimal = reference.removeprefix("sha256:")
+    for image in there:
+        by_id = len(hexadecimal) >= _SHORT_ID and image.id.removeprefix("sha256:").startswith(hexadecimal)
+        if by_id or wanted in map(plain, image.digests):
+            return image, ""
+    return None
+
+
+def _without_tag(name: str) -> str:
+    head, colon, tag = name.rpartition(":")
+    return head if colon and "/" not in tag else name
+
+
+def _index(claimed: Iterable[Claimed], what: str) -> Mapping[str, list[Claimed]]:
+    found: dict[str, list[Claimed]] = {}
+    for one in claimed:
+        for name in dict.fromkeys(getattr(one.claims, what)):
+            found.setdefault(plain(name) if what == "images" else name, []).append(one)
+    return found

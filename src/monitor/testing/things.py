@@ -1,0 +1,68 @@
+"""Things: what a simulated host's Docker keeps beside containers."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+_BEGUN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class SimulatedImage:
+    """What Docker would tell of an image beside its name."""
+
+    size: int
+    created: datetime
+    commands: tuple[str, ...] = ()
+    """Of its layers, newest first."""
+    labels: dict[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass
+class SimulatedVolume:
+    """One volume."""
+
+    created: datetime = _BEGUN
+    driver: str = "local"
+    options: dict[str, str] = field(default_factory=dict[str, str])
+    labels: dict[str, str] = field(default_factory=dict[str, str])
+    size: int = 0
+
+
+@dataclass
+class SimulatedNetwork:
+    """One network."""
+
+    id: str
+    created: datetime = _BEGUN
+    driver: str = "bridge"
+    subnets: tuple[str, ...] = ()
+    internal: bool = False
+    attachable: bool = False
+    ipv6: bool = False
+    labels: dict[str, str] = field(default_factory=dict[str, str])
+
+
+def made_up(reference: str) -> SimulatedImage:
+    """Of an image nobody described: always the same for the same name."""
+    number = int.from_bytes(hashlib.sha256(reference.encode()).digest()[:4], "big")
+    size = 5_000_000 + number % 400_000_000
+    command = f'/bin/sh -c #(nop) CMD ["/{reference.rpartition("/")[2].partition(":")[0]}"]'
+    return SimulatedImage(
+        size, _BEGUN + timedelta(minutes=number % 400_000), (command, "/bin/sh -c #(nop) ADD file:… in /")
+    )
+
+
+def builtin_networks(machine: str) -> dict[str, SimulatedNetwork]:
+    """Those of every Docker."""
+    drivers = {"bridge": "bridge", "host": "host", "none": "null"}
+    subnets = {"bridge": ("172.17.0.0/16",)}
+    return {
+        name: SimulatedNetwork(network_id(machine, name), driver=driver, subnets=subnets.get(name, ()))
+        for name, driver in drivers.items()
+    }
+
+
+def network_id(machine: str, name: str) -> str:
+    """A stable made-up id."""
+    return hashlib.sha256(f"{machine} network {name}".encode()).hexdigest()
