@@ -64,6 +64,7 @@ async def test_events_are_what_it_says(world: World, name: str) -> None:
     boss = await world.app.user("boss", admin=True)
     await world.build("app")
     await world.account("hub")
+    await world.git_account("forge")
     web = await world.deployment("web")
     await world.do(Deploy(target="web"), boss)
     built = await world.do(RunBuild(target="app"), boss)

@@ -1,6 +1,7 @@
 """Newer images by 200 references at registries of every kind, asked by a real Engine: no wrong answer, few unknown."""
 
 import os
+import subprocess
 import time
 from collections.abc import Generator
 from pathlib import Path
@@ -31,6 +32,20 @@ class ProxiedDocker(OwnDocker):
     def __init__(self, folder: Path, registries: Registries) -> None:
         super().__init__(folder)
         self._registries = registries
+        # With none at all, a daemon takes away the one that the machine's own daemon uses.
+        self._bridge = f"mtest{uuid4().hex[:8]}"
+
+    def set_up(self) -> None:
+        for words in (
+            ("link", "add", self._bridge, "type", "bridge"),
+            ("addr", "add", "198.18.77.1/24", "dev", self._bridge),
+        ):
+            subprocess.run(["ip", *words], check=True)
+        super().set_up()
+
+    def tear_down(self) -> None:
+        super().tear_down()
+        subprocess.run(["ip", "link", "del", self._bridge], check=False)
 
     def start(self) -> None:
         proxy = f"http://{self._registries.here}"
@@ -46,7 +61,7 @@ class ProxiedDocker(OwnDocker):
                 f"{folder}/pid",
             ),
             *("--host", f"unix://{self.socket}", "--group", "root", "--containerd", f"{folder}/containerd.sock"),
-            *("--bridge", "none", "--iptables=false", "--ip-forward=false", "--registry-mirror", proxy),
+            *("--bridge", self._bridge, "--iptables=false", "--ip-forward=false", "--registry-mirror", proxy),
             *(word for domain in DOMAINS for word in ("--insecure-registry", domain)),
         ]
         before = dict(os.environ)

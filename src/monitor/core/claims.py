@@ -1,6 +1,7 @@
 """Claims: what the resources on a server need of its Docker, as one caller may know it."""
 
 from monitor.core.caller import Caller
+from monitor.core.ownership import owner_of
 from monitor.core.parts import Parts
 from monitor.core.way_back import info_of
 from monitor.kernel.claims import Claimed, Claims
@@ -9,6 +10,7 @@ from monitor.kernel.claims import Claimed, Claims
 def claimed(parts: Parts, caller: Caller, server: str) -> tuple[Claimed, ...]:
     """Of every resource on the server, in the order of the names; who may not read one learns no name."""
     found: list[Claimed] = []
+    own = _owned(parts, server)
     for type, behaviour in parts.catalog.behaviours.items():
         claims = behaviour.hooks.claims
         if claims is None:
@@ -17,7 +19,8 @@ def claimed(parts: Parts, caller: Caller, server: str) -> tuple[Claimed, ...]:
             if record.server == server:
                 name = record.stored.name if parts.permit.readable(caller, type, record.id) else ""
                 needed = claims(record.stored.config, record.info)
-                found.append(Claimed(type=type, id=record.id, name=name, claims=needed))
+                containers = tuple(own.get(record.id, ()))
+                found.append(Claimed(type=type, id=record.id, name=name, claims=needed, containers=containers))
     return tuple(found)
 
 
@@ -33,3 +36,14 @@ async def claimed_by_releases(parts: Parts, caller: Caller, server: str) -> tupl
         images = (image for info in infos if info for image in claims(record.stored.config, info).images)
         found.append(Claimed(type=one.type, id=one.id, name=one.name, claims=Claims(images=tuple(images))))
     return tuple(found)
+
+
+def _owned(parts: Parts, server: str) -> dict[str, list[str]]:
+    """Ids of the server's containers by whose they are; also of those that were adopted and carry no labels."""
+    found: dict[str, list[str]] = {}
+    view = parts.hosts.view(server)
+    for container in view.containers.values() if view else ():
+        owner = owner_of(parts, server, container)
+        if owner.keeps and owner.deployment:
+            found.setdefault(owner.deployment, []).append(container.id)
+    return found

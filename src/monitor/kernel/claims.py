@@ -20,3 +20,5 @@ class Claimed(Struct, frozen=True, kw_only=True):
     name: str
     """Empty where the caller may not read the resource."""
     claims: Claims
+    containers: tuple[str, ...] = ()
+    """Ids of the server's containers that are its own."""

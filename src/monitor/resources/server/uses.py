@@ -7,7 +7,6 @@ no deployment's, is for who holds the right `unmanaged`.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from monitor.abilities.container.calls import Label
 from monitor.abilities.image.calls import HostImage
 from monitor.kernel.claims import Claimed
 from monitor.kernel.hostview import Container
@@ -48,11 +47,7 @@ class Uses(NamedTuple):
 class Users:
     """Of everything on one server, for one caller."""
 
-    def __init__(
-        self, containers: Iterable[Container], seen: Iterable[Container], claimed: Iterable[Claimed], core: str = ""
-    ) -> None:
-        """`core`: whose labels on containers are believed."""
-        self._core = core
+    def __init__(self, containers: Iterable[Container], seen: Iterable[Container], claimed: Iterable[Claimed]) -> None:
         self._seen = {container.id for container in seen}
         self._images: dict[str, list[Container]] = {}
         self._volumes: dict[str, list[Container]] = {}
@@ -64,7 +59,7 @@ class Users:
             for name in container.networks:
                 self._networks.setdefault(name, []).append(container)
         everything = tuple(claimed)
-        self._known = {one.id: one for one in everything}
+        self._owners = {container: one for one in everything for container in one.containers}
         self._image_claims = _index(everything, "images")
         self._volume_claims = _index(everything, "volumes")
         self._network_claims = _index(everything, "networks")
@@ -89,7 +84,7 @@ class Users:
         kept = bool(owners)
         alone: list[Container] = []
         for container in containers:
-            owner = self._owner(container)
+            owner = self._owners.get(container.id)
             if owner is None:
                 alone.append(container)
             else:
@@ -97,11 +92,6 @@ class Users:
         named = [UsedBy(type=one.type, id=one.id, name=one.name) for one in owners.values() if one.name]
         named += [UsedBy(type="container", id=c.id, name=c.name) for c in alone if c.id in self._seen]
         return Uses(tuple(named), len(owners) + len(alone) - len(named), kept)
-
-    def _owner(self, container: Container) -> Claimed | None:
-        """The resource on this server it was made for."""
-        labels = dict(container.labels)
-        return self._known.get(labels.get(Label.DEPLOYMENT, "")) if labels.get(Label.CORE) == self._core else None
 
 
 def plain(reference: str) -> str:

@@ -15,9 +15,7 @@ from monitor.resources.server.uses import Users, Uses
 def users(ctx: Context, *more: Claimed) -> Users:
     """What uses the target server's Docker, as the caller may know it."""
     server = ctx.target(SERVER).id
-    return Users(
-        ctx.view(server).containers.values(), ctx.visible_containers(server), (*ctx.claimed(server), *more), ctx.core
-    )
+    return Users(ctx.view(server).containers.values(), ctx.visible_containers(server), (*ctx.claimed(server), *more))
 
 
 def is_shown(ctx: Context, uses: Uses) -> bool:
