@@ -69,6 +69,16 @@ async def _drifted(page: Page, fleet: Fleet) -> None:
     machine.start(machine.create("gateway-5", {**container.body, "Cmd": ["--verbose"], "Env": []}))
 
 
+async def _prune(page: Page, fleet: Fleet) -> None:
+    await page.get_by_role("button", name="Prune…").click()
+    await expect(page.get_by_role("dialog").get_by_role("checkbox").first).to_be_visible()
+
+
+async def _new_network(page: Page, fleet: Fleet) -> None:
+    await page.get_by_role("button", name="New network").click()
+    await expect(page.get_by_role("dialog").get_by_label("Name").first).to_be_visible()
+
+
 async def _refuse_all(page: Page, fleet: Fleet) -> None:
     body = (
         '{"type":"about:blank","title":"Error","status":500,"detail":"a bug in Monitor; core\'s log has the details"}'
@@ -184,6 +194,12 @@ SCREENS = (
     Screen(name="servers-selected", path="/servers", then=_select, whole=False),
     Screen(name="server", path="/servers/web-7"),
     Screen(name="server-containers", path="/servers/db-1/containers", whole=False),
+    Screen(name="server-images", path="/servers/db-1/images", whole=False),
+    Screen(name="server-volumes", path="/servers/db-1/volumes", whole=False),
+    Screen(name="server-networks", path="/servers/db-1/networks", whole=False),
+    Screen(name="server-prune", path="/servers/db-1/images", then=_prune, whole=False),
+    Screen(name="server-new-network", path="/servers/db-1/networks", then=_new_network, whole=False),
+    Screen(name="git-accounts-empty", path="/git_accounts", whole=False),
     Screen(name="server-config", path="/servers/web-7/config", whole=False),
     Screen(name="server-down", path="/servers/db-6", whole=False),
     Screen(name="server-docker-silent", path="/servers/cache-3", whole=False),
