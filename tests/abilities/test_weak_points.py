@@ -12,14 +12,14 @@ from monitor.abilities.container.act import act
 from monitor.abilities.container.calls import (
     ActOnContainer,
     ContainerVerb,
-    InspectContainer,
     ReplaceContainer,
     Replaced,
 )
 from monitor.abilities.container.log_calls import ReadLog
 from monitor.abilities.container.logs import read_log
 from monitor.abilities.container.replace import replace
-from monitor.abilities.container.run import inspect
+from monitor.abilities.inside.calls import InspectContainer
+from monitor.abilities.inside.run import inspect
 from monitor.kernel.errors import HostError
 from tests.abilities.memory import MemoryAgent, MemoryRun
 from tests.abilities.world import World, docker
@@ -87,6 +87,7 @@ async def test_no_program_is_started_for_work_on_containers(
         await deploy(agent, world, world.body())
         for verb in (ContainerVerb.STOP, ContainerVerb.START, ContainerVerb.RESTART):
             await act(MemoryRun(agent, world.job()), ActOnContainer(name=name, verb=verb, timeout=1))
-        assert (await inspect(agent, InspectContainer(name=name)))["State"]["Running"]
+        id = (await agent.docker.inspect(name))["Id"]
+        assert (await inspect(agent, InspectContainer(name=id)))["State"]["Running"]
         assert await log(agent, world)
     assert world.containers() == {name: "running"}

@@ -31,6 +31,7 @@ def test_query_parameters_stand_in_the_query() -> None:
         ("resource", ""),
         ("type", ""),
         ("user", ""),
+        ("parent", ""),
         ("state", "failed"),
         ("state", "cancelled"),
         ("since", "2026-05-01T00:00:00Z"),
