@@ -27,7 +27,7 @@ RECORD: dict[str, tuple[int, tuple[str, ...]]] = {
     "build.create": (1, ()),
     "build.run": (2, ("clone", "build", "inspect")),
     "deployment.create": (1, ()),
-    "deployment.deploy": (2, ("create", "rename", "start", "verify", "remove")),
+    "deployment.deploy": (2, ("create", "park", "start", "verify", "remove")),
 }
 """Operations that must stand in the record: how often, and with which steps at least once."""
 

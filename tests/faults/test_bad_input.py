@@ -171,7 +171,7 @@ def test_secrets_reach_the_container_and_nothing_else(installed: Installation) -
     ended = installed.run("/deployments/secret/deploy")
     assert ended["state"] == "succeeded"
     assert variable(installed, "secret", "TOKEN") == secret
-    lines = until(lambda: installed.get("/deployments/secret/log"))
+    lines = until(lambda: installed.get("/deployments/secret/log").get("lines"))
     assert lines[0]["text"] == "token=********"
     seen = installed.api.get("/activity?limit=200").text + installed.api.get("/deployments/secret").text
     stored = b"".join(p.read_bytes() for p in (installed.folder / "core").rglob("*") if p.is_file())
