@@ -111,6 +111,18 @@ describe("a new one", () => {
   });
 });
 
+it("fills up an object of which only a part is given", () => {
+  const text = { type: "string", default: "" };
+  const source = { type: "object", properties: { url: { type: "string" }, branch: text }, required: ["url"] };
+  const build = formFields({
+    ...base,
+    config: of({ type: "object", properties: { source }, required: ["source"] }),
+  });
+  expect(valuesOf(build, { config: { source: {} } })["config.source"]).toEqual({ url: "", branch: "" });
+  const given = valuesOf(build, { config: { source: { url: "https://git.example/a" } } });
+  expect(given["config.source"]).toEqual({ url: "https://git.example/a", branch: "" });
+});
+
 describe("pasting into a list", () => {
   const get = (name: string) => {
     const field = fields.byPath.get(`config.${name}`);

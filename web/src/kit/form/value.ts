@@ -32,9 +32,14 @@ export function blankShape(shape: Shape): Json {
   return { ...shape.constants, ...Object.fromEntries(fields) };
 }
 
-/** A config with everything a new resource begins with; what is given stays. */
+/** A config with everything a new resource begins with; what is given stays, and of an object what it lacks is blank. */
 export function completed(fields: readonly Field[], given: Json): Json {
-  return Object.fromEntries(fields.map((field) => [field.name, given[field.name] ?? blank(field)]));
+  return Object.fromEntries(fields.map((field) => [field.name, whole(field, given[field.name])]));
+}
+
+function whole(field: Field, value: unknown): unknown {
+  if (field.kind === "object" && isObject(value)) return { ...blankShape(field), ...value };
+  return value ?? blank(field);
 }
 
 /** The value with every stored secret (null) made an empty one: nothing is stored where it goes. */

@@ -23,7 +23,7 @@ export const BUILD: ResourceUi = {
   facts: (known) => <Facts build={buildOf(known)} />,
   tabs: [{ id: "versions", label: "Versions", View: VersionsTab }],
   // Most builds are made from a repository: its address is the first thing to type.
-  begin: { source: { url: "" } },
+  begin: { source: {} },
   apply: { operation: "build.run", label: "Build now" },
   troubles,
   empty: {
