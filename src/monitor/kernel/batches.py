@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from monitor.kernel.activity import State
+from monitor.kernel.derived import derived
 from monitor.kernel.marks import shown
 from monitor.kernel.operation import Action, Kind, Needs, Operation, Query, tag_of
 from monitor.kernel.permission import Access
@@ -93,16 +94,7 @@ def batch_operations(type: "ResourceType[Any, Any, Any]") -> dict[str, Any]:
 
 
 def _made(type: "ResourceType[Any, Any, Any]", base: type[Operation[Any]], verb: str, fields: list[Any]) -> Any:
-    return msgspec.defstruct(
-        f"{base.__name__}{_word(type)}",
-        fields,
-        bases=(base,),
-        tag=f"{type.name}.{verb}",
-        frozen=True,
-        kw_only=True,
-        namespace={"__doc__": base.__doc__},
-        module=__name__,
-    )
+    return derived(base, f"{base.__name__}{_word(type)}", f"{type.name}.{verb}", fields)
 
 
 def _asks(operation: type[Any]) -> bool:

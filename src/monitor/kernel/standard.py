@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from monitor.kernel.derived import derived
 from monitor.kernel.fields import struct_hints
 from monitor.kernel.marks import shown
 from monitor.kernel.operation import Edit, Needs, Operation, Query
@@ -103,15 +104,8 @@ def standard_operations(type: AnyType) -> dict[str, type[Operation[Any]]]:
         "update": [("config", partial(type) | UnsetType, UNSET)],
     }
     made: dict[str, Any] = {
-        verb: msgspec.defstruct(
-            f"{verb.capitalize()}{type.title.replace(' ', '')}",
-            extra.get(verb, []),
-            bases=(base,),
-            tag=f"{type.name}.{verb}",
-            frozen=True,
-            kw_only=True,
-            namespace={"__doc__": base.__doc__},
-            module=__name__,
+        verb: derived(
+            base, f"{verb.capitalize()}{type.title.replace(' ', '')}", f"{type.name}.{verb}", extra.get(verb, [])
         )
         for verb, base in VERBS
         if verb not in type.replaces and (verb != "copy" or type.copies)
@@ -122,17 +116,7 @@ def standard_operations(type: AnyType) -> dict[str, type[Operation[Any]]]:
 @lru_cache(maxsize=100)
 def changes_stream(type: AnyType) -> "type[Changes]":
     """The live topic `type.changes`."""
-    made: Any = msgspec.defstruct(
-        f"{type.title.replace(' ', '')}Changes",
-        [],
-        bases=(Changes,),
-        tag=f"{type.name}.changes",
-        frozen=True,
-        kw_only=True,
-        namespace={"__doc__": Changes.__doc__},
-        module=__name__,
-    )
-    return made
+    return derived(Changes, f"{type.title.replace(' ', '')}Changes", f"{type.name}.changes")
 
 
 @lru_cache(maxsize=100)
