@@ -80,17 +80,19 @@ def list_remote(address: Address) -> tuple[str, ...]:
 def find(mirror: Path, source: GitSource) -> tuple[str, ...]:
     """Print the full hash of the commit that is meant."""
     if source.commit:
-        ref = source.commit
-    elif source.tag:
-        ref = f"refs/tags/{source.tag}"
-    else:
-        ref = f"refs/heads/{source.branch}" if source.branch else HEAD
-    return ("git", *_SAFE, *_in(mirror), "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        return _find(mirror, source.commit)
+    if source.tag:
+        return find_tag(mirror, source.tag)
+    return _find(mirror, f"refs/heads/{source.branch}" if source.branch else HEAD)
 
 
 def find_tag(mirror: Path, name: str) -> tuple[str, ...]:
-    """The same of a tag, where no branch has the name."""
-    return find(mirror, GitSource(url="https://none/", tag=name))
+    """The same of a tag: also where a branch was asked for, and none has the name."""
+    return _find(mirror, f"refs/tags/{name}")
+
+
+def _find(mirror: Path, ref: str) -> tuple[str, ...]:
+    return ("git", *_SAFE, *_in(mirror), "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
 
 
 def start_tree(target: Path) -> tuple[str, ...]:
