@@ -22,7 +22,7 @@ def volume_body(op: CreateVolume) -> dict[str, Any]:
     options = _pairs("options", op.options)
     if any(_SECRET.search(f"{name}={value}") for name, value in options.items()):
         raise Invalid.field(
-            "options", "a password here would stand in the record; name a file of the host: `credentials=/root/share`"
+            "options", "a password here would stand in the record; name a file of the host: `credentials=/etc/share`"
         )
     return {"Name": op.volume, "Driver": op.driver, "DriverOpts": options, "Labels": _pairs("labels", op.labels)}
 

@@ -13,10 +13,9 @@ from monitor.abilities.image.calls import (
 from monitor.abilities.image.calls import InspectImage as Inspect
 from monitor.abilities.image.calls import ListImages as AskImages
 from monitor.kernel.context import Context
-from monitor.kernel.errors import Conflict
 from monitor.kernel.job import Job
 from monitor.kernel.tidied import Tidied
-from monitor.resources.server.actions.things import is_shown, meanwhile, missing, refuse_used, summary, users
+from monitor.resources.server.actions.things import again, is_shown, missing, refuse_used, summary, users
 from monitor.resources.server.operations.images import (
     DockerImage,
     ImageHistory,
@@ -66,10 +65,7 @@ async def look_remove(ctx: Context, op: RemoveImage) -> None:
 
 async def prepare_remove(ctx: Context, op: RemoveImage) -> Job[Tidied]:
     """Looked at again: it may have waited."""
-    try:
-        going = await _going(ctx, op)
-    except Conflict as used:
-        raise meanwhile(used) from None
+    going = await again(_going(ctx, op))
     return Job(server=ctx.target(SERVER).id, work=RemoveImages(images=(going,)))
 
 
@@ -79,7 +75,7 @@ async def _going(ctx: Context, op: RemoveImage) -> Going:
     if not op.force or uses.kept or uses.hidden:
         force = "" if uses.kept or uses.hidden or not uses.used else "; `force` takes it from stopped containers"
         refuse_used("image", op.image, uses, way_out=_WAY_OUT + force)
-    return _removal(ctx, image, tags=(tag,) if tag else (), force=op.force)
+    return _removal(image, keeps=_keeps_images(ctx), tags=(tag,) if tag else (), force=op.force)
 
 
 async def look_prune(ctx: Context, op: PruneImages) -> None:
@@ -89,13 +85,11 @@ async def look_prune(ctx: Context, op: PruneImages) -> None:
 
 async def prepare_prune(ctx: Context, op: PruneImages) -> Job[Tidied]:
     """Looked at again: it may have waited."""
-    try:
-        found = await _pruned(ctx, op)
-    except Conflict as used:
-        raise meanwhile(used) from None
+    found = await again(_pruned(ctx, op))
     if not found:
         return Job(server=ctx.target(SERVER).id, result=Tidied(removed=()))
-    going = tuple(_removal(ctx, image) for image in found)
+    keeps = _keeps_images(ctx)
+    going = tuple(_removal(image, keeps=keeps) for image in found)
     return Job(server=ctx.target(SERVER).id, work=RemoveImages(images=going, measure=True))
 
 
@@ -139,9 +133,13 @@ def _prunable(image: HostImage, uses: Uses, *, unused: bool) -> bool:
     return not uses.used and (unused or not image.tags)
 
 
-def _removal(ctx: Context, image: HostImage, *, tags: tuple[str, ...] = (), force: bool = False) -> Going:
+def _keeps_images(ctx: Context) -> bool:
+    """Whether any resource on the server does."""
+    return any(one.claims.images for one in ctx.claimed(ctx.target(SERVER).id))
+
+
+def _removal(image: HostImage, *, keeps: bool, tags: tuple[str, ...] = (), force: bool = False) -> Going:
     """By one name, or whole. Its nameless parents stay where resources keep images: one of these may be such a one."""
-    keeps = any(one.claims.images for one in ctx.claimed(ctx.target(SERVER).id))
     whole = (*image.tags, *image.digests)
     return Going(id=image.id, tags=tags or whole, force=force, parents=not (keeps and image.parent))
 

@@ -11,8 +11,8 @@ from monitor.kernel.errors import Conflict
 from monitor.kernel.job import Job
 from monitor.kernel.tidied import Tidied
 from monitor.resources.server.actions.things import (
+    again,
     is_shown,
-    meanwhile,
     missing,
     only_seen,
     refuse_used,
@@ -73,15 +73,12 @@ async def settle_create(ctx: Context, op: CreateNetwork, result: None) -> None:
 
 async def look_remove(ctx: Context, op: RemoveNetwork) -> None:
     """Conflict with what is on it, for the caller alone."""
-    _removable(ctx, await _all(ctx), op.network)
+    await _to_remove(ctx, op)
 
 
 async def prepare_remove(ctx: Context, op: RemoveNetwork) -> Job[Tidied]:
     """Looked at again: it may have waited."""
-    try:
-        network = _removable(ctx, await _all(ctx), op.network)
-    except Conflict as used:
-        raise meanwhile(used) from None
+    network = await again(_to_remove(ctx, op))
     return Job(server=ctx.target(SERVER).id, work=RemoveNetworks(networks=(_going(network),)))
 
 
@@ -92,10 +89,7 @@ async def look_prune(ctx: Context, op: PruneNetworks) -> None:
 
 async def prepare_prune(ctx: Context, op: PruneNetworks) -> Job[Tidied]:
     """Looked at again: it may have waited."""
-    try:
-        found = await _pruned(ctx, op)
-    except Conflict as used:
-        raise meanwhile(used) from None
+    found = await again(_pruned(ctx, op))
     if not found:
         return Job(server=ctx.target(SERVER).id, result=Tidied(removed=()))
     return Job(server=ctx.target(SERVER).id, work=RemoveNetworks(networks=tuple(map(_going, found))))
@@ -122,6 +116,10 @@ async def _all(ctx: Context) -> list[tuple[HostNetwork, Uses]]:
     networks = await ctx.host(ctx.target(SERVER).id).call(AskNetworks())
     used = users(ctx)
     return [(network, used.of_network(network.name, network.id)) for network in networks]
+
+
+async def _to_remove(ctx: Context, op: RemoveNetwork) -> HostNetwork:
+    return _removable(ctx, await _all(ctx), op.network)
 
 
 def _removable(ctx: Context, there: list[tuple[HostNetwork, Uses]], name: str) -> HostNetwork:

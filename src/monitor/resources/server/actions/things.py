@@ -1,7 +1,7 @@
 """Things: what is done for images, volumes and networks alike."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Awaitable, Iterable
+from typing import Any, TypeVar
 
 from monitor.kernel.claims import Claimed
 from monitor.kernel.context import Context
@@ -10,6 +10,8 @@ from monitor.kernel.permission import Right
 from monitor.kernel.tidied import Tidied
 from monitor.resources.server.spec import SERVER
 from monitor.resources.server.uses import Users, Uses
+
+T = TypeVar("T")
 
 
 def users(ctx: Context, *more: Claimed) -> Users:
@@ -35,9 +37,14 @@ def refuse_used(kind: str, name: str, uses: Uses, *, way_out: str) -> None:
         raise Conflict(f"the {kind} {name} is used by {uses.words}", hint=way_out)
 
 
-def meanwhile(_: Conflict) -> Conflict:
-    """What is told of it once it stands in the record, which more people may read."""
-    return Conflict("something uses it by now", hint="look at the list again")
+async def again(look: Awaitable[T]) -> T:
+    """What a second look finds, since an action may have waited. A refusal stands in the record now, which more people
+    may read: it names nobody.
+    """
+    try:
+        return await look
+    except Conflict:
+        raise Conflict("something uses it by now", hint="look at the list again") from None
 
 
 def summary(ctx: Context, kind: str, done: Tidied, names: Iterable[str] = ()) -> None:

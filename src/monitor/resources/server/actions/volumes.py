@@ -7,10 +7,9 @@ from monitor.abilities.volume.calls import HostVolume, MeasureVolumes, RemoveVol
 from monitor.abilities.volume.calls import InspectVolume as Inspect
 from monitor.abilities.volume.calls import ListVolumes as AskVolumes
 from monitor.kernel.context import Context
-from monitor.kernel.errors import Conflict
 from monitor.kernel.job import Job
 from monitor.kernel.tidied import Tidied
-from monitor.resources.server.actions.things import is_shown, meanwhile, missing, refuse_used, summary, users
+from monitor.resources.server.actions.things import again, is_shown, missing, refuse_used, summary, users
 from monitor.resources.server.bodies import volume_body, volume_needs
 from monitor.resources.server.operations.volumes import (
     CreateVolume,
@@ -78,10 +77,7 @@ async def look_remove(ctx: Context, op: RemoveVolume) -> None:
 
 async def prepare_remove(ctx: Context, op: RemoveVolume) -> Job[Tidied]:
     """Looked at again: it may have waited."""
-    try:
-        await look_remove(ctx, op)
-    except Conflict as used:
-        raise meanwhile(used) from None
+    await again(look_remove(ctx, op))
     return Job(server=ctx.target(SERVER).id, work=RemoveVolumes(names=(op.volume,)))
 
 
@@ -92,10 +88,7 @@ async def look_prune(ctx: Context, op: PruneVolumes) -> None:
 
 async def prepare_prune(ctx: Context, op: PruneVolumes) -> Job[Tidied]:
     """Looked at again: it may have waited."""
-    try:
-        names = await _pruned(ctx, op)
-    except Conflict as used:
-        raise meanwhile(used) from None
+    names = await again(_pruned(ctx, op))
     if not names:
         return Job(server=ctx.target(SERVER).id, result=Tidied(removed=()))
     return Job(server=ctx.target(SERVER).id, work=RemoveVolumes(names=names))
