@@ -12,7 +12,9 @@ from monitor.kernel.activity import Activity, State
 from monitor.kernel.clock import Clock
 from monitor.kernel.job import JobEnded, JobEvent, Output, StepEnded, StepStarted
 from monitor.kernel.wire import pack
-from monitor.resources.build.spec import BUILD, RunBuild, ServerBuilder
+from monitor.resources.build.config import ServerBuilder
+from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT

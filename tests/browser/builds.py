@@ -7,8 +7,11 @@ from random import Random
 
 from msgspec import Struct
 
+from monitor.abilities.git.calls import GitSource
 from monitor.kernel.activity import State
-from monitor.resources.build.spec import Argument, BuildConfig, BuildInfo, GitSource, RunBuild, ServerBuilder
+from monitor.resources.build.config import Argument, BuildConfig, ServerBuilder
+from monitor.resources.build.info import BuildInfo
+from monitor.resources.build.operations.run import RunBuild
 from monitor.testing.past import PastStep
 from tests.browser import writings
 

@@ -9,7 +9,7 @@ from monitor.abilities.container.calls import ReplaceContainer
 from monitor.kernel.activity import Activity
 from monitor.kernel.errors import HostError
 from monitor.kernel.operation import Operation
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.testing.clock import ShiftedClock
 from monitor.testing.core import CoreInProcess

@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 
 from monitor.kernel.hostview import Link
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.info import DeploymentInfo

@@ -14,7 +14,7 @@ from monitor.cli.verbs import verbs_of
 from monitor.everything import everything
 from monitor.kernel.errors import Invalid
 from monitor.kernel.permission import Level, Right
-from monitor.resources.build.spec import Argument, ServerBuilder
+from monitor.resources.build.config import Argument, ServerBuilder
 from monitor.resources.deployment.fields.health import CommandHealth
 from monitor.resources.deployment.operations.delete import Keep
 from monitor.resources.deployment.values import BuiltImage, LiteralImage, PublishedPort, SecretVariable, Volume

@@ -16,7 +16,7 @@ from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import Activity, State, Step, Who
 from monitor.kernel.operation import StepInfo
 from monitor.kernel.resource import ColumnKind
-from monitor.resources.build.spec import ServerBuilder
+from monitor.resources.build.config import ServerBuilder
 from monitor.resources.deployment.values import PublishedPort, SecretVariable, Variable
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)

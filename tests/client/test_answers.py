@@ -20,7 +20,8 @@ from monitor.kernel.errors import (
     Unavailable,
 )
 from monitor.kernel.resource import Page
-from monitor.resources.build.spec import BuildConfig, BuildInfo
+from monitor.resources.build.config import BuildConfig
+from monitor.resources.build.info import BuildInfo
 from monitor.resources.deployment.operations.deploy import Deploy
 
 REGISTRY = everything()

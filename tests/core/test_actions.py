@@ -9,7 +9,8 @@ from monitor.features.users.spec import DeleteUser, UpdateUser
 from monitor.kernel.activity import State
 from monitor.kernel.errors import Conflict, Forbidden, HostError, Invalid, NotFound, Unavailable
 from monitor.kernel.permission import Level
-from monitor.resources.build.spec import BUILD, RunBuild
+from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.operations.acts import Restart, Stop
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy

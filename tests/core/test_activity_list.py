@@ -8,7 +8,7 @@ from monitor.abilities.build.calls import BuildImage
 from monitor.kernel.errors import HostError
 from monitor.kernel.ids import first_id, new_id
 from monitor.kernel.permission import Level
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.operations.acts import Restart
 from monitor.resources.deployment.operations.deploy import Deploy
 from tests.core.web import Web, fields, web_of

@@ -11,7 +11,7 @@ from monitor.features.users.spec import UpdateUser
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import Invalid
 from monitor.kernel.permission import Level
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.fields.updates import DailyUpdate
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT

@@ -7,7 +7,8 @@ import pytest
 from monitor.kernel.errors import Conflict, Invalid, NotFound
 from monitor.kernel.permission import Level
 from monitor.kernel.standard import standard_operations
-from monitor.resources.build.spec import BUILD, RunBuild
+from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT

@@ -13,7 +13,7 @@ from monitor.kernel.activity import State
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.permission import Level, Right
 from monitor.kernel.stream import StreamHandler
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.operations.delete import Delete
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.operations.log import FollowLog

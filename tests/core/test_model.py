@@ -16,7 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from monitor.features.activity.spec import CancelActivity
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import MonitorError
-from monitor.resources.build.spec import BUILD, RunBuild
+from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.operations.acts import Remove, Restart, Start, Stop
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from monitor.abilities.git.calls import GitSource
 from monitor.core.journal import INDEXES
 from monitor.features.activity.spec import CancelActivity
 from monitor.features.permissions.spec import SetGrant
@@ -16,7 +17,9 @@ from monitor.kernel.activity import Activity, State
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import Unavailable
 from monitor.kernel.permission import Level
-from monitor.resources.build.spec import BUILD, BuildConfig, GitSource, RunBuild, ServerBuilder
+from monitor.resources.build.config import BuildConfig, ServerBuilder
+from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy

@@ -9,7 +9,7 @@ import pytest
 from monitor.core import docs_page
 from monitor.core.openapi import document
 from monitor.everything import everything
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.operations.deploy import Deploy
 from tests.core.tab import Tab
 from tests.core.world import IMAGE, World

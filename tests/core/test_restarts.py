@@ -10,7 +10,9 @@ from monitor.core.caller import SYSTEM
 from monitor.features.activity.spec import CancelActivity
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import Unavailable
-from monitor.resources.build.spec import BUILD, RunBuild, ServerBuilder
+from monitor.resources.build.config import ServerBuilder
+from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.operations.acts import Stop
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy

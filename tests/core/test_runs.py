@@ -10,7 +10,7 @@ from monitor.core.journal import INDEXES
 from monitor.features.permissions.spec import DeleteGrant
 from monitor.kernel.errors import HostError
 from monitor.kernel.permission import Level
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.operations.acts import Restart
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy

@@ -12,7 +12,7 @@ from monitor.core.settings import CoreSettings
 from monitor.kernel.activity import State
 from monitor.kernel.errors import Conflict, Forbidden
 from monitor.kernel.permission import HostPower, Level
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.newer import UpdateState
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.operations.updates import CheckUpdate, CheckUpdates, ListUpdates, UpdateImage

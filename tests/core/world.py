@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from monitor.abilities.git.calls import GitSource
 from monitor.core.app import AnyBehaviour
 from monitor.core.caller import SYSTEM, Caller
 from monitor.core.journal import INDEXES
@@ -16,7 +17,8 @@ from monitor.kernel.operation import Operation
 from monitor.kernel.permission import HostPower, Level, Right
 from monitor.kernel.standard import standard_operations
 from monitor.kernel.wire import from_user
-from monitor.resources.build.spec import BUILD, BuildConfig, GitSource, ServerBuilder
+from monitor.resources.build.config import BuildConfig, ServerBuilder
+from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import LiteralImage

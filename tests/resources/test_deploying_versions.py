@@ -8,7 +8,7 @@ import pytest
 from monitor.kernel.activity import State
 from monitor.kernel.errors import Forbidden
 from monitor.kernel.permission import Level
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import BuiltImage, Volume

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from monitor.abilities.git.calls import GitSource
 from monitor.core.caller import SYSTEM
 from monitor.kernel.hostview import HostView, Link
 from monitor.kernel.permission import Level, Right
 from monitor.kernel.resource import NoStatus, StatusInput
 from monitor.resources.build import plan as build_plan
-from monitor.resources.build.spec import BUILD, BuildConfig, BuildInfo, GitSource, ServerBuilder
+from monitor.resources.build.config import BuildConfig, ServerBuilder
+from monitor.resources.build.info import BuildInfo
+from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
 from monitor.resources.deployment.operations.acts import Remove, Start

@@ -10,7 +10,9 @@ from monitor.features.users.spec import ListUsers, User
 from monitor.kernel.activity import Activity
 from monitor.kernel.container_log import LogBlock
 from monitor.kernel.resource import NoStatus, Page, Resource
-from monitor.resources.build.spec import BUILD, BuildConfig, BuildInfo
+from monitor.resources.build.config import BuildConfig
+from monitor.resources.build.info import BuildInfo
+from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo, DeploymentStatus
 from monitor.resources.deployment.operations.deploy import Deploy

@@ -11,7 +11,7 @@ from monitor.kernel.activity import State
 from monitor.kernel.errors import Forbidden, NotFound
 from monitor.kernel.permission import HostPower, Level, Right
 from monitor.kernel.standard import standard_operations
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.history import kept_images
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy

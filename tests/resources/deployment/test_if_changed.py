@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from monitor.kernel.activity import Activity, State
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.fields.files import ConfigFile, SecretEnvFile, SecretFile
 from monitor.resources.deployment.operations.acts import Stop
 from monitor.resources.deployment.operations.deploy import Deploy

@@ -14,7 +14,9 @@ from monitor.kernel.operation import Operation
 from monitor.kernel.permission import HostPower, Level, Right
 from monitor.resources.build import plan as build_plan
 from monitor.resources.build.account import account_secrets
-from monitor.resources.build.spec import BUILD, BuildConfig, RunBuild, ServerBuilder
+from monitor.resources.build.config import BuildConfig, ServerBuilder
+from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.spec import BUILD
 from monitor.resources.git_account.plan import validate
 from monitor.resources.git_account.spec import GitAccountConfig, GitService
 from tests.core.world import World, refused, updating

@@ -9,7 +9,7 @@ from monitor.core.caller import SYSTEM, Caller
 from monitor.kernel.activity import State
 from monitor.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Unavailable
 from monitor.kernel.permission import HostPower, Level, Right
-from monitor.resources.build.spec import RunBuild
+from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.fields.network import Attachment
 from monitor.resources.deployment.operations.acts import Remove, Stop
 from monitor.resources.deployment.operations.deploy import Deploy

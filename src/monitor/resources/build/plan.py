@@ -12,7 +12,8 @@ from monitor.kernel.errors import FieldError, Invalid
 from monitor.kernel.hostview import Link
 from monitor.kernel.permission import HostPower
 from monitor.kernel.resource import NoStatus, StatusInput
-from monitor.resources.build.spec import BuildConfig, BuildInfo
+from monitor.resources.build.config import BuildConfig
+from monitor.resources.build.info import BuildInfo
 from monitor.resources.git_account.spec import GitService
 
 # The grammar of a reference without tag or digest, github.com/distribution/reference.

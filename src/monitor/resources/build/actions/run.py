@@ -1,13 +1,14 @@
-"""What a build can do."""
+"""Running a build: one job on its builder, and the version raised when it has succeeded."""
 
 from monitor.abilities.build.calls import Built
 from monitor.kernel.context import Context
 from monitor.kernel.errors import Conflict, HostError
 from monitor.kernel.job import Job
-from monitor.kernel.resource import Behaviour, Hooks
 from monitor.resources.build import plan
 from monitor.resources.build.account import account_secrets, check_account, reveal_account, service_of
-from monitor.resources.build.spec import BUILD, BuildInfo, RunBuild
+from monitor.resources.build.info import BuildInfo
+from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.spec import BUILD
 
 
 def check(ctx: Context, op: RunBuild) -> None:
@@ -62,14 +63,4 @@ def lanes(ctx: Context, op: RunBuild) -> tuple[str, ...]:
     return (f"builder:{ctx.target(BUILD).config.builder.server}",)
 
 
-BUILD_BEHAVIOUR = Behaviour(
-    type=BUILD,
-    handlers=(RunBuild.by(prepare, settle, result=Built, check=check, lanes=lanes),),
-    hooks=Hooks(
-        validate=plan.validate,
-        powers=plan.powers,
-        server_of=lambda config: config.builder.server,
-        hinders=plan.hinders,
-        claims=plan.claims,
-    ),
-)
+RUNNING = (RunBuild.by(prepare, settle, result=Built, check=check, lanes=lanes),)

@@ -1,0 +1,18 @@
+"""What a build can do: the handlers of its operations, one file per subject."""
+
+from monitor.kernel.resource import Behaviour, Hooks
+from monitor.resources.build import plan
+from monitor.resources.build.actions.run import RUNNING
+from monitor.resources.build.spec import BUILD
+
+BUILD_BEHAVIOUR = Behaviour(
+    type=BUILD,
+    handlers=(*RUNNING,),
+    hooks=Hooks(
+        validate=plan.validate,
+        powers=plan.powers,
+        server_of=lambda config: config.builder.server,
+        hinders=plan.hinders,
+        claims=plan.claims,
+    ),
+)

@@ -1,0 +1,139 @@
+"""Config: what people set on a build; a repository, how its image is made and named, and where."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from monitor.abilities.git.calls import GitSource
+from monitor.kernel.marks import refers_to, shown, text_form
+from monitor.kernel.permission import Level, Right
+
+
+def source_of(text: str) -> dict[str, Any]:
+    """`https://host/repo#branch` or `git@host:repo#branch`."""
+    url, _, branch = text.partition("#")
+    return {"url": url, "branch": branch}
+
+
+def pair_of(text: str) -> dict[str, Any]:
+    """`NAME=value`; ValueError without a `=`."""
+    name, found, value = text.partition("=")
+    if not found:
+        raise ValueError(f"{text!r} has no '='; write NAME=value")
+    return {"name": name, "value": value}
+
+
+def builder_of(text: str) -> dict[str, Any]:
+    """A server's name."""
+    return {"kind": "server", "server": text}
+
+
+Text = Annotated[str, Meta(max_length=4096)]
+_DOCS = "https://docs.docker.com/build"
+
+
+class ServerBuilder(Struct, frozen=True, kw_only=True, tag_field="kind", tag="server"):
+    """Build on a server's own Docker."""
+
+    server: Annotated[
+        str, refers_to("server", Level.EXECUTE), shown("Server", "Its Docker builds the image and keeps it.")
+    ]
+
+
+class Argument(Struct, frozen=True, kw_only=True):
+    """A build argument; it stands in the image's history, so it is no place for a secret."""
+
+    name: Annotated[
+        str,
+        Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=128),
+        shown("Name", "As an ARG of the Dockerfile calls it."),
+    ]
+    value: Annotated[Text, shown("Value", "Anyone who has the image can read it: no place for a secret.")] = ""
+
+
+class Label(Struct, frozen=True, kw_only=True):
+    """A label of the image."""
+
+    name: Annotated[
+        str, Meta(min_length=1, max_length=256), shown("Name", "For example `org.opencontainers.image.url`.")
+    ]
+    value: Annotated[Text, shown("Value", "Any text.")] = ""
+
+
+class BuildConfig(Struct, frozen=True, kw_only=True):
+    """What people set on a build."""
+
+    builder: Annotated[
+        ServerBuilder, text_form(builder_of, "my-server"), shown("Builder", "Where it is built.", group="Builder")
+    ]
+    source: Annotated[
+        GitSource | None,
+        text_form(source_of, "https://host/owner/repo#branch"),
+        shown("Source", "The repository the image is made from.", group="Source"),
+    ] = None
+    account: Annotated[
+        str | None,
+        refers_to("git_account", Right.USE),
+        shown("Git account", "Who fetches the source; none: anybody may.", group="Source"),
+    ] = None
+    written: Annotated[
+        str,
+        Meta(max_length=1_000_000, pattern=r"^[^\x00]*$"),
+        shown(
+            "Dockerfile written here",
+            "Instead of a source: all there is, with no files beside it.",
+            group="Source",
+            docs="https://docs.docker.com/reference/dockerfile/",
+            lines=True,
+        ),
+    ] = ""
+    image: Annotated[
+        str,
+        Meta(max_length=200),
+        shown("Image name", "`name` or `registry/path/name`; empty: the build's own name.", group="Image"),
+    ] = ""
+    context: Annotated[
+        str,
+        Meta(max_length=500),
+        shown("Context folder", "Folder of the repository to build.", group="Build", docs=f"{_DOCS}/concepts/context/"),
+    ] = "."
+    dockerfile: Annotated[
+        str,
+        Meta(max_length=500),
+        shown(
+            "Dockerfile",
+            "Path inside the context.",
+            group="Build",
+            docs="https://docs.docker.com/reference/dockerfile/",
+        ),
+    ] = "Dockerfile"
+    arguments: Annotated[
+        tuple[Argument, ...],
+        text_form(pair_of, "NAME=value"),
+        shown(
+            "Arguments",
+            "Values for the Dockerfile's ARG instructions.",
+            group="Build",
+            docs=f"{_DOCS}/building/variables/",
+        ),
+    ] = ()
+    labels: Annotated[
+        tuple[Label, ...],
+        text_form(pair_of, "name=value"),
+        shown(
+            "Labels",
+            "Put on the image beside Monitor's own.",
+            group="Image",
+            docs="https://docs.docker.com/engine/manage-resources/labels/",
+        ),
+    ] = ()
+    pull: Annotated[
+        bool, shown("Pull base images", "Ask the registry for newer base images each time.", group="Build")
+    ] = False
+    no_cache: Annotated[
+        bool,
+        shown("Without cache", "Run every step anew, however little changed.", group="Build", docs=f"{_DOCS}/cache/"),
+    ] = False
+    time_limit: Annotated[
+        int, Meta(ge=10, le=86_400), shown("Time limit", "Seconds; then it is ended.", group="Behaviour")
+    ] = 3600
