@@ -21,6 +21,7 @@ from monitor.abilities.terminal.calls import (
 )
 from monitor.abilities.terminal.run import attach, open_terminal
 from monitor.kernel.errors import Unavailable
+from monitor.kernel.ids import new_id
 from monitor.testing.exchange import SimulatedExchange
 from tests.abilities.memory import MemoryAgent, MemoryRun
 from tests.abilities.world import World
@@ -106,8 +107,15 @@ class Opened:
 @asynccontextmanager
 async def opened(agent: MemoryAgent, world: World, **given: Any) -> AsyncGenerator[Opened]:
     """In the container `web` of this test."""
-    fields: dict[str, Any] = {"container": world.name(), "command": SH} | given
-    made = Opened(agent, world.job(), OpenTerminal(**fields))
+    async with opened_in(agent, **{"container": world.name(), **given}) as made:
+        yield made
+
+
+@asynccontextmanager
+async def opened_in(agent: MemoryAgent, container: str, **given: Any) -> AsyncGenerator[Opened]:
+    """In this container."""
+    fields: dict[str, Any] = {"container": container, "command": SH} | given
+    made = Opened(agent, new_id(agent.clock.now()), OpenTerminal(**fields))
     try:
         yield made
     finally:

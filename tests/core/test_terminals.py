@@ -244,6 +244,26 @@ async def test_what_cannot_be_opened_says_why(at: Desk) -> None:
     assert [each.state for each in page.items] == [State.FAILED]
 
 
+async def test_who_waits_for_one_that_is_being_opened_hears_why_it_is_not(at: Desk) -> None:
+    ann = await at.person("ann", Right.TERMINAL)
+    machine = at.app.simulated("host").machine
+    machine.durations["terminal"] = 0.5
+    id = await at.open(ann)
+    async with at.seat(id) as seat, asyncio.timeout(5):
+        machine.exit(machine.find("web"))
+        assert (await seat.heard("failed"))["error"] == "the container web is exited"
+        assert await seat.closed() == 1000
+    assert at.app.core.journal.open == {}
+    machine.durations["terminal"] = 60
+    id = await at.open(ann)
+    async with at.seat(id) as seat, asyncio.timeout(5):
+        while at.app.core.journal.open[id].state is State.QUEUED:
+            await asyncio.sleep(0.01)
+        await at.app.run(CancelActivity(target=id), ann)
+        assert (await seat.heard("ended"))["exit_code"] is None
+        assert await seat.closed() == 1000
+
+
 async def test_a_wrong_frame_ends_the_connection_and_nothing_else(at: Desk) -> None:
     ann = await at.person("ann", Right.TERMINAL)
     id = await at.open(ann)

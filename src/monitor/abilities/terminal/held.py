@@ -1,7 +1,8 @@
 """Terminals: those that are open on this host, and on disk where their processes are, for an agent that comes after."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ from monitor.abilities.terminal.calls import LINGER
 from monitor.abilities.terminal.place import Place
 from monitor.abilities.terminal.terminal import Terminal
 from monitor.kernel.clock import Clock, deadline
-from monitor.kernel.errors import HostError, NotFound, PolicyRefused
+from monitor.kernel.errors import HostError, MonitorError, NotFound, PolicyRefused
 
 MOST = 200
 """On one host, whatever core says."""
@@ -26,7 +27,9 @@ class Terminals:
         self._folder = folder
         self._allowed = allowed
         self._open: dict[str, Terminal] = {}
-        self._opened = asyncio.Event()
+        self._failed: dict[str, HostError] = {}
+        """Why those that were to be opened are not."""
+        self._changed = asyncio.Event()
         self._dropping: set[asyncio.Task[None]] = set()
 
     def check(self) -> None:
@@ -39,11 +42,22 @@ class Terminals:
         if sum(1 for each in self._open.values() if each.ended is None) >= MOST:
             raise HostError(f"this host has {MOST} terminals open, the most it keeps")
 
+    @contextmanager
+    def opening(self, id: str) -> Generator[None]:
+        """Around the opening of one: should it fail, who waits for it hears why at once."""
+        try:
+            yield
+        except BaseException as failure:
+            if id not in self._open:
+                self._failed[id] = _told(failure)
+                self._tell()
+                self.drop_soon(id)
+            raise
+
     def add(self, id: str, terminal: Terminal) -> None:
         """One has been opened."""
         self._open[id] = terminal
-        opened, self._opened = self._opened, asyncio.Event()
-        opened.set()
+        self._tell()
 
     def drop_soon(self, id: str) -> None:
         """One has ended."""
@@ -56,11 +70,13 @@ class Terminals:
         return self._open.get(id)
 
     async def find(self, id: str) -> Terminal:
-        """The same; one that is just being opened is waited for. NotFound."""
+        """The same; one that is just being opened is waited for. NotFound; HostError if it could not be opened."""
         with suppress(TimeoutError):
             async with deadline(self._clock, _OPENS_WITHIN):
-                while id not in self._open:
-                    await self._opened.wait()
+                while id not in self._open and id not in self._failed:
+                    await self._changed.wait()
+        if id in self._failed:
+            raise self._failed[id]
         found = self._open.get(id)
         if found is None:
             raise NotFound("there is no such terminal on this host (any more)")
@@ -89,3 +105,16 @@ class Terminals:
     async def _drop(self, id: str) -> None:
         await self._clock.sleep(LINGER)
         self._open.pop(id, None)
+        self._failed.pop(id, None)
+
+    def _tell(self) -> None:
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
+
+
+def _told(failure: BaseException) -> HostError:
+    """To who waits for a terminal."""
+    if isinstance(failure, MonitorError):
+        code = failure.exit_code if isinstance(failure, HostError) else None
+        return HostError(failure.message, hint=failure.hint, exit_code=code)
+    return HostError("the terminal was given up before it was open")

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 from monitor.abilities.docker.engine import Engine
@@ -10,7 +10,7 @@ from monitor.abilities.docker.names import container_segment
 from monitor.abilities.docker.transport import Answer
 from monitor.abilities.terminal.calls import Size
 from monitor.kernel.clock import Clock
-from monitor.kernel.errors import Conflict, HostError, MonitorError, NotFound
+from monitor.kernel.errors import Conflict, HostError, NotFound
 
 MARK = "MONITOR_TERMINAL"
 """Environment variable that names the terminal a process belongs to."""
@@ -58,15 +58,23 @@ class ExecProgram:
             await self._clock.sleep(_PAUSE)
         return None
 
-    async def settle_size(self, size: Size) -> None:
-        """Set the first size; older Engines take none before the process runs, which it does a moment later."""
-        for _ in range(_TRIES):
-            with suppress(HostError, NotFound, Conflict):
-                return await self.resize(size)
-            if not (await self._told()).get("Running"):
-                return None
+    async def settle(self, size: Size | None) -> None:
+        """Wait until it runs, or could not be begun, and set its first size.
+
+        The Engine answers before it begins anything. Asked for the size of what it then fails to begin, it waits for
+        ten seconds, so it is asked for the size of what runs only.
+        """
+        until = self._clock.monotonic() + _START
+        while self._clock.monotonic() < until:
+            told = await self._told()
+            if told.get("ExitCode") is not None:
+                return
+            if told.get("Pid"):
+                if size is not None:
+                    with suppress(HostError, NotFound, Conflict):  # one that has just ended has no window
+                        await self.resize(size)
+                return
             await self._clock.sleep(_PAUSE / 10)
-        return None
 
     async def _told(self) -> dict[str, Any]:
         return await self._docker.ask("GET", f"/exec/{self.exec}/json")
@@ -85,7 +93,10 @@ async def started(
     tty: bool = True,
     size: Size | None = None,
 ) -> AsyncGenerator[ExecProgram]:
-    """Run it; never privileged. The connection is given up at the end, which alone does not end the process."""
+    """Run it; never privileged. The connection is given up at the end, which alone does not end the process.
+
+    Given a size, it has one when this is entered, and a first process that can be asked for.
+    """
     body: dict[str, Any] = {
         "AttachStdin": True,
         "AttachStdout": True,
@@ -100,14 +111,16 @@ async def started(
     console = {"ConsoleSize": [size.rows, size.columns]} if size is not None and tty else {}
     made = await docker.ask("POST", f"/containers/{container_segment(container)}/exec", body={**body, **console})
     start = {"Detach": False, "Tty": tty, **console}
-    try:
-        async with docker.stream("POST", f"/exec/{made['Id']}/start", {}, body=start, limit=_START) as answer:
-            program = ExecProgram(docker, clock, made["Id"], answer, tty=tty)
-            if size is not None and tty:
-                await program.settle_size(size)
-            yield program
-    except HostError as failure:
-        raise _explained(failure, command) from None
+    async with AsyncExitStack() as open_ones:
+        try:
+            stream = docker.stream("POST", f"/exec/{made['Id']}/start", {}, body=start, limit=_START)
+            answer = await open_ones.enter_async_context(stream)
+        except HostError as refused:
+            raise _explained(refused, command) from None
+        program = ExecProgram(docker, clock, made["Id"], answer, tty=tty)
+        if size is not None:
+            await program.settle(size if tty else None)
+        yield program
 
 
 def _detach_keys() -> str:
@@ -115,11 +128,12 @@ def _detach_keys() -> str:
     return ",".join(["ctrl-@", *(f"ctrl-{secrets.choice('_^]')}" for _ in range(40))])
 
 
-def _explained(failure: MonitorError, command: Sequence[str]) -> MonitorError:
-    text = failure.message
+def _explained(refused: HostError, command: Sequence[str]) -> HostError:
+    """With the exit code the docker command gives for it."""
+    text = refused.message
     if "executable file not found" in text or "no such file or directory" in text.lower():
         return HostError(f"the container has no program {command[0]!r}", hint="give another command", exit_code=127)
-    return failure
+    return HostError(text, hint=refused.hint, exit_code=126)
 
 
 async def _raw(pieces: AsyncIterator[bytes]) -> AsyncGenerator[tuple[int, bytes]]:

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Any
 
 from msgspec.structs import replace
@@ -39,19 +40,20 @@ _DRAIN = 2.0
 async def open_terminal(run: Run, job: OpenTerminal) -> TerminalEnded:
     """Run the command until it ends or the terminal is closed; whatever it started is ended then."""
     agent = run.agent
-    async with run.step("terminal"):
-        agent.terminals.check()
-        container = await _find(agent, job)
-        command = job.command or await need_shell(agent.docker, container)
-        ending = _Ending(agent, Place(id=run.id, container=container, user=job.user))
-        try:
+    async with run.step("terminal"), AsyncExitStack() as afterwards:
+        with agent.terminals.opening(run.id):
+            agent.terminals.check()
+            container = await _find(agent, job)
+            command = job.command or await need_shell(agent.docker, container)
+            ending = _Ending(agent, Place(id=run.id, container=container, user=job.user))
+            afterwards.push_async_callback(lambda: finish(ending.finish()))
             return await _show(agent, job, command, ending)
-        finally:
-            await finish(ending.finish())
 
 
 async def attach(agent: Agent, session: AttachTerminal, exchange: Exchange[FromTerminal, ToTerminal]) -> None:
-    """Connect to one that is open, is being opened or has just ended. NotFound; Conflict when another takes over."""
+    """Connect to one that is open, is being opened or has just ended. NotFound; Conflict when another takes over;
+    HostError as soon as it could not be opened.
+    """
     terminal = await agent.terminals.find(session.id)
     await terminal.attach(exchange, session.after)
 

@@ -24,11 +24,8 @@ async def open_terminal(run: Run, job: OpenTerminal) -> TerminalEnded:
     """One step; the shell ends with it."""
     machine = _machine(run)
     async with run.step("terminal"):
-        machine.need_docker()
-        machine.terminals.check()
-        container = _find(machine, job)
-        if container.view.state != "running":
-            raise HostError(f"the container {job.container} is {container.view.state}", hint="start it first")
+        with machine.terminals.opening(run.id):
+            await _check(machine, job)
         command = job.command or ("/bin/sh",)
         shell = SimulatedShell(machine.clock, job.size, tty=job.tty, command=job.command)
         terminal = Terminal(command[0], shell, machine.clock, idle=job.idle, total=job.total)
@@ -60,6 +57,16 @@ async def close(machine: Machine, call: CloseTerminal) -> None:
 async def recover(machine: Machine, id: str) -> Recovered:
     """Nothing of a killed agent's is left in memory."""
     return Recovered(state=State.INTERRUPTED, error="the agent was restarted; its processes were ended")
+
+
+async def _check(machine: Machine, job: OpenTerminal) -> None:
+    """Whether it can be opened; takes as long as the machine says."""
+    await machine.spend("terminal")
+    machine.need_docker()
+    machine.terminals.check()
+    state = _find(machine, job).view.state
+    if state != "running":
+        raise HostError(f"the container {job.container} is {state}", hint="start it first")
 
 
 def _find(machine: Machine, job: OpenTerminal) -> SimulatedContainer:

@@ -33,7 +33,7 @@ from monitor.core.journal import ACTIVITY
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.call import Exchange
 from monitor.kernel.clock import deadline
-from monitor.kernel.errors import Invalid, MonitorError, NotFound, NotSignedIn, Unavailable
+from monitor.kernel.errors import HostError, Invalid, MonitorError, NotFound, NotSignedIn, Unavailable
 
 if TYPE_CHECKING:
     from monitor.core.app import Core
@@ -60,6 +60,8 @@ class Connection:
         self._core = core
         self._socket = socket
         self._open = True
+        self._began = False
+        """Whether the host has said that there is a terminal."""
 
     async def serve(self) -> None:
         """From its opening to its end."""
@@ -117,7 +119,9 @@ class Connection:
             await asyncio.gather(relaying, ended, return_exceptions=True)
 
     async def _relay(self, id: str, after: int | None, ended: "asyncio.Future[Activity]") -> bool:
-        """Whether the host has told its end; not where the terminal could not be opened, or is gone."""
+        """Whether the host has told its end; not where the terminal could not be opened, or is gone, which the record
+        says, and again to who connects anew.
+        """
         activity = await self._once(id, lambda now: now.state is not State.QUEUED)
         if activity.state.ended:
             return False
@@ -136,6 +140,10 @@ class Connection:
                         task.cancel()
                     await asyncio.gather(down, up, return_exceptions=True)
         except NotFound:
+            return False
+        except HostError:
+            if self._began:
+                raise
             return False
 
     async def _once(self, id: str, reached: Callable[[Activity], bool]) -> Activity:
@@ -168,6 +176,7 @@ class Connection:
                 case Written():
                     await self._socket.send_bytes(bytes([message.stream]) + message.data)
                 case Began():
+                    self._began = True
                     await self._say({"kind": "began", **msgspec.structs.asdict(message)})
                 case Taken():
                     await self._say({"kind": "taken", "count": message.count})
