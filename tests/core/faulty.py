@@ -60,3 +60,24 @@ class LossyHost(SimulatedHost):
 
         events = nothing()
         yield events
+
+
+class Dying(MemoryStore):
+    """A store under a core that is killed at one of its commits: nothing after that is written until it `lives` again."""
+
+    def __init__(self) -> None:
+        super().__init__(INDEXES)
+        self.left: int | None = None
+        """So many commits more are taken; None: as many as come."""
+
+    @property
+    def dead(self) -> bool:
+        """Whether the core is."""
+        return self.left == 0
+
+    async def commit(self, *args: Any, **kwargs: Any) -> int:
+        if self.dead:
+            raise RuntimeError("killed")
+        if self.left is not None:
+            self.left -= 1
+        return await super().commit(*args, **kwargs)

@@ -28,6 +28,7 @@ from monitor.core.output import Outputs
 from monitor.core.parts import Parts
 from monitor.core.people import People
 from monitor.core.permit import GRANT, Permit
+from monitor.core.recurring import STANDS, Recurring
 from monitor.core.releases import Releases
 from monitor.core.routes import application
 from monitor.core.runs import RecentRuns
@@ -36,6 +37,7 @@ from monitor.core.settings import CoreSettings
 from monitor.core.setup import SetUpToken
 from monitor.core.terminals.door import TerminalDoor
 from monitor.core.terminals.limits import TerminalLimits
+from monitor.core.timer import Timer
 from monitor.core.usage import RecentUsage
 from monitor.core.work import Work
 from monitor.features import OPERATIONS, STREAMS
@@ -44,6 +46,7 @@ from monitor.kernel.clock import Clock
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import ActionHandler, AnswerHandler, Handler, tag_of
 from monitor.kernel.pinning import Identity
+from monitor.kernel.recurring import Stand
 from monitor.kernel.registry import Registry
 from monitor.kernel.resource import Behaviour
 from monitor.kernel.standard import changes_stream, standard_operations
@@ -86,7 +89,8 @@ class Core:
         """Open the store, load everything, link the servers, go on with what was open."""
         await self.store.open()
         memory = Memory(
-            self.store, {**Catalog.held(self._behaviours), **People.held, GRANT: Grant, "core": dict[str, str]}
+            self.store,
+            {**Catalog.held(self._behaviours), **People.held, GRANT: Grant, STANDS: Stand, "core": dict[str, str]},
         )
         await memory.load()
         await self._assemble(memory)
@@ -168,6 +172,8 @@ class Core:
         self.work = Work(self.parts, self.journal, self.outputs, Lanes(self._places))
         self.people = People(memory, self._clock)
         self.token = SetUpToken(self.settings.data, self._clock)
+        self.timer = Timer(self._clock)
+        self.recurring = Recurring(self)
         self.features = Features(self)
         self.handlers, self.streams = self._bind(registry)
         self.dispatcher = Dispatcher(self.parts, self.journal, self.work, self.handlers)

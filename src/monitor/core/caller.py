@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from monitor.kernel.activity import Who
+from monitor.kernel.activity import What, Who
 
 
 class Caller(Struct, frozen=True, kw_only=True):
@@ -16,6 +16,8 @@ class Caller(Struct, frozen=True, kw_only=True):
     """Id of the session or key the request came with."""
     origin: str = "api"
     address: str = ""
+    cause: What | None = None
+    """What asks for him by itself: a schedule of his."""
 
     @property
     def user(self) -> str:

@@ -38,13 +38,16 @@ class Dispatcher:
         self._work = work
         self._handlers = handlers
 
-    async def run(self, caller: Caller, op: Operation[Any], parent: str = "") -> Outcome:
-        """Do one operation for one caller; every refusal is raised before anything is written."""
+    async def run(self, caller: Caller, op: Operation[Any], parent: str = "", id: str = "") -> Outcome:
+        """Do one operation for one caller; every refusal is raised before anything is written.
+
+        `id` is the activity's, for an action whose asker must know it before: whether it was begun tells the record.
+        """
         handler = self._handlers[tag_of(op.__class__)]
         record = self.find(caller, op)
         self.permit(caller, op, record)
         if isinstance(handler, ActionHandler):
-            activity = await self._work.accept(caller, op, record, handler, parent)
+            activity = await self._work.accept(caller, op, record, handler, parent=parent, id=id)
             return Outcome(activity, activity.id)
         if op.kind is Kind.QUERY:
             context = QueryContext(self._parts, caller, record, self.run_other)

@@ -28,6 +28,7 @@ class Features:
 
     def __init__(self, core: "Core") -> None:
         parts, people, passwords = core.parts, core.people, Passwords()
+        self._timer, self._recurring = core.timer, core.recurring
         self._joining = Joining(core)
         self._updates = Updates(core)
         self._all = (
@@ -45,10 +46,12 @@ class Features:
 
     def start(self) -> None:
         """What goes on by itself, once core is ready."""
-        self._updates.start()
+        self._timer.start()
 
     async def stop(self) -> None:
         """End that."""
+        await self._timer.stop()
+        await self._recurring.stop()
         await self._updates.stop()
 
     def handlers(self) -> tuple[Handler | StreamHandler, ...]:

@@ -71,6 +71,7 @@ class Journal:
             state=State.QUEUED,
             created=self._clock.now(),
             parent=parent,
+            cause=caller.cause,
         )
 
     async def write(self, activity: Activity, event: str, changes: Changes | None = None) -> int:

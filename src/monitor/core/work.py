@@ -43,12 +43,19 @@ class Work:
         self.run_other: RunOther | None = None
 
     async def accept(
-        self, caller: Caller, op: Operation[Any], record: Record | None, handler: ActionHandler, parent: str
+        self,
+        caller: Caller,
+        op: Operation[Any],
+        record: Record | None,
+        handler: ActionHandler,
+        *,
+        parent: str = "",
+        id: str = "",
     ) -> Activity:
         """Record an action as queued and set it going; Conflict when too many wait for its target."""
         if self._stopping:
             raise Unavailable("core is stopping; try again in a moment")
-        context = self._context(caller, record, new_id(self._parts.clock.now()))
+        context = self._context(caller, record, id or new_id(self._parts.clock.now()))
         if record is not None:
             op = structs.replace(op, target=record.id)
         if handler.check is not None:
@@ -116,6 +123,11 @@ class Work:
         self._stopping = True
         for task in (*self._tasks.values(), *self._beside):
             task.cancel()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it takes nothing new: what is refused now is for the next core to begin."""
+        return self._stopping
 
     async def idle(self) -> None:
         """Wait until nothing is under way."""

@@ -87,6 +87,8 @@ class Activity(Struct, frozen=True, kw_only=True):
     time_limit: float = 0.0
     """Seconds its job may take."""
     parent: str = ""
+    cause: What | None = None
+    """What had it run by itself: a schedule."""
     request: str = ""
     """The operation itself as JSON, never with a secret in it; what a restarted core goes on from."""
 

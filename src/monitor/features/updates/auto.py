@@ -10,12 +10,13 @@ from msgspec import structs
 
 from monitor.abilities.registry.answers import unknown
 from monitor.abilities.registry.calls import AskRegistry, Trouble
+from monitor.core.asker import stands_for, who_set
 from monitor.core.caller import SYSTEM, Caller
 from monitor.core.catalog import Record
 from monitor.core.context import what_of
 from monitor.core.journal import ACTIVITY
 from monitor.features.updates.checks import Checks
-from monitor.kernel.activity import Activity, State, Who
+from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import Conflict, MonitorError
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import tag_of
@@ -78,7 +79,7 @@ class AutoUpdates:
     async def _run(self, record: Record, op: UpdateImage) -> Activity:
         """What was accepted; or what records why it was not."""
         try:
-            caller = self._caller(record)
+            caller = stands_for(self._core.parts, record, "auto_update", ORIGIN)
         except MonitorError as refusal:
             return await self._refused(record, op, _nobody(record), refusal)
         try:
@@ -108,21 +109,6 @@ class AutoUpdates:
                 "its container has a volume it can write to, and a newer version may change what is in there for good",
                 hint="Turn on auto_update_with_volumes if that is meant.",
             )
-
-    def _caller(self, record: Record) -> Caller:
-        """Whoever switched it on, with the rights he has now."""
-        who = next((one.who for one in record.stored.set_by if one.field == "auto_update"), None)
-        if who is None:
-            raise Conflict("nobody is known to have switched it on: switch it off and on again")
-        if who.kind == "system":
-            return structs.replace(SYSTEM, origin=ORIGIN)
-        user = self._core.people.find(who.id) if who.kind == "user" else None
-        if user is None or user.id != who.id or not user.enabled:
-            raise Conflict(
-                f"{who.name}, who switched it on, is deleted or disabled",
-                hint="Somebody else with the right switches it off and on again.",
-            )
-        return Caller(who=Who("user", user.id, user.name), admin=user.admin, origin=ORIGIN)
 
     async def _tried(self, id: str, newest: str, span: Span) -> Activity | None:
         """What was done about this digest before; what was refused counts for the opening it was refused in."""
@@ -181,8 +167,7 @@ def window_at(record: Record, now: datetime) -> tuple[Span | None, datetime | No
 
 
 def _nobody(record: Record) -> Caller:
-    who = next((one.who for one in record.stored.set_by if one.field == "auto_update"), SYSTEM.who)
-    return Caller(who=who, origin=ORIGIN)
+    return Caller(who=who_set(record, "auto_update") or SYSTEM.who, origin=ORIGIN)
 
 
 def _expected(activity: Activity) -> str:

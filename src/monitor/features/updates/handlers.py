@@ -9,7 +9,7 @@ from monitor.core.catalog import Record
 from monitor.core.context import QueryContext
 from monitor.features.updates.auto import AutoUpdates
 from monitor.features.updates.checks import Checks
-from monitor.features.updates.timer import Timer
+from monitor.features.updates.looks import Looks
 from monitor.kernel.clock import deadline
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.operation import AnswerHandler, Handler
@@ -27,13 +27,14 @@ _WITHIN = 30.0
 
 
 class Updates:
-    """Binds checks, the timer and automatic updates to what people ask for."""
+    """Binds checks, looks and automatic updates to what people ask for."""
 
     def __init__(self, core: "Core") -> None:
         self._parts = core.parts
         self._checks = Checks(core.parts)
         self._auto = AutoUpdates(core, self._checks)
-        self._timer = Timer(core.parts, self._checks, self._auto, timedelta(hours=core.settings.check_updates_every))
+        every = timedelta(hours=core.settings.check_updates_every)
+        self._looks = Looks(core.parts, core.timer, self._checks, self._auto, every)
 
     def handlers(self) -> tuple[Handler | StreamHandler, ...]:
         """One per operation."""
@@ -43,13 +44,9 @@ class Updates:
             AnswerHandler(ListUpdates, self.list),
         )
 
-    def start(self) -> None:
-        """Let the timer run."""
-        self._timer.start()
-
     async def stop(self) -> None:
         """End everything that goes on beside requests."""
-        await self._timer.stop()
+        await self._looks.stop()
         await self._auto.stop()
         await self._checks.stop()
 

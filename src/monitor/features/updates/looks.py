@@ -1,7 +1,6 @@
-"""Timer: looks for newer images when it is time to, and has those taken whose window is open.
+"""Looks: newer images looked for when it is time to, and those taken whose window is open; core's timer says when.
 
-All it goes by is stored, the clock is handed in, and `turn` says when it wants to be asked again: whoever has a timer
-of its own may call that instead.
+All it goes by is stored.
 """
 
 import asyncio
@@ -11,6 +10,7 @@ from typing import Any
 
 from monitor.core.catalog import Record, info_kind, resource_kind
 from monitor.core.parts import Parts
+from monitor.core.timer import Timer
 from monitor.features.updates.auto import AutoUpdates, window_at
 from monitor.features.updates.checks import Checks
 from monitor.features.updates.due import next_look
@@ -24,33 +24,28 @@ _FRESH = 600.0
 _PAUSE = 1.0
 """Seconds between two turns at the least, however much changes."""
 _AFTER_FAILURE = 60.0
-_LONGEST = 300.0
-"""Seconds after which it looks again for hosts that have come back."""
+_LONGEST = timedelta(seconds=300)
+"""After which it looks again for hosts that have come back."""
 log = logging.getLogger(__name__)
 
 
-class Timer:
+class Looks:
     """Of one core."""
 
-    def __init__(self, parts: Parts, checks: Checks, auto: AutoUpdates, every: timedelta) -> None:
+    def __init__(self, parts: Parts, timer: Timer, checks: Checks, auto: AutoUpdates, every: timedelta) -> None:
         self._parts = parts
         self._checks = checks
         self._auto = auto
         self._every = every
         self._seen: dict[str, datetime] = {}
         self._looking: dict[str, asyncio.Task[None]] = {}
-        self._changed = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._planner = timer.add("updates", self.turn, pause=_PAUSE)
         for kind in (resource_kind("deployment"), info_kind("deployment"), info_kind("build")):
             parts.memory.listen(kind, self._note_change)
 
-    def start(self) -> None:
-        """Begin; nothing is waited for."""
-        self._task = asyncio.create_task(self._run(), name="updates")
-
     async def stop(self) -> None:
         """End what it does."""
-        tasks = [*self._looking.values(), *([self._task] if self._task else [])]
+        tasks = list(self._looking.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -61,6 +56,8 @@ class Timer:
         records = self._parts.catalog.all("deployment")
         self._seen = {id: self._seen.get(id, now) for id in records}
         moments = [moment for record in records.values() for moment in self._turn(record, now)]
+        if self._every or moments:
+            moments.append(now + _LONGEST)
         return min(moments, default=None)
 
     def _turn(self, record: Record, now: datetime) -> list[datetime]:
@@ -105,32 +102,7 @@ class Timer:
 
     def _ended(self, id: str) -> None:
         self._looking.pop(id, None)
-        self._changed.set()
+        self._planner.wake()
 
     def _note_change(self, id: str, value: Any) -> None:
-        self._changed.set()
-
-    async def _run(self) -> None:
-        while True:
-            self._changed.clear()
-            try:
-                due = self.turn()
-            except Exception:
-                log.exception("looking for updates failed; it goes on")
-                due = None
-            await self._wait(due)
-
-    async def _wait(self, due: datetime | None) -> None:
-        """Until the next is due or something changes."""
-        waits: list[asyncio.Task[Any]] = [asyncio.create_task(self._changed.wait())]
-        idle = due is None and not self._every
-        if not idle:
-            left = (due - self._parts.clock.now()).total_seconds() if due else _LONGEST
-            waits.append(asyncio.create_task(self._parts.clock.sleep(min(max(left, _PAUSE), _LONGEST))))
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in waits:
-                task.cancel()
-        if not idle:
-            await self._parts.clock.sleep(_PAUSE)
+        self._planner.wake()
