@@ -63,7 +63,7 @@ class LossyHost(SimulatedHost):
 
 
 class Dying(MemoryStore):
-    """A store under a core that is killed at one of its commits: nothing after that is written until it `lives` again."""
+    """A store under a core that is killed at one of its commits: nothing is written after that."""
 
     def __init__(self) -> None:
         super().__init__(INDEXES)

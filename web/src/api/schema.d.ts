@@ -5508,6 +5508,8 @@ export interface components {
             time_limit: number;
             /** @default  */
             parent: string;
+            /** @default null */
+            cause: components["schemas"]["What"] | null;
             /** @default  */
             request: string;
         };
@@ -5798,7 +5800,7 @@ export interface components {
          */
         NoStatus: Record<string, never>;
         /**
-         * Page[monitor.kernel.resource.Resource[monitor.resources.build.spec.BuildConfig, monitor.resources.build.spec.BuildInfo, monitor.kernel.resource.NoStatus]]
+         * Page[monitor.kernel.resource.Resource[monitor.resources.build.config.BuildConfig, monitor.resources.build.info.BuildInfo, monitor.kernel.resource.NoStatus]]
          * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
          */
         BuildPage: {

@@ -23,6 +23,7 @@ export function activity(more: Partial<Activity> = {}): Activity {
     server: "S1",
     time_limit: 600,
     parent: "",
+    cause: null,
     request: "",
     ...more,
   };
