@@ -1,6 +1,6 @@
 """What Monitor's own scripts need, by what one is about to do."""
 
-from parts import browser, environment, packages, web
+from parts import browser, buildx, environment, packages, web
 
 NEEDS = {
     "run": (packages.GIT, packages.VENV, packages.DOCKER),
@@ -34,6 +34,8 @@ def prepare(kind: str) -> None:
     packages.ensure(NEEDS[kind])
     if packages.DOCKER in NEEDS[kind]:
         packages.ensure([packages.DOCKER_CLI])
+    if kind in ("dev", "bench"):
+        buildx.ensure()
     environment.ensure({"bench": "dev", "web": "run", "pictures": "dev"}.get(kind, kind))
     if kind in ("dev", "web", "pictures"):
         web.ensure_packages()

@@ -37,18 +37,18 @@ class Ended(NamedTuple):
 class JobHost:
     """Runs jobs to their end."""
 
-    def __init__(self, folder: Path, *more: JobHandler) -> None:
+    def __init__(self, folder: Path, *more: JobHandler, settings: PeripherySettings | None = None) -> None:
         clock = SystemClock()
-        self.agent = HostAgent(PeripherySettings(state=folder), clock, ())
+        self.agent = HostAgent(settings or PeripherySettings(state=folder), clock, ())
         self.agent.work.mkdir(parents=True)
         self.runner = JobRunner(
             self.agent, (*JOBS, *more), DiskShelf(folder / "jobs"), clock, Programs(self.agent.work, clock)
         )
 
-    def start(self, work: HostJob[Any]) -> str:
+    def start(self, work: HostJob[Any], secrets: tuple[str, ...] = ()) -> str:
         job = new_id(SystemClock().now())
         body = Raw(pack(work))
-        self.runner.start(JobStart(id=job, name=tag_of(type(work)), body=body, time_limit=100))
+        self.runner.start(JobStart(id=job, name=tag_of(type(work)), body=body, time_limit=100, secrets=secrets))
         return job
 
     async def ended(self, job: str) -> Ended:
@@ -58,5 +58,5 @@ class JobHost:
         output = b"".join(event.data for event in events if isinstance(event, Output)).decode()
         return Ended(end, output, [(e.step, e.outcome) for e in events if isinstance(e, StepEnded)])
 
-    async def build(self, job: BuildImage) -> Ended:
-        return await self.ended(self.start(job))
+    async def build(self, job: BuildImage, secrets: tuple[str, ...] = ()) -> Ended:
+        return await self.ended(self.start(job, secrets))

@@ -63,6 +63,9 @@ SPELLINGS: tuple[tuple[P, dict[str, Any]], ...] = (
 )
 
 
+LIMITS = ("build_memory", "build_cpus", "build_processes")
+
+
 def all_on(*but: P) -> PolicySettings:
     return msgspec.convert({power.value: power not in but for power in P}, PolicySettings)
 
@@ -72,7 +75,7 @@ def ids(given: object) -> str:
 
 
 def test_every_power_has_a_switch_and_all_are_off() -> None:
-    fields = set(PolicySettings.__struct_fields__) - {"bind_roots", "source_roots", "container_terminals"}
+    fields = set(PolicySettings.__struct_fields__) - {"bind_roots", "source_roots", "container_terminals", *LIMITS}
     assert fields == {power.value for power in P}
     assert Policy(PolicySettings()).powers == ()
     assert set(Policy(all_on()).powers) == fields

@@ -4,10 +4,13 @@ import asyncio
 import os
 import platform
 import socket
+from hashlib import sha256
 from pathlib import Path
 
 from monitor import __version__
 from monitor.abilities.agent.contract import SEARCHES
+from monitor.abilities.build.limits import Ceiling
+from monitor.abilities.build.room import Builds
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.stats.sampler import Sampler
@@ -31,6 +34,9 @@ class HostAgent:
         self.terminals = Terminals(clock, settings.state / "terminals", allowed=settings.policy.container_terminals)
         self._policy = Policy(settings.policy)
         self.docker = Engine(settings.docker_socket, clock, self._policy.judge, self._policy.judge_network)
+        self.builds = Builds(
+            _ceiling(settings), self._policy.judge_build, self._policy.judge_command, clock, agent=_own_name(settings)
+        )
         self._calls = calls
 
     async def info(self) -> AgentInfo:
@@ -55,6 +61,16 @@ class HostAgent:
             powers=self._policy.powers,
             bind_roots=self._policy.bind_roots,
         )
+
+
+def _own_name(settings: PeripherySettings) -> str:
+    """Tells this agent from others on the same host, and is the same in its next life."""
+    return sha256(str(settings.state.resolve()).encode()).hexdigest()[:12]
+
+
+def _ceiling(settings: PeripherySettings) -> Ceiling:
+    policy = settings.policy
+    return Ceiling(memory=policy.build_memory, cpus=policy.build_cpus, processes=policy.build_processes)
 
 
 def _system_name() -> str:

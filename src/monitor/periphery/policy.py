@@ -1,10 +1,11 @@
 """Policy: the host's own ceiling, judged on the final Engine body."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from monitor.abilities.build.powers import build_powers
 from monitor.abilities.container.powers import bind_sources, host_powers
 from monitor.abilities.network.powers import network_powers
 from monitor.kernel.errors import PolicyRefused
@@ -29,6 +30,9 @@ _NETWORK_FIELDS = {
     HostPower.NAMESPACES: "a driver or an option that reaches the host's own network, or public addresses",
     HostPower.RAW: "an option Monitor does not know",
 }
+
+
+_BUILD_FIELDS = {HostPower.BUILD: "the host's network, an entitlement, or an option Monitor does not know"}
 
 
 class Policy:
@@ -61,6 +65,14 @@ class Policy:
     def judge_network(self, body: dict[str, Any]) -> None:
         """The same for the body of a new network."""
         self._need(network_powers(body), _NETWORK_FIELDS)
+
+    def judge_build(self, argv: Sequence[str]) -> None:
+        """The same for the argument list of a build."""
+        self._need(build_powers(argv), _BUILD_FIELDS)
+
+    def judge_command(self) -> None:
+        """The same for a command on the host before a build."""
+        self._need((HostPower.COMMAND,), {HostPower.COMMAND: "the command before the build"})
 
     def _need(self, powers: Iterable[HostPower], fields: dict[HostPower, str]) -> None:
         for power in sorted(powers):

@@ -35,6 +35,19 @@ class PolicySettings(Struct, frozen=True, kw_only=True):
         shown("Folders below which repositories of the host may be built from", help="None by default."),
     ] = ()
     command: Annotated[bool, shown("Commands on the host before a build")] = False
+    build_memory: Annotated[
+        int,
+        Meta(ge=0),
+        shown("Memory of builds", help="Bytes that all builds together may have at most; 0: 7/8 of the host's."),
+    ] = 0
+    build_cpus: Annotated[
+        float,
+        Meta(ge=0),
+        shown("CPUs of builds", help="Processors that all builds together may keep busy at most; 0: all."),
+    ] = 0.0
+    build_processes: Annotated[
+        int, Meta(ge=0), shown("Processes of builds", help="That all builds together may have at most; 0: 32768.")
+    ] = 0
     files: Annotated[bool, shown("Environment or secret files on the host")] = False
     container_terminals: Annotated[
         bool, shown("Terminals in containers", help="No host power, so on at first; off: core gets none at all.")

@@ -2854,10 +2854,20 @@ export interface components {
              */
             dockerfile: string;
             /**
+             * @description Stage of the Dockerfile; empty: the last one.
+             * @default
+             */
+            target: string;
+            /**
              * @description Values for the Dockerfile's ARG instructions.
              * @default []
              */
             arguments: components["schemas"]["Argument"][];
+            /**
+             * @description For `RUN --mount=type=secret,id=NAME`: never in the image or its history. They need BuildKit on the builder.
+             * @default []
+             */
+            secrets: components["schemas"]["BuildSecret"][];
             /**
              * @description Put on the image beside Monitor's own.
              * @default []
@@ -2873,6 +2883,51 @@ export interface components {
              * @default false
              */
             no_cache: boolean;
+            /**
+             * @description `auto`: BuildKit where the builder has docker buildx, else Docker's classic builder.
+             * @default auto
+             */
+            maker: components["schemas"]["Maker"];
+            /**
+             * @description `linux/arm64`; empty: the builder's own. Steps of another one need an emulator there.
+             * @default
+             */
+            platform: string;
+            /**
+             * @description What RUN steps reach: as containers do, nothing, or (a host power) all that the host does.
+             * @default default
+             */
+            network: components["schemas"]["BuildNetwork"];
+            /**
+             * @description What single steps may do beyond a container's powers, by BuildKit only; each is a host power.
+             * @default []
+             */
+            entitlements: components["schemas"]["Entitlement"][];
+            /**
+             * @description Prepares the source: in a container that is thrown away afterwards; on the host itself it is a host power.
+             * @default null
+             */
+            before: (components["schemas"]["InContainer"] | components["schemas"]["OnHost"]) | null;
+            /**
+             * @description Bytes the build's steps may use at most; 0: half of the builder's.
+             * @default 0
+             */
+            memory: number;
+            /**
+             * @description Processors its steps may keep busy; 0: all of the builder's but one, three quarters of fewer than four.
+             * @default 0
+             */
+            cpus: number;
+            /**
+             * @description Processes and threads its steps may have; 0: 4096.
+             * @default 0
+             */
+            processes: number;
+            /**
+             * @description Bytes it may print; then it is ended. 0: 64 MiB.
+             * @default 0
+             */
+            output_limit: number;
             /**
              * @description Seconds; then it is ended.
              * @default 3600
@@ -2936,6 +2991,19 @@ export interface components {
             value: string;
         };
         /**
+         * BuildSecret
+         * @description A value that single steps may mount, and that is no part of the image.
+         */
+        BuildSecret: {
+            /** @description Its id in the Dockerfile: `RUN --mount=type=secret,id=NAME …` finds it in `/run/secrets/NAME`. */
+            name: string;
+            /**
+             * @description Never shown again; leave it out to keep it.
+             * @default null
+             */
+            value: string | null;
+        };
+        /**
          * Label
          * @description A label of the image.
          */
@@ -2947,6 +3015,46 @@ export interface components {
              * @default
              */
             value: string;
+        };
+        /**
+         * Maker
+         * @description Who runs a Dockerfile's steps: BuildKit (through docker buildx), Docker's classic builder, or what is there.
+         * @enum {unknown}
+         */
+        Maker: "auto" | "buildkit" | "classic";
+        /**
+         * BuildNetwork
+         * @description What a Dockerfile's RUN steps reach: as containers do, nothing, or all that the host itself does.
+         * @enum {unknown}
+         */
+        BuildNetwork: "default" | "host" | "none";
+        /**
+         * Entitlement
+         * @description What BuildKit lets single steps do only where it is allowed for the whole build.
+         * @enum {unknown}
+         */
+        Entitlement: "network.host" | "security.insecure";
+        /**
+         * InContainer
+         * @description Run in a container of its own that is thrown away afterwards, on a copy of the source.
+         */
+        InContainer: {
+            /** @enum {unknown} */
+            kind: "container";
+            /** @description What it runs in: `node:24`. It is pulled if the builder has not got it. */
+            image: string;
+            /** @description The program and its arguments; the source is the folder it runs in. */
+            command: string[];
+        };
+        /**
+         * OnHost
+         * @description Run on the builder's host itself, as the periphery's user: a host power.
+         */
+        OnHost: {
+            /** @enum {unknown} */
+            kind: "host";
+            /** @description The program and its arguments; the source is the folder it runs in. */
+            command: string[];
         };
         /**
          * ListBuild
@@ -3014,14 +3122,36 @@ export interface components {
             context?: string;
             /** @description Path inside the context. */
             dockerfile?: string;
+            /** @description Stage of the Dockerfile; empty: the last one. */
+            target?: string;
             /** @description Values for the Dockerfile's ARG instructions. */
             arguments?: components["schemas"]["Argument"][];
+            /** @description For `RUN --mount=type=secret,id=NAME`: never in the image or its history. They need BuildKit on the builder. */
+            secrets?: components["schemas"]["BuildSecret"][];
             /** @description Put on the image beside Monitor's own. */
             labels?: components["schemas"]["Label"][];
             /** @description Ask the registry for newer base images each time. */
             pull?: boolean;
             /** @description Run every step anew, however little changed. */
             no_cache?: boolean;
+            /** @description `auto`: BuildKit where the builder has docker buildx, else Docker's classic builder. */
+            maker?: components["schemas"]["Maker"];
+            /** @description `linux/arm64`; empty: the builder's own. Steps of another one need an emulator there. */
+            platform?: string;
+            /** @description What RUN steps reach: as containers do, nothing, or (a host power) all that the host does. */
+            network?: components["schemas"]["BuildNetwork"];
+            /** @description What single steps may do beyond a container's powers, by BuildKit only; each is a host power. */
+            entitlements?: components["schemas"]["Entitlement"][];
+            /** @description Prepares the source: in a container that is thrown away afterwards; on the host itself it is a host power. */
+            before?: (components["schemas"]["InContainer"] | components["schemas"]["OnHost"]) | null;
+            /** @description Bytes the build's steps may use at most; 0: half of the builder's. */
+            memory?: number;
+            /** @description Processors its steps may keep busy; 0: all of the builder's but one, three quarters of fewer than four. */
+            cpus?: number;
+            /** @description Processes and threads its steps may have; 0: 4096. */
+            processes?: number;
+            /** @description Bytes it may print; then it is ended. 0: 64 MiB. */
+            output_limit?: number;
             /** @description Seconds; then it is ended. */
             time_limit?: number;
         };

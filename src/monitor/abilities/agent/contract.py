@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from msgspec import Raw, Struct
 
+from monitor.abilities.build.room import Builds
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.stats.sampler import Sampler
@@ -31,6 +32,8 @@ class Agent(Protocol):
     """An empty-able folder for clones; 0700."""
     mirrors: Mirrors
     """Of the repositories this host has fetched; kept."""
+    builds: Builds
+    """What builds may do and use here."""
     stats: Sampler
     """The host's usage: one for Watch and everybody who looks."""
     searches: asyncio.Semaphore
@@ -69,11 +72,13 @@ class Run(Protocol):
         env: dict[str, str] | None = None,
         what: str = "",
         quiet: bool = False,
+        most: int = 0,
     ) -> bytes:
         """Run a program to its end, its output streamed into the step (not if `quiet`); its last 64 KiB of stdout.
 
         It gets no stdin, a minimal environment plus `env`, a process group of its own, and dies with the agent.
         Cancelling sends TERM to the group, KILL after 5 s. HostError with the exit code if it fails; `what` names it.
+        One that prints more than `most` bytes, if any are given, is killed and has failed.
         """
         ...
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from monitor.abilities.build.calls import BuildImage
+from monitor.abilities.build.calls import BuildImage, BuildNetwork, Limits
+
+_PERIOD = 100_000
 
 
 class Folders(Struct, frozen=True):
@@ -29,20 +31,70 @@ class Folders(Struct, frozen=True):
         return self.root / "image-id"
 
 
+class Place(Struct, frozen=True):
+    """Of what is built: paths that were checked to be inside the clone."""
+
+    context: Path
+    dockerfile: Path
+
+
 def environment(socket: str, folders: Folders) -> dict[str, str]:
-    """Of `docker build`: the daemon the agent talks to, and the builder that daemon itself has."""
-    return {"DOCKER_HOST": f"unix://{socket}", "DOCKER_CONFIG": str(folders.config), "DOCKER_BUILDKIT": "0"}
+    """The daemon the agent talks to, the builder that daemon itself has, and nobody's settings."""
+    return {
+        "DOCKER_HOST": f"unix://{socket}",
+        "DOCKER_CONFIG": str(folders.config),
+        "DOCKER_BUILDKIT": "0",
+        # The image is just that, so that it has the id its tag leads to.
+        "BUILDX_NO_DEFAULT_ATTESTATIONS": "1",
+    }
 
 
-def build(job: BuildImage, folders: Folders, context: Path, dockerfile: Path) -> tuple[str, ...]:
-    """`docker build`; `context` and `dockerfile` are paths that were checked to be inside the clone."""
+def secrets(job: BuildImage) -> dict[str, str]:
+    """In buildx's environment: so they stand in no argument list and in no file."""
+    return {_variable(index): value for index, (_, value) in enumerate(job.secrets)}
+
+
+def classic(job: BuildImage, folders: Folders, place: Place, limits: Limits, parent: str = "") -> tuple[str, ...]:
+    """`docker build` by the classic builder, each step's container limited by the Engine."""
     return (
         # A failed step's container would be left on the host otherwise.
-        *("docker", "build", "--force-rm", "--file", str(dockerfile), "--iidfile", str(folders.image_id)),
+        *("docker", "build", "--force-rm"),
+        *("--memory", str(limits.memory), "--memory-swap", str(limits.memory)),
+        *("--cpu-period", str(_PERIOD), "--cpu-quota", str(max(int(limits.cpus * _PERIOD), 1000))),
+        *(("--cgroup-parent", parent) if parent else ()),
+        *_common(job, folders, place),
+    )
+
+
+def buildkit(job: BuildImage, folders: Folders, place: Place, buildx: Path, parent: str = "") -> tuple[str, ...]:
+    """`docker buildx build` by the daemon's own BuildKit."""
+    return (
+        *(str(buildx), "build", "--builder", "default", "--progress", "plain"),
+        *(("--cgroup-parent", parent) if parent else ()),
+        *(part for entitlement in job.entitlements for part in ("--allow", entitlement.value)),
+        *(
+            part
+            for index, (name, _) in enumerate(job.secrets)
+            for part in ("--secret", f"id={name},env={_variable(index)}")
+        ),
+        *_common(job, folders, place),
+    )
+
+
+def _common(job: BuildImage, folders: Folders, place: Place) -> tuple[str, ...]:
+    return (
+        *("--file", str(place.dockerfile), "--iidfile", str(folders.image_id)),
         *(("--pull",) if job.pull else ()),
         *(("--no-cache",) if job.no_cache else ()),
+        *(("--target", job.target) if job.target else ()),
+        *(("--platform", job.platform) if job.platform else ()),
+        *(("--network", job.network.value) if job.network is not BuildNetwork.DEFAULT else ()),
         *(part for name, value in job.arguments for part in ("--build-arg", f"{name}={value}")),
         *(part for name, value in job.labels for part in ("--label", f"{name}={value}")),
         *(part for tag in job.tags for part in ("--tag", tag)),
-        *("--", str(context)),
+        *("--", str(place.context)),
     )
+
+
+def _variable(index: int) -> str:
+    return f"MONITOR_SECRET_{index}"

@@ -1,26 +1,53 @@
-"""The agent's way of building: clone afresh, `docker build`, ask the daemon for the result, leave nothing behind."""
+"""The agent's way of building: clone afresh, build within limits, ask the daemon for the result, leave nothing."""
 
 import asyncio
 import shutil
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from monitor.abilities.agent.contract import CallHandler, FeedHandler, JobHandler, Run
+from msgspec import Struct
+
+from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler, Recovered, Run
 from monitor.abilities.build import plan
-from monitor.abilities.build.calls import BuildImage, Built
-from monitor.abilities.git.run import Fetched, fetch
+from monitor.abilities.build.before import remove_leftover, run_before
+from monitor.abilities.build.buildx import has_buildkit
+from monitor.abilities.build.calls import BuildImage, Built, Limits, Maker, OnHost
+from monitor.abilities.build.limits import HostSize, cut, granted, size, told
+from monitor.abilities.build.room import Held
+from monitor.abilities.build.source import find_place, get_source
+from monitor.kernel.activity import State
 from monitor.kernel.errors import HostError
+
+_INSTALL = "install the docker-buildx plugin on the builder (Debian: docker-buildx, Docker's own: docker-buildx-plugin)"
+
+
+class _Host(Struct, frozen=True):
+    """What the builder has, and what of it this build gets."""
+
+    version: dict[str, Any]
+    info: dict[str, Any]
+    size: HostSize
+    limits: Limits
+    buildx: Path | None
+    """BuildKit's way in; None: the classic builder."""
 
 
 async def build_image(run: Run, job: BuildImage) -> Built:
-    """Steps: clone (or write) → build → inspect."""
+    """Steps: clone (or write) → before, if anything is → build → inspect."""
     folders = plan.Folders(run.agent.work / run.id)
+    host = await _look(run.agent, job)
+    _judge(run.agent, job, folders, host)
     try:
         folders.config.mkdir(parents=True, mode=0o700)
-        fetched, context, dockerfile = await _get_source(run, job, folders)
+        fetched = await get_source(run, job, folders)
+        if job.before is not None:
+            async with run.step("before"):
+                await run_before(run, job.before, folders, host.limits)
+                find_place(folders.clone, job)
         async with run.step("build"):
-            argv = plan.build(job, folders, context, dockerfile)
-            env = plan.environment(run.agent.docker.socket, folders)
-            await run.process(argv, cwd=folders.clone, env=env, what="docker build")
+            await _build(run, job, folders, host)
             image_id = folders.image_id.read_text().strip()
         async with run.step("inspect"):
             await run.agent.docker.image(image_id)
@@ -32,47 +59,93 @@ async def build_image(run: Run, job: BuildImage) -> Built:
     return Built(image_id=image_id, tags=job.tags, commit=fetched.commit, message=fetched.message)
 
 
-async def _get_source(run: Run, job: BuildImage, folders: plan.Folders) -> tuple[Fetched, Path, Path]:
-    """What is built, its context folder and its Dockerfile."""
-    if job.source is None:
-        async with run.step("write"):
-            return Fetched("", ""), *_write(folders.clone, job.written)
-    async with run.step("clone"):
-        fetched = await fetch(run, job.source, folders.clone, job.auth)
-        return fetched, *find_context(folders.clone, job)
+async def _look(agent: Agent, job: BuildImage) -> _Host:
+    version, info = await agent.docker.version(), await agent.docker.info()
+    size = HostSize(int(info.get("MemTotal") or 0), int(info.get("NCPU") or 1))
+    wanted = job.maker is not Maker.CLASSIC and has_buildkit(version)
+    limits = granted(job.limits, size, agent.builds.ceiling)
+    return _Host(version, info, size, limits, agent.builds.buildx if wanted else None)
 
 
-def _write(folder: Path, dockerfile: str) -> tuple[Path, Path]:
-    folder.mkdir()
-    (folder / "Dockerfile").write_text(dockerfile)
-    return folder, folder / "Dockerfile"
+def _judge(agent: Agent, job: BuildImage, folders: plan.Folders, host: _Host) -> None:
+    """Refuse, before anything is done, what this host does not allow or cannot do."""
+    agent.builds.judge(_argv(job, folders, plan.Place(folders.clone, folders.clone), host, ""))
+    if isinstance(job.before, OnHost):
+        agent.builds.judge_command()
+    if host.buildx is not None:
+        return
+    if job.maker is Maker.BUILDKIT:
+        raise HostError("the build is set to BuildKit, and its builder has no docker buildx", hint=_INSTALL)
+    chosen = job.maker is Maker.CLASSIC
+    why = "the build is set to the classic builder" if chosen else "its builder has no docker buildx"
+    way = "let it be built by BuildKit" if chosen else _INSTALL
+    if job.secrets:
+        raise HostError(
+            f"the build has secrets, which only BuildKit keeps out of the image, and {why}",
+            hint=f"{way}; or take the secrets out of the build",
+        )
+    if job.entitlements:
+        raise HostError(f"only BuildKit knows entitlements, and {why}", hint=f"{way}; or take the entitlements out")
 
 
-def find_context(clone: Path, job: BuildImage) -> tuple[Path, Path]:
-    """Context folder and Dockerfile as real paths. HostError if one is missing or leads out of the clone."""
-    context = _inside(clone, clone / job.context, f"the context folder {job.context!r}")
-    if not context.is_dir():
-        raise HostError(f"the source has no folder {job.context!r}", hint="the context is a folder inside the source")
-    dockerfile = _inside(clone, context / job.dockerfile, f"the Dockerfile {job.dockerfile!r}")
-    if not dockerfile.is_file():
-        where = f"{job.context.rstrip('/')}/{job.dockerfile}".removeprefix("./")
-        raise HostError(f"the source has no Dockerfile at {where!r}", hint="set the path, inside the context folder")
-    # The docker CLI reads these on the host, following links.
-    for ignored in (context / ".dockerignore", dockerfile.with_name(f"{dockerfile.name}.dockerignore")):
-        _inside(clone, ignored, f"the file {ignored.name!r}")
-    return context, dockerfile
+async def _build(run: Run, job: BuildImage, folders: plan.Folders, host: _Host) -> None:
+    agent, limits = run.agent, host.limits
+    place = find_place(folders.clone, job)
+    async with _held(run, host) as held:
+        run.note(f"built by {'BuildKit' if host.buildx else 'the classic builder'}: {told(limits)}")
+        for warning in (*cut(job.limits, limits), *held.warnings):
+            run.note(f"warning: {warning}")
+        argv = _argv(job, folders, place, host, held.parent)
+        agent.builds.judge(argv)
+        env = plan.environment(agent.docker.socket, folders) | (plan.secrets(job) if host.buildx else {})
+        before = _reached(agent, held)
+        try:
+            await run.process(argv, cwd=folders.clone, env=env, what="docker build", most=limits.output)
+        except HostError as failure:
+            raise _explained(failure, limits, _reached(agent, held) - before) from None
 
 
-def _inside(clone: Path, path: Path, what: str) -> Path:
-    try:
-        real = path.resolve()
-    except (OSError, ValueError, RuntimeError):
-        raise HostError(f"{what} is no usable path") from None
-    if not real.is_relative_to(clone.resolve()):
-        raise HostError(f"{what} leads out of the source", hint="symbolic links must stay inside the repository")
-    return real
+@asynccontextmanager
+async def _held(run: Run, host: _Host) -> AsyncGenerator[Held]:
+    builds, id = run.agent.builds, run.id
+    holding = (
+        builds.buildkit(id, host.limits, host.size, host.version, host.info)
+        if host.buildx
+        else builds.classic(id, host.limits, host.info)
+    )
+    async with holding as held:
+        yield held
+
+
+def _argv(job: BuildImage, folders: plan.Folders, place: plan.Place, host: _Host, parent: str) -> tuple[str, ...]:
+    if host.buildx is not None:
+        return plan.buildkit(job, folders, place, host.buildx, parent)
+    return plan.classic(job, folders, place, host.limits, parent)
+
+
+def _reached(agent: Agent, held: Held) -> frozenset[str]:
+    return frozenset(limit for group in held.groups for limit in agent.builds.groups.reached(group))
+
+
+def _explained(failure: HostError, limits: Limits, reached: frozenset[str]) -> HostError:
+    """The same, with the limit that was reached, which the output shows as a killed process or a failed fork only."""
+    if failure.hint:
+        return failure
+    said = {
+        "memory": f"it reached its limit of {size(limits.memory)} of memory: raise `memory`, or let it need less",
+        "processes": f"it reached its limit of {limits.processes} processes: raise `processes`, or let it start fewer",
+    }
+    hint = "; ".join(text for limit, text in said.items() if limit in reached)
+    return HostError(failure.message, hint=hint, exit_code=failure.exit_code)
+
+
+async def recover(agent: Agent, id: str) -> Recovered:
+    """What was in a container of the job's own, or in its control group, ends with it."""
+    await remove_leftover(agent, id)
+    await agent.builds.end(id)
+    return Recovered(state=State.INTERRUPTED, error="the agent was restarted in the middle of the build")
 
 
 CALLS: tuple[CallHandler, ...] = ()
 FEEDS: tuple[FeedHandler, ...] = ()
-JOBS: tuple[JobHandler, ...] = (JobHandler(BuildImage, build_image),)
+JOBS: tuple[JobHandler, ...] = (JobHandler(BuildImage, build_image, recover),)

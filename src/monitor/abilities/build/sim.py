@@ -10,8 +10,11 @@ from monitor.testing.machine import Machine
 
 
 async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
-    """Clone, build, inspect."""
+    """Clone (or write), before if anything is, build, inspect."""
     commit = await _source(run, job.source, machine)
+    if job.before is not None:
+        async with run.step("before"):
+            await machine.perform(run, "before", job.before.command[0])
     async with run.step("build"):
         machine.need_docker()
         run.output(b"Step 1/1 : FROM scratch\n")

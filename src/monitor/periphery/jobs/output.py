@@ -15,7 +15,7 @@ from monitor.periphery.jobs.shelf import JobLog
 PIECE = 64 * 1024
 """Output is written once this much has gathered."""
 EVERY = 0.25
-"""Or after this many seconds."""
+"""Or so many seconds after what was written last: what comes after a silence, at once."""
 CAP = 64 * 1024 * 1024
 """Bytes of output a job may write; of what comes later only the end of each step is kept."""
 TAIL = 1024 * 1024
@@ -35,6 +35,7 @@ class JobWriter:
         self._pending: list[tuple[str, bytes]] = []
         self._gathered = 0
         self._timer: asyncio.Task[None] | None = None
+        self._flushed = clock.monotonic() - EVERY
         self._room = CAP
         self._tail: deque[tuple[str, bytes]] = deque()
         self._tail_size = 0
@@ -98,6 +99,7 @@ class JobWriter:
             self._timer.cancel()
             self._timer = None
         pieces, self._pending, self._gathered = self._pending, [], 0
+        self._flushed = self._clock.monotonic() if pieces else self._flushed
         for stream, data in _joined(pieces):
             self._write(stream, data)
 
@@ -112,7 +114,7 @@ class JobWriter:
             self._timer = asyncio.get_running_loop().create_task(self._flush_later())
 
     async def _flush_later(self) -> None:
-        await self._clock.sleep(EVERY)
+        await self._clock.sleep(max(self._flushed + EVERY - self._clock.monotonic(), 0))
         self._timer = None
         self.flush()
 

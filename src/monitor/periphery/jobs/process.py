@@ -37,16 +37,26 @@ class Programs:
         self._prefix = _death_prefix()
 
     async def run(
-        self, job: str, argv: Sequence[str], *, cwd: Path | None, env: dict[str, str], what: str, sink: Sink
+        self,
+        job: str,
+        argv: Sequence[str],
+        *,
+        cwd: Path | None,
+        env: dict[str, str],
+        what: str,
+        sink: Sink,
+        most: int = 0,
     ) -> bytes:
-        """Run to the end and answer the last 64 KiB of stdout. HostError if it cannot start or fails."""
+        """Run to the end and answer the last 64 KiB of stdout. HostError if it cannot start, fails, or prints more than
+        `most` bytes (0: as it likes).
+        """
         name = what or argv[0]
         path = os.environ.get("PATH", os.defpath)
         if shutil.which(argv[0], path=env.get("PATH", path)) is None:
             raise HostError(f"{name}: the program {argv[0]} is not installed on this host", hint=f"install {argv[0]}")
         loop = asyncio.get_running_loop()
         transport, program = await loop.subprocess_exec(
-            lambda: _Program(sink),
+            lambda: _Program(sink, most),
             *self._prefix,
             *argv,
             stdin=DEVNULL,
@@ -60,6 +70,8 @@ class Programs:
             await self._supervise(transport.get_pid(), program)
         finally:
             transport.close()
+        if program.flooded:
+            raise HostError(f"{name} was ended: it printed more than {most} bytes", hint="let it print less")
         code = program.code.result()
         if code:
             raise HostError(f"{name} failed {_how(code)}", exit_code=code)
@@ -86,7 +98,7 @@ class Programs:
 class _Program(asyncio.SubprocessProtocol):
     """A running program: its output as it comes, and its end."""
 
-    def __init__(self, sink: Sink) -> None:
+    def __init__(self, sink: Sink, most: int) -> None:
         loop = asyncio.get_running_loop()
         self.code: asyncio.Future[int] = loop.create_future()
         """Its exit code, or minus the signal that ended it."""
@@ -94,6 +106,9 @@ class _Program(asyncio.SubprocessProtocol):
         """Done when it has ended and its output is closed, by its children too."""
         self.kept = bytearray()
         """The end of its stdout."""
+        self.flooded = False
+        """Whether it was killed for printing too much."""
+        self._room = most or sys.maxsize
         self._sink = sink
         self._transport: asyncio.SubprocessTransport | None = None
 
@@ -102,6 +117,10 @@ class _Program(asyncio.SubprocessProtocol):
         self._transport = transport
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
+        self._room -= len(data)
+        if self._room < 0:
+            self._end_flood()
+            return
         if fd == 1:
             self.kept += data
             del self.kept[:-_KEPT]
@@ -110,6 +129,11 @@ class _Program(asyncio.SubprocessProtocol):
     def process_exited(self) -> None:
         code = self._transport.get_returncode() if self._transport is not None else None
         self.code.set_result(code or 0)
+
+    def _end_flood(self) -> None:
+        if not self.flooded and self._transport is not None:
+            self.flooded = True
+            _signal(self._transport.get_pid(), signal.SIGKILL)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.silent.set_result(None)

@@ -48,11 +48,12 @@ class JobRun:
         env: dict[str, str] | None = None,
         what: str = "",
         quiet: bool = False,
+        most: int = 0,
     ) -> bytes:
         if self._programs is None:
             raise HostError("this host runs no programs")
         sink = _ignore if quiet else self._writer.output
-        return await self._programs.run(self.id, argv, cwd=cwd, env=env or {}, what=what, sink=sink)
+        return await self._programs.run(self.id, argv, cwd=cwd, env=env or {}, what=what, sink=sink, most=most)
 
 
 def _ignore(data: bytes, stream: str) -> None:

@@ -4,9 +4,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from monitor.abilities.build.calls import BuildNetwork, Maker
 from monitor.abilities.git.calls import GitSource
 from monitor.kernel.marks import refers_to, shown, text_form
 from monitor.kernel.permission import Level, Right
+from monitor.resources.build import fields
 
 
 def source_of(text: str) -> dict[str, Any]:
@@ -107,6 +109,7 @@ class BuildConfig(Struct, frozen=True, kw_only=True):
             docs="https://docs.docker.com/reference/dockerfile/",
         ),
     ] = "Dockerfile"
+    target: fields.Target = ""
     arguments: Annotated[
         tuple[Argument, ...],
         text_form(pair_of, "NAME=value"),
@@ -117,6 +120,7 @@ class BuildConfig(Struct, frozen=True, kw_only=True):
             docs=f"{_DOCS}/building/variables/",
         ),
     ] = ()
+    secrets: fields.Secrets = ()
     labels: Annotated[
         tuple[Label, ...],
         text_form(pair_of, "name=value"),
@@ -134,6 +138,13 @@ class BuildConfig(Struct, frozen=True, kw_only=True):
         bool,
         shown("Without cache", "Run every step anew, however little changed.", group="Build", docs=f"{_DOCS}/cache/"),
     ] = False
-    time_limit: Annotated[
-        int, Meta(ge=10, le=86_400), shown("Time limit", "Seconds; then it is ended.", group="Behaviour")
-    ] = 3600
+    maker: fields.MadeBy = Maker.AUTO
+    platform: fields.Platform = ""
+    network: fields.Network = BuildNetwork.DEFAULT
+    entitlements: fields.Entitlements = ()
+    before: fields.Before = None
+    memory: fields.Memory = 0
+    cpus: fields.Cpus = 0.0
+    processes: fields.Processes = 0
+    output_limit: fields.OutputLimit = 0
+    time_limit: fields.TimeLimit = 3600

@@ -1,9 +1,12 @@
 """From a build's config to what its host is asked to do. Pure."""
 
 import re
+from pathlib import Path
 from urllib.parse import quote
 
-from monitor.abilities.build.calls import BuildImage
+from monitor.abilities.build import plan as build_plan
+from monitor.abilities.build.calls import BuildImage, Limits, OnHost
+from monitor.abilities.build.powers import build_powers
 from monitor.abilities.git.address import Address
 from monitor.abilities.git.calls import GitAuth, GitSource
 from monitor.abilities.git.plan import check_source
@@ -12,6 +15,7 @@ from monitor.kernel.errors import FieldError, Invalid
 from monitor.kernel.hostview import Link
 from monitor.kernel.permission import HostPower
 from monitor.kernel.resource import NoStatus, StatusInput
+from monitor.resources.build import rules
 from monitor.resources.build.config import BuildConfig
 from monitor.resources.build.info import BuildInfo
 from monitor.resources.git_account.spec import GitService
@@ -40,10 +44,7 @@ def validate(old: BuildConfig | None, new: BuildConfig) -> None:
         if not path or path.startswith("/") or ".." in path.split("/") or "\0" in path:
             raise Invalid.field(f"config.{field}", "must be a path inside the repository")
     _check_source(new)
-    names = [a.name for a in new.arguments]
-    for name in names:
-        if names.count(name) > 1:
-            raise Invalid.field("config.arguments", f"{name} is given twice")
+    rules.check(new)
 
 
 def _check_source(new: BuildConfig) -> None:
@@ -63,9 +64,13 @@ def _check_source(new: BuildConfig) -> None:
 
 
 def powers(config: BuildConfig) -> frozenset[HostPower]:
-    """A folder of the host as the source is one."""
-    from_host = config.source is not None and config.source.url.startswith("file:")
-    return frozenset({HostPower.BUILD}) if from_host else frozenset()
+    """What its argument list would ask for, a folder of the host as the source, and a command on the host."""
+    folders = build_plan.Folders(Path("/"))
+    place = build_plan.Place(folders.clone, folders.clone)
+    found = build_powers(build_plan.buildkit(work(config, "image", "0.0.1", ()), folders, place, Path("/buildx")))
+    if config.source is not None and config.source.url.startswith("file:"):
+        found |= {HostPower.BUILD}
+    return found | {HostPower.COMMAND} if isinstance(config.before, OnHost) else found
 
 
 def commit_url(source: GitSource | None, commit: str, service: GitService) -> str:
@@ -110,6 +115,12 @@ def image_name(config: BuildConfig, name: str) -> str:
     return config.image or name
 
 
+def steps(config: BuildConfig) -> tuple[str, ...]:
+    """Those its runs take."""
+    before = ("before",) if config.before is not None else ()
+    return ("clone" if config.source else "write", *before, "build", "inspect")
+
+
 def work(
     config: BuildConfig, name: str, version: str, labels: tuple[tuple[str, str], ...], auth: GitAuth | None = None
 ) -> BuildImage:
@@ -121,7 +132,15 @@ def work(
         written=config.written,
         context=config.context,
         dockerfile=config.dockerfile,
+        before=config.before,
+        maker=config.maker,
+        target=config.target,
+        platform=config.platform,
+        network=config.network,
+        entitlements=config.entitlements,
         arguments=tuple((a.name, a.value) for a in config.arguments),
+        secrets=tuple((s.name, s.value or "") for s in config.secrets),
+        limits=Limits(memory=config.memory, cpus=config.cpus, processes=config.processes, output=config.output_limit),
         labels=(*((label.name, label.value) for label in config.labels), *labels),
         tags=(f"{image}:{version}", f"{image}:latest"),
         pull=config.pull,

@@ -27,8 +27,8 @@ async def prepare(ctx: Context, op: RunBuild) -> Job[Built]:
     auth = reveal_account(ctx)
     return Job(
         server=build.config.builder.server,
-        work=plan.work(build.config, build.name, version, labels, auth),
-        steps=("clone" if build.config.source else "write", "build", "inspect"),
+        work=plan.work(ctx.reveal(BUILD, build.id), build.name, version, labels, auth),
+        steps=plan.steps(build.config),
         secrets=(*ctx.secrets(), *account_secrets(auth)),
         time_limit=build.config.time_limit,
     )

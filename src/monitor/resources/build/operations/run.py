@@ -12,6 +12,7 @@ class RunBuild(Action, frozen=True, kw_only=True, tag="build.run"):
     steps: ClassVar[tuple[StepInfo, ...]] = (
         StepInfo("clone", "Fetch the source"),
         StepInfo("write", "Write the Dockerfile"),
+        StepInfo("before", "Prepare the source"),
         StepInfo("build", "Build the image"),
         StepInfo("inspect", "Check the image"),
     )
