@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.abilities.container.calls import ReplaceContainer
+from monitor.abilities.git.calls import GitSource
 from monitor.features.activity.spec import CancelActivity
 from monitor.features.permissions.spec import DeleteGrant
 from monitor.features.users.spec import DeleteUser, UpdateUser
@@ -112,7 +113,7 @@ async def test_a_builders_places_bound_how_many_builds_run(world: World) -> None
     running = list[str]()
     activities = []
     for number in range(12):
-        await world.build(f"app{number}")
+        await world.build(f"app{number}", source=GitSource(url=f"https://git.example/app{number}"))
         activities.append(await world.app.run(RunBuild(target=f"app{number}")))
     for _ in range(200):
         await world.clock.advance(0.5)
@@ -129,7 +130,7 @@ async def test_a_builders_places_bound_how_many_builds_run(world: World) -> None
 async def test_more_places_let_those_who_wait_begin_at_once(world: World) -> None:
     world.host.machine.durations["build"] = 1000
     for name in ("one", "two"):
-        await world.build(name)
+        await world.build(name, source=GitSource(url=f"https://git.example/{name}"))
         await world.app.run(RunBuild(target=name))
     await world.clock.advance(1)
     assert sorted(a.state for a in world.app.core.journal.open.values()) == [State.QUEUED, State.RUNNING]

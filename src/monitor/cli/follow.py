@@ -8,7 +8,7 @@ from monitor.cli import exits
 from monitor.cli.exits import Exit
 from monitor.cli.lines import Lines
 from monitor.cli.show import show_json
-from monitor.cli.words import ending, length, one_line, plain
+from monitor.cli.words import ending, length, one_line, plain, turn
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.operation import StepInfo
@@ -40,8 +40,8 @@ class Plain:
         self._said: set[str] = set()
 
     def record(self, activity: Activity) -> None:
-        if activity.state is State.QUEUED and activity.waiting_for:
-            self._say(f"queued: waiting for {activity.waiting_for}")
+        if activity.state is State.QUEUED and (waits := turn(activity)):
+            self._say(f"queued: {waits}")
         for step in activity.steps:
             self._say(f"== {step.name}")
             if step.outcome:

@@ -2,7 +2,7 @@
 
 import sys
 
-from monitor.cli.words import ago, ending, length, one_line
+from monitor.cli.words import ago, ending, length, one_line, turn
 from monitor.kernel.activity import Activity
 from monitor.kernel.clock import SystemClock
 
@@ -19,7 +19,7 @@ def show_activity(activity: Activity) -> None:
         "when": ago(activity.created, now),
         "took": took,
         "state": activity.state.value,
-        "waiting for": activity.waiting_for,
+        "waits": turn(activity),
         "result": activity.summary,
         "error": activity.error,
         "hint": activity.hint,

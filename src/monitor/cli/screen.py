@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.cli.steps import steps_of
-from monitor.cli.words import ending, length, one_line
+from monitor.cli.words import ending, length, one_line, turn
 from monitor.kernel.activity import Activity, State, Step
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.operation import StepInfo
@@ -43,9 +43,8 @@ class Screen:
         on = f" {activity.what.name}" if activity.what else ""
         title = Text(f"{activity.operation}{on}", style="bold")
         if activity.state is State.QUEUED:
-            title.append(
-                f"  queued: waiting for {activity.waiting_for}" if activity.waiting_for else "  queued", "yellow"
-            )
+            waits = turn(activity)
+            title.append(f"  queued: {waits}" if waits else "  queued", "yellow")
         elif activity.cancel_requested and not activity.state.ended:
             title.append("  being cancelled", "yellow")
         steps = Table(box=None, show_header=False, padding=(0, 1, 0, 0))

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Struct
 
-from monitor.kernel.activity import Step
+from monitor.kernel.activity import Activity, Step
 from monitor.kernel.resource import ColumnKind
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -20,6 +20,12 @@ _SERIES = 20
 """Figures or times beyond so many are shown as one picture."""
 _WIDTH = 20
 _SIZES = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
+_LINES = {
+    "builder": "on its builder",
+    "source": "of its source",
+    "target": "on the same target",
+    "redeploy": "of its build's redeploys",
+}
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _UNITS = ((86_400.0, "d"), (3600.0, "h"), (60.0, "min"))
 
@@ -67,6 +73,20 @@ def length(seconds: float) -> str:
     if seconds < 3600:
         return f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
     return f"{seconds // 3600:.0f} h {seconds % 3600 // 60:.0f} min"
+
+
+def turn(activity: Activity) -> str:
+    """How a queued one stands: `2nd of 5 on its builder, after 01J…, 01J…`; empty for what waits for nothing."""
+    place = activity.turn
+    where = f"{ordinal(place.place)} of {place.waiting} {_LINES.get(place.lane, 'in line')}" if place else ""
+    after = f"after {activity.waiting_for}" if activity.waiting_for else ""
+    return ", ".join(part for part in (where, after) if part)
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `12th`, `23rd`."""
+    ends = "th" if 11 <= number % 100 <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ends}"
 
 
 def ago(then: datetime, now: datetime) -> str:

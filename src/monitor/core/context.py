@@ -272,6 +272,11 @@ class ActionContext(EditContext):
     ) -> None:
         await way_back.succeed(self, content, info)
 
+    @property
+    def target_record(self) -> Record | None:
+        """The target as it is now, None for an operation that has none."""
+        return self.record if self._record else None
+
     def take_changes(self) -> Changes:
         """What was collected so far, which is written now and not again."""
         taken, self.changes = self.changes, Changes()

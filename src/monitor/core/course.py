@@ -13,7 +13,7 @@ from monitor.core.config import check_powers, runs_code
 from monitor.core.context import ActionContext
 from monitor.core.follow import Follower, HostAway
 from monitor.core.journal import Journal
-from monitor.core.lanes import Lanes, Ticket
+from monitor.core.lanes import Lanes, Standing, Ticket
 from monitor.core.memory import Changes
 from monitor.core.output import Outputs
 from monitor.core.parts import Parts
@@ -57,13 +57,22 @@ class Course:
         op: Operation[Any],
         handler: ActionHandler,
         ticket: Ticket,
+        *,
+        keys: Callable[[], tuple[str, ...]],
         lets_go: Callable[[], bool],
     ) -> None:
-        """To its end; cancelled, it ends as cancelled unless `lets_go` says that it stays open for the next life."""
+        """To its end; cancelled, it ends as cancelled unless `lets_go` says that it stays open for the next life. What
+        was moved while it waited (`keys`: a build to another builder) waits again, where it belongs now.
+        """
         id = context.activity
         try:
-            async with self._lanes.hold(ticket, lambda holders: self._waits(id, holders)):
-                await self._work(context, op, handler)
+            while True:
+                async with self._lanes.hold(ticket, lambda standing: self._waits(id, standing)):
+                    wanted = keys()
+                    if self._journal.open[id].state is not State.QUEUED or set(wanted) == set(ticket.keys):
+                        await self._work(context, op, handler)
+                        return
+                ticket = self._lanes.enter(id, wanted)
         except CancelledError:
             if lets_go():
                 raise
@@ -118,6 +127,7 @@ class Course:
                     server=job.server,
                     started=self._parts.clock.now(),
                     waiting_for="",
+                    turn=None,
                     time_limit=job.time_limit or job.work.time_limit,
                     expected=job.steps,
                 )
@@ -139,10 +149,14 @@ class Course:
         if self._journal.open[id].state is State.QUEUED:
             self._permit(context, op)
             async with self._journal.changing(id):
-                now = self._parts.clock.now()
-                await self._journal.write(
-                    structs.replace(self._journal.open[id], state=State.RUNNING, started=now), "started"
+                begun = structs.replace(
+                    self._journal.open[id],
+                    state=State.RUNNING,
+                    started=self._parts.clock.now(),
+                    waiting_for="",
+                    turn=None,
                 )
+                await self._journal.write(begun, "started")
         led: Led = await lead(context, op)
         if led.state is State.SUCCEEDED:
             context.summary(led.text)
@@ -154,6 +168,8 @@ class Course:
         """What the host is to do, by the config and the rights as they are now."""
         self._permit(context, op)
         context.operation = tag_of(op.__class__)
+        if (target := context.target_record) is not None:  # some ask its host already
+            await self._parts.hosts.tried(target.server)
         job = await handler.prepare(context, op)
         if job.work is not None:
             await self._parts.hosts.tried(job.server)
@@ -219,5 +235,6 @@ class Course:
             else:
                 return
 
-    def _waits(self, id: str, holders: str) -> None:
-        self._journal.show(structs.replace(self._journal.open[id], waiting_for=holders))
+    def _waits(self, id: str, standing: Standing) -> None:
+        waits = structs.replace(self._journal.open[id], waiting_for=standing.holders, turn=standing.turn)
+        self._journal.show(waits)

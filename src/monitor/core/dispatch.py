@@ -38,16 +38,23 @@ class Dispatcher:
         self._work = work
         self._handlers = handlers
 
-    async def run(self, caller: Caller, op: Operation[Any], parent: str = "", id: str = "") -> Outcome:
+    async def run(
+        self, caller: Caller, op: Operation[Any], parent: str = "", *, id: str = "", once: bool = False
+    ) -> Outcome:
         """Do one operation for one caller; every refusal is raised before anything is written.
 
         `id` is the activity's, for an action whose asker must know it before: whether it was begun tells the record.
+        `once`: an action on a resource which this caller has asked for already, and which still waits, is answered with
+        that one (Work.accept_once).
         """
         handler = self._handlers[tag_of(op.__class__)]
         record = self.find(caller, op)
         self.permit(caller, op, record)
         if isinstance(handler, ActionHandler):
-            activity = await self._work.accept(caller, op, record, handler, parent=parent, id=id)
+            if once and record is not None:
+                activity = await self._work.accept_once(caller, op, record, handler, parent)
+            else:
+                activity = await self._work.accept(caller, op, record, handler, parent=parent, id=id)
             return Outcome(activity, activity.id)
         if op.kind is Kind.QUERY:
             context = QueryContext(self._parts, caller, record, self.run_other)

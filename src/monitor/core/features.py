@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from monitor.core.passwords import Passwords
+from monitor.core.reactions import Reactions
 from monitor.core.settings import is_insecure
 from monitor.features.activity.handlers import ActivityFeature
 from monitor.features.activity.runs import RunsFeature
@@ -12,6 +13,7 @@ from monitor.features.adopting.handlers import Adopting
 from monitor.features.joining.handlers import Joining
 from monitor.features.keys.handlers import Keys
 from monitor.features.permissions.handlers import Permissions
+from monitor.features.redeploying.handlers import Redeploying
 from monitor.features.sign_in.handlers import SigningIn
 from monitor.features.types.handlers import Types
 from monitor.features.updates.handlers import Updates
@@ -31,6 +33,8 @@ class Features:
         self._timer, self._recurring = core.timer, core.recurring
         self._joining = Joining(core)
         self._updates = Updates(core)
+        self._redeploying = Redeploying(core)
+        self._reactions = Reactions(parts, core.journal, self._redeploying.reactions())
         self._all = (
             SigningIn(parts, people, passwords, core.token, insecure=is_insecure(core.settings)),
             Users(parts, people, passwords),
@@ -42,14 +46,17 @@ class Features:
             Adopting(parts),
             self._joining,
             self._updates,
+            self._redeploying,
         )
 
     def start(self) -> None:
         """What goes on by itself, once core is ready."""
         self._timer.start()
+        self._reactions.start()
 
     async def stop(self) -> None:
         """End that."""
+        await self._reactions.stop()
         await self._timer.stop()
         await self._recurring.stop()
         await self._updates.stop()

@@ -122,6 +122,10 @@ class Journal:
         """One activity, open or ended."""
         if (known := self.open.get(id)) is not None:
             return known
+        return await self.stored(id)
+
+    async def stored(self, id: str) -> Activity | None:
+        """As the store has it: of an end that was written just now, ahead of what is shown."""
         doc = await self._memory.store.get(ACTIVITY, id)
         return msgspec.json.decode(doc.body, type=Activity) if doc else None
 
@@ -133,4 +137,4 @@ class Journal:
 
     def ended(self, activity: Activity, state: State, **fields: Any) -> Activity:
         """The activity in its end state, now."""
-        return structs.replace(activity, state=state, ended=self._clock.now(), waiting_for="", **fields)
+        return structs.replace(activity, state=state, ended=self._clock.now(), waiting_for="", turn=None, **fields)

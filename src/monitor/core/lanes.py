@@ -1,14 +1,25 @@
 """Lanes: keys with places. What needs one waits its turn; several keys are taken together, so nothing deadlocks."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
+from msgspec import Struct
+
+from monitor.kernel.activity import BUILDER, SOURCE, Turn
 from monitor.kernel.errors import Conflict
 
 BOUND = 8
 _NAMED = 5
 """How many of those who stand before it a waiting one is told."""
+
+
+class Standing(Struct, frozen=True):
+    """What one who waits is told: ids of those before it, the nearest first, and its place in the line."""
+
+    holders: str = ""
+    turn: Turn | None = None
 
 
 class Ticket:
@@ -18,8 +29,8 @@ class Ticket:
         self.holder = holder
         self.keys = keys
         self.granted = asyncio.Event()
-        self.tell: Callable[[str], None] | None = None
-        self.told = ""
+        self.tell: Callable[[Standing], None] | None = None
+        self.told = Standing()
 
 
 class Lanes:
@@ -49,9 +60,13 @@ class Lanes:
             self.look_again()
         return ticket
 
+    def waits(self, holder: str) -> bool:
+        """Whether it still waits for its turn."""
+        return any(ticket.holder == holder for ticket in self._waiting)
+
     @asynccontextmanager
-    async def hold(self, ticket: Ticket, waiting: Callable[[str], None] | None = None) -> AsyncGenerator[None]:
-        """Wait for the ticket's turn, then have its places; `waiting` is told who stands before us, as that changes."""
+    async def hold(self, ticket: Ticket, waiting: Callable[[Standing], None] | None = None) -> AsyncGenerator[None]:
+        """Wait for the ticket's turn, then have its places; `waiting` is told how we stand, as that changes."""
         try:
             ticket.tell = waiting
             self._tell()
@@ -85,16 +100,30 @@ class Lanes:
         self._tell()
 
     def _tell(self) -> None:
-        """Say to each who waits which ids stand before it, the nearest first."""
+        """Say to each who waits which ids stand before it, and where it stands itself."""
         before = {key: list(holders) for key, holders in self._held.items()}
+        waiting = Counter(key for ticket in self._waiting for key in ticket.keys)
         for ticket in self._waiting:
             ahead = dict.fromkeys(h for key in ticket.keys for h in before.get(key, [])[:_NAMED])
-            text = ", ".join(list(ahead)[:_NAMED])
-            if ticket.tell is not None and text != ticket.told:
-                ticket.told = text
-                ticket.tell(text)
+            standing = Standing(", ".join(list(ahead)[:_NAMED]), self._turn(ticket, before, waiting))
+            if ticket.tell is not None and standing != ticket.told:
+                ticket.told = standing
+                ticket.tell(standing)
             for key in ticket.keys:
                 before.setdefault(key, []).append(ticket.holder)
+
+    def _turn(self, ticket: Ticket, before: dict[str, list[str]], waiting: Counter[str]) -> Turn | None:
+        """Its place in the longest of the lines that keep it waiting; a builder's, where two are as long."""
+        lines = [
+            (len(before.get(key, [])) - len(self._held.get(key, [])) + 1, key.startswith(BUILDER), key)
+            for key in ticket.keys
+            if len(before.get(key, [])) >= self._places(key)
+        ]
+        if not lines:
+            return None
+        place, _, key = max(lines)
+        kind, _, id = key.partition(":")
+        return Turn(kind, "" if kind == SOURCE else id, place, waiting[key])
 
     def _take(self, ticket: Ticket) -> None:
         for key in ticket.keys:

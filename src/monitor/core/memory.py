@@ -8,6 +8,7 @@ import msgspec
 
 from monitor.store.contract import Delete, Entry, Put, Store
 
+Heed = Callable[[Entry], None]
 Listener = Callable[[str, Any | None], None]
 """(id, new value or None when gone)"""
 
@@ -33,6 +34,7 @@ class Memory:
         self._values: dict[str, dict[str, Any]] = {kind: {} for kind in held}
         self._revisions: dict[tuple[str, str], int] = {}
         self._listeners: dict[str, list[Listener]] = {}
+        self._heeding: list[Heed] = []
 
     async def load(self) -> None:
         """Read everything held from the store."""
@@ -52,6 +54,10 @@ class Memory:
     def listen(self, kind: str, listener: Listener) -> None:
         """Call `listener` after each change of that kind is stored."""
         self._listeners.setdefault(kind, []).append(listener)
+
+    def heed(self, told: Heed) -> None:
+        """Call `told` with each entry of the journal, once it is stored."""
+        self._heeding.append(told)
 
     async def commit(self, changes: Changes, entry: Entry) -> int:
         """Store the changes and their record as one write, then show them. Answers the journal's seq.
@@ -83,6 +89,8 @@ class Memory:
         seq = await self.store.commit(puts, deletes, entry)
         for (kind, id), value in changes.documents.items():
             self._show(kind, id, value)
+        for told in self._heeding:
+            told(entry)
         return seq
 
     def _show(self, kind: str, id: str, value: Any | None) -> None:

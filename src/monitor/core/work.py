@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Coroutine, Mapping
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
+from weakref import WeakValueDictionary
 
 import msgspec
 from msgspec import structs
@@ -21,8 +23,10 @@ from monitor.core.parts import Parts
 from monitor.kernel.activity import Activity, State, Who
 from monitor.kernel.errors import Conflict, MonitorError, Unavailable, UnknownJob
 from monitor.kernel.ids import new_id
-from monitor.kernel.operation import ActionHandler, Operation
+from monitor.kernel.operation import ActionHandler, Operation, tag_of
 
+_TICK = timedelta(microseconds=1)
+_PUT_BACK = timedelta(seconds=5)
 _AGAIN = 1.0
 """Seconds until a host that could not be told something is told again."""
 
@@ -39,7 +43,9 @@ class Work:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._beside: set[asyncio.Task[None]] = set()
         self._cancelled: set[str] = set()
+        self._merging: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._stopping = False
+        self._last: datetime | None = None
         self.run_other: RunOther | None = None
 
     async def accept(
@@ -52,7 +58,9 @@ class Work:
         parent: str = "",
         id: str = "",
     ) -> Activity:
-        """Record an action as queued and set it going; Conflict when too many wait for its target."""
+        """Record an action as queued and set it going; Conflict when too many wait for its target. `id` is a fresh one
+        unless it was derived from what made this happen.
+        """
         if self._stopping:
             raise Unavailable("core is stopping; try again in a moment")
         context = self._context(caller, record, id or new_id(self._parts.clock.now()))
@@ -68,7 +76,9 @@ class Work:
         if record is not None and keys:
             self._lanes.check_room(keys[0])
         activity = self._journal.new(caller, op, context.activity, what_of(record), parent)
-        activity = structs.replace(activity, request=msgspec.json.encode(op).decode())
+        activity = structs.replace(
+            activity, request=msgspec.json.encode(op).decode(), created=self._moment_of(activity.created)
+        )
         ticket = self._lanes.enter(activity.id, keys)
         self._journal.open[activity.id] = activity  # so that a cancel finds it while it is being stored
         self._journal.unstored.add(activity.id)
@@ -84,6 +94,25 @@ class Work:
             raise
         self._start(context, op, handler, ticket)
         return self._journal.open.get(activity.id, activity)
+
+    async def accept_once(
+        self, caller: Caller, op: Operation[Any], record: Record, handler: ActionHandler, parent: str = ""
+    ) -> Activity:
+        """As `accept`; but where this caller has asked for exactly the same and it still waits, that is the answer.
+
+        For what comes in bursts and means the same each time (pushes to one branch): what waits has not looked at its
+        config, its rights and its source yet, so it will do for those who came later too. At most one waits, and one
+        runs.
+        """
+        name = tag_of(op.__class__)
+        lock = self._merging.setdefault(f"{caller.who.kind} {caller.who.id} {name} {record.id}", asyncio.Lock())
+        async with lock:  # one that is being stored is found by the next
+            request = msgspec.json.encode(structs.replace(op, target=record.id)).decode()
+            for activity in self._journal.open.values():
+                same = (activity.operation, activity.who, activity.request) == (name, caller.who, request)
+                if same and self._lanes.waits(activity.id):
+                    return activity
+            return await self.accept(caller, op, record, handler, parent=parent)
 
     async def resume(self, activities: list[Activity], handlers: Mapping[str, Any]) -> None:
         """Go on with what a former life left: running jobs are attached again, queued ones wait again, in order."""
@@ -155,9 +184,25 @@ class Work:
         if activity.cancel_requested:
             self._aside(self._cancel_at_host(activity.id))
 
+    def _moment_of(self, now: datetime) -> datetime:
+        """Later than every one before: by it they wait in the same order after a restart. A clock put back is one."""
+        behind = self._last - now if self._last else -_TICK
+        self._last = self._last + _TICK if self._last and timedelta(0) <= behind < _PUT_BACK else now
+        return self._last
+
     def _start(self, context: ActionContext, op: Operation[Any], handler: ActionHandler, ticket: Ticket) -> None:
         id = context.activity
-        run = self._course.run(context, op, handler, ticket, lambda: self._stopping and id not in self._cancelled)
+        if self._stopping:  # it was being stored when that began: the next life takes it up
+            self._lanes.leave(ticket)
+            return
+        run = self._course.run(
+            context,
+            op,
+            handler,
+            ticket,
+            keys=lambda: _keys(context, op, context.target_record, handler),
+            lets_go=lambda: self._stopping and id not in self._cancelled,
+        )
         task = asyncio.create_task(run, name=f"action {id}")
         self._tasks[id] = task
         task.add_done_callback(lambda _: self._done(id))

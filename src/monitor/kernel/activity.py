@@ -56,6 +56,22 @@ class Change(Struct, frozen=True):
     after: str
 
 
+TARGET, BUILDER, SOURCE = "target", "builder", "source"
+"""Kinds of lanes: of one resource, of a server that builds, of builds with one source."""
+
+
+class Turn(Struct, frozen=True):
+    """Where a queued activity stands: its place in one line, of all that wait there."""
+
+    lane: str
+    """target, builder, source or redeploy."""
+    id: str
+    """Id of the resource whose line it is; empty for a source."""
+    place: int
+    """1: it is next."""
+    waiting: int
+
+
 class Activity(Struct, frozen=True, kw_only=True):
     """One operation done. Steps live here; output is an append-only log under the same id."""
 
@@ -76,7 +92,9 @@ class Activity(Struct, frozen=True, kw_only=True):
     hint: str = ""
     """The likely way out."""
     waiting_for: str = ""
-    """While queued: what holds the lane."""
+    """While queued: ids of those before it, the nearest first."""
+    turn: Turn | None = None
+    """While queued: its place in the line."""
     steps: tuple[Step, ...] = ()
     expected: tuple[str, ...] = ()
     """Names of the steps its job was expected to take when it began; empty: all the operation has."""

@@ -1,5 +1,6 @@
 """Ids and names. An id is an upper-case ULID, a name is lower-case: the two never collide, so input takes either."""
 
+import hashlib
 import re
 import secrets
 from datetime import datetime
@@ -15,6 +16,12 @@ NAME_RULE = "2 to 63 characters: lower-case letters and digits, single '.', '_' 
 def new_id(now: datetime) -> str:
     """A fresh ULID (48 bits of milliseconds, 80 random bits; github.com/ulid/spec), 26 characters, sortable by time."""
     return _ulid(int(now.timestamp() * 1000), secrets.randbits(80))
+
+
+def derived_id(at: datetime, cause: str) -> str:
+    """The same ULID each time for one moment and one cause: what is made twice of it is one."""
+    digest = hashlib.sha256(cause.encode()).digest()
+    return _ulid(int(at.timestamp() * 1000), int.from_bytes(digest[:10], "big"))
 
 
 def first_id(at: datetime) -> str:

@@ -148,3 +148,28 @@ class BuildConfig(Struct, frozen=True, kw_only=True):
     processes: fields.Processes = 0
     output_limit: fields.OutputLimit = 0
     time_limit: fields.TimeLimit = 3600
+    beside_same_source: Annotated[
+        bool,
+        shown(
+            "Beside others of its source",
+            "May run while another build of the same repository and branch does; off: one after another.",
+            group="Behaviour",
+        ),
+    ] = False
+    redeploy_limit: Annotated[
+        int,
+        Meta(ge=1, le=100),
+        shown(
+            "Redeploys at a time",
+            "Of the deployments that ask for it, so many are redeployed side by side; 1: one after another.",
+            group="After a build",
+        ),
+    ] = 1
+    redeploy_stop_on_failure: Annotated[
+        bool,
+        shown(
+            "Stop on failure",
+            "Leave the rest as they are once a redeploy has not succeeded.",
+            group="After a build",
+        ),
+    ] = True

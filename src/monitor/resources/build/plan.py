@@ -1,5 +1,6 @@
 """From a build's config to what its host is asked to do. Pure."""
 
+import hashlib
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from monitor.abilities.build.powers import build_powers
 from monitor.abilities.git.address import Address
 from monitor.abilities.git.calls import GitAuth, GitSource
 from monitor.abilities.git.plan import check_source
+from monitor.kernel.activity import BUILDER, SOURCE
 from monitor.kernel.claims import Claims
 from monitor.kernel.errors import FieldError, Invalid
 from monitor.kernel.hostview import Link
@@ -32,6 +34,7 @@ _SERVICES = {
     "gitea.com": GitService.GITEA,
 }
 
+NOTHING_BUILT = "it has built nothing yet"
 NO_SOURCE = "it has no source: give it a repository, or write a Dockerfile"
 
 
@@ -89,19 +92,42 @@ def commit_url(source: GitSource | None, commit: str, service: GitService) -> st
 
 def hinders(given: StatusInput[BuildConfig, BuildInfo], status: NoStatus) -> dict[str, str]:
     """A build runs while its builder and the Docker there answer."""
+    running = _why_not_run(given)
+    redeploying = "" if given.info.image else NOTHING_BUILT
+    reasons = {"build.run": running, "build.redeploy": redeploying}
+    return {operation: reason for operation, reason in reasons.items() if reason}
+
+
+def _why_not_run(given: StatusInput[BuildConfig, BuildInfo]) -> str:
     view = given.view
     if given.config.source is None and not given.config.written.strip():
-        return {"build.run": NO_SOURCE}
+        return NO_SOURCE
     if view is None or view.link is Link.NEVER:
-        return {"build.run": "its builder has no periphery: none has joined yet, or it is disabled"}
+        return "its builder has no periphery: none has joined yet, or it is disabled"
     if view.link is Link.DOWN:
-        return {"build.run": f"its builder does not answer: {view.reason}"}
-    return {} if view.docker else {"build.run": f"Docker on its builder does not answer: {view.reason}"}
+        return f"its builder does not answer: {view.reason}"
+    return "" if view.docker else f"Docker on its builder does not answer: {view.reason}"
 
 
 def claims(config: BuildConfig, info: BuildInfo) -> Claims:
     """What it needs of its builder's Docker: the image of its newest version."""
     return Claims(images=tuple(image for image in (info.image, info.image_id) if image))
+
+
+def lanes(config: BuildConfig) -> tuple[str, ...]:
+    """What a run waits its turn for beside its own build: its builder, and its source unless that may be shared."""
+    builder = f"{BUILDER}:{config.builder.server}"
+    if config.source is None or config.beside_same_source:
+        return (builder,)
+    return (builder, f"{SOURCE}:{source_key(config.source)}")
+
+
+def source_key(source: GitSource) -> str:
+    """The same for each way to write one repository, at one branch, tag or commit."""
+    address = Address.of(source.url)
+    path = address.path.strip("/").removesuffix(".git")
+    what = "\0".join((address.host, path, source.branch, source.tag, source.commit))
+    return hashlib.sha256(what.encode()).hexdigest()[:32]
 
 
 def next_version(version: str) -> str:

@@ -3,6 +3,7 @@
 from monitor.kernel.resource import Column, ColumnKind, NoStatus, ResourceType
 from monitor.resources.build.config import BuildConfig
 from monitor.resources.build.info import BuildInfo
+from monitor.resources.build.operations.redeploy import REDEPLOYING
 from monitor.resources.build.operations.run import RunBuild
 
 BUILD: ResourceType[BuildConfig, BuildInfo, NoStatus] = ResourceType(
@@ -12,7 +13,7 @@ BUILD: ResourceType[BuildConfig, BuildInfo, NoStatus] = ResourceType(
     help="Source in git made into a versioned image.",
     config=BuildConfig,
     info=BuildInfo,
-    operations=(RunBuild,),
+    operations=(RunBuild, *REDEPLOYING),
     copies=True,
     columns=(
         Column("info.version", "Version"),

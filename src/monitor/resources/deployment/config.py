@@ -144,5 +144,6 @@ class DeploymentConfig(Struct, frozen=True, kw_only=True):
     update_order: of_behaviour.UpdateOrder = UpdateOrder.START_FIRST
     auto_update: of_updates.AutoUpdate = of_updates.NoAutoUpdate()
     auto_update_with_volumes: of_updates.AutoUpdateWithVolumes = False
+    redeploy_on_build: of_updates.RedeployOnBuild = False
     labels: of_behaviour.Labels = ()
     host_config: of_behaviour.HostConfig = ""

@@ -50,3 +50,5 @@ class DeploymentStatus(Struct, frozen=True, kw_only=True):
     """Whether there is a newer image; nothing of what was never looked for, or has no container."""
     updates_as: str = ""
     """Who switched automatic updates on, and is asked for the right to each of them."""
+    redeploys_as: str = ""
+    """The same of redeploys on a build."""

@@ -103,6 +103,7 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
             given.info.update, given.config.image, given.info.version, _digest(given.info, container), container
         ),
         updates_as=given.set_by.get("auto_update", ""),
+        redeploys_as=given.set_by.get("redeploy_on_build", ""),
     )
 
 

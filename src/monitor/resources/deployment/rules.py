@@ -14,7 +14,7 @@ from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.envfile import variables
 from monitor.resources.deployment.fields.files import ConfigFile, EnvFile, SecretEnvFile, SecretFile
 from monitor.resources.deployment.fields.updates import NoAutoUpdate
-from monitor.resources.deployment.values import RestartPolicy, Volume
+from monitor.resources.deployment.values import BuiltImage, RestartPolicy, Volume
 
 _MOST_LINES = 500
 _LEAST_MEMORY = 6 * 1024 * 1024
@@ -179,6 +179,8 @@ def _probe(config: DeploymentConfig) -> None:
 
 def _updates(config: DeploymentConfig) -> None:
     """What keeps data is followed by itself only where somebody said twice that it may be."""
+    if config.redeploy_on_build and not isinstance(config.image, BuiltImage):
+        raise Invalid.field("config.redeploy_on_build", "counts only with a build's image; turn it off")
     rule = config.auto_update
     if isinstance(rule, NoAutoUpdate):
         if config.auto_update_with_volumes:

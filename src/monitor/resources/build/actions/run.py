@@ -59,8 +59,8 @@ async def settle(ctx: Context, op: RunBuild, result: Built) -> None:
 
 
 def lanes(ctx: Context, op: RunBuild) -> tuple[str, ...]:
-    """A build also takes one of its builder's places."""
-    return (f"builder:{ctx.target(BUILD).config.builder.server}",)
+    """By the config as it is when the build is asked for."""
+    return plan.lanes(ctx.target(BUILD).config)
 
 
 RUNNING = (RunBuild.by(prepare, settle, result=Built, check=check, lanes=lanes),)

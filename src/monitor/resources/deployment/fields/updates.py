@@ -55,6 +55,16 @@ AutoUpdate = Annotated[
         docs=_DOCS,
     ),
 ]
+RedeployOnBuild = Annotated[
+    bool,
+    STANDING,
+    shown(
+        "Redeploy on build",
+        "Deploys each new version of its build that it follows, as soon as it is built and while its container runs, "
+        "with the rights of whoever saves this.",
+        group=_GROUP,
+    ),
+]
 AutoUpdateWithVolumes = Annotated[
     bool,
     shown(

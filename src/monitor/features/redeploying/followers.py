@@ -1,0 +1,61 @@
+"""Followers: which deployments follow a build, which of them a redeploy leaves alone, and with whose right it is."""
+
+from msgspec import structs
+
+from monitor.core.caller import SYSTEM, Caller
+from monitor.core.catalog import Record
+from monitor.core.parts import Parts
+from monitor.core.people import USER
+from monitor.kernel.activity import Who
+from monitor.kernel.errors import Conflict, NotFound
+from monitor.resources.deployment.values import BuiltImage
+
+ORIGIN = "redeploy_on_build"
+_RUNS = ("running", "restarting", "unknown")
+
+
+def followers(parts: Parts, build: str, version: str) -> list[Record]:
+    """Those that ask to be redeployed when the build has made this version, by name."""
+    return [r for r in parts.catalog.by_name("deployment") if follows(r, build, version)]
+
+
+def follows(record: Record, build: str, version: str) -> bool:
+    """Whether it asks for this version of the build."""
+    config = record.stored.config
+    image = config.image
+    asks = config.redeploy_on_build and isinstance(image, BuiltImage)
+    return asks and image.build == build and image.version in ("", version)
+
+
+def left_alone(record: Record) -> str:
+    """Why a redeploy leaves it as it is: it starts nothing that does not run; empty: it is redeployed."""
+    state = record.status.state
+    if state in _RUNS:  # of one that is unknown the deploy says why it cannot be done
+        return ""
+    if state == "not_deployed":
+        return "it was never deployed"
+    return f"its container is {state}, and a redeploy starts nothing that does not run"
+
+
+def who_asked(record: Record) -> Who:
+    """Who switched it on; nobody for one that does not say."""
+    return next((one.who for one in record.stored.set_by if one.field == ORIGIN), Who("nobody", "", "nobody"))
+
+
+def caller_for(parts: Parts, record: Record, build: str) -> Caller:
+    """Whoever switched it on, with the rights he has now. Conflict or NotFound where he may not any more."""
+    who = who_asked(record)
+    if who.kind == "system":
+        return structs.replace(SYSTEM, origin=ORIGIN)
+    if who.kind != "user":
+        raise Conflict("nobody is known to have switched it on: switch it off and on again")
+    user = parts.memory.get(USER, who.id)
+    if user is None or not user.enabled:
+        raise Conflict(
+            f"{who.name}, who switched it on, is deleted or disabled",
+            hint="Somebody else with the right switches it off and on again.",
+        )
+    caller = Caller(who=Who("user", user.id, user.name), admin=user.admin, origin=ORIGIN)
+    if not parts.permit.readable(caller, "build", build):
+        raise NotFound(f"{user.name}, who switched it on, may not read the build any more")
+    return caller
