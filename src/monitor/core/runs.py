@@ -28,7 +28,8 @@ class RecentRuns:
         self._memory = memory
         self._catalog = catalog
         self._bus = bus
-        self._actions = {name for name, o in registry.operations.items() if o.kind is Kind.ACTION and not o.attended}
+        counted = (n for n, o in registry.operations.items() if o.kind is Kind.ACTION and o.counts and not o.attended)
+        self._actions = set(counted)
         self._types = sorted({name.partition(".")[0] for name in self._actions} & registry.types.keys())
         self._runs: dict[str, Runs] = {}
         self._people: dict[Who, Who] = {}

@@ -62,6 +62,8 @@ class Operation(Struct, Generic[R], frozen=True, kw_only=True, tag_field="op"):
     attended: ClassVar[bool] = False
     """A person sits in front of it as long as it goes on: it takes no lane, is none of its target's runs, and has a
     screen and a command of its own instead of a button and a derived one."""
+    counts: ClassVar[bool] = True
+    """It is one of its target's runs, by whose ends screens say how that stands."""
     path: ClassVar[str] = ""
     """Features set their own route (below /api); resources derive theirs."""
     method: ClassVar[str] = ""

@@ -868,6 +868,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/builds/{target}/redeploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deploy the newest version in every deployment that asks for it and runs, each with the right of who switched
+         * @description Needs `execute`.
+         */
+        post: operations["build.redeploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/builds/{target}/redeploys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would be redeployed after the next build, of what the caller may read; by name.
+         * @description Needs `read`.
+         */
+        get: operations["build.redeploys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/builds/{target}/writers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who can change the build, and by that run any code in every deployment of its images.
+         * @description Needs `read`.
+         */
+        get: operations["build.writers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/builds/-/batch": {
         parameters: {
             query?: never;
@@ -2933,6 +2993,21 @@ export interface components {
              * @default 3600
              */
             time_limit: number;
+            /**
+             * @description May run while another build of the same repository and branch does; off: one after another.
+             * @default false
+             */
+            beside_same_source: boolean;
+            /**
+             * @description Of the deployments that ask for it, so many are redeployed side by side; 1: one after another.
+             * @default 1
+             */
+            redeploy_limit: number;
+            /**
+             * @description Leave the rest as they are once a redeploy has not succeeded.
+             * @default true
+             */
+            redeploy_stop_on_failure: boolean;
         };
         /**
          * ServerBuilder
@@ -3154,6 +3229,12 @@ export interface components {
             output_limit?: number;
             /** @description Seconds; then it is ended. */
             time_limit?: number;
+            /** @description May run while another build of the same repository and branch does; off: one after another. */
+            beside_same_source?: boolean;
+            /** @description Of the deployments that ask for it, so many are redeployed side by side; 1: one after another. */
+            redeploy_limit?: number;
+            /** @description Leave the rest as they are once a redeploy has not succeeded. */
+            redeploy_stop_on_failure?: boolean;
         };
         /**
          * DeleteBuild
@@ -3204,6 +3285,41 @@ export interface components {
             target: string;
         };
         /**
+         * Redeploy
+         * @description Deploy the newest version in every deployment that asks for it and runs, each with the right of who switched
+         *         that on; happens by itself after each build.
+         */
+        Redeploy: {
+            /** @enum {unknown} */
+            op: "build.redeploy";
+            /** @default  */
+            target: string;
+            /** @default  */
+            version: string;
+            /** @default [] */
+            deployments: string[];
+        };
+        /**
+         * ListFollowers
+         * @description What would be redeployed after the next build, of what the caller may read; by name.
+         */
+        ListFollowers: {
+            /** @enum {unknown} */
+            op: "build.redeploys";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * ListWriters
+         * @description Who can change the build, and by that run any code in every deployment of its images.
+         */
+        ListWriters: {
+            /** @enum {unknown} */
+            op: "build.writers";
+            /** @default  */
+            target: string;
+        };
+        /**
          * BatchBuild
          * @description Do the same with many at once: all that fit pattern, tag and list, each an activity of its own.
          */
@@ -3244,7 +3360,7 @@ export interface components {
          * BuildVerb
          * @enum {unknown}
          */
-        BuildVerb: "run";
+        BuildVerb: "redeploy" | "run";
         /**
          * BatchPreviewBuild
          * @description What a batch would be about now, of what the caller may read; in order of name.
@@ -3618,6 +3734,11 @@ export interface components {
              * @default false
              */
             auto_update_with_volumes: boolean;
+            /**
+             * @description Deploys each new version of its build that it follows, as soon as it is built and while its container runs, with the rights of whoever saves this.
+             * @default false
+             */
+            redeploy_on_build: boolean;
             /**
              * @description What other programs read on the container.
              * @default []
@@ -4274,6 +4395,8 @@ export interface components {
             auto_update?: components["schemas"]["NoAutoUpdate"] | components["schemas"]["DailyUpdate"] | components["schemas"]["WeeklyUpdate"];
             /** @description Needed beside automatic updates where it can write to a volume: a new version may change what is in there for good. */
             auto_update_with_volumes?: boolean;
+            /** @description Deploys each new version of its build that it follows, as soon as it is built and while its container runs, with the rights of whoever saves this. */
+            redeploy_on_build?: boolean;
             /** @description What other programs read on the container. */
             labels?: components["schemas"]["ContainerLabel"][];
             /** @description A JSON object laid over the Engine's HostConfig, for what has no field here; the unknown is a host power. */
@@ -5624,6 +5747,8 @@ export interface components {
             hint: string;
             /** @default  */
             waiting_for: string;
+            /** @default null */
+            turn: components["schemas"]["Turn"] | null;
             /** @default [] */
             steps: components["schemas"]["Step"][];
             /** @default [] */
@@ -5660,6 +5785,16 @@ export interface components {
             type: string;
             id: string;
             name: string;
+        };
+        /**
+         * Turn
+         * @description Where a queued activity stands: its place in one line, of all that wait there.
+         */
+        Turn: {
+            lane: string;
+            id: string;
+            place: number;
+            waiting: number;
         };
         /**
          * Step
@@ -5940,6 +6075,33 @@ export interface components {
             next: string;
         };
         /**
+         * Follower
+         * @description One deployment that is redeployed after a build.
+         */
+        Follower: {
+            name: string;
+            server: string;
+            state: string;
+            version: string;
+            redeploys_as: string;
+            /** @default  */
+            skipped: string;
+            /** @default null */
+            deployed: string | null;
+            deployment: string;
+        };
+        /**
+         * Writers
+         * @description Who decides what code a build's images hold, and so what runs in each deployment of it.
+         */
+        Writers: {
+            told: boolean;
+            /** @default [] */
+            people: string[];
+            /** @default 0 */
+            admins: number;
+        };
+        /**
          * Chosen
          * @description One resource a batch is about.
          */
@@ -6074,6 +6236,8 @@ export interface components {
             update: components["schemas"]["ImageUpdate"] | null;
             /** @default  */
             updates_as: string;
+            /** @default  */
+            redeploys_as: string;
         };
         /**
          * Page[monitor.kernel.resource.Resource[monitor.resources.deployment.config.DeploymentConfig, monitor.resources.deployment.info.DeploymentInfo, monitor.resources.deployment.info.DeploymentStatus]]
@@ -12154,6 +12318,317 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "build.redeploy": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    version?: string;
+                    /** @default [] */
+                    deployments?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "build.redeploys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Follower"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "build.writers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Writers"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -61,6 +61,17 @@ export interface FieldProps {
   disabled: boolean;
 }
 
+/** What a view of a field is given where it may only be read. */
+export interface ReadProps {
+  value: unknown;
+  label: string;
+}
+
+/** What stands beside a field of the form: what its value means, as far as it is known. */
+export interface NoteProps {
+  value: unknown;
+}
+
 export interface ResourceUi {
   type: string;
   icon: ComponentType<{ size?: number; stroke?: number }>;
@@ -78,6 +89,12 @@ export interface ResourceUi {
   begin?: Readonly<Record<string, unknown>>;
   /** Fields of the form that have a view of their own, by config field. */
   fields?: Record<string, ComponentType<FieldProps>>;
+  /** The same for who may only read the config. */
+  reads?: Record<string, ComponentType<ReadProps>>;
+  /** What is said below a field of the form, by config field. */
+  notes?: Record<string, ComponentType<NoteProps>>;
+  /** Above its list: what goes on with all of them. */
+  Above?: ComponentType;
   /** Operations in the menu of the large button of its page: other ways to the same, and what prepares it. */
   beside?: readonly string[];
   /** What makes a saved config take effect: offered once it is saved. */

@@ -8,7 +8,7 @@ import type { Activity, ProblemBody } from "~/api/types";
 import { IconAction } from "~/kit/activity/IconAction";
 import { Notice } from "~/kit/Notice";
 import classes from "./ActivityDrawer.module.css";
-import { batchOf } from "./batch";
+import { leads } from "./batch";
 import { Changes } from "./Changes";
 import { Children } from "./Children";
 import { DrawerFoot } from "./DrawerFoot";
@@ -85,8 +85,11 @@ function Found(props: {
       <DrawerHead activity={activity} title={title} onClose={props.onClose} />
       <div className={classes.body}>
         <Failure activity={activity} />
-        {batchOf(activity) && <Children parent={activity} />}
+        {leads(activity) && <Children parent={activity} />}
         {activity.changes.length > 0 && <Changes activity={activity} />}
+        {activity.operation === "build.run" && activity.state === "succeeded" && (
+          <Children parent={activity} />
+        )}
         <StepList activity={activity} line={props.line} />
       </div>
       <DrawerFoot activity={activity} onClose={props.onClose} onMinimise={props.onMinimise} />

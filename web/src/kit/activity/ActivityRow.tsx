@@ -11,7 +11,7 @@ import { Progress } from "./Progress";
 import { segments } from "./progress";
 import { activityStanding } from "./standing";
 import { deedOf, versionOf } from "./title";
-import { useExpected, useFind } from "./useActivity";
+import { useExpected, useFind, useServerName } from "./useActivity";
 import { useSeconds } from "./useSeconds";
 
 export function ActivityRow(props: {
@@ -26,7 +26,7 @@ export function ActivityRow(props: {
   const types = useTypes();
   const find = useFind();
   const standing = activityStanding(activity);
-  const detail = activityDetail(activity, types, find);
+  const detail = activityDetail(activity, types, find, useServerName());
   const running = activity.state === "running";
   const length = secondsOf(activity);
   return (

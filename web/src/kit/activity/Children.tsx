@@ -4,21 +4,23 @@ import type { Activity } from "~/api/types";
 import { useDrawer } from "~/app/drawer";
 import { byTone, Shape } from "~/kit/State";
 import { Elapsed, took } from "~/kit/time";
-import { batchOf } from "./batch";
+import { batchOf, leads } from "./batch";
 import classes from "./Children.module.css";
 import { activityDetail, secondsOf } from "./detail";
 import { activityStanding } from "./standing";
-import { useFind } from "./useActivity";
+import { deedOf } from "./title";
+import { useFind, useServerName } from "./useActivity";
 import { useChildren } from "./useChildren";
 
 export function Children({ parent }: { parent: Activity }): React.ReactNode {
   const { children, ready } = useChildren(parent.id);
   const { open } = useDrawer();
   const count = batchOf(parent)?.count ?? 0;
-  if (!ready && children.length === 0) return null;
+  const leading = leads(parent);
+  if ((!ready || !leading) && children.length === 0) return null;
   return (
-    <section className={classes.children} aria-label="Each of them">
-      <p className={classes.tally}>{tally(children, count)}</p>
+    <section className={classes.children} aria-label={leading ? "Each of them" : "What followed"}>
+      <p className={classes.tally}>{leading ? tally(children, count) : "What followed"}</p>
       <ul>
         {children.map((child) => (
           <li key={child.id}>
@@ -41,15 +43,16 @@ export function Children({ parent }: { parent: Activity }): React.ReactNode {
 function One({ child }: { child: Activity }): React.ReactNode {
   const types = useTypes();
   const find = useFind();
+  const server = useServerName();
   const standing = activityStanding(child);
-  const detail = child.state === "succeeded" ? child.summary : activityDetail(child, types, find);
+  const detail = child.state === "succeeded" ? child.summary : activityDetail(child, types, find, server);
   const length = secondsOf(child);
   return (
     <>
       <Shape tone={standing.tone} />
       <span className="unseen">{standing.word}: </span>
       <span className={`${classes.name} cut`} dir="auto">
-        {child.what?.name}
+        {leads(child) ? deedOf(child, types) : child.what?.name}
       </span>
       <span className={`${classes.detail} cut`} title={detail} dir="auto">
         {detail}

@@ -1,8 +1,9 @@
 /** DrawerHead: what it is, how it stands, who asked, how long it takes, how far it is. */
 import { IconDownload, IconLink, IconX } from "@tabler/icons-react";
-import { isOpen, useServers } from "~/api/hooks";
+import { isOpen, useServers, useTypes } from "~/api/hooks";
 import { Problem } from "~/api/http";
 import type { Activity } from "~/api/types";
+import { useDrawer } from "~/app/drawer";
 import { copyText } from "~/kit/output/copy";
 import { download, wholeOutput } from "~/kit/output/download";
 import { State } from "~/kit/State";
@@ -14,13 +15,16 @@ import { IconAction } from "./IconAction";
 import { Progress } from "./Progress";
 import { segments } from "./progress";
 import { activityStanding } from "./standing";
-import { useExpected } from "./useActivity";
+import { activityTitle } from "./title";
+import { turnWords } from "./turn";
+import { useActivity, useExpected, useServerName } from "./useActivity";
 import { useSeconds } from "./useSeconds";
 
 export function DrawerHead(props: { activity: Activity; title: string; onClose(): void }): React.ReactNode {
   const { activity, title } = props;
   const standing = activityStanding(activity);
   const server = useServers().items.get(activity.server)?.name;
+  const place = turnWords(activity, useServerName());
   const began = activity.started ?? activity.created;
   return (
     <div className={classes.head}>
@@ -43,7 +47,9 @@ export function DrawerHead(props: { activity: Activity; title: string; onClose()
           <State tone={standing.tone} word={standing.word} />
         </span>
         {server && activity.what?.id !== activity.server && <span className={classes.fact}>{server}</span>}
+        {place && <span className={classes.fact}>{place}</span>}
         <span className={classes.fact}>by {activity.who.name || activity.who.kind}</span>
+        {activity.parent && <PartOf id={activity.parent} />}
         <time className={classes.fact} dateTime={began} title={exact(began)}>
           {activity.started ? "started" : "asked"} {startedAt(began)}
         </time>
@@ -56,6 +62,22 @@ export function DrawerHead(props: { activity: Activity; title: string; onClose()
         {title}: {standing.word}
       </span>
     </div>
+  );
+}
+
+/** What had it run, as far as that may be seen. */
+function PartOf({ id }: { id: string }): React.ReactNode {
+  const { activity } = useActivity(id);
+  const types = useTypes();
+  const { open } = useDrawer();
+  if (!activity) return null;
+  return (
+    <span className={classes.fact}>
+      {activity.operation === "build.run" ? "after" : "part of"}{" "}
+      <button type="button" className="link" onClick={() => open(id)}>
+        {activityTitle(activity, types)}
+      </button>
+    </span>
   );
 }
 

@@ -3,12 +3,13 @@ import { useState } from "react";
 import { isOpen, useTypes } from "~/api/hooks";
 import type { Activity } from "~/api/types";
 import { useActivityOutput } from "~/kit/output/useActivityOutput";
-import { batchOf } from "./batch";
+import { leads } from "./batch";
 import { focusOf, stepOf } from "./focus";
 import { segments } from "./progress";
 import classes from "./StepList.module.css";
 import { StepRow } from "./StepRow";
-import { useExpected, useFind } from "./useActivity";
+import { turnWords } from "./turn";
+import { useExpected, useFind, useServerName } from "./useActivity";
 import { useSeconds } from "./useSeconds";
 import { waitsFor } from "./waiting";
 
@@ -20,8 +21,8 @@ export function StepList({
   line: number | undefined;
 }): React.ReactNode {
   const began = activity.steps.length > 0 || activity.started !== null;
-  const leads = batchOf(activity) !== undefined;
-  const jobless = !leads && activity.time_limit === 0 && activity.steps.length === 0 && !isOpen(activity);
+  const jobless =
+    !leads(activity) && activity.time_limit === 0 && activity.steps.length === 0 && !isOpen(activity);
   const feed = useActivityOutput(began && !jobless ? activity.id : undefined);
   const expected = useExpected(activity);
   const parts = segments(activity, expected, useSeconds(activity.state === "running"));
@@ -55,9 +56,11 @@ export function StepList({
 function Waiting({ activity }: { activity: Activity }): React.ReactNode {
   const types = useTypes();
   const find = useFind();
+  const place = turnWords(activity, useServerName());
   return (
     <p className={classes.waits}>
-      Waits for <b>{waitsFor(activity, types, find)}</b>
+      {place && `${place}, waits`}
+      {!place && "Waits"} for <b>{waitsFor(activity, types, find)}</b>
     </p>
   );
 }

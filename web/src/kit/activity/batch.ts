@@ -8,6 +8,11 @@ export interface BatchAsked {
   count: number;
 }
 
+/** Whether it does nothing but have others run. */
+export function leads({ operation }: Activity): boolean {
+  return operation === "build.redeploy" || operation.endsWith(".batch");
+}
+
 /** Undefined for any other activity. */
 export function batchOf(activity: Activity): BatchAsked | undefined {
   const [type = "", verb] = activity.operation.split(".");

@@ -2,21 +2,30 @@
 import type { Activity, TypeInfo } from "~/api/types";
 import { took } from "~/kit/time";
 import { plural } from "~/kit/units";
-import { batchOf } from "./batch";
+import { batchOf, leads } from "./batch";
 import { stepTitle } from "./steps";
+import { type ServerName, turnWords } from "./turn";
 import { type Find, waitsFor } from "./waiting";
 
 /** Longest value of a change that is shown in a line. */
 const VALUE = 24;
 const MOST_CHANGES = 3;
 
-/** `find` knows other activities by id: what this one may wait for. */
-export function activityDetail(activity: Activity, types: readonly TypeInfo[], find: Find): string {
-  if (activity.state === "queued") return `waits for ${waitsFor(activity, types, find)}`;
+/** `find` knows other activities by id: what this one may wait for; `server` the servers the viewer may see. */
+export function activityDetail(
+  activity: Activity,
+  types: readonly TypeInfo[],
+  find: Find,
+  server: ServerName = () => undefined,
+): string {
+  if (activity.state === "queued") {
+    const waits = `waits for ${waitsFor(activity, types, find)}`;
+    return [turnWords(activity, server), waits].filter(Boolean).join(", ");
+  }
   if (activity.state === "running") {
     const step = activity.steps.at(-1);
     if (activity.cancel_requested) return "cancelling";
-    if (batchOf(activity)) return "one after the other";
+    if (batchOf(activity) || leads(activity)) return "one after the other";
     return step ? stepTitle(types, activity.operation, step.name) : "starting";
   }
   const facts: string[] = [];

@@ -16,6 +16,7 @@ export function activity(more: Partial<Activity> = {}): Activity {
     error: "",
     hint: "",
     waiting_for: "",
+    turn: null,
     steps: [],
     expected: [],
     changes: [],

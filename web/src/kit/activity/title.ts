@@ -5,6 +5,7 @@ import { batchOf } from "./batch";
 /** Where the verb of the API is not the one people say. */
 const VERBS: Record<string, string> = {
   "build.run": "Build",
+  "build.redeploy": "Redeploy from",
   "deployment.terminal": "Terminal in",
   "grant.set": "Grant rights to",
   "grant.delete": "Take rights from",

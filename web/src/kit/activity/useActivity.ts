@@ -1,11 +1,12 @@
 /** useActivity: one activity, live, however old it is. */
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { isOpen, useTopic, useTypes } from "~/api/hooks";
+import { isOpen, useServers, useTopic, useTypes } from "~/api/hooks";
 import { ask } from "~/api/http";
 import type { Activity, ProblemBody, Step } from "~/api/types";
 import { isAttended } from "./attended";
 import { type Expected, expectedSteps } from "./steps";
+import type { ServerName } from "./turn";
 import type { Find } from "./waiting";
 
 const NEWEST = { topic: "activity.watch" };
@@ -28,6 +29,12 @@ export function useActivity(id: string): Followed {
 export function useFind(): Find {
   const { items } = useTopic<Activity>(NEWEST);
   return useCallback((id) => items.get(id), [items]);
+}
+
+/** Servers by id, as far as the viewer may see them. */
+export function useServerName(): ServerName {
+  const { items } = useServers();
+  return useCallback((id) => items.get(id)?.name, [items]);
 }
 
 const NONE: readonly Step[] = [];

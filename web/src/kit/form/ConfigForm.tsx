@@ -19,17 +19,19 @@ interface Props {
   resource: Resource;
   /** The type's own views of single fields. */
   overrides?: ResourceUi["fields"];
+  reads?: ResourceUi["reads"];
+  notes?: ResourceUi["notes"];
   /** Offered once saved: what puts the new config to work. */
   afterSave?: (saved: Resource) => React.ReactNode;
 }
 
 export function ConfigForm(props: Props): React.ReactNode {
   const { type, resource } = props;
-  if (!mayUpdate(type, resource)) return <ReadForm type={type} resource={resource} />;
+  if (!mayUpdate(type, resource)) return <ReadForm type={type} resource={resource} reads={props.reads} />;
   return <Editor key={resource.id} {...props} />;
 }
 
-function Editor({ type, resource, overrides, afterSave }: Props): React.ReactNode {
+function Editor({ type, resource, overrides, notes, afterSave }: Props): React.ReactNode {
   const navigate = useNavigate();
   const onSaved = useCallback(
     (saved: Resource) => {
@@ -69,6 +71,7 @@ function Editor({ type, resource, overrides, afterSave }: Props): React.ReactNod
           set={form.set}
           undo={form.undo}
           overrides={overrides}
+          notes={notes}
         />
       </div>
       <SaveBar form={form} after={form.saved && afterSave?.(form.saved)} />

@@ -24,6 +24,7 @@ interface Props {
   /** Instead of what the address says (`?from=ID`, `?config.server=ID`). */
   initial?: Start;
   overrides?: ResourceUi["fields"];
+  notes?: ResourceUi["notes"];
   begin?: ResourceUi["begin"];
   onCreated(made: Resource): void;
 }
@@ -62,7 +63,7 @@ const NO_NAMES: Record<string, string> = {};
 function Creator(
   props: Props & { initial: Start; names: Record<string, string>; copied: string | undefined },
 ): React.ReactNode {
-  const { type, initial, overrides, onCreated, names, copied } = props;
+  const { type, initial, overrides, notes, onCreated, names, copied } = props;
   const form = useCreateForm(type, initial, onCreated);
   useSaveKey(form.create);
   useEffect(() => focusControl("name"), []);
@@ -98,6 +99,7 @@ function Creator(
           set={form.set}
           undo={form.undo}
           overrides={overrides}
+          notes={notes}
         />
       </div>
       <section className={save.bar} aria-label={`Create the ${word}`}>

@@ -18,6 +18,7 @@ interface Props {
   set(path: string, value: unknown): void;
   undo(path: string): void;
   overrides: ResourceUi["fields"];
+  notes: ResourceUi["notes"];
 }
 
 /** Fewer groups are seen at once. */
@@ -44,6 +45,7 @@ function Group({
   set,
   undo,
   overrides,
+  notes,
 }: Props & { group: FieldGroup }): React.ReactNode {
   return (
     <div id={groupId(group)} className={classes.group}>
@@ -58,6 +60,7 @@ function Group({
             set={set}
             undo={undo}
             View={path.startsWith("config.") ? overrides?.[field.name] : undefined}
+            Note={path.startsWith("config.") ? notes?.[field.name] : undefined}
           />
         ))}
       </Panel>

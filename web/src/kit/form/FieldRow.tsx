@@ -2,7 +2,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { type ComponentType, memo, useEffect, useRef, useState } from "react";
-import type { FieldProps } from "~/resources/ui";
+import type { FieldProps, NoteProps } from "~/resources/ui";
 import { Control } from "./controls/Control";
 import { TagsControl } from "./controls/TagsControl";
 import { FieldError } from "./FieldError";
@@ -23,6 +23,8 @@ export interface RowProps {
   undo(path: string): void;
   /** The type's own view of this field. */
   View?: ComponentType<FieldProps> | undefined;
+  /** What is said below it. */
+  Note?: ComponentType<NoteProps> | undefined;
 }
 
 export const FieldRow = memo(function FieldRow(props: RowProps): React.ReactNode {
@@ -62,6 +64,7 @@ export const FieldRow = memo(function FieldRow(props: RowProps): React.ReactNode
       <div className={classes.control} data-wide={(isWide(field) && path !== "tags") || undefined}>
         <Chosen {...props} />
         <FieldError path={path} />
+        {props.Note && <props.Note value={props.value} />}
       </div>
     </div>
   );

@@ -67,7 +67,7 @@ export function isGroup(field: Field): boolean {
 
 /** Takes all the width there is. */
 export function isWide(field: Field): boolean {
-  return ["rows", "json", "scalars"].includes(field.kind);
+  return ["rows", "json", "scalars"].includes(field.kind) || (field.kind === "text" && field.lines === true);
 }
 
 /** A help sentence; what stands in backticks is code. */

@@ -1,8 +1,9 @@
 /** The config for who may read but not change it: values, calmly, in the form's own layout. */
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { type ComponentType, useMemo } from "react";
 import { useTypes } from "~/api/hooks";
 import type { Resource, TypeInfo } from "~/api/types";
+import type { ReadProps, ResourceUi } from "~/resources/ui";
 import { linesOf } from "../diff/configLines";
 import { Panel } from "../Panel";
 import { bytes } from "../units";
@@ -12,7 +13,13 @@ import { formFields, valuesOf } from "./formFields";
 import { Help } from "./NestedField";
 import read from "./Read.module.css";
 
-export function ReadForm({ type, resource }: { type: TypeInfo; resource: Resource }): React.ReactNode {
+export function ReadForm(props: {
+  type: TypeInfo;
+  resource: Resource;
+  /** The type's own views of single fields. */
+  reads?: ResourceUi["reads"];
+}): React.ReactNode {
+  const { type, resource, reads } = props;
   const fields = useMemo(() => formFields(type), [type]);
   const values = valuesOf(fields, resource);
   return (
@@ -32,7 +39,12 @@ export function ReadForm({ type, resource }: { type: TypeInfo; resource: Resourc
                     )}
                   </dt>
                   <dd className={read.value} dir="auto">
-                    <Value field={field} value={values[path]} names={resource.names} />
+                    <Read
+                      View={reads?.[field.name]}
+                      field={field}
+                      value={values[path]}
+                      names={resource.names}
+                    />
                   </dd>
                 </div>
               ))}
@@ -42,6 +54,11 @@ export function ReadForm({ type, resource }: { type: TypeInfo; resource: Resourc
       </div>
     </div>
   );
+}
+
+function Read({ View, ...shown }: Shown & { View: ComponentType<ReadProps> | undefined }): React.ReactNode {
+  const told = View && typeof shown.value === "string" ? shown.value.trim() !== "" : View !== undefined;
+  return View && told ? <View value={shown.value} label={shown.field.label} /> : <Value {...shown} />;
 }
 
 interface Shown {

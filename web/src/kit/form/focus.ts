@@ -1,7 +1,8 @@
 /** Brings the control at a path into sight and puts the focus on it, as soon as it is in the page. */
 import { idOf, topOf } from "./path";
 
-const FOCUSABLE = "input:not([type=hidden]), textarea, select, button, a[href], [tabindex]";
+const FOCUSABLE =
+  "input:not([type=hidden]), textarea, select, button, a[href], [tabindex], [contenteditable=true]";
 /** A folded editor or a virtual list needs some frames until the control is there. */
 const FRAMES = 20;
 

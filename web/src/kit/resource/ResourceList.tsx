@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { useMe, useTypes } from "~/api/hooks";
 import type { TypeInfo } from "~/api/types";
 import { capital } from "~/app/nav";
@@ -46,6 +46,11 @@ export function ResourceList({ type }: { type: TypeInfo }): React.ReactNode {
         {ready && !phone && <span className="muted">{count(items.length)}</span>}
         {items.length > 0 && <Tally counts={counts} />}
       </PageTitle>
+      {ui.Above && (
+        <Suspense>
+          <ui.Above />
+        </Suspense>
+      )}
       <List
         name={type.plural}
         items={items}

@@ -21,6 +21,8 @@ export function derivedTabs(type: TypeInfo): Tab[] {
       type={type}
       resource={resource}
       overrides={uiOf(type.name).fields}
+      reads={uiOf(type.name).reads}
+      notes={uiOf(type.name).notes}
       afterSave={(saved) => <Apply type={type} resource={saved} />}
     />
   );

@@ -4,13 +4,13 @@ import type { Activity } from "~/api/types";
 import { activityDetail } from "~/kit/activity/detail";
 import { Progress } from "~/kit/activity/Progress";
 import { segments } from "~/kit/activity/progress";
-import { useExpected, useFind } from "~/kit/activity/useActivity";
+import { useExpected, useFind, useServerName } from "~/kit/activity/useActivity";
 import { useSeconds } from "~/kit/activity/useSeconds";
 import classes from "./Doing.module.css";
 
 export function Doing({ activity }: { activity: Activity }): React.ReactNode {
   const types = useTypes();
-  const detail = activityDetail(activity, types, useFind());
+  const detail = activityDetail(activity, types, useFind(), useServerName());
   if (activity.state === "queued")
     return (
       <span className="cut" title={detail}>

@@ -4,6 +4,7 @@ import type { Activity } from "~/api/types";
 import { useDrawer } from "~/app/drawer";
 import { activityStanding } from "~/kit/activity/standing";
 import { activityTitle } from "~/kit/activity/title";
+import { ordinal } from "~/kit/activity/turn";
 import { State } from "~/kit/State";
 import { Doing } from "~/kit/stream/Doing";
 import { Elapsed, exact } from "~/kit/time";
@@ -23,7 +24,10 @@ export function QueueRow(props: {
   return (
     <li className={classes.row} data-row={id} aria-current={drawer.activity === id ? "true" : undefined}>
       <span className={classes.state}>
-        <State {...standing} word={place === undefined ? standing.word : placeOf(place)} />
+        <State
+          {...standing}
+          word={place === undefined ? standing.word : placeOf(activity.turn?.place ?? place)}
+        />
       </span>
       <a
         href={`?activity=${id}`}
@@ -51,7 +55,5 @@ export function QueueRow(props: {
 }
 
 function placeOf(place: number): string {
-  const ends =
-    place % 100 >= 11 && place % 100 <= 13 ? "th" : ({ 1: "st", 2: "nd", 3: "rd" }[place % 10] ?? "th");
-  return place === 1 ? "Next" : `${place}${ends} in line`;
+  return place === 1 ? "Next" : `${ordinal(place)} in line`;
 }

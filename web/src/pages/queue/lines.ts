@@ -54,6 +54,8 @@ function lineOf(members: Activity[]): Line {
 function aboutOf(members: readonly Activity[]): Line["about"] {
   const what = members[0]?.what;
   if (what && members.every((each) => each.what?.id === what.id)) return what;
+  const builder = members.find((each) => each.turn?.lane === "builder")?.turn?.id;
+  if (builder) return { server: builder };
   const servers = new Set(members.map((each) => each.server).filter(Boolean));
   const [server] = servers;
   return servers.size === 1 && server ? { server } : undefined;

@@ -28,6 +28,7 @@ export function NewPage(): React.ReactNode {
       <CreateForm
         type={type}
         overrides={uiOf(type.name).fields}
+        notes={uiOf(type.name).notes}
         begin={uiOf(type.name).begin}
         onCreated={(made) => void navigate({ to: `/${type.plural}/${made.name}` })}
       />

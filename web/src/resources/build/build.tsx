@@ -3,11 +3,15 @@ import { IconHammer } from "@tabler/icons-react";
 import { lazy } from "react";
 import type { ResourceUi } from "../ui";
 import { COLUMNS } from "./columns";
+import { DockerfileField, DockerfileRead } from "./DockerfileField";
 import { Facts } from "./Facts";
 import { troubles } from "./troubles";
 import { buildOf } from "./words";
 
 const VersionsTab = lazy(async () => ({ default: (await import("./VersionsTab")).VersionsTab }));
+
+const AfterTab = lazy(async () => ({ default: (await import("./after/AfterTab")).AfterTab }));
+const AllBuilders = lazy(async () => ({ default: (await import("./queue/BuildQueue")).AllBuilders }));
 
 export const BUILD: ResourceUi = {
   type: "build",
@@ -21,7 +25,13 @@ export const BUILD: ResourceUi = {
     },
   ],
   facts: (known) => <Facts build={buildOf(known)} />,
-  tabs: [{ id: "versions", label: "Versions", View: VersionsTab }],
+  tabs: [
+    { id: "versions", label: "Versions", View: VersionsTab },
+    { id: "after", label: "After a build", View: AfterTab },
+  ],
+  fields: { written: DockerfileField },
+  reads: { written: DockerfileRead },
+  Above: AllBuilders,
   // Most builds are made from a repository: its address is the first thing to type.
   begin: { source: {} },
   apply: { operation: "build.run", label: "Build now" },

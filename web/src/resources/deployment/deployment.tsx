@@ -2,6 +2,7 @@
 import { IconUpload } from "@tabler/icons-react";
 import { lazy } from "react";
 import type { ResourceUi } from "../ui";
+import { BuildNote } from "./BuildNote";
 import { COLUMNS } from "./columns";
 import { Facts } from "./Facts";
 import { deploymentOf, standing } from "./standing";
@@ -80,6 +81,7 @@ export const DEPLOYMENT: ResourceUi = {
     },
   ],
   beside: ["deployment.pull"],
+  notes: { image: BuildNote },
   apply: { operation: "deployment.deploy", label: "Deploy now" },
   troubles,
   empty: {

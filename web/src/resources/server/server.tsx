@@ -2,6 +2,7 @@
 import { IconServer2 } from "@tabler/icons-react";
 import { lazy } from "react";
 import type { ResourceUi } from "../ui";
+import { BuildCount } from "./builds/BuildCount";
 import { COLUMNS } from "./columns";
 import { DeploymentCount } from "./deployments/DeploymentCount";
 import { Facts } from "./Facts";
@@ -16,6 +17,7 @@ const ContainersTab = lazy(async () => ({
 const ImagesTab = lazy(async () => ({ default: (await import("./docker/ImagesTab")).ImagesTab }));
 const VolumesTab = lazy(async () => ({ default: (await import("./docker/VolumesTab")).VolumesTab }));
 const NetworksTab = lazy(async () => ({ default: (await import("./docker/NetworksTab")).NetworksTab }));
+const BuildsTab = lazy(async () => ({ default: (await import("./builds/BuildsTab")).BuildsTab }));
 const DeploymentsTab = lazy(async () => ({
   default: (await import("./deployments/DeploymentsTab")).DeploymentsTab,
 }));
@@ -52,6 +54,7 @@ export const SERVER: ResourceUi = {
       offered: (resource) => hasHost(asServer(resource)),
       View: NetworksTab,
     },
+    { id: "builds", label: "Builds", Count: BuildCount, View: BuildsTab },
     { id: "deployments", label: "Deployments", Count: DeploymentCount, View: DeploymentsTab },
   ],
   troubles: serverTroubles,

@@ -13,6 +13,7 @@ class Redeploy(Action, frozen=True, kw_only=True, tag="build.redeploy"):
     that on; happens by itself after each build.
     """
 
+    counts: ClassVar[bool] = False
     meanwhile: ClassVar[str] = "A cancellation ends those that run and begins no more"
 
     version: Annotated[str, Meta(max_length=200)] = ""

@@ -25,6 +25,9 @@ export function UpdateDetail({ known, close }: { known: Known; close: () => void
         <Fact name="By itself">
           {rule ? `${rule}, as ${deployment.status.updates_as || "nobody known"}` : "no"}
         </Fact>
+        {deployment.config.redeploy_on_build && (
+          <Fact name="On a build">redeployed, as {deployment.status.redeploys_as || "nobody known"}</Fact>
+        )}
         {update?.auto && (
           <Fact name="Last try">
             <bdi>{update.auto}</bdi>
