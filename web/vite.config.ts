@@ -20,7 +20,11 @@ export default defineConfig({
         // A few files instead of a hundred crumbs: over a slow line each request costs more than its bytes.
         codeSplitting: {
           groups: [
-            { name: "vendor", test: /node_modules[\\/](?!uplot|@xterm)/, priority: 2 },
+            {
+              name: "vendor",
+              test: /node_modules[\\/](?!uplot|@xterm|@codemirror|@lezer|@marijn|style-mod|w3c-keyname|crelt)/,
+              priority: 2,
+            },
             { name: "shared", test: /[\\/]src[\\/]/, minShareCount: 4, priority: 1 },
           ],
         },

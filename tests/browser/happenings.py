@@ -52,6 +52,8 @@ async def change_configs(world: World) -> None:
     environment = [{"name": name, "value": value} for name, value in variables.items()]
     world.back(minutes=55)
     await world.update("mei", "worker-1", environment=environment)
+    for name in ("ledger-api", "stock-sync", "search-next"):
+        await world.update("ana", name, redeploy_on_build=True)
     world.back(minutes=40)
     await world.update("jon", deployments.OUTDATED, environment=environment, stop_timeout=30)
 

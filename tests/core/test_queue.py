@@ -8,6 +8,7 @@ from monitor.abilities.git.calls import GitSource
 from monitor.core.caller import SYSTEM
 from monitor.features.activity.spec import CancelActivity
 from monitor.kernel.activity import Activity, State, Turn
+from monitor.kernel.standard import standard_operations
 from monitor.resources.build.config import ServerBuilder
 from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.build.spec import BUILD
@@ -149,3 +150,26 @@ async def test_what_comes_in_bursts_and_is_the_same_waits_once(builds: World) ->
     assert len({a.id for a in burst}) == 2
     assert (await push("two")).id not in {a.id for a in burst}
     assert (await builds.ended(burst[-1])).summary.startswith("built one:0.0.2 ")
+
+
+async def test_renamed_while_it_runs_it_ends_under_the_name_it_began_with(builds: World) -> None:
+    (activity,) = await run(builds, "one")
+    await builds.update(BUILD, "one", name="uno")
+    end = await builds.ended(activity)
+    assert (end.state, end.summary.split()[1]) == (State.SUCCEEDED, "one:0.0.1")
+    (again,) = await run(builds, "uno")
+    assert (await builds.ended(again)).summary.split()[1] == "uno:0.0.2"
+
+
+async def test_a_copy_begins_with_no_version_and_takes_turns_with_its_source(builds: World) -> None:
+    await builds.ended((await run(builds, "one"))[0])
+    copy: Any = standard_operations(BUILD)["copy"]
+    made = await builds.app.run(copy(target="one", name="copy"))
+    assert (made.info.version, made.info.image, made.config) == (
+        "0.0.0",
+        "",
+        (await builds.app.get(BUILD, "one")).config,
+    )
+    asked = await run(builds, "one", "copy")
+    assert await states(builds, asked) == [State.RUNNING, State.QUEUED]
+    assert (await builds.ended(asked[1])).summary.split()[1] == "copy:0.0.1"

@@ -44,6 +44,7 @@ class QueryContext:
 
     activity = ""
     server = ""
+    begun_as = ""
 
     def __init__(self, parts: Parts, caller: Caller, record: Record | None, run: RunOther) -> None:
         self.parts = parts

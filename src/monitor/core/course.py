@@ -10,7 +10,7 @@ from msgspec import structs
 
 from monitor.core.asker import caller_of
 from monitor.core.config import check_powers, runs_code
-from monitor.core.context import ActionContext
+from monitor.core.context import ActionContext, what_of
 from monitor.core.follow import Follower, HostAway
 from monitor.core.journal import Journal
 from monitor.core.lanes import Lanes, Standing, Ticket
@@ -126,6 +126,7 @@ class Course:
                     state=State.RUNNING,
                     server=job.server,
                     started=self._parts.clock.now(),
+                    what=what_of(context.target_record),
                     waiting_for="",
                     turn=None,
                     time_limit=job.time_limit or job.work.time_limit,
@@ -198,7 +199,8 @@ class Course:
         except msgspec.MsgspecError as wrong:
             await self.close(context.activity, State.FAILED, f"the host's answer cannot be read: {wrong}")
             return
-        context.server = self._journal.open[context.activity].server
+        begun = self._journal.open[context.activity]
+        context.server, context.begun_as = begun.server, begun.what.name if begun.what else ""
         await self._settle(context, op, handler, result)
 
     async def _settle(self, context: ActionContext, op: Operation[Any], handler: ActionHandler, result: Any) -> None:

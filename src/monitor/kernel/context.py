@@ -33,6 +33,8 @@ class Context(Protocol):
     clock: Clock
     server: str
     """Id of the server the action's job ran on; empty before it ran."""
+    begun_as: str
+    """The target's name when the action's job began: it may have been renamed since; empty before."""
     core: str
     """This core's id, for labels on what it makes on hosts."""
 

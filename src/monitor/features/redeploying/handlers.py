@@ -64,7 +64,7 @@ class Redeploying:
         record = self._parts.catalog.get("build", built.what.id)
         if record is None or record.info.activity != built.id:
             return  # gone, or a newer version has been made since, whose end is told after this one
-        if not followers(self._parts, record.id, record.info.version):
+        if all(left_alone(one) for one in followers(self._parts, record.id, record.info.version)):
             return
         id = derived_id(built.ended or built.created, f"{ORIGIN} {built.id}")
         if await self._core.journal.get(id) is not None:

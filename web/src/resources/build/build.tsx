@@ -34,6 +34,7 @@ export const BUILD: ResourceUi = {
   Above: AllBuilders,
   // Most builds are made from a repository: its address is the first thing to type.
   begin: { source: {} },
+  beside: ["build.redeploy"],
   apply: { operation: "build.run", label: "Build now" },
   troubles,
   empty: {

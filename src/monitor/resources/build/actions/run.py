@@ -38,11 +38,11 @@ async def settle(ctx: Context, op: RunBuild, result: Built) -> None:
     """The version is raised only now, by one: no other run of this build can have ended meanwhile."""
     build = ctx.target(BUILD)
     version = plan.next_version(build.info.version)
-    image = f"{plan.image_name(build.config, build.name)}:{version}"
+    image = f"{plan.image_name(build.config, ctx.begun_as)}:{version}"
     if image not in result.tags:
         raise HostError(
             f"the server says that it built {', '.join(result.tags) or 'nothing'}, and not {image}",
-            hint="the build was renamed while it ran: run it again; if it was not, look at the server",
+            hint="its image name was changed while it ran: run it again; if it was not, look at the server",
         )
     info = BuildInfo(
         version=version,

@@ -18,8 +18,8 @@ export function WritersText({ build, name }: { build: string; name: string }): R
   return (
     <>
       Whoever can write the build {name}
-      {data?.told && <>, which is {peopleOf(data)},</>} decides what code runs in each deployment of it, with
-      that deployment’s secrets and volumes. So does whoever can push to what it builds.
+      {data?.told && <> ({peopleOf(data)})</>} decides what code runs in each deployment of it, with that
+      deployment’s secrets and volumes. So does whoever can push to what it builds.
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Tally } from "~/kit/Tally";
 import { plural } from "~/kit/units";
 import classes from "~/pages/queue/Queue.module.css";
 import { QueueRow } from "~/pages/queue/QueueRow";
+import own from "./BuildQueue.module.css";
 import { type BuilderLine, builderLines } from "./lines";
 
 /** Of one server, or of all. */
@@ -58,5 +59,9 @@ function Builder({ server }: { server: string }): React.ReactNode {
 }
 
 export function AllBuilders(): React.ReactNode {
-  return <BuildQueue />;
+  return (
+    <div className={own.above}>
+      <BuildQueue />
+    </div>
+  );
 }
