@@ -150,7 +150,7 @@ async def test_a_dockerfile_may_be_written_in_monitor_instead(world: World) -> N
     with pytest.raises(Invalid, match="there is a source already"):
         await world.build("both", written="FROM scratch\n")
     empty = await world.build("empty", source=None)
-    assert empty.not_now == {"build.run": build_plan.NO_SOURCE}
+    assert empty.not_now["build.run"] == build_plan.NO_SOURCE
     assert isinstance(await refused(world, RunBuild(target="empty")), Conflict)
 
 

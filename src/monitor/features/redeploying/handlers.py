@@ -83,7 +83,7 @@ class Redeploying:
         if not followers(self._parts, ctx.record.id, newest):
             raise Conflict(
                 "no deployment asks to be redeployed with this version",
-                hint="Switch it on: monitor deployment update NAME --redeploy-on-build true",
+                hint="Switch it on: monitor deployment update NAME --redeploy-on-build",
             )
 
     def freeze(self, ctx: ActionContext, op: Redeploy) -> Redeploy:

@@ -63,6 +63,7 @@ RedeployOnBuild = Annotated[
         "Deploys each new version of its build that it follows, as soon as it is built and while its container runs, "
         "with the rights of whoever saves this.",
         group=_GROUP,
+        docs="https://docs.docker.com/get-started/docker-concepts/building-images/build-tag-and-publish-an-image/",
     ),
 ]
 AutoUpdateWithVolumes = Annotated[
