@@ -16,6 +16,7 @@ from benchmarks import (
     idling,
     listing,
     printing,
+    pushing,
     replacing,
     tabs,
     terminals,
@@ -39,6 +40,7 @@ ALL: dict[str, Callable[[Rig], list[Figure]]] = {
     "printing": printing.figures,
     "terminals": terminals.figures,
     "building": building.figures,
+    "pushing": pushing.figures,
     "listing": listing.figures,
 }
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"

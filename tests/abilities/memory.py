@@ -31,6 +31,9 @@ class MemoryAgent:
     async def info(self) -> AgentInfo:
         return AgentInfo(version="test", calls=())
 
+    async def process(self, argv: Sequence[str], *, env: dict[str, str], what: str) -> bytes:
+        raise AssertionError("containers need no programs")
+
 
 class MemoryRun:
     """A run that remembers its steps and output."""

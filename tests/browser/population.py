@@ -1,6 +1,6 @@
 """Population: fills an empty core with the whole fleet, its past first."""
 
-from tests.browser import arrivals, happenings, people, registries
+from tests.browser import arrivals, happenings, people, pushes, registries
 from tests.browser.world import World
 
 
@@ -16,6 +16,7 @@ async def populate(world: World, *, scale: int, pace: float, hour: bool) -> None
     world.back(days=20)
     await people.entitle(world.app, ana)
     await happenings.live_through(world)
+    await pushes.tell_of_pushes(world)
     await happenings.change_configs(world)
     await happenings.break_things(world)
     await happenings.start_building(world)

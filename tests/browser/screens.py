@@ -149,6 +149,11 @@ def _dialog(button: str) -> Prepare:
     return opened
 
 
+async def _filters(page: Page, fleet: Fleet) -> None:
+    await page.get_by_role("button", name="Change what counts").click()
+    await page.get_by_role("button", name="Add path").wait_for()
+
+
 async def _new_key(page: Page, fleet: Fleet) -> None:
     await page.get_by_label("Name").fill("ci")
     await page.get_by_role("button", name="Make a key").click()
@@ -232,6 +237,9 @@ SCREENS = (
     Screen(name="build-after", path="/builds/search/after", whole=False),
     Screen(name="build-running", path=f"/builds/{RUNNING}", then=_drawer),
     Screen(name="build-failed", path="/builds/site", then=_failed_drawer, whole=False),
+    Screen(name="build-webhook", path="/builds/api/webhook", whole=False),
+    Screen(name="build-webhook-filters", path="/builds/api/webhook", then=_filters, whole=False),
+    Screen(name="build-no-webhook", path="/builds/site/webhook", whole=False),
     Screen(name="build-new", path="/builds/new", whole=False),
     Screen(name="containers", path="/containers", whole=False),
     Screen(name="containers-grouped", path="/containers?group=project", whole=False),

@@ -23,6 +23,7 @@ BESIDE = {
     "/{path:path}": "public: the web app's files",
     "/api/join": "a join token",
     "/api/join/confirm": "a join token",
+    "/api/hooks/{address}": "an address and a secret of a webhook",
 }
 """Routes that are no operations."""
 

@@ -6,6 +6,7 @@ from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import run as build
 from monitor.abilities.container import run as container
 from monitor.abilities.drift import run as drift
+from monitor.abilities.git import look as git
 from monitor.abilities.image import run as image
 from monitor.abilities.inside import run as inside
 from monitor.abilities.network import run as network
@@ -19,7 +20,7 @@ from monitor.abilities.watch import run as watch
 
 ABILITIES = Abilities(
     calls=(
-        *(*image.CALLS, *network.CALLS, *volume.CALLS),
+        *(*git.CALLS, *image.CALLS, *network.CALLS, *volume.CALLS),
         *(*adoption.CALLS, *agent.CALLS, *build.CALLS, *container.CALLS, *drift.CALLS, *inside.CALLS),
         *(*registry.CALLS, *stats.CALLS, *terminal.CALLS, *unmanaged.CALLS, *watch.CALLS),
     ),

@@ -6,6 +6,7 @@ from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import sim as build
 from monitor.abilities.container import sim as container
 from monitor.abilities.drift import sim as drift
+from monitor.abilities.git import sim as git
 from monitor.abilities.image import sim as image
 from monitor.abilities.inside import sim as inside
 from monitor.abilities.network import sim as network
@@ -19,7 +20,7 @@ from monitor.abilities.watch import sim as watch
 
 ABILITIES = Abilities(
     calls=(
-        *(*image.CALLS, *network.CALLS, *volume.CALLS),
+        *(*git.CALLS, *image.CALLS, *network.CALLS, *volume.CALLS),
         *adoption.CALLS,
         *agent.CALLS,
         *drift.CALLS,

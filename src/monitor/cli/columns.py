@@ -14,6 +14,7 @@ from monitor.kernel.fleet import PlacedContainer, Trend
 from monitor.kernel.hostview import Container, HostStats
 from monitor.kernel.insides import ContainerFigures, FileChange, Process
 from monitor.kernel.resource import Column, ColumnKind
+from monitor.kernel.webhooks import Delivery
 from monitor.resources.server.operations.images import DockerImage
 from monitor.resources.server.operations.networks import DockerNetwork
 from monitor.resources.server.operations.volumes import DockerVolume
@@ -115,6 +116,16 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("memory_used", "Memory used", ColumnKind.BYTES),
         Column("memory_total", "of", ColumnKind.BYTES),
         Column("uptime", "Up for (s)"),
+    ),
+    Delivery: (
+        Column("at", "When"),
+        Column("service", "From"),
+        Column("event", "Event"),
+        Column("branch", "Branch"),
+        Column("pusher", "By"),
+        Column("outcome", "Outcome"),
+        Column("reason", "Why"),
+        Column("activity", "Activity"),
     ),
     User: (
         Column("name", "Name"),

@@ -162,7 +162,8 @@ def _word(name: str, shape: Shape, taken: set[str]) -> str:
     """`--port` for each of the field `ports`; the whole word where it is no plural, or another field is called so."""
     word = name.replace("_", "-")
     plural = shape.many and word.endswith("s") and not word.endswith("ss") and word not in _NO_PLURALS
-    return word[:-1] if plural and word[:-1] not in taken else word
+    one = word[: -2 if word.endswith(("ches", "shes", "xes")) else -1]
+    return one if plural and one not in taken else word
 
 
 def _default(field: msgspec.structs.FieldInfo) -> Any:

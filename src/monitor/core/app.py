@@ -42,6 +42,7 @@ from monitor.core.usage import RecentUsage
 from monitor.core.work import Work
 from monitor.features import OPERATIONS, STREAMS
 from monitor.features.permissions.spec import Grant
+from monitor.features.webhooks.stored import HELD
 from monitor.kernel.clock import Clock
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import ActionHandler, AnswerHandler, Handler, tag_of
@@ -90,7 +91,14 @@ class Core:
         await self.store.open()
         memory = Memory(
             self.store,
-            {**Catalog.held(self._behaviours), **People.held, GRANT: Grant, STANDS: Stand, "core": dict[str, str]},
+            {
+                **Catalog.held(self._behaviours),
+                **People.held,
+                **HELD,
+                GRANT: Grant,
+                STANDS: Stand,
+                "core": dict[str, str],
+            },
         )
         await memory.load()
         await self._assemble(memory)

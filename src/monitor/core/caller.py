@@ -5,6 +5,16 @@ from datetime import datetime
 from msgspec import Struct
 
 from monitor.kernel.activity import What, Who
+from monitor.kernel.permission import Level
+
+
+class Bound(Struct, frozen=True):
+    """All that one may do who is no person: one operation on one resource, with the level it needs there."""
+
+    type: str
+    id: str
+    operation: str
+    level: Level
 
 
 class Caller(Struct, frozen=True, kw_only=True):
@@ -18,6 +28,8 @@ class Caller(Struct, frozen=True, kw_only=True):
     address: str = ""
     cause: What | None = None
     """What asks for him by itself: a schedule of his."""
+    bound: Bound | None = None
+    """Of who is no person and no part of core: nothing but this."""
 
     @property
     def user(self) -> str:

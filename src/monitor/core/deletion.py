@@ -5,6 +5,7 @@ from monitor.core.catalog import info_kind, resource_kind
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.core.permit import GRANT
+from monitor.features.webhooks.stored import HOOK, STATE
 from monitor.kernel.errors import Conflict
 
 
@@ -17,6 +18,9 @@ def delete_resource(parts: Parts, caller: Caller, changes: Changes, type: str, i
         raise Conflict(f"it is in use by {names}", hint="Point those elsewhere, or delete them first.")
     changes.put(resource_kind(type), id, None)
     changes.put(info_kind(type), id, None)
+    for kind in (HOOK, STATE):
+        if parts.memory.get(kind, id) is not None:
+            changes.put(kind, id, None)
     for grant in parts.memory.all(GRANT).values():
         if grant.resource == id:
             changes.put(GRANT, grant.id, None)

@@ -68,7 +68,7 @@ class Dispatcher:
             return None
         record = self._parts.catalog.find(kept.name, op.target)
         if record is None or not self._parts.permit.readable(caller, kept.name, record.id):
-            if not caller.user and not caller.admin:
+            if not caller.user and not caller.admin and caller.bound is None:
                 raise NotSignedIn("sign in first")
             shown = op.target if len(op.target) <= 80 else op.target[:77] + "..."
             raise NotFound(f"there is no {kept.name} called {shown!r}")
@@ -78,6 +78,8 @@ class Dispatcher:
         """Raise unless the caller meets what the operation or topic needs."""
         name = tag_of(op.__class__)
         kept = name.partition(".")[0]
+        if caller.bound is not None and name != caller.bound.operation:
+            raise Forbidden(f"{caller.who.name} may do nothing but {caller.bound.operation}")
         if self._parts.permit.may(caller, op.needs, kept, record.id if record else ""):
             if record is not None and runs_code(op.needs):
                 check_powers(self._parts, caller, record.behaviour, record.stored.config)

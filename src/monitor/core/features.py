@@ -18,6 +18,7 @@ from monitor.features.sign_in.handlers import SigningIn
 from monitor.features.types.handlers import Types
 from monitor.features.updates.handlers import Updates
 from monitor.features.users.handlers import Users
+from monitor.features.webhooks.handlers import Webhooks
 from monitor.kernel.operation import Handler
 from monitor.kernel.stream import StreamHandler
 
@@ -35,6 +36,7 @@ class Features:
         self._updates = Updates(core)
         self._redeploying = Redeploying(core)
         self._reactions = Reactions(parts, core.journal, self._redeploying.reactions())
+        self._webhooks = Webhooks(core)
         self._all = (
             SigningIn(parts, people, passwords, core.token, insecure=is_insecure(core.settings)),
             Users(parts, people, passwords),
@@ -47,12 +49,14 @@ class Features:
             self._joining,
             self._updates,
             self._redeploying,
+            self._webhooks,
         )
 
     def start(self) -> None:
         """What goes on by itself, once core is ready."""
         self._timer.start()
         self._reactions.start()
+        self._webhooks.start()
 
     async def stop(self) -> None:
         """End that."""
@@ -60,11 +64,12 @@ class Features:
         await self._timer.stop()
         await self._recurring.stop()
         await self._updates.stop()
+        await self._webhooks.stop()
 
     def handlers(self) -> tuple[Handler | StreamHandler, ...]:
         """Of every feature."""
         return tuple(handler for feature in self._all for handler in feature.handlers())
 
     def routes(self) -> list[Route]:
-        """Routes that are no operations: what hosts ask while they join."""
-        return self._joining.routes()
+        """Routes that are no operations: what hosts ask while they join, and where services tell of pushes."""
+        return [*self._joining.routes(), *self._webhooks.routes()]

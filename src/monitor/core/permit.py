@@ -31,6 +31,8 @@ class Permit:
         """The highest level granted on the resource or its whole type."""
         if caller.admin:
             return Level.WRITE
+        if caller.bound is not None:
+            return caller.bound.level if (type, id) == (caller.bound.type, caller.bound.id) else Level.NONE
         levels = [g.level for g in self._grants(caller, type, id)]
         return max(levels, key=lambda level: level.rank, default=Level.NONE)
 
@@ -61,6 +63,8 @@ class Permit:
     def operations(self, caller: Caller, type: str, id: str) -> tuple[str, ...]:
         """Names of the operations on this resource the caller may ask for."""
         rights = frozenset(r for g in self._grants(caller, type, id) for r in g.rights)
+        if caller.bound is not None:
+            return (caller.bound.operation,) if (type, id) == (caller.bound.type, caller.bound.id) else ()
         key = (type, caller.admin, self.level(caller, type, id), rights)
         known = self._operations.get(key)
         if known is None:

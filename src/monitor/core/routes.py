@@ -42,8 +42,8 @@ def application(core: "Core", extra: "list[Route]") -> Starlette:
     pages = Pages(core)
     return Starlette(
         routes=[
+            *extra,  # few, and asked by many at once: webhooks
             *core.api.routes(),
-            *extra,
             Route("/api/openapi.json", pages.openapi),
             Route("/api/docs", pages.docs),
             WebSocketRoute("/api/live", Live(core, core.streams).serve),

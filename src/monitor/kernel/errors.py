@@ -48,6 +48,14 @@ class TooLarge(MonitorError):
     title = "Too large"
 
 
+class TooSlow(MonitorError):
+    """It was not sent in time."""
+
+    status = 408
+    code = "too_slow"
+    title = "Too slow"
+
+
 class NotSignedIn(MonitorError):
     """No valid session or key came with the request."""
 

@@ -7,6 +7,7 @@ from monitor.kernel.batches import batch_operations
 from monitor.kernel.operation import Kind, Operation, tag_of
 from monitor.kernel.standard import AnyType, changes_stream, standard_operations
 from monitor.kernel.stream import Stream
+from monitor.kernel.webhooks import webhook_operations, webhook_stream
 
 
 class Registry:
@@ -25,8 +26,10 @@ class Registry:
         for kept in types:
             own = standard_operations(kept)
             self.standard |= {f"{kept.name}.{verb}" for verb in own}
-            declared = (*own.values(), *kept.operations, *batch_operations(kept).values())
-            self._add(kept, declared, (*kept.streams, changes_stream(kept)))
+            made = (*batch_operations(kept).values(), *webhook_operations(kept).values())
+            hook = webhook_stream(kept)
+            streams_of = (*kept.streams, changes_stream(kept), *((hook,) if hook else ()))
+            self._add(kept, (*own.values(), *kept.operations, *made), streams_of)
         for operation in operations:
             self._put(self.operations, operation)
         for stream in streams:

@@ -12,6 +12,7 @@ from monitor.kernel.claims import Claims
 from monitor.kernel.operation import Handler, Operation
 from monitor.kernel.permission import HostPower
 from monitor.kernel.stream import Stream, StreamHandler
+from monitor.kernel.webhooks import Pushes
 
 if TYPE_CHECKING:
     from monitor.kernel.hostview import HostView
@@ -129,6 +130,8 @@ class ResourceType(Generic[C, I, S]):
     """Standard verbs this type declares itself: `("delete",)`."""
     copies: bool = False
     """Whether two with the same config make sense: then there is `copy`."""
+    pushed: tuple[type[Operation[Any]], ...] = ()
+    """Operations a push to the repository it is made from may prompt: then it has a webhook."""
     columns: tuple[Column, ...] = ()
 
 
@@ -139,3 +142,5 @@ class Behaviour(Generic[C, I, S]):
     type: ResourceType[C, I, S]
     handlers: tuple[Handler | StreamHandler, ...] = ()
     hooks: Hooks[C, I, S] = field(default_factory=Hooks[C, I, S])
+    pushes: Pushes | None = None
+    """For a type that declares what a push prompts."""

@@ -4,6 +4,7 @@ import asyncio
 import os
 import platform
 import socket
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.hostview import AgentInfo
+from monitor.periphery.jobs.process import Programs, ignored
 from monitor.periphery.policy import Policy
 from monitor.periphery.settings import PeripherySettings
 
@@ -33,11 +35,15 @@ class HostAgent:
         self.searches = asyncio.Semaphore(SEARCHES)
         self.terminals = Terminals(clock, settings.state / "terminals", allowed=settings.policy.container_terminals)
         self._policy = Policy(settings.policy)
+        self.programs = Programs(self.work, clock)
         self.docker = Engine(settings.docker_socket, clock, self._policy.judge, self._policy.judge_network)
         self.builds = Builds(
             _ceiling(settings), self._policy.judge_build, self._policy.judge_command, clock, agent=_own_name(settings)
         )
         self._calls = calls
+
+    async def process(self, argv: Sequence[str], *, env: dict[str, str], what: str) -> bytes:
+        return await self.programs.run("call", argv, cwd=None, env=env, what=what, sink=ignored)
 
     async def info(self) -> AgentInfo:
         """Asked anew each time: Docker may have been updated meanwhile."""

@@ -16,7 +16,7 @@ from monitor.periphery.agent import HostAgent
 from monitor.periphery.allowed import AllowedAddresses, allowed_file, read_allowed
 from monitor.periphery.identity import load_identity, pin_file, read_pin
 from monitor.periphery.jobs.disk import DiskShelf
-from monitor.periphery.jobs.process import Programs, kill_leftovers
+from monitor.periphery.jobs.process import kill_leftovers
 from monitor.periphery.jobs.runner import JobRunner
 from monitor.periphery.jobs.shelf import job_folder
 from monitor.periphery.listener import Listener
@@ -46,8 +46,7 @@ class Periphery:
         with lock_state(self.settings):
             agent = HostAgent(self.settings, self._clock, self._abilities.names())
             _empty(agent)
-            programs = Programs(agent.work, self._clock)
-            jobs = JobRunner(agent, self._abilities.jobs, DiskShelf(job_folder(state)), self._clock, programs)
+            jobs = JobRunner(agent, self._abilities.jobs, DiskShelf(job_folder(state)), self._clock, agent.programs)
             unfinished = jobs.load()
             if unfinished:
                 _LOG.warning("recovering %d jobs of an earlier run", len(unfinished))

@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol
 
 from msgspec.structs import replace
@@ -17,7 +18,14 @@ from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import AgentInfo, Container, Port
 from monitor.testing.script import Script
-from monitor.testing.things import SimulatedImage, SimulatedNetwork, SimulatedVolume, builtin_networks, network_id
+from monitor.testing.things import (
+    Looks,
+    SimulatedImage,
+    SimulatedNetwork,
+    SimulatedVolume,
+    builtin_networks,
+    network_id,
+)
 from monitor.testing.usage import UsageOf, steady
 
 
@@ -120,6 +128,11 @@ class Machine:
         self._count = 0
         self._builds: dict[str, int] = {}
         self._watchers: set[asyncio.Queue[str]] = set()
+
+    @cached_property
+    def looks(self) -> Looks:
+        """Looks at what repositories have."""
+        return Looks()
 
     @property
     def docker_down(self) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 _BEGUN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
@@ -41,6 +42,16 @@ class SimulatedNetwork:
     attachable: bool = False
     ipv6: bool = False
     labels: dict[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass
+class Looks:
+    """What those who look at repositories are told, beside their branches."""
+
+    asked: list[Any] = field(default_factory=list[Any])
+    """Each look (LookAtSource)."""
+    changed: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict[tuple[str, str], tuple[str, ...]])
+    """Files that differ between two commits; of two that are not in here nobody can tell."""
 
 
 def made_up(reference: str) -> SimulatedImage:

@@ -45,6 +45,10 @@ class Agent(Protocol):
         """What Hello answers."""
         ...
 
+    async def process(self, argv: Sequence[str], *, env: dict[str, str], what: str) -> bytes:
+        """Run a program to its end beside the jobs, for a call: as Run's, with its output shown to nobody."""
+        ...
+
 
 class Run(Protocol):
     """One job being run: its steps, its output, its processes. All output is redacted before it leaves memory."""

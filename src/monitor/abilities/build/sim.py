@@ -1,11 +1,9 @@
 """A simulated host's builds: no git, no Docker, the same steps."""
 
-import hashlib
-
 from monitor.abilities.agent.contract import JobHandler, Run
 from monitor.abilities.build.calls import BuildImage, Built
 from monitor.abilities.git.calls import GitSource
-from monitor.kernel.errors import HostError
+from monitor.abilities.git.sim import head
 from monitor.testing.machine import Machine
 
 
@@ -40,14 +38,7 @@ async def _source(run: Run, source: GitSource | None, machine: Machine) -> str:
 
 
 def _commit(machine: Machine, source: GitSource) -> str:
-    made_up = hashlib.sha1(f"{source.url} main".encode(), usedforsecurity=False).hexdigest()
-    branches = machine.repositories.get(source.url, {"main": made_up})
-    if source.commit:
-        return source.commit
-    branch = source.branch or source.tag or next(iter(branches), "")
-    if branch not in branches:
-        raise HostError(f"the repository {source.url} has no branch {branch}", hint="check the branch's name")
-    return branches[branch]
+    return source.commit or head(machine, source)[0]
 
 
 async def _run(run: Run, job: BuildImage) -> Built:

@@ -1,9 +1,10 @@
 """Messages about git sources."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
+from monitor.kernel.call import Call
 from monitor.kernel.marks import shown
 
 URL = (
@@ -67,3 +68,27 @@ class GitAuth(Struct, frozen=True, kw_only=True):
     """Over ssh, in OpenSSH's or PEM form, without a passphrase."""
     known_hosts: str = ""
     """The server's own keys, as `ssh-keyscan` prints them; over ssh no other is talked to."""
+
+
+class Looked(Struct, frozen=True, kw_only=True):
+    """What a repository has now."""
+
+    commit: Annotated[str, Meta(pattern=r"^[0-9a-f]{40,64}$")]
+    """Of the branch or tag that was asked about."""
+    branch: Annotated[str, Meta(max_length=300)] = ""
+    """Its short name; of the default branch where the server tells."""
+    changed: bool = True
+    """Whether a file that counts differs between `since` and this commit; also where that cannot be told."""
+
+
+class LookAtSource(Call[Looked], frozen=True, kw_only=True, tag="git.look"):
+    """What would be fetched now? The server is asked; where paths are given its mirror here is brought up to date."""
+
+    timeout: ClassVar[float] = 120.0
+
+    source: GitSource
+    auth: GitAuth | None = None
+    since: Annotated[str, Meta(pattern=r"^([0-9a-f]{40,64})?$")] = ""
+    """A commit to compare with."""
+    paths: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=200)], ...], Meta(max_length=50)] = ()
+    """Patterns of files that count; one that begins with `!` says which do not. None: any file counts."""

@@ -22,7 +22,7 @@ class Mirrors:
     @asynccontextmanager
     async def of(self, address: Address) -> AsyncGenerator[Path]:
         """Where the repository's mirror is, or will be; nobody else touches it meanwhile. PolicyRefused."""
-        self._judge(address)
+        self.judge(address)
         lock = self._locks.setdefault(address.key, asyncio.Lock())
         async with lock:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -40,7 +40,8 @@ class Mirrors:
         """Forget it; the next fetch begins anew."""
         shutil.rmtree(mirror, ignore_errors=True)
 
-    def _judge(self, address: Address) -> None:
+    def judge(self, address: Address) -> None:
+        """PolicyRefused for a folder of the host that nothing may be fetched from."""
         if address.scheme != "file":
             return
         real = Path(os.path.realpath(address.path))

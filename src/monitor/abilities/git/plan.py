@@ -77,6 +77,29 @@ def list_remote(address: Address) -> tuple[str, ...]:
     return ("git", *_protocol(address), "ls-remote", "--", address.url)
 
 
+def list_head(address: Address, source: GitSource) -> tuple[str, ...]:
+    """Ask the server what a branch or tag is at; it may name others too whose names end alike."""
+    name = source.branch or source.tag
+    refs = (f"refs/heads/{name}", f"refs/tags/{name}", f"refs/tags/{name}^{{}}") if name else ("HEAD",)
+    return ("git", *_protocol(address), "ls-remote", "--symref", "--", address.url, *refs)
+
+
+def has_commit(mirror: Path, commit: str) -> tuple[str, ...]:
+    """Succeed where the mirror has a commit."""
+    return ("git", *_SAFE, *_in(mirror), "cat-file", "-e", f"{commit}^{{commit}}")
+
+
+def differ(mirror: Path, before: str, after: str, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """End with 1 where a file that counts differs between two commits, with 0 where none does.
+
+    What people write is the pattern of a pathspec of ours (gitglossary(7)): from the top, `**` across folders.
+    """
+    counts = (f":(top,glob){path}" for path in paths if not path.startswith("!"))
+    not_those = (f":(top,glob,exclude){path[1:]}" for path in paths if path.startswith("!"))
+    diff = ("diff-tree", "-r", "--quiet", "--no-ext-diff", "--no-textconv", "--no-renames")
+    return ("git", *_SAFE, *_in(mirror), *diff, before, after, "--", *counts, *not_those)
+
+
 def find(mirror: Path, source: GitSource) -> tuple[str, ...]:
     """Print the full hash of the commit that is meant."""
     if source.commit:

@@ -139,6 +139,11 @@ class _Program(asyncio.SubprocessProtocol):
         self.silent.set_result(None)
 
 
+def ignored(data: bytes, stream: str) -> None:
+    """The sink of output that is shown to nobody."""
+    del data, stream
+
+
 def kill_leftovers(jobs: set[str], proc: Path = Path("/proc")) -> list[int]:
     """Kill what programs of these jobs an earlier life of the agent left; the pids killed.
 

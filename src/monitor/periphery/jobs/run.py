@@ -8,7 +8,7 @@ from typing import Any
 
 from monitor.kernel.errors import HostError
 from monitor.periphery.jobs.output import JobWriter
-from monitor.periphery.jobs.process import Programs
+from monitor.periphery.jobs.process import Programs, ignored
 
 
 class JobRun:
@@ -52,9 +52,5 @@ class JobRun:
     ) -> bytes:
         if self._programs is None:
             raise HostError("this host runs no programs")
-        sink = _ignore if quiet else self._writer.output
+        sink = ignored if quiet else self._writer.output
         return await self._programs.run(self.id, argv, cwd=cwd, env=env or {}, what=what, sink=sink, most=most)
-
-
-def _ignore(data: bytes, stream: str) -> None:
-    del data, stream

@@ -93,8 +93,9 @@ def commit_url(source: GitSource | None, commit: str, service: GitService) -> st
 def hinders(given: StatusInput[BuildConfig, BuildInfo], status: NoStatus) -> dict[str, str]:
     """A build runs while its builder and the Docker there answer."""
     running = _why_not_run(given)
+    branch = running or ("" if given.config.source else "it has no repository")
     redeploying = "" if given.info.image else NOTHING_BUILT
-    reasons = {"build.run": running, "build.redeploy": redeploying}
+    reasons = {"build.run": running, "build.run_branch": branch, "build.redeploy": redeploying}
     return {operation: reason for operation, reason in reasons.items() if reason}
 
 

@@ -5,6 +5,7 @@ from monitor.resources.build.config import BuildConfig
 from monitor.resources.build.info import BuildInfo
 from monitor.resources.build.operations.redeploy import REDEPLOYING
 from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.operations.run_branch import RunBranch
 
 BUILD: ResourceType[BuildConfig, BuildInfo, NoStatus] = ResourceType(
     name="build",
@@ -13,8 +14,9 @@ BUILD: ResourceType[BuildConfig, BuildInfo, NoStatus] = ResourceType(
     help="Source in git made into a versioned image.",
     config=BuildConfig,
     info=BuildInfo,
-    operations=(RunBuild, *REDEPLOYING),
+    operations=(RunBuild, RunBranch, *REDEPLOYING),
     copies=True,
+    pushed=(RunBuild, RunBranch),
     columns=(
         Column("info.version", "Version"),
         Column("config.source.url", "Source"),

@@ -1,9 +1,9 @@
 /** JoinCommand: the command with which a host joins, fitted to where it runs, with the time left to use it. */
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { CopyBox } from "~/kit/CopyBox";
 import { clock, useNowText } from "~/kit/time";
 import { CORE_VERSION } from "~/resources/server/model";
-import { CopyBox } from "./CopyBox";
 import {
   calledAt,
   defaultUrl,

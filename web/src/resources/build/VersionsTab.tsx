@@ -23,7 +23,7 @@ const TONES: Record<Run["state"], Tone> = {
 export function VersionsTab({ resource }: { resource: Resource }): React.ReactNode {
   const build = resource as unknown as Build;
   const { items, ready } = useRuns("build");
-  const runs = items.get(resource.id)?.items.filter((run) => run.operation === "build.run") ?? [];
+  const runs = items.get(resource.id)?.items.filter((run) => run.operation.startsWith("build.run")) ?? [];
   const users = useUsers(resource.id);
   return (
     <div className="stack">

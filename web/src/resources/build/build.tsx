@@ -12,6 +12,7 @@ const VersionsTab = lazy(async () => ({ default: (await import("./VersionsTab"))
 
 const AfterTab = lazy(async () => ({ default: (await import("./after/AfterTab")).AfterTab }));
 const AllBuilders = lazy(async () => ({ default: (await import("./queue/BuildQueue")).AllBuilders }));
+const WebhookTab = lazy(async () => ({ default: (await import("./webhook/WebhookTab")).WebhookTab }));
 
 export const BUILD: ResourceUi = {
   type: "build",
@@ -28,6 +29,7 @@ export const BUILD: ResourceUi = {
   tabs: [
     { id: "versions", label: "Versions", View: VersionsTab },
     { id: "after", label: "After a build", View: AfterTab },
+    { id: "webhook", label: "Webhook", View: WebhookTab },
   ],
   fields: { written: DockerfileField },
   reads: { written: DockerfileRead },

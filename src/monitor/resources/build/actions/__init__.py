@@ -2,12 +2,17 @@
 
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.resources.build import plan
+from monitor.resources.build.actions.pushes import PUSHES
 from monitor.resources.build.actions.run import RUNNING
+from monitor.resources.build.actions.run_branch import RUNNING_BRANCHES
 from monitor.resources.build.spec import BUILD
 
 BUILD_BEHAVIOUR = Behaviour(
     type=BUILD,
-    handlers=(*RUNNING,),
+    handlers=(
+        *RUNNING,
+        *RUNNING_BRANCHES,
+    ),
     hooks=Hooks(
         validate=plan.validate,
         powers=plan.powers,
@@ -15,4 +20,5 @@ BUILD_BEHAVIOUR = Behaviour(
         hinders=plan.hinders,
         claims=plan.claims,
     ),
+    pushes=PUSHES,
 )
