@@ -32,7 +32,7 @@ const THEME = EditorView.theme({
 });
 
 /** At least as high as a short Dockerfile, where one is to be written. */
-export const ROOM = EditorView.theme({ "&": { minHeight: "180px" }, ".cm-content": { minHeight: "168px" } });
+export const ROOM = EditorView.theme({ ".cm-scroller": { minHeight: "180px" } });
 
 const WORDS = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--accent)", fontWeight: "600" },
