@@ -10,8 +10,9 @@ export type Follower = Schemas["Follower"];
 const NONE: readonly Follower[] = [];
 
 export function useFollowers(build: string): { followers: readonly Follower[]; ready: boolean } {
-  const { items } = useDeployments();
-  const newest = useBuilds().items.get(build)?.info.version ?? "";
+  const { items, ready } = useDeployments();
+  const builds = useBuilds();
+  const newest = builds.items.get(build)?.info.version ?? "";
   const now = useMemo(() => {
     const users = [...items.values()].filter(
       ({ config }) => config.image.kind === "build" && config.image.build === build,
@@ -23,6 +24,7 @@ export function useFollowers(build: string): { followers: readonly Follower[]; r
   const { data, isPending } = useQuery({
     queryKey: ["redeploys", build, newest, now],
     queryFn: ({ signal }) => ask<Follower[]>("GET", `/builds/${build}/redeploys`, { signal }),
+    enabled: ready && builds.ready,
     placeholderData: keepPreviousData,
   });
   return { followers: data ?? NONE, ready: !isPending };
