@@ -11,6 +11,7 @@ from benchmarks import (
     browsing,
     building,
     deploying,
+    fetching,
     following,
     helping,
     idling,
@@ -41,6 +42,7 @@ ALL: dict[str, Callable[[Rig], list[Figure]]] = {
     "terminals": terminals.figures,
     "building": building.figures,
     "pushing": pushing.figures,
+    "fetching": fetching.figures,
     "listing": listing.figures,
 }
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"

@@ -5,8 +5,10 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from monitor.abilities.cleaning.seen import Seen
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
+from monitor.abilities.image.held import Held
 from monitor.abilities.stats.sampler import Sampler
 from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock, SystemClock
@@ -24,6 +26,8 @@ class MemoryAgent:
         self.docker = docker or Engine(SOCKET, self.clock)
         self.work = Path("/nonexistent")
         self.mirrors = Mirrors(self.work / "mirrors")
+        self.held = Held()
+        self.seen = Seen()
         self.stats = Sampler(self.clock)
         self.searches = asyncio.Semaphore(2)
         self.terminals = Terminals(self.clock)

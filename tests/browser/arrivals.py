@@ -12,10 +12,23 @@ from monitor.testing.machine import Machine
 from monitor.testing.script import Script
 from tests.browser import builds, deployments, servers, stores, unmanaged, writings
 from tests.browser.world import World
+from tests.core.world import updating
 
 _JOB = {"clone": 1.5, "build": 2.0, "inspect": 0.3, "pull": 1.8, "create": 0.4, "park": 0.1, "start": 0.7}
 _ACT = {"stop": 1.2, "restart": 1.6, "remove": 0.5}
 """Seconds of each step, like on a real host."""
+
+_RULES = {
+    "dangling_images": 7,
+    "unused_images": 60,
+    "build_cache": 14,
+    "networks": 30,
+    "containers": 30,
+    "git_mirrors": 60,
+    "cron": "0 3 * * *",
+    "zone": "Europe/Berlin",
+}
+"""Of the one server that is cleaned up by itself."""
 
 
 async def add_servers(world: World, pace: float) -> None:
@@ -56,6 +69,11 @@ async def add_deployments(world: World, scale: int) -> None:
         machine.registry.add(placed.image)
     for name in servers.NAMES:
         stores.furnish(world.machine(name), name, world.now)
+
+
+async def clean_up_by_itself(world: World) -> None:
+    """One server is, from now on."""
+    await world.app.run(updating(SERVER, "db-1", config={"clean_up": _RULES}), world.people["ana"])
 
 
 def _set_pace(machine: Machine, pace: float) -> None:

@@ -23,5 +23,6 @@ async def populate(world: World, *, scale: int, pace: float, hour: bool) -> None
     if hour:  # last: core forgets usage when a sample comes after the clock was put back
         happenings.remember_usage(world)
     world.present()
+    await arrivals.clean_up_by_itself(world)
     await registries.move_on(world)
     await happenings.tell_usage(world)

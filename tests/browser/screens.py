@@ -74,6 +74,11 @@ async def _prune(page: Page, fleet: Fleet) -> None:
     await expect(page.get_by_role("dialog").get_by_role("checkbox").first).to_be_visible()
 
 
+async def _looked_at(page: Page, fleet: Fleet) -> None:
+    await page.get_by_text("What stays, and why").click()
+    await expect(page.get_by_text("needed by").first).to_be_visible()
+
+
 async def _new_network(page: Page, fleet: Fleet) -> None:
     await page.get_by_role("button", name="New network").click()
     await expect(page.get_by_role("dialog").get_by_label("Name").first).to_be_visible()
@@ -204,6 +209,8 @@ SCREENS = (
     Screen(name="server-networks", path="/servers/db-1/networks", whole=False),
     Screen(name="server-builds", path="/servers/ci-1/builds", whole=False),
     Screen(name="server-prune", path="/servers/db-1/images", then=_prune, whole=False),
+    Screen(name="server-clean-up", path="/servers/db-1/clean-up", then=_looked_at),
+    Screen(name="server-clean-up-off", path="/servers/web-7/clean-up", whole=False),
     Screen(name="server-new-network", path="/servers/db-1/networks", then=_new_network, whole=False),
     Screen(name="git-accounts-empty", path="/git_accounts", whole=False),
     Screen(name="server-config", path="/servers/web-7/config", whole=False),

@@ -4,6 +4,8 @@ import hashlib
 from datetime import datetime, timedelta
 from random import Random
 
+from monitor.abilities.cleaning.calls import CacheRecord, Mirror
+from monitor.abilities.git.address import Address
 from monitor.testing.machine import Machine
 from monitor.testing.things import SimulatedImage, SimulatedNetwork, SimulatedVolume, network_id
 
@@ -38,6 +40,25 @@ def furnish(machine: Machine, name: str, now: datetime) -> None:
     share = {"type": "nfs", "o": "addr=10.20.0.5,rw", "device": ":/export/media"}
     machine.volumes["media"] = SimulatedVolume(now - timedelta(days=80), options=share, size=0)
     _network(machine, dice, "migration-2025", "", now)
+    _leave(machine, dice, now)
+
+
+def _leave(machine: Machine, dice: Random, now: datetime) -> None:
+    """What builds leave behind."""
+    for name in ("shop", "billing-legacy"):
+        url = f"https://git.example/acme/{name}.git"
+        used, size = now - timedelta(days=dice.uniform(20, 90)), int(dice.uniform(8, 400) * _MIB)
+        key = Address.of(url).key
+        machine.leftovers.mirrors[key] = Mirror(key=key, url=url, root=url, bytes=size, used=used)
+    machine.leftovers.cache = [
+        CacheRecord(
+            id=f"{number:x}",
+            bytes=int(dice.lognormvariate(17, 2)),
+            used=now - timedelta(days=dice.uniform(0, 40)),
+            held=number % 7 == 0,
+        )
+        for number in range(60)
+    ]
 
 
 def _image(dice: Random, now: datetime) -> SimulatedImage:

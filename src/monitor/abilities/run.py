@@ -4,6 +4,7 @@ from monitor.abilities.adoption import run as adoption
 from monitor.abilities.agent import run as agent
 from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import run as build
+from monitor.abilities.cleaning import run as cleaning
 from monitor.abilities.container import run as container
 from monitor.abilities.drift import run as drift
 from monitor.abilities.git import look as git
@@ -20,7 +21,7 @@ from monitor.abilities.watch import run as watch
 
 ABILITIES = Abilities(
     calls=(
-        *(*git.CALLS, *image.CALLS, *network.CALLS, *volume.CALLS),
+        *(*git.CALLS, *image.CALLS, *network.CALLS, *volume.CALLS, *cleaning.CALLS),
         *(*adoption.CALLS, *agent.CALLS, *build.CALLS, *container.CALLS, *drift.CALLS, *inside.CALLS),
         *(*registry.CALLS, *stats.CALLS, *terminal.CALLS, *unmanaged.CALLS, *watch.CALLS),
     ),
@@ -30,7 +31,7 @@ ABILITIES = Abilities(
         *(*registry.FEEDS, *stats.FEEDS, *unmanaged.FEEDS, *watch.FEEDS),
     ),
     jobs=(
-        *(*image.JOBS, *network.JOBS, *volume.JOBS),
+        *(*image.JOBS, *network.JOBS, *volume.JOBS, *cleaning.JOBS),
         *(*agent.JOBS, *build.JOBS, *container.JOBS, *inside.JOBS, *pull.JOBS),
         *(*registry.JOBS, *stats.JOBS, *terminal.JOBS, *unmanaged.JOBS, *watch.JOBS),
     ),

@@ -4,6 +4,7 @@ from monitor.abilities.adoption import sim as adoption
 from monitor.abilities.agent import sim as agent
 from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.build import sim as build
+from monitor.abilities.cleaning import sim as cleaning
 from monitor.abilities.container import sim as container
 from monitor.abilities.drift import sim as drift
 from monitor.abilities.git import sim as git
@@ -20,7 +21,7 @@ from monitor.abilities.watch import sim as watch
 
 ABILITIES = Abilities(
     calls=(
-        *(*git.CALLS, *image.CALLS, *network.CALLS, *volume.CALLS),
+        *(*git.CALLS, *image.CALLS, *network.CALLS, *volume.CALLS, *cleaning.CALLS),
         *adoption.CALLS,
         *agent.CALLS,
         *drift.CALLS,
@@ -30,7 +31,7 @@ ABILITIES = Abilities(
     ),
     feeds=(*watch.FEEDS, *stats.FEEDS, *container.FEEDS, *inside.FEEDS),
     jobs=(
-        *(*image.JOBS, *network.JOBS, *volume.JOBS),
+        *(*image.JOBS, *network.JOBS, *volume.JOBS, *cleaning.JOBS),
         *build.JOBS,
         *container.JOBS,
         *pull.JOBS,

@@ -15,6 +15,7 @@ from monitor.kernel.hostview import Container, HostStats
 from monitor.kernel.insides import ContainerFigures, FileChange, Process
 from monitor.kernel.resource import Column, ColumnKind
 from monitor.kernel.webhooks import Delivery
+from monitor.resources.server.operations.clean_up import CleanUpItem, CleanUpTotal
 from monitor.resources.server.operations.images import DockerImage
 from monitor.resources.server.operations.networks import DockerNetwork
 from monitor.resources.server.operations.volumes import DockerVolume
@@ -76,6 +77,17 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("container.ports", "Ports"),
         Column("container.project", "Project"),
         Column("deployment", "Deployment"),
+    ),
+    CleanUpItem: (
+        Column("kind", "Kind"),
+        Column("name", "Name"),
+        Column("bytes", "Size", ColumnKind.BYTES),
+        Column("why", "Why"),
+    ),
+    CleanUpTotal: (
+        Column("kind", "Kind"),
+        Column("count", "Count", ColumnKind.NUMBER),
+        Column("bytes", "Frees", ColumnKind.BYTES),
     ),
     DockerImage: (
         Column("tags|digests|id", "Image", ColumnKind.IMAGE),

@@ -92,6 +92,8 @@ def show_one(answer: Struct) -> None:
         if isinstance(held, Struct) and field in ("config", "info", "status", "key", "user", "agent"):
             _section(field, held, now, names)
         elif isinstance(held, tuple) and held and type(held[0]) in COLUMNS:  # pyright: ignore[reportUnknownArgumentType] - any answer
+            if len(answer.__struct_fields__) > 1:
+                sys.stdout.write(f"{field.replace('_', ' ')}\n")
             show_rows(held)  # pyright: ignore[reportUnknownArgumentType] - of structs
         elif text := value(held, now, names):
             _line(field, text)

@@ -25,16 +25,18 @@ def claimed(parts: Parts, caller: Caller, server: str) -> tuple[Claimed, ...]:
 
 
 async def claimed_by_releases(parts: Parts, caller: Caller, server: str) -> tuple[Claimed, ...]:
-    """Images of the releases one can go back to, of every resource on the server; from the store."""
+    """Images of each release one can go back to, of every resource on the server; from the store."""
     found: list[Claimed] = []
     for one in claimed(parts, caller, server):
         behaviour = parts.catalog.behaviours[one.type]
         record, claims = parts.catalog.get(one.type, one.id), behaviour.hooks.claims
         if record is None or claims is None:
             continue
-        infos = [info_of(kept, behaviour.type.info) for kept in await parts.releases.of(one.id) if kept.number]
-        images = (image for info in infos if info for image in claims(record.stored.config, info).images)
-        found.append(Claimed(type=one.type, id=one.id, name=one.name, claims=Claims(images=tuple(images))))
+        for kept in await parts.releases.of(one.id):
+            info = info_of(kept, behaviour.type.info) if kept.number else None
+            if info:
+                images = Claims(images=claims(record.stored.config, info).images)
+                found.append(Claimed(type=one.type, id=one.id, name=one.name, claims=images, release=kept.number))
     return tuple(found)
 
 

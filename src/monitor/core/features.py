@@ -10,6 +10,7 @@ from monitor.core.settings import is_insecure
 from monitor.features.activity.handlers import ActivityFeature
 from monitor.features.activity.runs import RunsFeature
 from monitor.features.adopting.handlers import Adopting
+from monitor.features.cleaning.handlers import Cleaning
 from monitor.features.joining.handlers import Joining
 from monitor.features.keys.handlers import Keys
 from monitor.features.permissions.handlers import Permissions
@@ -46,6 +47,7 @@ class Features:
             RunsFeature(parts, core.runs),
             Types(parts.registry),
             Adopting(parts),
+            Cleaning(core),
             self._joining,
             self._updates,
             self._redeploying,

@@ -10,6 +10,10 @@ class Claims(Struct, frozen=True, kw_only=True):
     """References or ids."""
     volumes: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
+    versions: tuple[tuple[str, str], ...] = ()
+    """Images by the build that made them, its id, and its version."""
+    repositories: tuple[str, ...] = ()
+    """Addresses of what is fetched there, which the host keeps a mirror of."""
 
 
 class Claimed(Struct, frozen=True, kw_only=True):
@@ -22,3 +26,5 @@ class Claimed(Struct, frozen=True, kw_only=True):
     claims: Claims
     containers: tuple[str, ...] = ()
     """Ids of the server's containers that are its own."""
+    release: int = 0
+    """Of a release that is kept, its number; else it needs this as it is now."""

@@ -167,7 +167,7 @@ class Context(Protocol):
         ...
 
     async def claimed_by_releases(self, server: str) -> tuple[Claimed, ...]:
-        """The images of the releases one can go back to, of the same resources."""
+        """The images of each release one can go back to, of the same resources."""
         ...
 
     def watch_docker(self, server: str) -> AsyncIterator[Item[Touched] | Snapshot]:

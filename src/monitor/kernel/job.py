@@ -15,6 +15,10 @@ class HostJob(Struct, Generic[R], frozen=True, kw_only=True):
 
     time_limit: ClassVar[float] = 600.0
     """Seconds after which the host ends it as failed; a Job may ask for another."""
+    diskless: ClassVar[bool] = False
+    """It makes room: where the host's disk is too full to write it down it runs all the same, and is forgotten with
+    the agent.
+    """
 
 
 class Job(Struct, Generic[R], frozen=True, kw_only=True):

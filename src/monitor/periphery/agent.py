@@ -12,8 +12,10 @@ from monitor import __version__
 from monitor.abilities.agent.contract import SEARCHES
 from monitor.abilities.build.limits import Ceiling
 from monitor.abilities.build.room import Builds
+from monitor.abilities.cleaning.seen import Seen
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
+from monitor.abilities.image.held import Held
 from monitor.abilities.stats.sampler import Sampler
 from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock
@@ -31,6 +33,8 @@ class HostAgent:
         self.clock = clock
         self.work: Path = settings.state / "work"
         self.mirrors = Mirrors(settings.state / "mirrors", settings.policy.source_roots)
+        self.held = Held()
+        self.seen = Seen(settings.state / "images.json")
         self.stats = Sampler(clock)
         self.searches = asyncio.Semaphore(SEARCHES)
         self.terminals = Terminals(clock, settings.state / "terminals", allowed=settings.policy.container_terminals)

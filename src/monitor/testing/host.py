@@ -17,10 +17,10 @@ from monitor.kernel.hostview import AgentInfo
 from monitor.kernel.job import HostJob, JobEvent, JobStart
 from monitor.kernel.operation import tag_of
 from monitor.kernel.wire import pack, unpack
+from monitor.periphery.jobs.memory import MemoryShelf
 from monitor.periphery.jobs.runner import JobRunner
 from monitor.testing.exchange import SimulatedExchange
 from monitor.testing.machine import Machine, SimulatedContainer
-from monitor.testing.shelf import MemoryShelf
 
 R = TypeVar("R")
 E = TypeVar("E")

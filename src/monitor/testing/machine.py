@@ -13,17 +13,20 @@ from msgspec.structs import replace
 
 from monitor.abilities.container.endpoints import endpoints
 from monitor.abilities.container.storage import volume_names
+from monitor.abilities.image.held import Held
 from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import AgentInfo, Container, Port
 from monitor.testing.script import Script
 from monitor.testing.things import (
+    Leftovers,
     Looks,
     SimulatedImage,
     SimulatedNetwork,
     SimulatedVolume,
     builtin_networks,
+    made_up,
     network_id,
 )
 from monitor.testing.usage import UsageOf, steady
@@ -121,11 +124,11 @@ class Machine:
         """Ids of containers whose figures are sent now, one for each feed."""
         self.usage: UsageOf = steady
         self.terminals = Terminals(clock)
+        self.held, self.leftovers = Held(), Leftovers()
         self.info = AgentInfo(version="simulated", calls=(), hostname=name, docker="20.10.0", docker_api="1.41")
         self.life = 1
         """Raised by each crash; an undo of an earlier life does nothing."""
-        self._docker_down = ""
-        self._count = 0
+        self._docker_down, self._count = "", 0
         self._builds: dict[str, int] = {}
         self._watchers: set[asyncio.Queue[str]] = set()
 
@@ -178,12 +181,15 @@ class Machine:
         if before and before != self.image_id(reference):
             self.untagged.add(before)
 
-    def add_build(self, references: tuple[str, ...]) -> str:
+    def add_build(self, references: tuple[str, ...], labels: dict[str, str] | None = None) -> str:
         """Make images of a build and answer their id."""
         for reference in references:
             if reference in self.images:
                 self.untagged.add(self.image_id(reference))
             self._builds[reference] = self._builds.get(reference, 0) + 1
+            if labels and reference not in self.described:
+                size = made_up(reference).size
+                self.described[reference] = SimulatedImage(size, self.clock.now(), labels=labels)
         self.images.update(references)
         first = references[0] if references else ""
         self.tell("image")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from monitor.abilities.cleaning.calls import CacheRecord, DockerDisk, Mirror
+
 _BEGUN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
 
@@ -52,6 +54,18 @@ class Looks:
     """Each look (LookAtSource)."""
     changed: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict[tuple[str, str], tuple[str, ...]])
     """Files that differ between two commits; of two that are not in here nobody can tell."""
+
+
+@dataclass
+class Leftovers:
+    """What a clean-up may find beside images, volumes and networks."""
+
+    parents: dict[str, str] = field(default_factory=dict[str, str])
+    """Ids of images by those of what was made from them."""
+    cache: list[CacheRecord] = field(default_factory=list[CacheRecord])
+    mirrors: dict[str, Mirror] = field(default_factory=dict[str, Mirror])
+    """By key."""
+    disk: DockerDisk = field(default_factory=lambda: DockerDisk(used=60 * 10**9, total=100 * 10**9))
 
 
 def made_up(reference: str) -> SimulatedImage:

@@ -776,6 +776,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{target}/clean_up_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a clean-up by the server's rules would remove now, how much room that makes, and why the rest stays.
+         * @description Needs `unmanaged`.
+         */
+        get: operations["server.clean_up_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/clean_up_times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When the server is cleaned up by itself, as whom, and what became of the last times.
+         * @description Needs `read`.
+         */
+        get: operations["server.clean_up_times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/clean_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove what the server's clean-up rules say, as its preview shows it. What a deployment or build needs stays.
+         * @description Needs `unmanaged`.
+         */
+        post: operations["server.clean_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/builds": {
         parameters: {
             query?: never;
@@ -2249,6 +2309,77 @@ export interface components {
              * @default 1
              */
             build_slots: number;
+            /**
+             * @description What goes when the host is cleaned up; none: nothing does.
+             * @default null
+             */
+            clean_up: components["schemas"]["CleanUpRules"] | null;
+        };
+        /**
+         * CleanUpRules
+         * @description What goes when the server is cleaned up. What a deployment or build needs never does, whatever is set here.
+         */
+        CleanUpRules: {
+            /**
+             * @description Days; those nothing uses and that are here longer go. 0: they stay.
+             * @default 0
+             */
+            dangling_images: number;
+            /**
+             * @description Days; images that nothing has used for longer go, with their names. 0: they stay.
+             * @default 0
+             */
+            unused_images: number;
+            /**
+             * @description So many of the newest stay here whatever else is set; older ones that nothing needs go. 0: no rule.
+             * @default 0
+             */
+            keep_versions: number;
+            /**
+             * @description GB; above it unused images go, oldest first, until it is met. 0: no limit.
+             * @default 0
+             */
+            images_gb: number;
+            /**
+             * @description Percent full; above it unused images go, oldest first. 0: no limit.
+             * @default 0
+             */
+            disk_percent: number;
+            /**
+             * @description Days; what no build of BuildKit's has used for longer goes. 0: it stays.
+             * @default 0
+             */
+            build_cache: number;
+            /**
+             * @description GB; above it the least used goes until it is met. 0: no limit.
+             * @default 0
+             */
+            build_cache_gb: number;
+            /**
+             * @description Days; those of no deployment that ended before go, with what they wrote into themselves; their volumes stay. 0: they stay.
+             * @default 0
+             */
+            containers: number;
+            /**
+             * @description Days; those older, with nothing on them and in no config, go. 0: they stay.
+             * @default 0
+             */
+            networks: number;
+            /**
+             * @description Days; those no build has used for longer go, and after a day those of no build. 0: they stay.
+             * @default 0
+             */
+            git_mirrors: number;
+            /**
+             * @description When, as cron has it: `0 3 * * *` is 3 o'clock each night; `@weekly`. Empty: only when somebody asks. It runs with the rights of whoever saves this.
+             * @default
+             */
+            cron: string;
+            /**
+             * @description Whose clock counts: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
         };
         /**
          * ListServer
@@ -2310,6 +2441,8 @@ export interface components {
             enabled?: boolean;
             /** @description More wait in order. */
             build_slots?: number;
+            /** @description What goes when the host is cleaned up; none: nothing does. */
+            clean_up?: components["schemas"]["CleanUpRules"] | null;
         };
         /**
          * DeleteServer
@@ -2999,6 +3132,36 @@ export interface components {
              * @default []
              */
             networks: string[];
+        };
+        /**
+         * PreviewCleanUp
+         * @description What a clean-up by the server's rules would remove now, how much room that makes, and why the rest stays.
+         */
+        PreviewCleanUp: {
+            /** @enum {unknown} */
+            op: "server.clean_up_preview";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * ShowCleanUpTimes
+         * @description When the server is cleaned up by itself, as whom, and what became of the last times.
+         */
+        ShowCleanUpTimes: {
+            /** @enum {unknown} */
+            op: "server.clean_up_times";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * CleanUpNow
+         * @description Remove what the server's clean-up rules say, as its preview shows it. What a deployment or build needs stays.
+         */
+        CleanUpNow: {
+            /** @enum {unknown} */
+            op: "server.clean_up";
+            /** @default  */
+            target: string;
         };
         /**
          * CreateBuild
@@ -5745,6 +5908,18 @@ export interface components {
             pin: string;
             /** @default null */
             joined: string | null;
+            /** @default null */
+            cleaned: components["schemas"]["LastCleanUp"] | null;
+        };
+        /**
+         * LastCleanUp
+         * @description What the last clean-up of a server came to.
+         */
+        LastCleanUp: {
+            activity: string;
+            at: string;
+            removed: number;
+            freed: number;
         };
         /**
          * ServerStatus
@@ -6139,6 +6314,8 @@ export interface components {
             type: string;
             id: string;
             name: string;
+            /** @default [] */
+            releases: number[];
         };
         /**
          * Layer
@@ -6231,6 +6408,77 @@ export interface components {
         NetworksToPrune: {
             networks: components["schemas"]["DockerNetwork"][];
         };
+        /**
+         * CleanUpPreview
+         * @description What a clean-up would do now.
+         */
+        CleanUpPreview: {
+            stays: components["schemas"]["CleanUpItem"][];
+            goes: components["schemas"]["CleanUpItem"][];
+            hidden: number;
+            totals: components["schemas"]["CleanUpTotal"][];
+            bytes: number;
+            exact: boolean;
+            /** @default [] */
+            notes: string[];
+        };
+        /**
+         * CleanUpItem
+         * @description One thing of the host, and what becomes of it.
+         */
+        CleanUpItem: {
+            kind: string;
+            id: string;
+            name: string;
+            bytes: number;
+            /** @default null */
+            since: string | null;
+            why: string;
+        };
+        /**
+         * CleanUpTotal
+         * @description What would go of one kind.
+         */
+        CleanUpTotal: {
+            kind: string;
+            count: number;
+            bytes: number;
+        };
+        /**
+         * CleanUpTimes
+         * @description When a server is cleaned up by itself.
+         */
+        CleanUpTimes: {
+            /** @default null */
+            next: string | null;
+            /** @default  */
+            runs_as: string;
+            /** @default  */
+            blocked: string;
+            /** @default [] */
+            last: components["schemas"]["Occasion"][];
+        };
+        /**
+         * Occasion
+         * @description One moment at which it was due.
+         */
+        Occasion: {
+            due: string;
+            at: string;
+            outcome: components["schemas"]["monitor.kernel.recurring.Outcome"];
+            /** @default  */
+            activity: string;
+            /** @default  */
+            reason: string;
+            /** @default 0 */
+            more: number;
+        };
+        /**
+         * Outcome
+         * @description What became of a moment at which something was due.
+         * @enum {unknown}
+         */
+        "monitor.kernel.recurring.Outcome": "begun" | "cancelled" | "failed" | "interrupted" | "missed" | "overlapped" | "refused" | "succeeded" | "waiting";
         /**
          * Resource[BuildConfig, BuildInfo, NoStatus]
          * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.
@@ -6377,7 +6625,7 @@ export interface components {
             /** @default  */
             pusher: string;
             /** @default waiting */
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["monitor.kernel.webhooks.Outcome"];
             /** @default  */
             reason: string;
             /** @default  */
@@ -6388,7 +6636,7 @@ export interface components {
          * @description What became of a delivery.
          * @enum {unknown}
          */
-        Outcome: "failed" | "ignored" | "merged" | "nothing_new" | "run" | "waiting";
+        "monitor.kernel.webhooks.Outcome": "failed" | "ignored" | "merged" | "nothing_new" | "run" | "waiting";
         /**
          * WebhookAddress
          * @description Where a service sends its pushes to.
@@ -11796,6 +12044,312 @@ export interface operations {
                      */
                     networks?: string[];
                 };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.clean_up_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanUpPreview"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.clean_up_times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanUpTimes"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.clean_up": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
             };
         };
         responses: {

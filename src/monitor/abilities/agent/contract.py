@@ -9,8 +9,10 @@ from typing import Any, Protocol
 from msgspec import Raw, Struct
 
 from monitor.abilities.build.room import Builds
+from monitor.abilities.cleaning.seen import Seen
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
+from monitor.abilities.image.held import Held
 from monitor.abilities.stats.sampler import Sampler
 from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.activity import State
@@ -34,6 +36,10 @@ class Agent(Protocol):
     """Of the repositories this host has fetched; kept."""
     builds: Builds
     """What builds may do and use here."""
+    held: Held
+    """Images that jobs under way need."""
+    seen: Seen
+    """When images were last seen in use."""
     stats: Sampler
     """The host's usage: one for Watch and everybody who looks."""
     searches: asyncio.Semaphore

@@ -28,8 +28,9 @@ async def run_before(run: Run, before: InContainer | OnHost, folders: plan.Folde
         run.note("on the host itself, without limits but the time's")
         await run.process(before.command, cwd=folders.clone, what=before.command[0], most=limits.output)
         return
-    await _have(run, before.image)
-    container = await run.agent.docker.create(_name(run.id), body(before, limits, run.id))
+    async with run.agent.held.image(before.image):
+        await _have(run, before.image)
+        container = await run.agent.docker.create(_name(run.id), body(before, limits, run.id))
     environment = plan.environment(run.agent.docker.socket, folders)
     try:
         await _copy(run, f"{folders.clone}/.", f"{container.id}:{_FOLDER}", environment)

@@ -59,6 +59,12 @@ async def build_image(run: Run, job: BuildImage) -> Built:
     return Built(image_id=image_id, tags=job.tags, commit=fetched.commit, message=fetched.message)
 
 
+async def build_held(run: Run, job: BuildImage) -> Built:
+    """The same, while no image is removed that it may go on from."""
+    with run.agent.held.build():
+        return await build_image(run, job)
+
+
 async def _look(agent: Agent, job: BuildImage) -> _Host:
     version, info = await agent.docker.version(), await agent.docker.info()
     size = HostSize(int(info.get("MemTotal") or 0), int(info.get("NCPU") or 1))
@@ -148,4 +154,4 @@ async def recover(agent: Agent, id: str) -> Recovered:
 
 CALLS: tuple[CallHandler, ...] = ()
 FEEDS: tuple[FeedHandler, ...] = ()
-JOBS: tuple[JobHandler, ...] = (JobHandler(BuildImage, build_image, recover),)
+JOBS: tuple[JobHandler, ...] = (JobHandler(BuildImage, build_held, recover),)

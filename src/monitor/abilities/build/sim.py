@@ -18,7 +18,7 @@ async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
         run.output(b"Step 1/1 : FROM scratch\n")
         await machine.perform(run, "build", job.source.url if job.source else "")
         machine.need_docker()
-        image = machine.add_build(job.tags)
+        image = machine.add_build(job.tags, dict(job.labels))
         run.output(f"Successfully built {image}\n".encode())
     async with run.step("inspect"):
         await machine.spend("inspect")
@@ -44,7 +44,8 @@ def _commit(machine: Machine, source: GitSource) -> str:
 async def _run(run: Run, job: BuildImage) -> Built:
     machine = run.agent
     assert isinstance(machine, Machine)  # noqa: S101 - what a simulated host gives its jobs
-    return await build(run, job, machine)
+    with machine.held.build():
+        return await build(run, job, machine)
 
 
 JOBS = (JobHandler(BuildImage, _run),)

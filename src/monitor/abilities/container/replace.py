@@ -52,11 +52,13 @@ class _Replacement:
         self._started = False
 
     async def run(self) -> Replaced:
-        image = await self._fetch()
-        async with self._step("create"):
-            swap = await self._create(image)
-            if not swap.old:
-                await whole(self._docker.rename(swap.new, swap.name))
+        # Once there is a container of it, the daemon itself keeps the image.
+        async with self._run.agent.held.image(str(self._body.get("Image") or ""), self._job.image_id):
+            image = await self._fetch()
+            async with self._step("create"):
+                swap = await self._create(image)
+                if not swap.old:
+                    await whole(self._docker.rename(swap.new, swap.name))
         seen = await (self._run_beside(swap) if swap.beside else self._run_in_turn(swap))
         away = await self._remove(swap, seen) if swap.old else 0.0
         return outcome(seen, image, away, beside=swap.beside)

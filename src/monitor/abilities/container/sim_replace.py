@@ -30,7 +30,12 @@ class _Swap:
 
 
 async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -> Replaced:
-    """Steps as on a real host."""
+    """Steps as on a real host, where the image is held from the beginning on."""
+    async with machine.held.image(str(job.body.get("Image", "")), job.image_id):
+        return await _replace(run, job, machine)
+
+
+async def _replace(run: Run, job: ReplaceContainer, machine: Machine) -> Replaced:
     image = str(job.body.get("Image", ""))
     if job.pull:
         async with run.step("pull"):

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -47,6 +48,20 @@ class Engine(Connection):
     async def inspect(self, container: str, limit: float = READ) -> dict[str, Any]:
         """All the daemon knows of one container."""
         return await self.ask("GET", f"/containers/{container_segment(container)}/json", limit=limit)
+
+    async def written(self, container: str, limit: float = WRITE) -> int:
+        """Bytes it wrote into itself, counted file by file."""
+        path = f"/containers/{container_segment(container)}/json"
+        return int((await self.ask("GET", path, {"size": "1"}, limit=limit)).get("SizeRw") or 0)
+
+    async def past_events(
+        self, since: datetime, until: datetime, types: Sequence[str], actions: Sequence[str]
+    ) -> list[dict[str, Any]]:
+        """What happened between them, as far as the daemon remembers: its last 256 events."""
+        times = {"since": f"{since.timestamp():.0f}", "until": f"{until.timestamp():.0f}"}
+        query = {**times, **filters({"type": types, "event": actions})}
+        async with self.stream("GET", "/events", query) as answer:
+            return [told async for told in read_json(answer.chunks())]
 
     def judge(self, body: dict[str, Any]) -> None:
         """PolicyRefused if the host does not allow what the body asks for."""

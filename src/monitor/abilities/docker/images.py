@@ -19,6 +19,10 @@ class Images:
         """Every image but those that are only another's parents."""
         return await self._docker.ask("GET", "/images/json", limit=_LISTED)
 
+    async def everything(self) -> list[dict[str, Any]]:
+        """Every image, those that are only another's parents too."""
+        return await self._docker.ask("GET", "/images/json", {"all": "1"}, limit=_LISTED)
+
     async def inspect(self, reference: str) -> dict[str, Any]:
         """All the daemon knows of one; NotFound."""
         return await self._docker.ask("GET", f"/images/{image_segments(reference)}/json")

@@ -40,15 +40,18 @@ class _Fetching:
         self._auth = auth
         self._modules = 0
         self._private = run.agent.work / run.id / "ssh"
+        self._root: Address | None = None
 
     async def tree(self, source: GitSource, target: Path, depth: int = 0) -> str:
         """A work tree of what the source names; its commit."""
         address = plan.check_source(source)
+        self._root = self._root or address
         mirrors = self._run.agent.mirrors
         if mirrors.is_busy(address):
             self._run.note(f"waiting for another build that fetches {address.url}")
         async with mirrors.of(address) as mirror:
             commit = await self._up_to_date(source, address, mirror)
+            mirrors.describe(mirror, address, self._root)
             await self.local(plan.start_tree(target), what="git init")
             await self.local(plan.take(target, mirror, commit), what="git fetch")
         if source.folders:

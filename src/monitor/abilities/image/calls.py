@@ -28,7 +28,8 @@ class HostImage(Struct, frozen=True, kw_only=True):
     """Id of the image it was made from, where that is known."""
     core: Told = ""
     build: Told = ""
-    """What labels say of the core and the build that made it."""
+    version: Told = ""
+    """What labels say of the core and the build that made it, and as which version."""
 
 
 class ListImages(

@@ -23,6 +23,7 @@ def image(told: Mapping[str, Any]) -> HostImage:
         parent=told.get("ParentId") or "",
         core=_short(labels.get("monitor.core")),
         build=_short(labels.get("monitor.build")),
+        version=_short(labels.get("monitor.version")),
     )
 
 

@@ -118,7 +118,16 @@ def _repository(reference: str) -> str:
 
 
 def _host_image(id: str, seen: SimulatedImage, tags: tuple[str, ...], digests: tuple[str, ...]) -> HostImage:
-    return HostImage(id=id, tags=tags, digests=digests, size=seen.size, created=seen.created)
+    return HostImage(
+        id=id,
+        tags=tags,
+        digests=digests,
+        size=seen.size,
+        created=seen.created,
+        core=seen.labels.get("monitor.core", ""),
+        build=seen.labels.get("monitor.build", ""),
+        version=seen.labels.get("monitor.version", ""),
+    )
 
 
 def _find(machine: Machine, id: str) -> tuple[HostImage, SimulatedImage]:

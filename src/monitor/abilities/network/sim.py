@@ -75,10 +75,12 @@ async def remove(run: Run, job: RemoveNetworks) -> Tidied:
     """Refused like the daemon does: while a running container is on it."""
     machine = _machine(run)
     machine.need_docker()
-    return await tidy(run, {going.name: _removal(machine, going.id) for going in job.networks})
+    return await tidy(run, {going.name: removal(machine, going.id) for going in job.networks})
 
 
-def _removal(machine: Machine, id: str) -> Any:
+def removal(machine: Machine, id: str) -> Any:
+    """What removes one network, as the daemon would."""
+
     async def take() -> None:
         await machine.spend("remove")
         name = _name(machine, id)

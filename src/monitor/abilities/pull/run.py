@@ -9,7 +9,7 @@ from monitor.kernel.errors import MonitorError
 
 async def pull_image(run: Run, job: PullImage) -> Pulled:
     """One step; its lines move as the pieces come."""
-    async with run.step("pull"):
+    async with run.step("pull"), run.agent.held.image(job.image):
         try:
             await pull(run, job.image, job.auth)
             found = await run.agent.docker.image(job.image)

@@ -10,7 +10,7 @@ async def pull_image(run: Run, job: PullImage) -> Pulled:
     """The same step."""
     machine = run.agent
     assert isinstance(machine, Machine)  # noqa: S101 - what a simulated host gives its jobs
-    async with run.step("pull"):
+    async with run.step("pull"), machine.held.image(job.image):
         machine.need_docker()
         await machine.perform(run, "pull", job.image)
         pull(machine, job.image, job.auth)

@@ -1,6 +1,7 @@
 """JobRunner: starts each job once, brings it to exactly one end, and lets anyone follow it from any point."""
 
 import asyncio
+import errno
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
@@ -17,6 +18,7 @@ from monitor.kernel.errors import Conflict, HostError, MonitorError, Unavailable
 from monitor.kernel.job import JobEvent, JobStart
 from monitor.kernel.operation import tag_of
 from monitor.kernel.wire import pack, unpack
+from monitor.periphery.jobs.memory import MemoryLog
 from monitor.periphery.jobs.output import JobWriter
 from monitor.periphery.jobs.process import Programs
 from monitor.periphery.jobs.run import JobRun
@@ -72,11 +74,25 @@ class JobRunner:
             raise HostError(f"the job {given.name} does not fit this agent: {wrong}", hint="update the agent") from None
         self._prune()
         note = JobNote(id=given.id, name=given.name, time_limit=given.time_limit, started=self._clock.now())
-        kept = _Kept(note, self._shelf.make(note))
+        kept = _Kept(note, self._log(note, handler))
         kept.writer = JobWriter(kept.log, given.secrets, self._clock, kept.tell)
         self._jobs[given.id] = kept
         kept.task = asyncio.get_running_loop().create_task(self._live(kept, kept.writer, handler, work))
         kept.task.add_done_callback(lambda _: self._end_unbegun(kept))
+
+    def _log(self, note: JobNote, handler: JobHandler) -> JobLog:
+        """Where it is written down; in memory, for a job that may, where there is no room. HostError."""
+        try:
+            return self._shelf.make(note)
+        except OSError as failure:
+            self._shelf.drop(note.id)
+            if handler.message.diskless:
+                _LOG.error("a job is not written down: %s", failure)
+                return MemoryLog()
+            raise HostError(
+                f"this host cannot write a job down: {failure.strerror or failure}",
+                hint="make room on its disk: a clean-up works without any" if failure.errno == errno.ENOSPC else "",
+            ) from failure
 
     def check(self, id: str) -> None:
         """UnknownJob if there is no such job."""

@@ -111,8 +111,9 @@ def _why_not_run(given: StatusInput[BuildConfig, BuildInfo]) -> str:
 
 
 def claims(config: BuildConfig, info: BuildInfo) -> Claims:
-    """What it needs of its builder's Docker: the image of its newest version."""
-    return Claims(images=tuple(image for image in (info.image, info.image_id) if image))
+    """What it needs of its builder: the image of its newest version, and the mirror of its repository."""
+    images = tuple(image for image in (info.image, info.image_id) if image)
+    return Claims(images=images, repositories=(config.source.url,) if config.source else ())
 
 
 def lanes(config: BuildConfig) -> tuple[str, ...]:

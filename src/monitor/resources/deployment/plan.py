@@ -68,8 +68,12 @@ def claims(config: DeploymentConfig, info: DeploymentInfo) -> Claims:
     body = canonical(engine_body(config, "image", {}))
     literal = (config.image.image,) if isinstance(config.image, LiteralImage) else ()
     images = (*literal, info.image, info.image_id)
+    pinned = config.image if isinstance(config.image, BuiltImage) and config.image.version else None
     return Claims(
-        images=tuple(image for image in images if image), volumes=volume_names(body), networks=tuple(endpoints(body))
+        images=tuple(image for image in images if image),
+        volumes=volume_names(body),
+        networks=tuple(endpoints(body)),
+        versions=((pinned.build, pinned.version),) if pinned else (),
     )
 
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from monitor.kernel.marks import shown
+from monitor.kernel.marks import STANDING, shown, text_form
+from monitor.resources.server.rules import CleanUpRules, rules_of
 
 
 class ServerConfig(Struct, frozen=True, kw_only=True):
@@ -22,3 +23,9 @@ class ServerConfig(Struct, frozen=True, kw_only=True):
     build_slots: Annotated[
         int, Meta(ge=1, le=64), shown("Builds at a time", "More wait in order.", group="Behaviour")
     ] = 1
+    clean_up: Annotated[
+        CleanUpRules | None,
+        STANDING,
+        text_form(rules_of, "unused_images=30,keep_versions=5"),
+        shown("Clean-up", "What goes when the host is cleaned up; none: nothing does.", group="Clean-up"),
+    ] = None

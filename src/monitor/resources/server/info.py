@@ -7,12 +7,23 @@ from msgspec import Struct
 from monitor.kernel.hostview import AgentInfo
 
 
+class LastCleanUp(Struct, frozen=True, kw_only=True):
+    """What the last clean-up of a server came to."""
+
+    activity: str
+    at: datetime
+    removed: int
+    freed: int
+    """Bytes."""
+
+
 class ServerInfo(Struct, frozen=True, kw_only=True):
     """What Monitor noted about a server."""
 
     pin: str = ""
     """The periphery's certificate (PEM) pinned when it joined; empty before."""
     joined: datetime | None = None
+    cleaned: LastCleanUp | None = None
 
 
 class ServerStatus(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,13 @@ from monitor.kernel.hostview import HostStats, HostView, Link, percent, three_di
 from monitor.kernel.resource import StatusInput
 from monitor.resources.server.config import ServerConfig
 from monitor.resources.server.info import ServerInfo, ServerStatus
+from monitor.resources.server.rules import check_rules
+
+
+def validate(old: ServerConfig | None, new: ServerConfig) -> None:
+    """Refuse a clean-up that says nothing."""
+    del old
+    check_rules(new.clean_up)
 
 
 def status(given: StatusInput[ServerConfig, ServerInfo]) -> ServerStatus:

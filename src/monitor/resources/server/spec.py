@@ -3,6 +3,7 @@
 from monitor.kernel.resource import Column, ColumnKind, ResourceType
 from monitor.resources.server.config import ServerConfig
 from monitor.resources.server.info import ServerInfo, ServerStatus
+from monitor.resources.server.operations.clean_up import CLEANING
 from monitor.resources.server.operations.containers import AllContainers, Containers, ListAllContainers, ListContainers
 from monitor.resources.server.operations.images import IMAGES
 from monitor.resources.server.operations.inside import INSIDE, ContainerStats
@@ -25,7 +26,7 @@ SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
     operations=(
         *(IssueJoinToken, ListContainers, ListAllContainers, RecentUsage, Trends),
         *(*UNMANAGED, *INSIDE, ContainerLog, ContainerLogFile),
-        *(*IMAGES, *VOLUMES, *NETWORKS),
+        *(*IMAGES, *VOLUMES, *NETWORKS, *CLEANING),
     ),
     streams=(WatchJoin, Usage, Containers, AllContainers, ContainerStats, FollowContainerLog, WatchDocker),
     columns=(

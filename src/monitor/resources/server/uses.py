@@ -4,8 +4,8 @@ One rule for all: what resources use is for who may read one of those; what nobo
 no deployment's, is for who holds the right `unmanaged`.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from monitor.abilities.image.calls import HostImage
 from monitor.kernel.claims import Claimed
@@ -38,7 +38,7 @@ class Uses(NamedTuple):
     @property
     def words(self) -> str:
         """`deployment web, container tmp and 2 more you may not see`."""
-        named = [f"{user.type} {user.name}" for user in self.seen]
+        named = [_called(user) for user in self.seen]
         if self.hidden:
             named.append(f"{self.hidden} {'more ' if named else ''}you may not see")
         return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
@@ -63,12 +63,19 @@ class Users:
         self._image_claims = _index(everything, "images")
         self._volume_claims = _index(everything, "volumes")
         self._network_claims = _index(everything, "networks")
+        self._version_claims = _index(everything, "versions")
+        self._repository_claims = _index(everything, "repositories")
 
     def of_image(self, image: HostImage) -> Uses:
-        """By id, by each of its names, and by digest."""
+        """By id, by each of its names, by digest, and by the version of a build it is."""
         names = (image.id, *map(plain, image.tags), *map(plain, image.digests))
-        claims = {one.id: one for name in names for one in self._image_claims.get(name, ())}
-        return self._uses(self._images.get(image.id, ()), claims.values())
+        claims = [one for name in names for one in self._image_claims.get(name, ())]
+        claims += self._version_claims.get((image.build, image.version), ())
+        return self._uses(self._images.get(image.id, ()), claims)
+
+    def of_repository(self, address: str) -> Uses:
+        """By its address."""
+        return self._uses((), self._repository_claims.get(address, ()))
 
     def of_volume(self, name: str) -> Uses:
         """By its name."""
@@ -76,11 +83,12 @@ class Users:
 
     def of_network(self, name: str, id: str) -> Uses:
         """By its name, or by its id where a config names that."""
-        claims = {one.id: one for key in (name, id) for one in self._network_claims.get(key, ())}
-        return self._uses(self._networks.get(name, ()), claims.values())
+        claims = [one for key in (name, id) for one in self._network_claims.get(key, ())]
+        return self._uses(self._networks.get(name, ()), claims)
 
-    def _uses(self, containers: Iterable[Container], claims: Iterable[Claimed]) -> Uses:
+    def _uses(self, containers: Iterable[Container], claims: Sequence[Claimed]) -> Uses:
         owners = {one.id: one for one in claims}
+        releases = _releases(claims)
         kept = bool(owners)
         alone: list[Container] = []
         for container in containers:
@@ -89,7 +97,12 @@ class Users:
                 alone.append(container)
             else:
                 owners[owner.id] = owner
-        named = [UsedBy(type=one.type, id=one.id, name=one.name) for one in owners.values() if one.name]
+                releases.pop(owner.id, None)
+        named = [
+            UsedBy(type=one.type, id=one.id, name=one.name, releases=releases.get(one.id, ()))
+            for one in owners.values()
+            if one.name
+        ]
         named += [UsedBy(type="container", id=c.id, name=c.name) for c in alone if c.id in self._seen]
         return Uses(tuple(named), len(owners) + len(alone) - len(named), kept)
 
@@ -120,13 +133,30 @@ def find_image(images: Iterable[HostImage], reference: str) -> tuple[HostImage, 
     return None
 
 
+def _called(user: UsedBy) -> str:
+    """`deployment web`, or `deployment web (release 3)`."""
+    numbers = ", ".join(map(str, user.releases))
+    kept = f" (release{'s' if len(user.releases) > 1 else ''} {numbers})" if numbers else ""
+    return f"{user.type} {user.name}{kept}"
+
+
+def _releases(claims: Iterable[Claimed]) -> dict[str, tuple[int, ...]]:
+    """Of those that need it for what they were, and not for what they are."""
+    now = {one.id for one in claims if not one.release}
+    found: dict[str, set[int]] = {}
+    for one in claims:
+        if one.id not in now:
+            found.setdefault(one.id, set()).add(one.release)
+    return {id: tuple(sorted(numbers, reverse=True)) for id, numbers in found.items()}
+
+
 def _without_tag(name: str) -> str:
     head, colon, tag = name.rpartition(":")
     return head if colon and "/" not in tag else name
 
 
-def _index(claimed: Iterable[Claimed], what: str) -> Mapping[str, list[Claimed]]:
-    found: dict[str, list[Claimed]] = {}
+def _index(claimed: Iterable[Claimed], what: str) -> Mapping[Any, list[Claimed]]:
+    found: dict[Any, list[Claimed]] = {}
     for one in claimed:
         for name in dict.fromkeys(getattr(one.claims, what)):
             found.setdefault(plain(name) if what == "images" else name, []).append(one)

@@ -18,6 +18,7 @@ const ImagesTab = lazy(async () => ({ default: (await import("./docker/ImagesTab
 const VolumesTab = lazy(async () => ({ default: (await import("./docker/VolumesTab")).VolumesTab }));
 const NetworksTab = lazy(async () => ({ default: (await import("./docker/NetworksTab")).NetworksTab }));
 const BuildsTab = lazy(async () => ({ default: (await import("./builds/BuildsTab")).BuildsTab }));
+const CleanUpTab = lazy(async () => ({ default: (await import("./cleanup/CleanUpTab")).CleanUpTab }));
 const DeploymentsTab = lazy(async () => ({
   default: (await import("./deployments/DeploymentsTab")).DeploymentsTab,
 }));
@@ -55,6 +56,12 @@ export const SERVER: ResourceUi = {
       View: NetworksTab,
     },
     { id: "builds", label: "Builds", Count: BuildCount, View: BuildsTab },
+    {
+      id: "clean-up",
+      label: "Clean-up",
+      offered: (resource) => hasHost(asServer(resource)),
+      View: CleanUpTab,
+    },
     { id: "deployments", label: "Deployments", Count: DeploymentCount, View: DeploymentsTab },
   ],
   troubles: serverTroubles,

@@ -4,6 +4,7 @@ key: features/joining.)
 
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.resources.server import plan
+from monitor.resources.server.actions.clean_up import CLEANING
 from monitor.resources.server.actions.containers import CONTAINERS
 from monitor.resources.server.actions.images import IMAGES
 from monitor.resources.server.actions.inside import INSIDE
@@ -19,7 +20,7 @@ SERVER_BEHAVIOUR = Behaviour(
     type=SERVER,
     handlers=(
         *(*CONTAINERS, *UNMANAGED, *INSIDE, *LOG, *USAGE),
-        *(*IMAGES, *VOLUMES, *NETWORKS, *TOUCHED),
+        *(*IMAGES, *VOLUMES, *NETWORKS, *TOUCHED, *CLEANING),
     ),
-    hooks=Hooks(status=plan.status),
+    hooks=Hooks(validate=plan.validate, status=plan.status),
 )

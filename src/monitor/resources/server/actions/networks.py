@@ -51,7 +51,7 @@ async def inspect_network(ctx: Context, op: InspectNetwork) -> dict[str, Any]:
 
 async def preview_prune(ctx: Context, op: PreviewNetworkPrune) -> NetworksToPrune:
     """What `prune` would remove now."""
-    found = [_shown(network, uses) for network, uses in await _all(ctx) if _prunable(network, uses)]
+    found = [_shown(network, uses) for network, uses in await _all(ctx) if prunable(network, uses)]
     return NetworksToPrune(networks=tuple(sorted(found, key=lambda network: network.name)))
 
 
@@ -98,7 +98,7 @@ async def prepare_prune(ctx: Context, op: PruneNetworks) -> Job[Tidied]:
 async def _pruned(ctx: Context, op: PruneNetworks) -> list[HostNetwork]:
     there = await _all(ctx)
     if not op.networks:
-        return [network for network, uses in there if _prunable(network, uses)]
+        return [network for network, uses in there if prunable(network, uses)]
     found = (_removable(ctx, there, name) for name in op.networks)
     return list({network.id: network for network in found}.values())
 
@@ -146,8 +146,8 @@ def _may_see(ctx: Context, network: HostNetwork, uses: Uses) -> bool:
     return network.name in BUILTIN or is_shown(ctx, uses)
 
 
-def _prunable(network: HostNetwork, uses: Uses) -> bool:
-    """A swarm's networks are the swarm's."""
+def prunable(network: HostNetwork, uses: Uses) -> bool:
+    """Whether a prune may take it; a swarm's networks are the swarm's."""
     return not uses.used and network.name not in BUILTIN and network.scope == "local"
 
 

@@ -54,7 +54,7 @@ def summary(ctx: Context, kind: str, done: Tidied, names: Iterable[str] = ()) ->
     counted = f"{count} {kind}" if count == 1 else f"{count or 'no'} {kind}s"
     parts = [f"removed {told or counted}"]
     if done.freed is not None:
-        parts[0] += f", {_size(done.freed)} freed"
+        parts[0] += f", {size_text(done.freed)} freed"
     if done.left:
         stays = "stays" if len(done.left) == 1 else "stay"
         parts.append(f"{len(done.left)} {stays}: {done.left[0].reason}")
@@ -70,7 +70,8 @@ def only_seen(told: dict[str, Any], key: str, ctx: Context) -> dict[str, Any]:
     return {**told, key: shown, **({"Others": hidden} if hidden else {})}
 
 
-def _size(count: float) -> str:
+def size_text(count: float) -> str:
+    """`1.2 GB`, by thousands."""
     for unit in ("B", "KB", "MB"):
         if count < 1000:
             return f"{count:.3g} {unit}"

@@ -43,7 +43,7 @@ async def prepare(ctx: Context, op: ops.OnContainers) -> Job[tuple[Done, ...]]:
     return Job(
         server=ctx.target(SERVER).id,
         work=ActOnUnmanaged(
-            containers=tuple(map(_unmanaged, meant)),
+            containers=tuple(map(unmanaged_of, meant)),
             verb=_VERBS[type(op)],
             timeout=timeout,
             signal=getattr(op, "signal", ""),
@@ -90,7 +90,8 @@ def meant_by(ctx: Context, op: ops.OnContainers) -> list[Container]:
     return list({each.id: each for each in (ctx.unmanaged_container(server, ref) for ref in op.containers)}.values())
 
 
-def _unmanaged(container: Container) -> Unmanaged:
+def unmanaged_of(container: Container) -> Unmanaged:
+    """As the host is to judge it again."""
     labels = dict(container.labels)
     return Unmanaged(
         id=container.id,

@@ -14,6 +14,8 @@ class UsedBy(Struct, frozen=True, kw_only=True):
     """container, deployment or build."""
     id: str
     name: str
+    releases: tuple[int, ...] = ()
+    """Numbers of the releases it could go back to that need it, where what runs of it does not."""
 
 
 class Pair(Struct, frozen=True, kw_only=True):

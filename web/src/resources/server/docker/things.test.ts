@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { imageName, isUsed, shortId, standingOf, usersOf, volumeName } from "./things";
 
 const ID = `sha256:${"ab".repeat(32)}`;
-const web = { type: "deployment", id: "1", name: "web" };
+const web = { type: "deployment", id: "1", name: "web", releases: [] };
 
 test("an image is called by what it has", () => {
   expect(imageName({ id: ID, tags: ["web:1", "web:2"], digests: [] })).toBe("web:1");

@@ -1,4 +1,6 @@
-"""MemoryShelf: where the simulated host keeps its jobs; it outlives the simulated agent, as a disk would."""
+"""MemoryShelf: jobs in memory: a simulated host's, where it outlives the simulated agent as a disk would; and a real
+one's that must run where the disk is full.
+"""
 
 from monitor.kernel.job import JobEnded, JobEvent, StepStarted
 from monitor.periphery.jobs.shelf import JobLog, JobNote

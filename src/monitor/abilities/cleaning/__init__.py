@@ -1,0 +1,1 @@
+"""Cleaning: what a host keeps that nobody needs any more: how much it is, and its removal."""

@@ -1,0 +1,33 @@
+"""Cache: what a Docker daemon is asked about BuildKit's build cache; raises as Connection does."""
+
+from typing import Any
+
+import msgspec
+
+from monitor.abilities.docker.connection import Connection
+
+_MEASURED = 45.0
+_PRUNED = 600.0
+"""Seconds: thousands of records are looked at and deleted one by one."""
+
+
+class BuildCache:
+    """One daemon's own; not that of builders beside it."""
+
+    def __init__(self, docker: Connection) -> None:
+        self._docker = docker
+
+    async def all(self) -> list[dict[str, Any]]:
+        """Every record. Engines before 23 (API 1.42) measure everything else too."""
+        told = await self._docker.ask("GET", "/system/df", {"type": "build-cache"}, limit=_MEASURED)
+        return told.get("BuildCache") or []
+
+    async def prune(self, *, unused_for: int = 0, keep: int = 0) -> tuple[int, int]:
+        """Delete what was not used for so many seconds, of that only until `keep` bytes are left; how many and how
+        many bytes that were. What a build uses stays.
+        """
+        query = {"all": "true", "keep-storage": str(keep)}
+        if unused_for:
+            query["filters"] = msgspec.json.encode({"until": [f"{unused_for}s"]}).decode()
+        told: dict[str, Any] = await self._docker.ask("POST", "/build/prune", query, limit=_PRUNED) or {}
+        return len(told.get("CachesDeleted") or ()), int(told.get("SpaceReclaimed") or 0)
