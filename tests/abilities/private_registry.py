@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import ssl
 import subprocess
 import time
 from collections.abc import Iterator
@@ -20,23 +21,26 @@ CONFIG = """
 version: 0.1
 log: {{level: error}}
 storage: {{filesystem: {{rootdirectory: {folder}/images}}}}
-http: {{addr: "{domain}"}}
+http: {{addr: "{domain}"{tls}}}
 auth: {{htpasswd: {{realm: test, path: {folder}/htpasswd}}}}
 """
 
 
 @contextmanager
-def private_registry(folder: Path) -> Iterator[str]:
-    """Its domain, while it runs."""
+def private_registry(folder: Path, *, tls: bool = False) -> Iterator[str]:
+    """Its domain, while it runs; Docker asks whatever listens on loopback by https first."""
     domain = f"127.0.0.1:{free_port()}"
     folder.mkdir()
+    keys = f", tls: {{certificate: {folder}/tls.crt, key: {folder}/tls.key}}" if tls else ""
+    if tls:
+        _make_certificate(folder)
     (folder / "htpasswd").write_text(f"{USER}:{HASH}\n")
-    (folder / "registry.yml").write_text(CONFIG.format(folder=folder, domain=domain))
+    (folder / "registry.yml").write_text(CONFIG.format(folder=folder, domain=domain, tls=keys))
     with (folder / "log").open("wb") as log:
         argv = ["docker-registry", "serve", str(folder / "registry.yml")]
         process = subprocess.Popen(argv, stdout=log, stderr=log)
         try:
-            _wait(domain)
+            _wait(f"{'https' if tls else 'http'}://{domain}/v2/")
             yield domain
         finally:
             process.terminate()
@@ -52,10 +56,18 @@ def push(image: str, folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _wait(domain: str) -> None:
+def _make_certificate(folder: Path) -> None:
+    argv = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    argv += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", f"{folder}/tls.key", "-out", f"{folder}/tls.crt"]
+    subprocess.run(argv, check=True, capture_output=True)
+
+
+def _wait(url: str) -> None:
+    blind = ssl.create_default_context()  # it only asks whether something is there
+    blind.check_hostname, blind.verify_mode = False, ssl.CERT_NONE
     for _ in range(200):
         try:
-            urlopen(f"http://{domain}/v2/", timeout=1)
+            urlopen(url, timeout=1, context=blind)
         except HTTPError as answer:
             if answer.code == 401:  # it asks who is there
                 return

@@ -5,21 +5,29 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from monitor.abilities.git.calls import GitSource
-from monitor.kernel.activity import State
+from monitor.kernel.activity import State, Who
 from monitor.resources.build.config import Argument, BuildConfig, ServerBuilder
 from monitor.resources.build.info import BuildInfo
 from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.registries import PushTo
+from monitor.resources.build.version import Push, Version
 from monitor.testing.past import PastStep
 from tests.browser import writings
 
 RUNS = 16
+NOBODY = Who("system", "", "")
+"""Whoever runs it stands there instead."""
 FAILED = "site"
 """Its last run failed in TypeScript."""
 RUNNING = "worker"
 """Builds now, for as long as nobody ends it."""
+PUSHED = ("api", "gateway", "ledger")
+"""Go to two registries."""
+UNPUSHED = ("api", 2)
+"""Its version so many before the newest did not reach one of them."""
 QUEUED = "docs"
 """Waits behind it."""
 
@@ -80,6 +88,9 @@ def config(build: Planned) -> BuildConfig:
         builder=ServerBuilder(server=build.builder),
         source=GitSource(url=build.url, branch="main"),
         arguments=(Argument(name="NODE_ENV", value="production"), Argument(name="COMMIT_DATE", value="auto")),
+        push_to=(PushTo(image=f"registry.example.com/acme/{build.name}"), PushTo(image=f"docker.io/acme/{build.name}"))
+        if build.name in PUSHED
+        else (),
         pull=build.name in ("gateway", "auth"),
         time_limit=86_400 if build.name == RUNNING else 3600,
     )
@@ -88,6 +99,11 @@ def config(build: Planned) -> BuildConfig:
 def commit_of(name: str, version: str) -> str:
     """A made-up hash."""
     return hashlib.sha1(f"{name} {version}".encode(), usedforsecurity=False).hexdigest()
+
+
+def image_id(image: str) -> str:
+    """The same."""
+    return f"sha256:{hashlib.sha256(image.encode()).hexdigest()}"
 
 
 def versions(newest: str, count: int = RUNS) -> list[str]:
@@ -116,6 +132,28 @@ class Run(Struct, frozen=True, kw_only=True):
     error: str = ""
     hint: str = ""
     info: BuildInfo | None = None
+    pushes: tuple[Push, ...] = ()
+
+    def version_at(self, server: str) -> Version:
+        """The record of what it made on that server."""
+        assert self.info is not None
+        assert self.info.built is not None
+        info = self.info
+        return Version(
+            id="",
+            version=info.version,
+            image=info.image,
+            image_id=info.image_id,
+            tags=(info.image, f"{info.image.rpartition(':')[0]}:latest"),
+            commit=info.commit,
+            commit_url=info.commit_url,
+            message=info.message,
+            branch="main",
+            server=server,
+            built=info.built,
+            who=NOBODY,
+            pushes=self.pushes,
+        )
 
 
 def runs(build: Planned, id: str, now: datetime) -> Iterator[tuple[RunBuild, Run]]:
@@ -148,13 +186,36 @@ def _built(build: Planned, version: str, began: datetime, dice: Random) -> Run:
     info = BuildInfo(
         version=version,
         image=image,
-        image_id=f"sha256:{hashlib.sha256(image.encode()).hexdigest()}",
+        image_id=image_id(image),
         commit=commit,
         message=dice.choice(_MESSAGES),
         built=began + timedelta(seconds=seconds + 4),
     )
     summary = f"built {image} from {commit[:10]}"
-    return Run(began=began, steps=steps, state=State.SUCCEEDED, summary=summary, info=info)
+    run = Run(began=began, steps=steps, state=State.SUCCEEDED, summary=summary, info=info)
+    return _pushed(build, run, info) if build.name in PUSHED else run
+
+
+def _pushed(build: Planned, run: Run, info: BuildInfo) -> Run:
+    """The same, pushed to two registries; one version of one build did not reach the second."""
+    digest = f"sha256:{hashlib.sha256(f'{info.image} pushed'.encode()).hexdigest()}"
+    tags = (info.version, "latest")
+    own, hub = (f"{place}/acme/{build.name}" for place in ("registry.example.com", "docker.io"))
+    pushes = tuple(Push(image=image, tags=tags, digest=digest, pushed=info.built) for image in (own, hub))
+    push = PastStep("push", 2.1, (f"push {own}:{info.version}\n".encode(),))
+    name, before = UNPUSHED
+    if build.name != name or info.version != versions(build.version)[before]:
+        return structs.replace(run, steps=(*run.steps, push), pushes=pushes)
+    error = f"{hub}:{info.version} could not be pushed: denied: requested access to the resource is denied"
+    hint = "the registry was told acme-ci: see whether that token is still good and may push there"
+    return structs.replace(
+        run,
+        steps=(*run.steps, structs.replace(push, outcome="failed")),
+        state=State.FAILED,
+        error=f"{error}. Version {info.version} is made, and on its builder and in {own}.",
+        hint=f"{hint}; push it again, nothing is built anew: monitor build push {build.name} --version {info.version}",
+        pushes=(pushes[0], Push(image=hub, error=error, hint=hint)),
+    )
 
 
 def _failed(build: Planned, began: datetime, dice: Random) -> Run:

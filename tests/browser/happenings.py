@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from monitor.kernel.hostview import Link
 from monitor.resources.build.operations.run import RunBuild
+from monitor.resources.build.version import VERSIONS
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.info import DeploymentInfo
@@ -17,6 +18,16 @@ from tests.browser.record import Story
 from tests.browser.world import World
 
 _NEVER = 1_000_000.0
+_KEPT = 4
+"""Images of each build that nobody cleaned away on its builder."""
+
+
+def _keep_newest(world: World, build: builds.Planned) -> None:
+    machine = world.app.simulated(build.builder).machine
+    for version in builds.versions(build.version)[:_KEPT]:
+        image = f"{build.name}:{version}"
+        machine.deliveries.had[image] = builds.image_id(image)
+        machine.images.add(image)
 
 
 async def live_through(world: World) -> None:
@@ -36,9 +47,11 @@ async def live_through(world: World) -> None:
                 error=run.error,
                 hint=run.hint,
                 info=run.info,
+                item=(VERSIONS, run.version_at(server)) if run.info else None,
                 server=server,
                 waited=world.dice.uniform(0, 2),
             )
+        _keep_newest(world, build)
     story = Story(past, world)
     for placed in world.placed:
         if placed.name != deployments.NEVER_DEPLOYED:

@@ -12,6 +12,7 @@ from monitor.abilities.image import run as image
 from monitor.abilities.inside import run as inside
 from monitor.abilities.network import run as network
 from monitor.abilities.pull import run as pull
+from monitor.abilities.push import run as push
 from monitor.abilities.registry import run as registry
 from monitor.abilities.stats import run as stats
 from monitor.abilities.terminal import run as terminal
@@ -32,7 +33,7 @@ ABILITIES = Abilities(
     ),
     jobs=(
         *(*image.JOBS, *network.JOBS, *volume.JOBS, *cleaning.JOBS),
-        *(*agent.JOBS, *build.JOBS, *container.JOBS, *inside.JOBS, *pull.JOBS),
+        *(*agent.JOBS, *build.JOBS, *container.JOBS, *inside.JOBS, *pull.JOBS, *push.JOBS),
         *(*registry.JOBS, *stats.JOBS, *terminal.JOBS, *unmanaged.JOBS, *watch.JOBS),
     ),
     sessions=terminal.SESSIONS,

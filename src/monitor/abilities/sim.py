@@ -12,6 +12,7 @@ from monitor.abilities.image import sim as image
 from monitor.abilities.inside import sim as inside
 from monitor.abilities.network import sim as network
 from monitor.abilities.pull import sim as pull
+from monitor.abilities.push import sim as push
 from monitor.abilities.registry import sim as registry
 from monitor.abilities.stats import sim as stats
 from monitor.abilities.terminal import sim as terminal
@@ -35,6 +36,7 @@ ABILITIES = Abilities(
         *build.JOBS,
         *container.JOBS,
         *pull.JOBS,
+        *push.JOBS,
         *terminal.JOBS,
         *unmanaged.JOBS,
     ),

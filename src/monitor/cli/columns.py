@@ -15,6 +15,7 @@ from monitor.kernel.hostview import Container, HostStats
 from monitor.kernel.insides import ContainerFigures, FileChange, Process
 from monitor.kernel.resource import Column, ColumnKind
 from monitor.kernel.webhooks import Delivery
+from monitor.resources.build.operations.versions import BuiltVersion
 from monitor.resources.server.operations.clean_up import CleanUpItem, CleanUpTotal
 from monitor.resources.server.operations.images import DockerImage
 from monitor.resources.server.operations.networks import DockerNetwork
@@ -112,6 +113,17 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("internal", "Internal"),
         Column("used_by", "Used by"),
         Column("project", "Project"),
+    ),
+    BuiltVersion: (
+        Column("version", "Version"),
+        Column("built", "Built"),
+        Column("who", "Who"),
+        Column("short_commit", "Commit"),
+        Column("server", "Server"),
+        Column("there", "There"),
+        Column("registries", "Registries"),
+        Column("deployments", "Runs in"),
+        Column("message", "Message"),
     ),
     Trend: (
         Column("server", "Server"),

@@ -12,6 +12,7 @@ from monitor.core.batch import Means
 from monitor.core.batches import Batches
 from monitor.core.bus import Bus
 from monitor.core.catalog import Catalog, Record
+from monitor.core.collections import Collections, held_collections
 from monitor.core.crud import Crud
 from monitor.core.dispatch import Dispatcher
 from monitor.core.features import Features
@@ -93,6 +94,7 @@ class Core:
             self.store,
             {
                 **Catalog.held(self._behaviours),
+                **held_collections(self._behaviours),
                 **People.held,
                 **HELD,
                 GRANT: Grant,
@@ -164,6 +166,7 @@ class Core:
             registry=registry,
             memory=memory,
             catalog=catalog,
+            collections=Collections(memory, self._behaviours),
             permit=Permit(memory, registry),
             adoptions=Adoptions(memory, hosts, bus),
             hosts=hosts,

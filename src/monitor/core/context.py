@@ -10,10 +10,13 @@ from monitor.core import config as configs
 from monitor.core import shown, way_back
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record, info_kind
+from monitor.core.changes_nothing import ChangesNothing
 from monitor.core.claims import claimed, claimed_by_releases
+from monitor.core.collections import Collected
 from monitor.core.deletion import delete_resource
 from monitor.core.figures import follow_figures
 from monitor.core.fleet import Fleet
+from monitor.core.holdings import holders
 from monitor.core.hosts import docker_of
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
@@ -24,8 +27,10 @@ from monitor.kernel.activity import Change, What, Who
 from monitor.kernel.call import Host
 from monitor.kernel.claims import Claimed
 from monitor.kernel.clock import Clock
-from monitor.kernel.errors import NotFound
+from monitor.kernel.collection import Collection
+from monitor.kernel.errors import HostError, NotFound
 from monitor.kernel.fleet import PlacedContainer, Touched, Trend, UsageSeries
+from monitor.kernel.holding import Holder
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.insides import ContainerFigures
 from monitor.kernel.operation import Operation
@@ -39,7 +44,7 @@ R = TypeVar("R")
 RunOther = Callable[[Caller, Operation[Any], str], Awaitable[Any]]
 
 
-class QueryContext:
+class QueryContext(ChangesNothing):
     """What a query or a topic may reach; see kernel/context.py."""
 
     activity = ""
@@ -113,6 +118,12 @@ class QueryContext:
     def fingerprint(self, value: Any) -> str:
         return self.parts.seal.fingerprint(msgspec.json.encode(value, order="sorted"), self.record.id)
 
+    def items(self, collection: Collection[Any], resource: str) -> tuple[Any, ...]:
+        return tuple(self.parts.collections.of(collection, resource))
+
+    def holders(self, id: str) -> tuple[Holder, ...]:
+        return holders(self.parts, self.caller, id)
+
     def require_powers(self, type: ResourceType[Any, Any, Any]) -> None:
         configs.check_powers(self.parts, self.caller, self.record.behaviour, self.record.stored.config)
 
@@ -185,15 +196,6 @@ class QueryContext:
     async def run(self, operation: Operation[R]) -> R:
         return await self._run(self.caller, operation, self.activity)
 
-    def set_info(self, type: ResourceType[Any, Any, Any], id: str, info: Any) -> None:
-        raise TypeError("a query changes nothing")
-
-    def delete(self, type: ResourceType[Any, Any, Any], id: str) -> None:
-        raise TypeError("a query changes nothing")
-
-    def rename(self, type: ResourceType[Any, Any, Any], id: str, name: str) -> None:
-        raise TypeError("a query changes nothing")
-
     def check_free(self, type: ResourceType[Any, Any, Any], name: str) -> None:
         configs.check_free(self.parts, type.name, name)
 
@@ -247,6 +249,12 @@ class EditContext(QueryContext):
     def set_info(self, type: ResourceType[Any, Any, Any], id: str, info: Any) -> None:
         self.changes.put(info_kind(type.name), id, info)
 
+    def put_item(self, collection: Collection[Any], resource: str, item: Any) -> None:
+        self.changes.put(collection.name, item.id, Collected(resource=resource, item=item))
+
+    def drop_item(self, collection: Collection[Any], id: str) -> None:
+        self.changes.put(collection.name, id, None)
+
     def delete(self, type: ResourceType[Any, Any, Any], id: str) -> None:
         delete_resource(self.parts, self.caller, self.changes, type.name, id)
 
@@ -261,6 +269,11 @@ class ActionContext(EditContext):
     """What an action's two halves may reach."""
 
     operation = ""
+    failure: HostError | None = None
+    """Why it has failed though its job has not."""
+
+    def end_failed(self, failure: HostError) -> None:
+        self.failure = failure
 
     async def begin_release(
         self, type: ResourceType[Any, Any, Any], fingerprint: str, restores: Release[Any, Any] | None = None

@@ -210,9 +210,13 @@ class Course:
             async with self._parts.memory.writing, self._journal.changing(context.activity) as activity:
                 assert activity is not None  # noqa: S101 - only this ends one that succeeded
                 await handler.settle(context, op, result)
+                failure, asked = context.failure, activity.cancel_requested
+                failed = State.CANCELLED if asked else State.FAILED
                 ended = self._journal.ended(
                     activity,
-                    State.SUCCEEDED,
+                    failed if failure else State.SUCCEEDED,
+                    error=failure.message if failure else "",
+                    hint=failure.hint if failure else "",
                     summary=context.text,
                     changes=context.record_changes,
                     started=activity.started or self._parts.clock.now(),

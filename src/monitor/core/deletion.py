@@ -21,6 +21,7 @@ def delete_resource(parts: Parts, caller: Caller, changes: Changes, type: str, i
     for kind in (HOOK, STATE):
         if parts.memory.get(kind, id) is not None:
             changes.put(kind, id, None)
+    parts.collections.go_with(type, id, changes)
     for grant in parts.memory.all(GRANT).values():
         if grant.resource == id:
             changes.put(GRANT, grant.id, None)

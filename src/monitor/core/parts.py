@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from monitor.core.adoptions import Adoptions
 from monitor.core.bus import Bus
 from monitor.core.catalog import Catalog
+from monitor.core.collections import Collections
 from monitor.core.hosts import Hosts
 from monitor.core.memory import Memory
 from monitor.core.permit import Permit
@@ -25,6 +26,7 @@ class Parts:
     registry: Registry
     memory: Memory
     catalog: Catalog
+    collections: Collections
     permit: Permit
     adoptions: Adoptions
     hosts: Hosts

@@ -8,7 +8,10 @@ from monitor.kernel.activity import Change, Who
 from monitor.kernel.call import Host
 from monitor.kernel.claims import Claimed
 from monitor.kernel.clock import Clock
+from monitor.kernel.collection import Collection, HasId
+from monitor.kernel.errors import HostError
 from monitor.kernel.fleet import PlacedContainer, Touched, Trend, UsageSeries
+from monitor.kernel.holding import Holder
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.insides import ContainerFigures
 from monitor.kernel.operation import Operation
@@ -22,6 +25,7 @@ C = TypeVar("C")
 I = TypeVar("I")  # noqa: E741 - the info type, as in resource.py
 S = TypeVar("S")
 R = TypeVar("R")
+K = TypeVar("K", bound=HasId)
 
 
 class Context(Protocol):
@@ -115,6 +119,28 @@ class Context(Protocol):
     async def end_release(self, type: ResourceType[C, I, S], content: str, info: Callable[[int, int], I]) -> None:
         """In `settle`: it has succeeded. `content` is what else than the config makes it what it is (an image's id);
         `info` makes the resource's info of its number and of the config's revision (0, 0: none was begun).
+        """
+        ...
+
+    def items(self, collection: Collection[K], resource: str) -> tuple[K, ...]:
+        """What a resource keeps of these, newest first."""
+        ...
+
+    def put_item(self, collection: Collection[K], resource: str, item: K) -> None:
+        """Keep one, or replace that of the same id, with the operation's end."""
+        ...
+
+    def drop_item(self, collection: Collection[Any], id: str) -> None:
+        """Keep it no longer, from the operation's end on."""
+        ...
+
+    def holders(self, id: str) -> tuple[Holder, ...]:
+        """Who runs or names a part of a resource; those the caller may not read too, without their names."""
+        ...
+
+    def end_failed(self, failure: HostError) -> None:
+        """In `settle`: the job did something that is to be kept, and failed all the same: so the action ends, or as
+        cancelled, if that was asked for.
         """
         ...
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from msgspec import Struct
 
 from monitor.kernel.claims import Claims
+from monitor.kernel.collection import Collection
+from monitor.kernel.holding import Holding
 from monitor.kernel.operation import Handler, Operation
 from monitor.kernel.permission import HostPower
 from monitor.kernel.stream import Stream, StreamHandler
@@ -97,6 +99,8 @@ class Hooks(Generic[C, I, S]):
     """Operations that cannot work now, each with the reason in a short sentence; worked out with the status."""
     claims: Callable[[C, I], Claims] | None = None
     """(config, info) → what it needs of its server's Docker: nobody who tidies up there takes that away."""
+    holds: Callable[[C, I], tuple[Holding, ...]] | None = None
+    """(config, info) → which parts of other resources it runs or names, such as a build's version."""
 
 
 class StatusInput(Struct, Generic[C, I], frozen=True):
@@ -133,6 +137,8 @@ class ResourceType(Generic[C, I, S]):
     pushed: tuple[type[Operation[Any]], ...] = ()
     """Operations a push to the repository it is made from may prompt: then it has a webhook."""
     columns: tuple[Column, ...] = ()
+    collections: tuple[Collection[Any], ...] = ()
+    """What each keeps many of, beside config and info."""
 
 
 @dataclass(frozen=True, kw_only=True)

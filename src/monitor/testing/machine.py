@@ -18,6 +18,7 @@ from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import AgentInfo, Container, Port
+from monitor.testing.deliveries import Deliveries
 from monitor.testing.script import Script
 from monitor.testing.things import (
     Leftovers,
@@ -90,8 +91,9 @@ class Machine:
         self.described: dict[str, SimulatedImage] = {}
         self.volumes: dict[str, SimulatedVolume] = {}
         self.networks = builtin_networks(name)
+        # References that can be pulled.
         self.registry: set[str] = set()
-        """References that can be pulled."""
+        self.deliveries = Deliveries()
         self.tags: dict[str, str] = {}
         """The digest a registry has under a reference now, `sha256:…`."""
         self.untagged: set[str] = set()
@@ -167,6 +169,8 @@ class Machine:
         """A stable made-up id; each build of a reference, and each digest it is pulled as, gives another."""
         if reference in self.untagged:
             return reference
+        if (made_elsewhere := self.deliveries.had.get(reference)) is not None:
+            return made_elsewhere
         made = f"{reference} {self.pulled.get(reference) or self._builds.get(reference, 0)}"
         return "sha256:" + hashlib.sha256(made.encode()).hexdigest()
 

@@ -8,8 +8,10 @@ from msgspec import Struct, structs
 
 from monitor.core.caller import Caller
 from monitor.core.catalog import info_kind
+from monitor.core.collections import Collected
 from monitor.core.memory import Changes
 from monitor.kernel.activity import Activity, Line, State, Step, What
+from monitor.kernel.collection import Collection
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import Operation, tag_of
 from monitor.kernel.wire import encode
@@ -48,10 +50,12 @@ class Past:
         server: str = "",
         waited: float = 0.0,
         info: Any = None,
+        item: tuple[Collection[Any], Any] | None = None,
     ) -> Activity:
         """An action of `caller` on the target of `op` that began then; `info` is what it left there.
 
-        In `info` the field `activity`, if there is one, becomes the activity's id.
+        In `info` the field `activity`, if there is one, becomes the activity's id, and so does the id of an `item` it
+        left in a collection.
         """
         core = self._app.core
         record = core.parts.catalog.anywhere(op.target)
@@ -81,6 +85,10 @@ class Past:
         if info is not None:
             named = {"activity": activity.id} if hasattr(info, "activity") else {}
             changes.put(info_kind(record.type), record.id, structs.replace(info, **named))
+        if item is not None:
+            collection, left = item
+            kept = structs.replace(left, id=activity.id, who=caller.who)
+            changes.put(collection.name, activity.id, Collected(resource=record.id, item=kept))
         for line in lines:
             await core.outputs.add(activity.id, line)
         await core.outputs.end(activity.id)

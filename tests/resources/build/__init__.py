@@ -1,0 +1,1 @@
+"""Builds: their versions, names and registries."""

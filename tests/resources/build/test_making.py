@@ -45,7 +45,7 @@ def test_the_host_is_told_all_of_it() -> None:
         processes=100,
         output_limit=2**20,
     )
-    assert plan.work(given, "app", "0.0.1", ()) == BuildImage(
+    assert plan.work(given, "app", "0.0.1", (), tags=("latest",)) == BuildImage(
         source=SOURCE,
         tags=("app:0.0.1", "app:latest"),
         target="release",

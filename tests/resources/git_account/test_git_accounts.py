@@ -166,7 +166,7 @@ def test_what_is_built_is_asked_for_whole() -> None:
     source = GitSource(url="https://h/app", tag="v1", submodules=True, folders=("a",))
     auth = GitAuth(host="h", token="t")
     given = BuildConfig(builder=ServerBuilder(server="s"), source=source)
-    work = build_plan.work(given, "app", "0.0.1", (), auth)
+    work = build_plan.work(given, "app", "0.0.1", (), tags=("latest",), accounts=build_plan.Accounts(git=auth))
     assert work == BuildImage(source=source, auth=auth, tags=("app:0.0.1", "app:latest"))
 
 

@@ -918,7 +918,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Fetch the source, build the image, and raise the patch version if that succeeds.
+         * Fetch the source, build the image, raise the version if that succeeds, and push it where the build says.
          * @description Needs `execute`.
          */
         post: operations["build.run"];
@@ -942,6 +942,66 @@ export interface paths {
          * @description Needs `write`.
          */
         post: operations["build.run_branch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/builds/{target}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this build made, newest first: from which commit, by whom, where it is, and what runs it.
+         * @description Needs `read`.
+         */
+        get: operations["build.versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/builds/{target}/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push a version to the registries the build names that do not have it; nothing is built.
+         * @description Needs `execute`.
+         */
+        post: operations["build.push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/builds/{target}/forget_version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop the record of a version that nothing runs or names; its image stays where it is.
+         * @description Needs `write`.
+         */
+        post: operations["build.forget_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3202,10 +3262,23 @@ export interface components {
              */
             written: string;
             /**
-             * @description `name` or `registry/path/name`; empty: the build's own name.
+             * @description On its builder; empty: the build's own name.
              * @default
              */
             image: string;
+            /**
+             * @description {version} {major} {minor} {patch} {commit} {short_commit} {branch} {date} {time} stand for what they say.
+             * @default [
+             *       "{version}",
+             *       "latest"
+             *     ]
+             */
+            image_tags: string[];
+            /**
+             * @description Registries that get each version.
+             * @default []
+             */
+            push_to: components["schemas"]["PushTo"][];
             /**
              * @description Folder of the repository to build.
              * @default .
@@ -3236,6 +3309,11 @@ export interface components {
              * @default []
              */
             labels: components["schemas"]["Label"][];
+            /**
+             * @description Who fetches them from private registries; those that push count, too.
+             * @default []
+             */
+            base_accounts: components["schemas"]["BaseAccount"][];
             /**
              * @description Ask the registry for newer base images each time.
              * @default false
@@ -3356,6 +3434,19 @@ export interface components {
             folders: string[];
         };
         /**
+         * PushTo
+         * @description A repository of a registry the image is given to.
+         */
+        PushTo: {
+            /** @description With its registry, without a tag: `ghcr.io/team/web`; Docker Hub needs none. */
+            image: string;
+            /**
+             * @description Who pushes there; none: anybody may.
+             * @default null
+             */
+            account: string | null;
+        };
+        /**
          * Argument
          * @description A build argument; it stands in the image's history, so it is no place for a secret.
          */
@@ -3393,6 +3484,14 @@ export interface components {
              * @default
              */
             value: string;
+        };
+        /**
+         * BaseAccount
+         * @description Who fetches base images from one private registry.
+         */
+        BaseAccount: {
+            /** @description Used for the images of its registry that the Dockerfile begins FROM. */
+            account: string;
         };
         /**
          * Maker
@@ -3494,8 +3593,12 @@ export interface components {
             account?: string | null;
             /** @description Instead of a source: all there is, with no files beside it. */
             written?: string;
-            /** @description `name` or `registry/path/name`; empty: the build's own name. */
+            /** @description On its builder; empty: the build's own name. */
             image?: string;
+            /** @description {version} {major} {minor} {patch} {commit} {short_commit} {branch} {date} {time} stand for what they say. */
+            image_tags?: string[];
+            /** @description Registries that get each version. */
+            push_to?: components["schemas"]["PushTo"][];
             /** @description Folder of the repository to build. */
             context?: string;
             /** @description Path inside the context. */
@@ -3508,6 +3611,8 @@ export interface components {
             secrets?: components["schemas"]["BuildSecret"][];
             /** @description Put on the image beside Monitor's own. */
             labels?: components["schemas"]["Label"][];
+            /** @description Who fetches them from private registries; those that push count, too. */
+            base_accounts?: components["schemas"]["BaseAccount"][];
             /** @description Ask the registry for newer base images each time. */
             pull?: boolean;
             /** @description Run every step anew, however little changed. */
@@ -3579,14 +3684,30 @@ export interface components {
         };
         /**
          * RunBuild
-         * @description Fetch the source, build the image, and raise the patch version if that succeeds.
+         * @description Fetch the source, build the image, raise the version if that succeeds, and push it where the build says.
          */
         RunBuild: {
             /** @enum {unknown} */
             op: "build.run";
             /** @default  */
             target: string;
+            /**
+             * @description Which number of the version is raised.
+             * @default patch
+             */
+            bump: components["schemas"]["Bump"];
+            /**
+             * @description Exactly this one, above all before it; empty: the next in order.
+             * @default
+             */
+            version: string;
         };
+        /**
+         * Bump
+         * @description Which number of the version is raised; those after it begin at 0 again.
+         * @enum {unknown}
+         */
+        Bump: "major" | "minor" | "patch";
         /**
          * RunBranch
          * @description Build the head of another branch of its repository; everything else is as the build says.
@@ -3596,8 +3717,60 @@ export interface components {
             op: "build.run_branch";
             /** @default  */
             target: string;
+            /**
+             * @description Which number of the version is raised.
+             * @default patch
+             */
+            bump: components["schemas"]["Bump"];
+            /**
+             * @description Exactly this one, above all before it; empty: the next in order.
+             * @default
+             */
+            version: string;
             /** @description Of the same repository. */
             branch: string;
+        };
+        /**
+         * ListVersions
+         * @description What this build made, newest first: from which commit, by whom, where it is, and what runs it.
+         */
+        ListVersions: {
+            /** @enum {unknown} */
+            op: "build.versions";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * PushVersion
+         * @description Push a version to the registries the build names that do not have it; nothing is built.
+         */
+        PushVersion: {
+            /** @enum {unknown} */
+            op: "build.push";
+            /** @default  */
+            target: string;
+            /**
+             * @description Empty: the newest.
+             * @default
+             */
+            version: string;
+            /**
+             * @description Also to those that have it already.
+             * @default false
+             */
+            again: boolean;
+        };
+        /**
+         * ForgetVersion
+         * @description Drop the record of a version that nothing runs or names; its image stays where it is.
+         */
+        ForgetVersion: {
+            /** @enum {unknown} */
+            op: "build.forget_version";
+            /** @default  */
+            target: string;
+            /** @description Not the newest. */
+            version: string;
         };
         /**
          * Redeploy
@@ -3675,7 +3848,7 @@ export interface components {
          * BuildVerb
          * @enum {unknown}
          */
-        BuildVerb: "redeploy" | "run";
+        BuildVerb: "push" | "redeploy" | "run";
         /**
          * BatchPreviewBuild
          * @description What a batch would be about now, of what the caller may read; in order of name.
@@ -6528,6 +6701,8 @@ export interface components {
             built: string | null;
             /** @default  */
             activity: string;
+            /** @default [] */
+            not_pushed: string[];
         };
         /**
          * NoStatus
@@ -6543,6 +6718,54 @@ export interface components {
             total: number;
             /** @default  */
             next: string;
+        };
+        /**
+         * BuiltVersion
+         * @description One version of a build, and where it is.
+         */
+        BuiltVersion: {
+            version: string;
+            /** @default false */
+            newest: boolean;
+            built: string;
+            who: components["schemas"]["Who"];
+            activity: string;
+            commit: string;
+            commit_url: string;
+            message: string;
+            branch: string;
+            image: string;
+            image_id: string;
+            tags: string[];
+            server: string;
+            there: components["schemas"]["There"];
+            pushes: components["schemas"]["Push"][];
+            deployments: string[];
+            /** @default 0 */
+            others: number;
+        };
+        /**
+         * There
+         * @description Whether an image is where it was made.
+         * @enum {unknown}
+         */
+        There: "removed" | "unknown" | "yes";
+        /**
+         * Push
+         * @description One repository of a registry that a version was pushed to, or was to be.
+         */
+        Push: {
+            image: string;
+            /** @default [] */
+            tags: string[];
+            /** @default  */
+            digest: string;
+            /** @default null */
+            pushed: string | null;
+            /** @default  */
+            error: string;
+            /** @default  */
+            hint: string;
         };
         /**
          * Follower
@@ -6691,6 +6914,8 @@ export interface components {
             digest: string;
             /** @default  */
             version: string;
+            /** @default  */
+            build: string;
             /** @default null */
             deployed: string | null;
             /** @default 0 */
@@ -13113,7 +13338,18 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    /**
+                     * @description Which number of the version is raised.
+                     * @default patch
+                     */
+                    bump?: components["schemas"]["Bump"];
+                    /**
+                     * @description Exactly this one, above all before it; empty: the next in order.
+                     * @default
+                     */
+                    version?: string;
+                };
             };
         };
         responses: {
@@ -13232,6 +13468,16 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description Which number of the version is raised.
+                     * @default patch
+                     */
+                    bump?: components["schemas"]["Bump"];
+                    /**
+                     * @description Exactly this one, above all before it; empty: the next in order.
+                     * @default
+                     */
+                    version?: string;
                     /** @description Of the same repository. */
                     branch: string;
                 };
@@ -13255,6 +13501,337 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Activity"];
                 };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "build.versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuiltVersion"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "build.push": {
+        parameters: {
+            query?: {
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Empty: the newest.
+                     * @default
+                     */
+                    version?: string;
+                    /**
+                     * @description Also to those that have it already.
+                     * @default false
+                     */
+                    again?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description With `wait`: the activity has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Accepted; the activity goes on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "build.forget_version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Not the newest. */
+                    version: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not signed in */
             401: {

@@ -1,6 +1,7 @@
 /** What is special about a resource type on screen; everything it leaves out is derived from the declarations. */
 import type { ComponentType, ReactNode } from "react";
 import type { Activity, Resource } from "~/api/types";
+import type { Preset } from "~/kit/action/place";
 import type { Column } from "~/kit/list/column";
 import type { Run } from "~/kit/runs";
 import type { Standing, Tone } from "~/kit/State";
@@ -97,6 +98,8 @@ export interface ResourceUi {
   Above?: ComponentType;
   /** Operations in the menu of the large button of its page: other ways to the same, and what prepares it. */
   beside?: readonly string[];
+  /** The same with something said already, before those. */
+  presets?: readonly Preset[];
   /** What makes a saved config take effect: offered once it is saved. */
   apply?: { operation: string; label: string };
   troubles?: (known: Known) => Trouble[];

@@ -5,7 +5,9 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
+from monitor.abilities.container.calls import RegistryAuth
 from monitor.abilities.git.calls import GitAuth, GitSource
+from monitor.abilities.push.calls import Delivery, Destination
 from monitor.kernel.job import HostJob
 from monitor.kernel.marks import shown
 
@@ -77,10 +79,14 @@ class Built(Struct, frozen=True, kw_only=True):
     """Full hash of the commit that was built."""
     message: str = ""
     """First line of its commit message."""
+    pushed: tuple[Delivery, ...] = ()
+    """What became of `BuildImage.push`; the image is made all the same where one failed."""
 
 
 class BuildImage(HostJob[Built], frozen=True, kw_only=True, tag="build.image"):
-    """Fetch the source afresh and build it. Steps: clone (or write) → before, if anything is → build → inspect."""
+    """Fetch the source afresh and build it. Steps: clone (or write) → before, if anything is → build → inspect → push,
+    where told.
+    """
 
     time_limit: ClassVar[float] = 3600.0
 
@@ -107,7 +113,11 @@ class BuildImage(HostJob[Built], frozen=True, kw_only=True, tag="build.image"):
     """Id and value of what RUN steps may mount; only BuildKit can give them without leaving them in the image."""
     labels: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
-    """Full image references to give the result."""
+    """Full image references to give the result; `{commit}` and `{short_commit}` in them are filled in here."""
+    accounts: tuple[RegistryAuth, ...] = ()
+    """Who base images are asked for as, one for each registry."""
+    push: tuple[Destination, ...] = ()
+    """Where it goes once it is made; placeholders as in `tags`."""
     pull: bool = False
     """Ask the registry for a newer base image even if one is there."""
     no_cache: bool = False

@@ -7,16 +7,18 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler, Recovered, Run
-from monitor.abilities.build import plan
+from monitor.abilities.build import plan, tags
 from monitor.abilities.build.before import remove_leftover, run_before
 from monitor.abilities.build.buildx import has_buildkit
 from monitor.abilities.build.calls import BuildImage, Built, Limits, Maker, OnHost
+from monitor.abilities.build.credentials import write_config
 from monitor.abilities.build.limits import HostSize, cut, granted, size, told
 from monitor.abilities.build.room import Held
 from monitor.abilities.build.source import find_place, get_source
+from monitor.abilities.push.deliver import by_docker, deliver
 from monitor.kernel.activity import State
 from monitor.kernel.errors import HostError
 
@@ -35,7 +37,7 @@ class _Host(Struct, frozen=True):
 
 
 async def build_image(run: Run, job: BuildImage) -> Built:
-    """Steps: clone (or write) → before, if anything is → build → inspect."""
+    """Steps: clone (or write) → before, if anything is → build → inspect → push, where told."""
     folders = plan.Folders(run.agent.work / run.id)
     host = await _look(run.agent, job)
     _judge(run.agent, job, folders, host)
@@ -46,7 +48,9 @@ async def build_image(run: Run, job: BuildImage) -> Built:
             async with run.step("before"):
                 await run_before(run, job.before, folders, host.limits)
                 find_place(folders.clone, job)
+        job = tags.named(job, fetched.commit)
         async with run.step("build"):
+            write_config(folders.config, job.accounts)
             await _build(run, job, folders, host)
             image_id = folders.image_id.read_text().strip()
         async with run.step("inspect"):
@@ -56,7 +60,15 @@ async def build_image(run: Run, job: BuildImage) -> Built:
                     raise HostError(f"the image {tag} was replaced meanwhile", hint="something else tags it, too")
     finally:
         await asyncio.to_thread(shutil.rmtree, folders.root, ignore_errors=True)
-    return Built(image_id=image_id, tags=job.tags, commit=fetched.commit, message=fetched.message)
+    built = Built(image_id=image_id, tags=job.tags, commit=fetched.commit, message=fetched.message)
+    return await pushed(run, job, built)
+
+
+async def pushed(run: Run, job: BuildImage, built: Built) -> Built:
+    """The image given to registries, if that was asked for."""
+    if not job.push:
+        return built
+    return structs.replace(built, pushed=(await deliver(run, job.push, by_docker(run, built.image_id))).to)
 
 
 async def build_held(run: Run, job: BuildImage) -> Built:

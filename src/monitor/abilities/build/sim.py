@@ -1,18 +1,24 @@
 """A simulated host's builds: no git, no Docker, the same steps."""
 
+from msgspec import structs
+
 from monitor.abilities.agent.contract import JobHandler, Run
+from monitor.abilities.build import tags
 from monitor.abilities.build.calls import BuildImage, Built
 from monitor.abilities.git.calls import GitSource
 from monitor.abilities.git.sim import head
+from monitor.abilities.push.deliver import deliver
+from monitor.abilities.push.sim import by_machine
 from monitor.testing.machine import Machine
 
 
 async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
-    """Clone (or write), before if anything is, build, inspect."""
+    """Clone (or write), before if anything is, build, inspect, push."""
     commit = await _source(run, job.source, machine)
     if job.before is not None:
         async with run.step("before"):
             await machine.perform(run, "before", job.before.command[0])
+    job = tags.named(job, commit)
     async with run.step("build"):
         machine.need_docker()
         run.output(b"Step 1/1 : FROM scratch\n")
@@ -22,7 +28,10 @@ async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
         run.output(f"Successfully built {image}\n".encode())
     async with run.step("inspect"):
         await machine.spend("inspect")
-    return Built(image_id=image, tags=job.tags, commit=commit, message="a simulated commit" if commit else "")
+    built = Built(image_id=image, tags=job.tags, commit=commit, message="a simulated commit" if commit else "")
+    if not job.push:
+        return built
+    return structs.replace(built, pushed=(await deliver(run, job.push, by_machine(run, machine, image))).to)
 
 
 async def _source(run: Run, source: GitSource | None, machine: Machine) -> str:

@@ -88,6 +88,15 @@ class RegistryAuth(Struct, frozen=True, kw_only=True):
     token: str
 
 
+class Origin(Struct, frozen=True, kw_only=True):
+    """Which image a name of Monitor's own means, and where to pull it from on a host that does not have it."""
+
+    reference: Annotated[str, Meta(min_length=1, max_length=512)]
+    """`registry/path/name@sha256:…`: what is there never changes."""
+    image_id: Annotated[str, Meta(max_length=512)]
+    """Its id on the host that made it."""
+
+
 class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="container.replace"):
     """Make `body` the container called `name`, keeping the one that has this name now until the new one is up.
 
@@ -110,6 +119,8 @@ class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="contai
     """Exactly this image, whatever the body's reference means by now; empty: what it means."""
     image_digest: str = ""
     """Where to pull that one from, as `repository@sha256:…`, if it is not there."""
+    origin: Origin | None = None
+    """The image the body's reference is to mean: where it means another, or none, that one is pulled and so called."""
     image_labels: tuple[tuple[str, str], ...] = ()
     """Labels the image must carry; who made it, where its name alone does not prove that."""
     stable_for: float = 2.0

@@ -11,7 +11,7 @@ from monitor.kernel.errors import HostError
 DOCKER_HUB = "docker.io"
 _REFUSED = ("unauthorized", "denied", "no basic auth", "authentication required", "incorrect username")
 """What registries say, through the daemon, when they do not know who asks, or not that he may."""
-_HUB_ADDRESS = "https://index.docker.io/v1/"
+HUB_ADDRESS = "https://index.docker.io/v1/"
 
 
 def domain_of(reference: str) -> str:
@@ -32,7 +32,7 @@ def auth_header(auth: RegistryAuth | None, reference: str) -> str:
             f"the registry account given is for {auth.domain}, and {reference} comes from {domain}",
             hint="choose the account of that registry, or none",
         )
-    address = _HUB_ADDRESS if domain == DOCKER_HUB else domain
+    address = HUB_ADDRESS if domain == DOCKER_HUB else domain
     told = {"username": auth.username, "password": auth.token, "serveraddress": address}
     return urlsafe_b64encode(msgspec.json.encode(told)).decode()
 
@@ -44,3 +44,12 @@ def hint_of(message: str, auth: RegistryAuth | None) -> str:
     if auth is None:
         return "the registry does not give it to just anybody: choose a registry account; or there is no such image"
     return f"the registry was told {auth.username}: see whether that token is still good and may read this image"
+
+
+def push_hint(message: str, auth: RegistryAuth | None, reference: str) -> str:
+    """The way out of a push that failed with this message."""
+    if not any(word in message.lower() for word in _REFUSED):
+        return of_registry(message) or f"see whether this host reaches {domain_of(reference)}, then push it again"
+    if auth is None:
+        return "the registry does not take it from just anybody: choose a registry account that may push"
+    return f"the registry was told {auth.username}: see whether that token is still good and may push there"

@@ -22,7 +22,7 @@ from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.failures import as_host_error, from_daemon, show_lines, told
 from monitor.abilities.container.files import archive, check_places
 from monitor.abilities.container.lookup import find_or_none
-from monitor.abilities.container.pull import pull
+from monitor.abilities.container.pull import is_from, pull, pull_from
 from monitor.abilities.container.shield import finish, whole
 from monitor.abilities.container.swap import Swap, part
 from monitor.abilities.container.undo import Undo
@@ -100,14 +100,25 @@ class _Replacement:
             return self._proved(image, reference)
         if not self._job.pull:
             try:
-                return self._proved(await self._docker.image(reference), reference)
+                return self._proved(self._meant(await self._docker.image(reference)), reference)
             except NotFound:
                 pass
+        origin = self._job.origin
         async with self._step("pull"):
-            if not self._job.pull:
-                self._run.note(f"The image {reference} is not on this host.")
-            await pull(self._run, reference, self._job.auth)
+            if origin is not None:
+                self._run.note(f"The image {reference} is not on this host; it is pulled as {origin.reference}.")
+                await pull_from(self._run, reference, origin, self._job.auth)
+            else:
+                if not self._job.pull:
+                    self._run.note(f"The image {reference} is not on this host.")
+                await pull(self._run, reference, self._job.auth)
         return self._proved(await self._docker.image(reference), reference)
+
+    def _meant(self, image: dict[str, Any]) -> dict[str, Any]:
+        """The image; NotFound when it is another than the one that is meant, which may bear the same name."""
+        if self._job.origin is not None and not is_from(image, self._job.origin):
+            raise NotFound("the image of this name is another")
+        return image
 
     def _proved(self, image: dict[str, Any], reference: str) -> dict[str, Any]:
         """The image, if it carries the labels asked for; an image of the same name by somebody else is refused."""

@@ -9,7 +9,7 @@ from monitor.abilities.container.calls import Label, ReplaceContainer, Replaced
 from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.names import aside_name, job_of, passing_name
 from monitor.abilities.container.probes import NoProbe
-from monitor.abilities.container.sim_pull import pull
+from monitor.abilities.container.sim_pull import has, pull, pull_from
 from monitor.kernel.activity import CONTAINER_LOG, State
 from monitor.kernel.errors import HostError
 from monitor.kernel.ownership import is_of
@@ -37,7 +37,11 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
 
 async def _replace(run: Run, job: ReplaceContainer, machine: Machine) -> Replaced:
     image = str(job.body.get("Image", ""))
-    if job.pull:
+    if job.origin is not None and not has(machine, image, job.origin):
+        async with run.step("pull"):
+            await machine.perform(run, "pull", image)
+            pull_from(machine, image, job.origin, job.auth)
+    elif job.pull:
         async with run.step("pull"):
             await machine.perform(run, "pull", image)
             pull(machine, image, job.auth)

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
-from monitor.abilities.container.calls import RegistryAuth
+from monitor.abilities.container.calls import Origin, RegistryAuth
 from monitor.kernel.job import HostJob
 
 
@@ -22,3 +22,5 @@ class PullImage(HostJob[Pulled], frozen=True, kw_only=True, tag="image.pull"):
 
     image: Annotated[str, Meta(min_length=1, max_length=512)]
     auth: RegistryAuth | None = None
+    origin: Origin | None = None
+    """Where to pull it from, if its name is Monitor's own."""

@@ -9,6 +9,7 @@ from monitor.abilities.git.calls import GitSource
 from monitor.kernel.marks import refers_to, shown, text_form
 from monitor.kernel.permission import Level, Right
 from monitor.resources.build import fields
+from monitor.resources.build.registries import PUSHING, TAGS, BaseAccount, PushTo, account_of, push_of
 
 
 def source_of(text: str) -> dict[str, Any]:
@@ -92,8 +93,24 @@ class BuildConfig(Struct, frozen=True, kw_only=True):
     image: Annotated[
         str,
         Meta(max_length=200),
-        shown("Image name", "`name` or `registry/path/name`; empty: the build's own name.", group="Image"),
+        shown("Image name", "On its builder; empty: the build's own name.", group="Image"),
     ] = ""
+    image_tags: Annotated[
+        tuple[Annotated[str, Meta(min_length=1, max_length=200)], ...],
+        Meta(max_length=20),
+        shown(
+            "Tags",
+            "{version} {major} {minor} {patch} {commit} {short_commit} {branch} {date} {time} stand for what they say.",
+            group="Image",
+            docs=TAGS,
+        ),
+    ] = ("{version}", "latest")
+    push_to: Annotated[
+        tuple[PushTo, ...],
+        Meta(max_length=20),
+        text_form(push_of, "ghcr.io/team/web=ACCOUNT"),
+        shown("Push to", "Registries that get each version.", group="Image", docs=PUSHING),
+    ] = ()
     context: Annotated[
         str,
         Meta(max_length=500),
@@ -129,6 +146,16 @@ class BuildConfig(Struct, frozen=True, kw_only=True):
             "Put on the image beside Monitor's own.",
             group="Image",
             docs="https://docs.docker.com/engine/manage-resources/labels/",
+        ),
+    ] = ()
+    base_accounts: Annotated[
+        tuple[BaseAccount, ...],
+        Meta(max_length=20),
+        text_form(account_of, "my-account"),
+        shown(
+            "Accounts for base images",
+            "Who fetches them from private registries; those that push count, too.",
+            group="Build",
         ),
     ] = ()
     pull: Annotated[

@@ -9,7 +9,7 @@ class BuildInfo(Struct, frozen=True, kw_only=True):
     """What the last successful run left."""
 
     version: str = "0.0.0"
-    """The version built last; the next run builds the next patch."""
+    """The version built last; the next run raises it."""
     image: str = ""
     """Full reference of that version."""
     image_id: str = ""
@@ -20,3 +20,5 @@ class BuildInfo(Struct, frozen=True, kw_only=True):
     message: str = ""
     built: datetime | None = None
     activity: str = ""
+    not_pushed: tuple[str, ...] = ()
+    """Repositories of registries that were to get that version and do not have it."""

@@ -1,31 +1,31 @@
 """From a build's config to what its host is asked to do. Pure."""
 
 import hashlib
-import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from monitor.abilities.build import plan as build_plan
 from monitor.abilities.build.calls import BuildImage, Limits, OnHost
 from monitor.abilities.build.powers import build_powers
+from monitor.abilities.container.calls import RegistryAuth
 from monitor.abilities.git.address import Address
 from monitor.abilities.git.calls import GitAuth, GitSource
 from monitor.abilities.git.plan import check_source
+from monitor.abilities.push.calls import Destination
 from monitor.kernel.activity import BUILDER, SOURCE
 from monitor.kernel.claims import Claims
 from monitor.kernel.errors import FieldError, Invalid
-from monitor.kernel.hostview import Link
+from monitor.kernel.hostview import HostView, Link
 from monitor.kernel.permission import HostPower
 from monitor.kernel.resource import NoStatus, StatusInput
 from monitor.resources.build import rules
 from monitor.resources.build.config import BuildConfig
 from monitor.resources.build.info import BuildInfo
+from monitor.resources.build.naming import check_names, image_name
 from monitor.resources.git_account.spec import GitService
-
-# The grammar of a reference without tag or digest, github.com/distribution/reference.
-_HOST = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?/)?"
-_PART = r"[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*"
-_IMAGE = re.compile(rf"{_HOST}{_PART}(?:/{_PART})*")
 
 _SERVICES = {
     "github.com": GitService.GITHUB,
@@ -35,18 +35,18 @@ _SERVICES = {
 }
 
 NOTHING_BUILT = "it has built nothing yet"
+NO_REGISTRY = "it names no registry to push to"
 NO_SOURCE = "it has no source: give it a repository, or write a Dockerfile"
 
 
 def validate(old: BuildConfig | None, new: BuildConfig) -> None:
     """Refuse what no build could be run with."""
     del old
-    if new.image and _IMAGE.fullmatch(new.image) is None:
-        raise Invalid.field("config.image", "no valid image name; use lower case, without a tag: `team/web`")
     for field, path in (("context", new.context), ("dockerfile", new.dockerfile)):
         if not path or path.startswith("/") or ".." in path.split("/") or "\0" in path:
             raise Invalid.field(f"config.{field}", "must be a path inside the repository")
     _check_source(new)
+    check_names(new)
     rules.check(new)
 
 
@@ -92,17 +92,21 @@ def commit_url(source: GitSource | None, commit: str, service: GitService) -> st
 
 def hinders(given: StatusInput[BuildConfig, BuildInfo], status: NoStatus) -> dict[str, str]:
     """A build runs while its builder and the Docker there answer."""
-    running = _why_not_run(given)
-    branch = running or ("" if given.config.source else "it has no repository")
-    redeploying = "" if given.info.image else NOTHING_BUILT
-    reasons = {"build.run": running, "build.run_branch": branch, "build.redeploy": redeploying}
+    silent, config = _silent(given.view), given.config
+    sourceless = NO_SOURCE if config.source is None and not config.written.strip() else ""
+    unpushed = "" if config.push_to else NO_REGISTRY
+    unbuilt = "" if given.info.image else NOTHING_BUILT
+    running = sourceless or silent
+    reasons = {
+        "build.run": running,
+        "build.run_branch": running or ("" if config.source else "it has no repository"),
+        "build.push": unpushed or unbuilt or silent,
+        "build.redeploy": unbuilt,
+    }
     return {operation: reason for operation, reason in reasons.items() if reason}
 
 
-def _why_not_run(given: StatusInput[BuildConfig, BuildInfo]) -> str:
-    view = given.view
-    if given.config.source is None and not given.config.written.strip():
-        return NO_SOURCE
+def _silent(view: HostView | None) -> str:
     if view is None or view.link is Link.NEVER:
         return "its builder has no periphery: none has joined yet, or it is disabled"
     if view.link is Link.DOWN:
@@ -132,31 +136,46 @@ def source_key(source: GitSource) -> str:
     return hashlib.sha256(what.encode()).hexdigest()[:32]
 
 
-def next_version(version: str) -> str:
-    """`0.0.1` → `0.0.2`."""
-    major, minor, patch = version.split(".")
-    return f"{major}.{minor}.{int(patch) + 1}"
+class Accounts(Struct, frozen=True, kw_only=True):
+    """Who a build says it is, with secrets in clear: for the job's message only."""
+
+    git: GitAuth | None = None
+    base: tuple[RegistryAuth, ...] = ()
+    """One for each registry."""
+    push: tuple[RegistryAuth | None, ...] = ()
+    """In the order of `push_to`; empty: nobody says who pushes."""
 
 
-def image_name(config: BuildConfig, name: str) -> str:
-    """The image's name without tag."""
-    return config.image or name
+def destinations(
+    config: BuildConfig, tags: tuple[str, ...], accounts: Sequence[RegistryAuth | None]
+) -> tuple[Destination, ...]:
+    """Where an image goes, and as who."""
+    known = accounts or [None] * len(config.push_to)
+    pairs = zip(config.push_to, known, strict=True)
+    return tuple(Destination(image=to.image, tags=tags, auth=auth) for to, auth in pairs)
 
 
 def steps(config: BuildConfig) -> tuple[str, ...]:
     """Those its runs take."""
     before = ("before",) if config.before is not None else ()
-    return ("clone" if config.source else "write", *before, "build", "inspect")
+    push = ("push",) if config.push_to else ()
+    return ("clone" if config.source else "write", *before, "build", "inspect", *push)
 
 
 def work(
-    config: BuildConfig, name: str, version: str, labels: tuple[tuple[str, str], ...], auth: GitAuth | None = None
+    config: BuildConfig,
+    name: str,
+    version: str,
+    labels: tuple[tuple[str, str], ...],
+    *,
+    tags: tuple[str, ...] = (),
+    accounts: Accounts | None = None,
 ) -> BuildImage:
-    """What the builder is asked to do for one version."""
-    image = image_name(config, name)
+    """What the builder is asked to do for one version, which is a tag there beside these."""
+    image, accounts = image_name(config, name), accounts or Accounts()
     return BuildImage(
         source=config.source,
-        auth=auth,
+        auth=accounts.git,
         written=config.written,
         context=config.context,
         dockerfile=config.dockerfile,
@@ -170,7 +189,9 @@ def work(
         secrets=tuple((s.name, s.value or "") for s in config.secrets),
         limits=Limits(memory=config.memory, cpus=config.cpus, processes=config.processes, output=config.output_limit),
         labels=(*((label.name, label.value) for label in config.labels), *labels),
-        tags=(f"{image}:{version}", f"{image}:latest"),
+        tags=tuple(f"{image}:{tag}" for tag in dict.fromkeys((version, *tags))),
+        accounts=accounts.base,
+        push=destinations(config, tags, accounts.push),
         pull=config.pull,
         no_cache=config.no_cache,
     )

@@ -10,8 +10,10 @@ from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT
 
 
 def check_account(ctx: Context, config: DeploymentConfig, image: str) -> None:
-    """Conflict when the account is another registry's: its token would be told to whoever runs the image's."""
-    if config.account is None:
+    """Conflict when the account is another registry's: its token would be told to whoever runs the image's. `image` is
+    what a registry is asked for; empty: none is.
+    """
+    if config.account is None or not image:
         return
     account = ctx.find(REGISTRY_ACCOUNT, config.account)
     domain = domain_of(image)
@@ -25,7 +27,7 @@ def check_account(ctx: Context, config: DeploymentConfig, image: str) -> None:
 
 def reveal_account(ctx: Context, config: DeploymentConfig, image: str) -> RegistryAuth | None:
     """The account with its token in clear, for the job's message only."""
-    if config.account is None:
+    if config.account is None or not image:
         return None
     check_account(ctx, config, image)
     account = ctx.reveal(REGISTRY_ACCOUNT, config.account)

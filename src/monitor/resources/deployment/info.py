@@ -16,6 +16,8 @@ class DeploymentInfo(Struct, frozen=True, kw_only=True):
     image_id: str = ""
     digest: str = ""
     version: str = ""
+    build: str = ""
+    """Id of the build that made that version."""
     deployed: datetime | None = None
     revision: int = 0
     """Config revision that runs."""

@@ -11,6 +11,7 @@ from monitor.abilities.container.names import job_of
 from monitor.abilities.container.powers import host_powers
 from monitor.abilities.container.storage import volume_names
 from monitor.kernel.claims import Claims
+from monitor.kernel.holding import Holding
 from monitor.kernel.hostview import Container, HostView, Link
 from monitor.kernel.ownership import is_of
 from monitor.kernel.permission import HostPower
@@ -77,6 +78,15 @@ def claims(config: DeploymentConfig, info: DeploymentInfo) -> Claims:
     )
 
 
+def holds(config: DeploymentConfig, info: DeploymentInfo) -> tuple[Holding, ...]:
+    """The version of a build it runs, and the one it is kept at."""
+    image = config.image if isinstance(config.image, BuiltImage) else None
+    build = info.build or (image.build if image else "")  # older cores did not note which build it was
+    runs = (Holding(id=build, part=info.version, runs=True),) if build and info.version else ()
+    named = (Holding(id=image.build, part=image.version),) if image and image.version else ()
+    return (*runs, *named)
+
+
 def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentStatus:
     """The container's state; unknown, saying which side is silent, when the host or its Docker does not answer."""
     view = given.view
@@ -113,10 +123,8 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
 
 def hinders(given: StatusInput[DeploymentConfig, DeploymentInfo], status: DeploymentStatus) -> dict[str, str]:
     """What cannot work in this state, and why."""
-    built = {"deployment.pull": "a build makes its image: no registry has it"}
     return {
         **_hindered_by_state(given, status),
-        **(built if isinstance(given.config.image, BuiltImage) else {}),
         **_hindered_rename(given, status),
         **_nothing_newer(status),
     }

@@ -6,13 +6,10 @@ from msgspec import Struct
 
 from monitor.abilities.container.calls import HostedFile
 from monitor.kernel.context import Context
-from monitor.kernel.errors import Conflict
-from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.body import engine_body, files
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.spec import DEPLOYMENT
-from monitor.resources.deployment.values import BuiltImage
 
 _FORM = 1
 """Raised when the same wishes give another fingerprint: all then count as changed, once."""
@@ -44,15 +41,3 @@ def fingerprint_of(ctx: Context, wanted: Wanted) -> str:
     """
     body = wanted.body | {"Env": sorted(wanted.body["Env"])}  # whose order says nothing
     return ctx.fingerprint([_FORM, wanted.server, body, wanted.files])
-
-
-def image_of(ctx: Context, config: DeploymentConfig) -> str:
-    """The image a config of the target's means now: the literal one, or a build's version."""
-    if not isinstance(config.image, BuiltImage):
-        return config.image.image
-    build = ctx.find(BUILD, config.image.build)
-    if not build.info.image:
-        name = ctx.target(DEPLOYMENT).names.get(build.id, build.id)  # who may not read it is not told its name
-        raise Conflict(f"build {name} has built nothing yet", hint=f"Run it first: monitor build run {name}")
-    name = build.info.image.rpartition(":")[0]
-    return f"{name}:{config.image.version or build.info.version}"

@@ -21,7 +21,8 @@ export function ActionButtons(props: {
   const { type, resource, except = [] } = props;
   const open = useOpenActivities(resource.id);
   const all = offers(type, resource, open).filter((offer) => !except.includes(offer.operation.name));
-  const { primary, beside, second, rest } = placed(all, props.primary, uiOf(type.name).beside);
+  const ui = uiOf(type.name);
+  const { primary, beside, second, rest } = placed(all, props.primary, ui.beside, ui.presets);
   if (all.length === 0) return null;
   return (
     <div className={classes.buttons} data-only-menu={!(primary || second) || undefined}>

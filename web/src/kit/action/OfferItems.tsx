@@ -19,7 +19,7 @@ export function OfferItems({
     return [
       first && <Menu.Divider key="divider" />,
       <Menu.Item
-        key={offer.operation.name}
+        key={`${offer.operation.name} ${offer.label}`}
         className={classes.item ?? ""}
         data-off={off}
         data-danger={offer.danger}

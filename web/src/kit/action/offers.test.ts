@@ -59,6 +59,17 @@ describe("place", () => {
     expect(names([primary, second].filter((each) => each !== undefined))).toEqual(["deploy", "stop"]);
     expect(names(beside)).toEqual([]);
     expect(names(placed(offers(type, running), undefined, ["deployment.start"]).beside)).toEqual(["start"]);
+    const presets = [
+      { operation: "deployment.start", label: "Start gently", says: { gently: true } },
+      { operation: "deployment.nothing", label: "Nothing" },
+    ];
+    const [gently, ...none] = placed(offers(type, running), undefined, [], presets).beside;
+    expect([gently?.label, gently?.says, gently?.asks, none]).toEqual([
+      "Start gently",
+      { gently: true },
+      false,
+      [],
+    ]);
     expect(names(rest)).toEqual(["start", "delete", "remove"]);
   });
 

@@ -17,6 +17,8 @@ export interface Offer {
   fields: readonly Field[];
   /** A dialog comes first. */
   asks: boolean;
+  /** What it is told already. */
+  says?: Readonly<Record<string, unknown>>;
 }
 
 /** Lists, forms and pages do these. */

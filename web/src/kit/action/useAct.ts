@@ -43,7 +43,7 @@ export function useAct(): Act {
         return undefined;
       }
       try {
-        return await run(params ?? {});
+        return await run(params ?? offer.says ?? {});
       } catch (failure) {
         if (!(failure instanceof Problem)) throw failure;
         if (failure.status !== 401)

@@ -1,10 +1,10 @@
-/** Layers: a pull as it goes, a bar for each layer that is fetched. */
+/** Layers: a pull or a push as it goes, a bar for each layer. */
 import { useSyncExternalStore } from "react";
 import type { Lines } from "~/kit/output/lines";
 import classes from "./Layers.module.css";
 import { layersOf } from "./layers";
 
-const WORDS = { downloading: "", unpacking: "unpacks ", done: "" };
+const WORDS = { moving: "", unpacking: "unpacks ", done: "" };
 
 export function Layers({ lines }: { lines: Lines }): React.ReactNode {
   useSyncExternalStore(lines.watch, () => lines.version);

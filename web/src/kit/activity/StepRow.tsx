@@ -15,6 +15,9 @@ import { type Segment, type StepState, seconds } from "./progress";
 import classes from "./StepList.module.css";
 import { stepTitle } from "./steps";
 
+/** Steps in which layers of an image go somewhere. */
+const MOVES = new Set(["pull", "push"]);
+
 export const STEP_TONES: Record<StepState, Tone> = {
   done: "ok",
   failed: "bad",
@@ -90,7 +93,7 @@ function Printed(props: Parameters<typeof StepRow>[0] & { title: string }): Reac
   const more = part.state === "now" || part.name === "";
   return (
     <>
-      {part.name === "pull" && part.state === "now" && <Layers lines={lines} />}
+      {MOVES.has(part.name) && part.state === "now" && <Layers lines={lines} />}
       <Output
         className={classes.output}
         source={{

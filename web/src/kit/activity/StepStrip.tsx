@@ -10,7 +10,7 @@ import { useActivityOutput } from "~/kit/output/useActivityOutput";
 import { Shape } from "~/kit/State";
 import { Elapsed, took } from "~/kit/time";
 import { IconAction } from "./IconAction";
-import { pulledSoFar } from "./layers";
+import { movedSoFar } from "./layers";
 import { type Segment, seconds, segments } from "./progress";
 import { STEP_TONES, STEP_WORDS } from "./StepRow";
 import classes from "./StepStrip.module.css";
@@ -102,13 +102,13 @@ function Step(props: { activity: Activity; part: Segment; lines: Lines | undefin
       {step?.exit_code !== null && step?.exit_code !== undefined && (
         <span className={classes.said}>exit code {step.exit_code}</span>
       )}
-      {state === "now" && lines && <Pulled lines={lines} />}
+      {state === "now" && lines && <Moved lines={lines} />}
     </li>
   );
 }
 
-function Pulled({ lines }: { lines: Lines }): React.ReactNode {
+function Moved({ lines }: { lines: Lines }): React.ReactNode {
   useSyncExternalStore(lines.watch, () => lines.version);
-  const said = pulledSoFar(lines);
+  const said = movedSoFar(lines);
   return said ? <span className={`${classes.said} cut`}>{said}</span> : null;
 }

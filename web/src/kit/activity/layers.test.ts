@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { layersOf, pulledSoFar } from "./layers";
+import { layersOf, movedSoFar } from "./layers";
 
 function printed(...texts: string[]) {
   return { dropped: 0, end: texts.length, at: (n: number) => ({ text: texts[n] ?? "" }) };
@@ -16,9 +16,9 @@ it("takes the newest word on each layer", () => {
   expect(layersOf(lines)).toEqual([
     { id: "ddd", part: 1, state: "done" },
     { id: "bbb", part: 0.75, state: "unpacking" },
-    { id: "ccc", part: 0.4, state: "downloading" },
+    { id: "ccc", part: 0.4, state: "moving" },
   ]);
-  expect(pulledSoFar(lines)).toBe("downloaded 5.0 MB of 5.0 MB, unpacked 3.0 MB");
+  expect(movedSoFar(lines)).toBe("downloaded 5.0 MB of 5.0 MB, unpacked 3.0 MB");
 });
 
 it("shows one that has ended as ended, whatever stood before", () => {
@@ -26,7 +26,15 @@ it("shows one that has ended as ended, whatever stood before", () => {
   expect(layersOf(lines)).toEqual([{ id: "bbb", part: 1, state: "done" }]);
 });
 
+it("follows a push, and begins anew with each registry", () => {
+  const first = ["push a.example/web:1", "aaa: is there already", "bbb: pushed, 4.0 MB"];
+  const second = ["push b.example/web:1", "uploaded 1.0 MB of 4.0 MB: bbb 25 %"];
+  expect(layersOf(printed(...first))).toEqual([{ id: "bbb", part: 1, state: "done" }]);
+  expect(layersOf(printed(...first, ...second))).toEqual([{ id: "bbb", part: 0.25, state: "moving" }]);
+  expect(movedSoFar(printed(...first, ...second))).toBe("uploaded 1.0 MB of 4.0 MB");
+});
+
 it("finds nothing in other words", () => {
   expect(layersOf(printed("hello", "downloaded everything: yes, 3 %"))).toEqual([]);
-  expect(pulledSoFar(printed("hello"))).toBe("");
+  expect(movedSoFar(printed("hello"))).toBe("");
 });

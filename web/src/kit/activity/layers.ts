@@ -1,10 +1,10 @@
-/** Layers: how far each layer of an image is that is being pulled, from the lines the host prints about it. */
+/** Layers: how far each layer of an image is that is pulled or pushed, from the lines the host prints about it. */
 
 export interface Layer {
   id: string;
-  /** Of the download, and then of the unpacking: 0 to 1. */
+  /** Of the way it goes, and of a pull then of the unpacking: 0 to 1. */
   part: number;
-  state: "downloading" | "unpacking" | "done";
+  state: "moving" | "unpacking" | "done";
 }
 
 /** What layersOf looks at: lines by position, the oldest at `dropped`. */
@@ -14,8 +14,10 @@ export interface Printed {
   at(position: number): { readonly text: string } | undefined;
 }
 
-const ENDED = /^([\w.-]+): pulled(?:, |$)/;
-const MOVING = /^downloaded [^:]+: (.+)$/;
+const ENDED = /^([\w.-]+): pu(?:lled|shed)(?:, |$)/;
+const MOVING = /^(?:down|up)loaded [^:]+: (.+)$/;
+/** Another name or another registry: all layers go there anew. */
+const ANEW = /^push \S+$/;
 const ONE = /^([\w.-]+) (unpacked )?(\d+) %$/;
 /** So many lines back the newest word on what moves is looked for. */
 const BACK = 50;
@@ -26,6 +28,10 @@ export function layersOf(lines: Printed): Layer[] {
   let moving = "";
   for (let at = lines.dropped; at < lines.end; at++) {
     const text = lines.at(at)?.text ?? "";
+    if (ANEW.test(text)) {
+      layers.clear();
+      moving = "";
+    }
     const ended = ENDED.exec(text)?.[1];
     if (ended) layers.set(ended, { id: ended, part: 1, state: "done" });
     else if (at >= lines.end - BACK) moving = MOVING.exec(text)?.[1] ?? moving;
@@ -36,16 +42,16 @@ export function layersOf(lines: Printed): Layer[] {
     layers.set(id, {
       id,
       part: Math.min(1, Number(percent) / 100),
-      state: unpacked ? "unpacking" : "downloading",
+      state: unpacked ? "unpacking" : "moving",
     });
   }
   return [...layers.values()];
 }
 
 /** The newest line about the whole, without its layers: `downloaded 3.0 MB of 5.0 MB`. */
-export function pulledSoFar(lines: Printed): string {
+export function movedSoFar(lines: Printed): string {
   for (let at = lines.end - 1; at >= Math.max(lines.dropped, lines.end - BACK); at--) {
-    const said = /^downloaded [^:]+/.exec(lines.at(at)?.text ?? "");
+    const said = /^(?:down|up)loaded [^:]+/.exec(lines.at(at)?.text ?? "");
     if (said) return said[0];
   }
   return "";

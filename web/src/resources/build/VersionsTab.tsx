@@ -1,73 +1,73 @@
-/** Versions: the last runs, newest first, what each made, and where it runs. */
+/** Versions: what a build made, newest first, as a graph from commit to deployments, with the runs that made nothing. */
+import { Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useDeployments } from "~/api/hooks";
 import type { Build, Deployment, Resource } from "~/api/types";
-import { useDrawer } from "~/app/drawer";
 import { Notice } from "~/kit/Notice";
 import { Panel } from "~/kit/Panel";
-import { type Run, useRuns } from "~/kit/runs";
-import { Shape, type Tone } from "~/kit/State";
-import { Ago, took } from "~/kit/time";
+import { ProblemText } from "~/kit/ProblemText";
+import { useRuns } from "~/kit/runs";
 import { plural } from "~/kit/units";
 import classes from "./VersionsTab.module.css";
-import { versionOf } from "./words";
-
-const TONES: Record<Run["state"], Tone> = {
-  succeeded: "ok",
-  failed: "bad",
-  cancelled: "off",
-  interrupted: "warn",
-};
+import { FruitlessRun } from "./versions/FruitlessRun";
+import { rowsOf } from "./versions/rows";
+import { useVersions } from "./versions/useVersions";
+import { VersionRow } from "./versions/VersionRow";
+import graph from "./versions/versions.module.css";
 
 export function VersionsTab({ resource }: { resource: Resource }): React.ReactNode {
   const build = resource as unknown as Build;
-  const { items, ready } = useRuns("build");
-  const runs = items.get(resource.id)?.items.filter((run) => run.operation.startsWith("build.run")) ?? [];
   const users = useUsers(resource.id);
   return (
     <div className="stack">
-      <Panel title="Versions" note="the last 16 runs">
-        {ready && runs.length === 0 && (
-          <Notice
-            title="Never built"
-            text="Build makes the first version; its output is shown as it comes."
-          />
-        )}
-        <ol>
-          {[...runs].reverse().map((run) => (
-            <RunRow key={run.activity} run={run} build={build} users={users} />
-          ))}
-        </ol>
-      </Panel>
+      <Versions build={build} users={users} />
       <WhereItRuns build={build} users={users} />
     </div>
   );
 }
 
-function RunRow(props: { run: Run; build: Build; users: readonly Deployment[] }): React.ReactNode {
-  const { run, build, users } = props;
-  const { open } = useDrawer();
-  const version = versionOf(run.summary);
-  const running = version ? users.filter((each) => each.info.version === version) : [];
+function Versions({ build, users }: { build: Build; users: readonly Deployment[] }): React.ReactNode {
+  const { data: versions, error } = useVersions(build);
+  const { items, ready } = useRuns("build");
+  const rows = rowsOf(versions ?? [], items.get(build.id)?.items ?? []);
   return (
-    <li>
-      <button type="button" className={classes.run} onClick={() => open(run.activity)}>
-        <Shape tone={TONES[run.state]} />
-        <span className={classes.version}>{version || run.state}</span>
-        <bdi className={`${classes.what} ${run.error ? "mono" : ""}`} title={run.error || undefined}>
-          {run.error || (version && version === build.info.version ? build.info.message : run.summary)}
-        </bdi>
-        <span className={classes.where}>
-          {running.length > 0 && `runs in ${plural(running.length, "deployment")}`}
-        </span>
-        <span className={classes.took}>{took(run.seconds)}</span>
-        <span className={classes.when}>
-          <Ago at={run.ended} suffix=" ago" /> · {run.who.name}
-        </span>
-      </button>
-    </li>
+    <Panel title="Versions" note={versions && versions.length > 0 && `${versions.length} recorded`}>
+      {error && <ProblemText problem={error} />}
+      {!versions && !error && <Skeleton h={160} />}
+      {versions && ready && rows.length === 0 && (
+        <Notice title="Never built" text="Build makes the first version; its output is shown as it comes." />
+      )}
+      {versions && versions.length > 0 && (
+        <div className={graph.heads} aria-hidden="true">
+          <span>Version</span>
+          <span>Commit</span>
+          <span>Image</span>
+          <span>Deployments</span>
+          <span />
+        </div>
+      )}
+      <ol aria-label="Versions">
+        {rows.map((row) =>
+          row.kind === "run" ? (
+            <FruitlessRun key={row.run.activity} run={row.run} />
+          ) : (
+            <VersionRow
+              key={row.version.activity}
+              version={row.version}
+              build={build}
+              deployments={users.filter((each) => runs(each, build, row.version.version))}
+            />
+          ),
+        )}
+      </ol>
+    </Panel>
   );
+}
+
+/** What was deployed by older cores does not say which build made it. */
+function runs({ info }: Deployment, build: Build, version: string): boolean {
+  return info.version === version && (info.build === build.id || info.build === "");
 }
 
 function WhereItRuns({ build, users }: { build: Build; users: readonly Deployment[] }): React.ReactNode {
@@ -114,7 +114,10 @@ function useUsers(build: string): Deployment[] {
   return useMemo(
     () =>
       [...items.values()]
-        .filter((each) => each.config.image.kind === "build" && each.config.image.build === build)
+        .filter(
+          ({ config, info }) =>
+            (config.image.kind === "build" && config.image.build === build) || info.build === build,
+        )
         .sort((a, b) => a.name.localeCompare(b.name)),
     [items, build],
   );

@@ -36,7 +36,12 @@ export const BUILD: ResourceUi = {
   Above: AllBuilders,
   // Most builds are made from a repository: its address is the first thing to type.
   begin: { source: {} },
-  beside: ["build.redeploy"],
+  presets: [
+    { operation: "build.run", label: "Build a minor version", says: { bump: "minor" } },
+    { operation: "build.run", label: "Build a major version", says: { bump: "major" } },
+    { operation: "build.run", label: "Build with options" },
+  ],
+  beside: ["build.push", "build.redeploy"],
   apply: { operation: "build.run", label: "Build now" },
   troubles,
   empty: {

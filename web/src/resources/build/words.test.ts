@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Build } from "~/api/types";
-import { repository, revision, sourceName, versionOf } from "./words";
+import { repository, revision, sourceName } from "./words";
 
 test("repositories are told by their path", () => {
   expect(repository("https://git.example.com/acme/admin.git")).toBe("acme/admin");
@@ -28,9 +28,4 @@ test("a build need not come from a repository", () => {
   expect(sourceName(made(null, "FROM scratch"))).toBe("its own Dockerfile");
   expect(sourceName(made(null, " "))).toBe("no source yet");
   expect(revision(made(null, "FROM scratch"))).toBe("");
-});
-
-test("a run's version stands in its summary", () => {
-  expect(versionOf("built registry:5000/hello:0.0.2")).toBe("0.0.2");
-  expect(versionOf("nothing")).toBe("");
 });

@@ -30,8 +30,3 @@ export function revision(build: Build): string {
 export function builderName(build: Build): string {
   return build.names[build.config.builder.server] ?? "";
 }
-
-/** The version in a run's summary (`built hello:0.0.2`), or none. */
-export function versionOf(summary: string): string {
-  return /:(\d+\.\d+\.\d+)\b/.exec(summary)?.[1] ?? "";
-}

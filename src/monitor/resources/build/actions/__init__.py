@@ -5,14 +5,12 @@ from monitor.resources.build import plan
 from monitor.resources.build.actions.pushes import PUSHES
 from monitor.resources.build.actions.run import RUNNING
 from monitor.resources.build.actions.run_branch import RUNNING_BRANCHES
+from monitor.resources.build.actions.versions import VERSIONED
 from monitor.resources.build.spec import BUILD
 
 BUILD_BEHAVIOUR = Behaviour(
     type=BUILD,
-    handlers=(
-        *RUNNING,
-        *RUNNING_BRANCHES,
-    ),
+    handlers=(*RUNNING, *RUNNING_BRANCHES, *VERSIONED),
     hooks=Hooks(
         validate=plan.validate,
         powers=plan.powers,

@@ -17,3 +17,7 @@ class RunBranch(RunBuild, frozen=True, kw_only=True, tag="build.run_branch"):
     needs: ClassVar[Needs] = Level.WRITE
 
     branch: Annotated[str, Meta(min_length=1, max_length=250), shown("Branch", "Of the same repository.")]
+
+    @property
+    def instead(self) -> str:
+        return self.branch

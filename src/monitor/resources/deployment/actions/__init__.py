@@ -42,5 +42,6 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
         status=plan.status,
         hinders=plan.hinders,
         claims=plan.claims,
+        holds=plan.holds,
     ),
 )

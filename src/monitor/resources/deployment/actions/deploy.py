@@ -8,12 +8,13 @@ from monitor.kernel.job import Job
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.account import check_account, reveal_account
 from monitor.resources.deployment.actions.unchanged import Unchanged, why_changed
+from monitor.resources.deployment.built import Meant, image_of
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.info import DeploymentInfo
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import BuiltImage, LiteralImage, UpdateOrder
-from monitor.resources.deployment.wanted import Wanted, fingerprint_of, image_of, wanted_of
+from monitor.resources.deployment.wanted import Wanted, fingerprint_of, wanted_of
 
 
 async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
@@ -21,12 +22,12 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
     check_deploy(ctx, op)
     deployment = ctx.target(DEPLOYMENT)
     config = ctx.reveal(DEPLOYMENT, deployment.id)
-    image = image_of(ctx, config)
-    wanted = wanted_of(ctx, config, image)
+    meant = image_of(ctx, config)
+    wanted = wanted_of(ctx, config, meant.image)
     fingerprint = fingerprint_of(ctx, wanted)
-    job = replacement(ctx, config, wanted, image)
+    job = replacement(ctx, config, wanted, meant)
     if op.if_changed and not await why_changed(ctx, job, fingerprint):
-        return Job(result=Unchanged(image, deployment.revision))
+        return Job(result=Unchanged(meant.image, deployment.revision))
     await ctx.begin_release(DEPLOYMENT, fingerprint)
     return job
 
@@ -36,19 +37,25 @@ def check_deploy(ctx: Context, op: Deploy) -> None:
     runs is a change of code, which needs them: who may only execute repeats what is stored.
     """
     config, running = ctx.target(DEPLOYMENT).config, ctx.target(DEPLOYMENT).info.image
-    image = image_of(ctx, config)
-    if running and image != running:
+    meant = image_of(ctx, config)
+    if running and meant.image != running:
         ctx.require_powers(DEPLOYMENT)
-    check_account(ctx, config, image)
+    check_account(ctx, config, asked_for(config, meant))
+
+
+def asked_for(config: DeploymentConfig, meant: Meant) -> str:
+    """What a registry may be asked for on the way; nothing for an image that only its builder has."""
+    return "" if isinstance(config.image, BuiltImage) and meant.origin is None else meant.source
 
 
 def replacement(
-    ctx: Context, config: DeploymentConfig, wanted: Wanted, image: str, exactly: DeploymentInfo | None = None
+    ctx: Context, config: DeploymentConfig, wanted: Wanted, meant: Meant, exactly: DeploymentInfo | None = None
 ) -> Job[Replaced]:
     """The job that makes it so; `exactly` is what an earlier one left, whose image it must be."""
     deployment = ctx.target(DEPLOYMENT)
     before = deployment.info
-    config = structs.replace(config, pull=config.pull and exactly is None)
+    # A build's version never changes: there is nothing newer under its name.
+    config = structs.replace(config, pull=config.pull and exactly is None and isinstance(config.image, LiteralImage))
     return Job(
         server=wanted.server,
         work=ReplaceContainer(
@@ -56,7 +63,8 @@ def replacement(
             body=wanted.body,
             pull=config.pull,
             files=wanted.files,
-            auth=reveal_account(ctx, config, image),
+            auth=reveal_account(ctx, config, asked_for(config, meant)),
+            origin=meant.origin if exactly is None else None,
             stable_for=config.stable_for,
             healthy_within=config.healthy_within,
             probe=config.probe,
@@ -84,13 +92,15 @@ async def settle_deploy(ctx: Context, op: Deploy, result: Replaced | Unchanged) 
     if isinstance(result, Unchanged):
         await result.settle(ctx)
         return
-    version = result.image.rpartition(":")[2] if isinstance(deployment.config.image, BuiltImage) else ""
-    await note_deployed(ctx, result, image=result.image, version=version)
+    made = deployment.config.image
+    build = made.build if isinstance(made, BuiltImage) else ""
+    version = result.image.rpartition(":")[2] if build else ""
+    await note_deployed(ctx, result, image=result.image, version=version, build=build)
     ctx.summary(f"deployed {result.image}{away_of(result)}")
 
 
-async def note_deployed(ctx: Context, result: Replaced, *, image: str, version: str) -> None:
-    """End the release with what the job left."""
+async def note_deployed(ctx: Context, result: Replaced, *, image: str, version: str, build: str) -> None:
+    """End the release with what the job left; `build` made the image, if one did."""
     known = ctx.target(DEPLOYMENT).info.update
 
     def info(number: int, revision: int) -> DeploymentInfo:
@@ -106,6 +116,7 @@ async def note_deployed(ctx: Context, result: Replaced, *, image: str, version: 
             release=number,
             server=ctx.server,
             update=known,
+            build=build,
         )
 
     await ctx.end_release(DEPLOYMENT, result.image_id, info)

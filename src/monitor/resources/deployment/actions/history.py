@@ -6,7 +6,8 @@ from monitor.kernel.context import Context
 from monitor.kernel.errors import Conflict
 from monitor.kernel.job import Job
 from monitor.resources.deployment.account import check_account
-from monitor.resources.deployment.actions.deploy import away_of, note_deployed, replacement
+from monitor.resources.deployment.actions.deploy import asked_for, away_of, note_deployed, replacement
+from monitor.resources.deployment.built import left_by
 from monitor.resources.deployment.history import DeploymentRelease, deployed
 from monitor.resources.deployment.operations.history import Deployed, Diff, History, RollBack
 from monitor.resources.deployment.spec import DEPLOYMENT
@@ -36,12 +37,13 @@ async def prepare_roll_back(ctx: Context, op: RollBack) -> Job[Replaced]:
     left = release.info
     if left is None or not left.image_id:
         raise Conflict(f"of release {op.release} the image is not known", hint="Choose another release.")
-    check_account(ctx, release.config, left.image)
+    meant = left_by(ctx, release.config, left)
+    check_account(ctx, release.config, asked_for(release.config, meant))
     deployment = ctx.target(DEPLOYMENT)
     ctx.reveal(DEPLOYMENT, deployment.id)  # what runs until then may print its own secrets
     config = ctx.reveal_release(DEPLOYMENT, release)
     wanted = wanted_of(ctx, config, left.image)
-    job = replacement(ctx, config, wanted, left.image, exactly=left)
+    job = replacement(ctx, config, wanted, meant, exactly=left)
     await ctx.begin_release(DEPLOYMENT, fingerprint_of(ctx, wanted), release)
     return job
 
@@ -52,7 +54,8 @@ async def settle_roll_back(ctx: Context, op: RollBack, result: Replaced) -> None
     release = await _still(ctx, op.release)
     left = release.info if release else None
     image = left.image if left else result.image
-    await note_deployed(ctx, result, image=image, version=left.version if left else "")
+    version, build = (left.version, left.build) if left else ("", "")
+    await note_deployed(ctx, result, image=image, version=version, build=build)
     came_from = f" from {before}" if before else ""
     ctx.summary(f"rolled back{came_from} to release {op.release}: {image}{away_of(result)}")
 

@@ -7,13 +7,13 @@ from monitor.kernel.context import Context
 from monitor.kernel.errors import Conflict
 from monitor.kernel.job import Job
 from monitor.resources.deployment.account import check_account
-from monitor.resources.deployment.actions.deploy import prepare_deploy, settle_deploy
+from monitor.resources.deployment.actions.deploy import asked_for, prepare_deploy, settle_deploy
+from monitor.resources.deployment.built import image_of
 from monitor.resources.deployment.newer import ImageUpdate, UpdateState
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.operations.updates import UpdateImage
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import LiteralImage
-from monitor.resources.deployment.wanted import image_of
 
 
 def check_update_image(ctx: Context, op: UpdateImage) -> None:
@@ -27,7 +27,7 @@ def check_update_image(ctx: Context, op: UpdateImage) -> None:
             f"the newest is {update.newest or 'not known'} by now, not {op.expects}", hint="Look for updates again."
         )
     ctx.require_powers(DEPLOYMENT)
-    check_account(ctx, deployment.config, image_of(ctx, deployment.config))
+    check_account(ctx, deployment.config, asked_for(deployment.config, image_of(ctx, deployment.config)))
 
 
 async def prepare_update_image(ctx: Context, op: UpdateImage) -> Job[Replaced]:

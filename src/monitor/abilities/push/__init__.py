@@ -1,0 +1,1 @@
+"""Push: giving an image to registries."""
