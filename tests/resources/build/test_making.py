@@ -95,6 +95,7 @@ def test_a_command_before_as_text() -> None:
         "image": "node:24",
         "command": ["npm", "run", "a b"],
     }
+    assert before_of("none") == {"kind": "none"}
     assert before_of("host make") == {"kind": "host", "command": ["make"]}
     for wrong in ("", "container node:24", "host", "npm ci", "host 'a"):
         with pytest.raises(ValueError, match=r"is no command; write container IMAGE"):

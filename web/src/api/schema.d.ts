@@ -3345,10 +3345,12 @@ export interface components {
              */
             entitlements: components["schemas"]["Entitlement"][];
             /**
-             * @description Prepares the source: in a container that is thrown away afterwards; on the host itself it is a host power.
-             * @default null
+             * @description Prepares the source, in a container that is thrown away afterwards; on the host itself it is a host power.
+             * @default {
+             *       "kind": "none"
+             *     }
              */
-            before: (components["schemas"]["InContainer"] | components["schemas"]["OnHost"]) | null;
+            before: components["schemas"]["NoCommand"] | components["schemas"]["InContainer"] | components["schemas"]["OnHost"];
             /**
              * @description Bytes the build's steps may use at most; 0: half of the builder's.
              * @default 0
@@ -3512,6 +3514,14 @@ export interface components {
          */
         Entitlement: "network.host" | "security.insecure";
         /**
+         * NoCommand
+         * @description The source is built as it is.
+         */
+        NoCommand: {
+            /** @enum {unknown} */
+            kind: "none";
+        };
+        /**
          * InContainer
          * @description Run in a container of its own that is thrown away afterwards, on a copy of the source.
          */
@@ -3625,8 +3635,8 @@ export interface components {
             network?: components["schemas"]["BuildNetwork"];
             /** @description What single steps may do beyond a container's powers, by BuildKit only; each is a host power. */
             entitlements?: components["schemas"]["Entitlement"][];
-            /** @description Prepares the source: in a container that is thrown away afterwards; on the host itself it is a host power. */
-            before?: (components["schemas"]["InContainer"] | components["schemas"]["OnHost"]) | null;
+            /** @description Prepares the source, in a container that is thrown away afterwards; on the host itself it is a host power. */
+            before?: components["schemas"]["NoCommand"] | components["schemas"]["InContainer"] | components["schemas"]["OnHost"];
             /** @description Bytes the build's steps may use at most; 0: half of the builder's. */
             memory?: number;
             /** @description Processors its steps may keep busy; 0: all of the builder's but one, three quarters of fewer than four. */

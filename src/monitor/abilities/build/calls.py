@@ -41,6 +41,10 @@ class Entitlement(StrEnum):
     SECURITY_INSECURE = "security.insecure"
 
 
+class NoCommand(Struct, frozen=True, kw_only=True, tag_field="kind", tag="none"):
+    """The source is built as it is."""
+
+
 class InContainer(Struct, frozen=True, kw_only=True, tag_field="kind", tag="container"):
     """Run in a container of its own that is thrown away afterwards, on a copy of the source."""
 
@@ -99,7 +103,7 @@ class BuildImage(HostJob[Built], frozen=True, kw_only=True, tag="build.image"):
     """Folder inside the source that is sent to Docker."""
     dockerfile: str = "Dockerfile"
     """Path inside the context folder."""
-    before: InContainer | OnHost | None = None
+    before: NoCommand | InContainer | OnHost = NoCommand()
     """What is done to the source before it is built."""
     maker: Maker = Maker.AUTO
     target: str = ""

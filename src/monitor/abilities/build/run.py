@@ -13,7 +13,7 @@ from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, Jo
 from monitor.abilities.build import plan, tags
 from monitor.abilities.build.before import remove_leftover, run_before
 from monitor.abilities.build.buildx import has_buildkit
-from monitor.abilities.build.calls import BuildImage, Built, Limits, Maker, OnHost
+from monitor.abilities.build.calls import BuildImage, Built, Limits, Maker, NoCommand, OnHost
 from monitor.abilities.build.credentials import write_config
 from monitor.abilities.build.limits import HostSize, cut, granted, size, told
 from monitor.abilities.build.room import Held
@@ -44,7 +44,7 @@ async def build_image(run: Run, job: BuildImage) -> Built:
     try:
         folders.config.mkdir(parents=True, mode=0o700)
         fetched = await get_source(run, job, folders)
-        if job.before is not None:
+        if not isinstance(job.before, NoCommand):
             async with run.step("before"):
                 await run_before(run, job.before, folders, host.limits)
                 find_place(folders.clone, job)

@@ -4,7 +4,7 @@ from msgspec import structs
 
 from monitor.abilities.agent.contract import JobHandler, Run
 from monitor.abilities.build import tags
-from monitor.abilities.build.calls import BuildImage, Built
+from monitor.abilities.build.calls import BuildImage, Built, NoCommand
 from monitor.abilities.git.calls import GitSource
 from monitor.abilities.git.sim import head
 from monitor.abilities.push.deliver import deliver
@@ -15,7 +15,7 @@ from monitor.testing.machine import Machine
 async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
     """Clone (or write), before if anything is, build, inspect, push."""
     commit = await _source(run, job.source, machine)
-    if job.before is not None:
+    if not isinstance(job.before, NoCommand):
         async with run.step("before"):
             await machine.perform(run, "before", job.before.command[0])
     job = tags.named(job, commit)

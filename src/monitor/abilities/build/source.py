@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from monitor.abilities.agent.contract import Run
-from monitor.abilities.build.calls import BuildImage
+from monitor.abilities.build.calls import BuildImage, NoCommand
 from monitor.abilities.build.plan import Folders, Place
 from monitor.abilities.git.run import Fetched, fetch
 from monitor.kernel.errors import HostError
@@ -18,7 +18,7 @@ async def get_source(run: Run, job: BuildImage, folders: Folders) -> Fetched:
             return Fetched("", "")
     async with run.step("clone"):
         fetched = await fetch(run, job.source, folders.clone, job.auth)
-        if job.before is None:
+        if isinstance(job.before, NoCommand):
             find_place(folders.clone, job)
         return fetched
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from monitor.abilities.build.calls import BuildNetwork, Maker
+from monitor.abilities.build.calls import BuildNetwork, Maker, NoCommand
 from monitor.abilities.git.calls import GitSource
 from monitor.kernel.marks import refers_to, shown, text_form
 from monitor.kernel.permission import Level, Right
@@ -169,7 +169,7 @@ class BuildConfig(Struct, frozen=True, kw_only=True):
     platform: fields.Platform = ""
     network: fields.Network = BuildNetwork.DEFAULT
     entitlements: fields.Entitlements = ()
-    before: fields.Before = None
+    before: fields.Before = NoCommand()
     memory: fields.Memory = 0
     cpus: fields.Cpus = 0.0
     processes: fields.Processes = 0

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-from monitor.abilities.build.calls import MOUNTED, BuildNetwork, Entitlement, InContainer, Maker, OnHost
+from monitor.abilities.build.calls import MOUNTED, BuildNetwork, Entitlement, InContainer, Maker, NoCommand, OnHost
 from monitor.kernel.marks import SECRET, host_power, shown, text_form
 from monitor.kernel.permission import HostPower
 from monitor.resources.deployment.text import size
@@ -42,7 +42,7 @@ def secret_of(text: str) -> dict[str, Any]:
 
 
 def before_of(text: str) -> dict[str, Any]:
-    """`container IMAGE COMMAND …` or `host COMMAND …`, words quoted as a shell has them."""
+    """`container IMAGE COMMAND …`, `host COMMAND …` or `none`, words quoted as a shell has them."""
     try:
         kind, *words = shlex.split(text)
     except ValueError:  # nothing, or a quote that does not end
@@ -51,16 +51,18 @@ def before_of(text: str) -> dict[str, Any]:
         return {"kind": "container", "image": words[0], "command": words[1:]}
     if kind == "host" and words:
         return {"kind": "host", "command": words}
-    raise ValueError(f"{text!r} is no command; write container IMAGE COMMAND …, or host COMMAND …")
+    if kind == "none" and not words:
+        return {"kind": "none"}
+    raise ValueError(f"{text!r} is no command; write container IMAGE COMMAND …, host COMMAND …, or none")
 
 
 Before = Annotated[
-    InContainer | OnHost | None,
+    NoCommand | InContainer | OnHost,
     host_power(HostPower.COMMAND),
     text_form(before_of, "container node:24 npm ci"),
     shown(
         "Command before",
-        "Prepares the source: in a container that is thrown away afterwards; on the host itself it is a host power.",
+        "Prepares the source, in a container that is thrown away afterwards; on the host itself it is a host power.",
         group="Before the build",
         docs=f"{_DOCS}/reference/cli/docker/container/run/",
     ),

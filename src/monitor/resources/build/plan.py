@@ -8,7 +8,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from monitor.abilities.build import plan as build_plan
-from monitor.abilities.build.calls import BuildImage, Limits, OnHost
+from monitor.abilities.build.calls import BuildImage, Limits, NoCommand, OnHost
 from monitor.abilities.build.powers import build_powers
 from monitor.abilities.container.calls import RegistryAuth
 from monitor.abilities.git.address import Address
@@ -157,7 +157,7 @@ def destinations(
 
 def steps(config: BuildConfig) -> tuple[str, ...]:
     """Those its runs take."""
-    before = ("before",) if config.before is not None else ()
+    before = () if isinstance(config.before, NoCommand) else ("before",)
     push = ("push",) if config.push_to else ()
     return ("clone" if config.source else "write", *before, "build", "inspect", *push)
 
