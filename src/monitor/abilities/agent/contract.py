@@ -83,12 +83,14 @@ class Run(Protocol):
         what: str = "",
         quiet: bool = False,
         most: int = 0,
+        merged: bool = False,
     ) -> bytes:
         """Run a program to its end, its output streamed into the step (not if `quiet`); its last 64 KiB of stdout.
 
         It gets no stdin, a minimal environment plus `env`, a process group of its own, and dies with the agent.
         Cancelling sends TERM to the group, KILL after 5 s. HostError with the exit code if it fails; `what` names it.
-        One that prints more than `most` bytes, if any are given, is killed and has failed.
+        One that prints more than `most` bytes, if any are given, is killed and has failed. `merged`: what it writes to
+        stderr is no complaint, and stands with the rest.
         """
         ...
 

@@ -118,7 +118,9 @@ async def _build(run: Run, job: BuildImage, folders: plan.Folders, host: _Host) 
         env = plan.environment(agent.docker.socket, folders) | (plan.secrets(job) if host.buildx else {})
         before = _reached(agent, held)
         try:
-            await run.process(argv, cwd=folders.clone, env=env, what="docker build", most=limits.output)
+            # BuildKit tells all of it on stderr.
+            merged = host.buildx is not None
+            await run.process(argv, cwd=folders.clone, env=env, what="docker build", most=limits.output, merged=merged)
         except HostError as failure:
             raise _explained(failure, limits, _reached(agent, held) - before) from None
 

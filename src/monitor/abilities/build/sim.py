@@ -21,8 +21,10 @@ async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
     job = tags.named(job, commit)
     async with run.step("build"):
         machine.need_docker()
-        run.output(b"Step 1/1 : FROM scratch\n")
-        await machine.perform(run, "build", job.source.url if job.source else "")
+        about = job.source.url if job.source else ""
+        if ("build", about) not in machine.scripts:
+            run.output(b"Step 1/1 : FROM scratch\n")
+        await machine.perform(run, "build", about)
         machine.need_docker()
         image = machine.add_build(job.tags, dict(job.labels))
         run.output(f"Successfully built {image}\n".encode())

@@ -49,8 +49,13 @@ class JobRun:
         what: str = "",
         quiet: bool = False,
         most: int = 0,
+        merged: bool = False,
     ) -> bytes:
         if self._programs is None:
             raise HostError("this host runs no programs")
-        sink = ignored if quiet else self._writer.output
+        sink = ignored if quiet else self._merge if merged else self._writer.output
         return await self._programs.run(self.id, argv, cwd=cwd, env=env or {}, what=what, sink=sink, most=most)
+
+    def _merge(self, data: bytes, stream: str) -> None:
+        del stream
+        self._writer.output(data, "stdout")

@@ -10,6 +10,8 @@ import type { Lines } from "~/kit/output/lines";
 import { Output } from "~/kit/output/Output";
 import { Shape, type Tone } from "~/kit/State";
 import { Elapsed, took } from "~/kit/time";
+import { Instructions } from "./Instructions";
+import type { InstructionState } from "./instructions";
 import { Layers } from "./Layers";
 import { type Segment, type StepState, seconds } from "./progress";
 import classes from "./StepList.module.css";
@@ -31,6 +33,15 @@ export const STEP_WORDS: Record<StepState, string> = {
   stopped: "Ended",
   now: "Running",
   todo: "To come",
+};
+
+/** As what its instructions that have not ended are shown. */
+const ENDS: Record<StepState, InstructionState> = {
+  done: "done",
+  failed: "failed",
+  stopped: "stopped",
+  now: "now",
+  todo: "stopped",
 };
 
 export function StepRow(props: {
@@ -94,6 +105,9 @@ function Printed(props: Parameters<typeof StepRow>[0] & { title: string }): Reac
   return (
     <>
       {MOVES.has(part.name) && part.state === "now" && <Layers lines={lines} />}
+      {part.name === "build" && (
+        <Instructions lines={lines} end={ENDS[part.state]} onLine={(n) => drawer.open(activity.id, n)} />
+      )}
       <Output
         className={classes.output}
         source={{
