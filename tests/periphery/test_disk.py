@@ -221,17 +221,20 @@ async def test_a_full_disk_drops_output_but_never_the_end(host: Host, monkeypatc
     assert (await host.end(job)).state is State.CANCELLED
 
 
-async def test_output_is_written_within_a_quarter_of_a_second(host: Host) -> None:
-    job = host.run(Talk(lines=("one",), then="wait"))
+async def test_output_is_written_at_once_after_a_silence_and_then_within_a_quarter_of_a_second(host: Host) -> None:
+    job = host.run(Talk(lines=("one", "two"), then="wait"))
     follower = host.runner.follow(job, 0)
     assert isinstance(await anext(follower), StepStarted)
+    first = await anext(follower)
+    assert isinstance(first, Output)
+    assert first.data == b"one\n"
     waiting = asyncio.ensure_future(anext(follower))
     await host.clock.advance(0.2)
     assert not waiting.done()
     await host.clock.advance(0.06)
     event = waiting.result()
     assert isinstance(event, Output)
-    assert event.data == b"one\n"
+    assert event.data == b"two\n"
     host.kill()
 
 
