@@ -7,10 +7,12 @@ import pytest
 from monitor.abilities.build.calls import Limits
 from monitor.abilities.build.groups import Groups, Unlimited
 from monitor.abilities.build.limits import Ceiling, HostSize
+from monitor.abilities.build.lives import is_on, is_over, name_of
 from monitor.abilities.build.room import OWN, SHARED, Builds
 from monitor.kernel.clock import SystemClock
 
 GB = 10**9
+A = name_of("a")
 LIMITS = Limits(memory=2 * GB, cpus=1.5, processes=100)
 HOST = HostSize(memory=8 * GB, cores=4)
 OLD, NEW = {"ApiVersion": "1.41"}, {"ApiVersion": "1.43"}
@@ -43,10 +45,10 @@ def _remove_with_files(folder: Path) -> None:
     folder.rmdir()
 
 
-def builds(kernel: Kernel, ceiling: Ceiling | None = None, agent: str = "a") -> Builds:
+def builds(kernel: Kernel, ceiling: Ceiling | None = None, agent: str = "") -> Builds:
     def allow(*_: object) -> None: ...
 
-    return Builds(ceiling or Ceiling(), allow, allow, SystemClock(), agent=agent, groups=kernel.groups)
+    return Builds(ceiling or Ceiling(), allow, allow, SystemClock(), agent=agent or A, groups=kernel.groups)
 
 
 @pytest.fixture
@@ -86,9 +88,12 @@ def test_which_limit_was_reached(v2: Kernel) -> None:
 
 
 def test_an_agent_in_a_container_says_that_it_cannot(tmp_path: Path, v1: Kernel) -> None:
-    (tmp_path / "another-namespace").touch()
-    with pytest.raises(Unlimited, match="runs in a container"):
-        Groups(v1.root, tmp_path / "another-namespace").limit("/a", LIMITS)
+    for kind in ("cgroup", "pid"):
+        folder = tmp_path / f"other-{kind}"
+        folder.mkdir()
+        (folder / kind).touch()
+        with pytest.raises(Unlimited, match="runs in a container"):
+            Groups(v1.root, folder).limit("/a", LIMITS)
 
 
 def test_a_host_without_control_groups_says_so(tmp_path: Path) -> None:
@@ -97,7 +102,7 @@ def test_a_host_without_control_groups_says_so(tmp_path: Path) -> None:
 
 
 async def test_an_old_engines_builds_share_a_group_that_grows_with_them_up_to_the_ceiling(v1: Kernel) -> None:
-    here, there = builds(v1, Ceiling(memory=3 * GB)), builds(v1, Ceiling(memory=3 * GB), agent="b")
+    here, there = builds(v1, Ceiling(memory=3 * GB)), builds(v1, Ceiling(memory=3 * GB), agent=name_of("b"))
     limit = f"memory{SHARED}/memory.limit_in_bytes"
     async with here.buildkit("one", LIMITS, HOST, OLD, CGROUPFS) as held:
         assert (held.parent, held.groups, held.warnings) == ("", (SHARED,), ())
@@ -106,14 +111,14 @@ async def test_an_old_engines_builds_share_a_group_that_grows_with_them_up_to_th
             assert v1.read(limit) == str(3 * GB)
         assert v1.read(limit) == str(2 * GB)
     assert v1.read(limit) == "-1"
-    assert v1.groups.below(f"{OWN}/a") == frozenset()
+    assert v1.groups.below(f"{OWN}/{A}") == frozenset()
 
 
 async def test_a_new_engine_is_told_the_builds_own_group(v2: Kernel) -> None:
     async with builds(v2).buildkit("one", LIMITS, HOST, NEW, SYSTEMD) as held:
-        assert (held.parent, held.groups, held.warnings) == (f"{OWN}/a/one", (f"{OWN}/a/one",), ())
+        assert (held.parent, held.groups, held.warnings) == (f"{OWN}/{A}/one", (f"{OWN}/{A}/one",), ())
     async with builds(v2).buildkit("one", LIMITS, HOST, NEW, CGROUPFS) as held:
-        assert held.groups == (f"{OWN}/a/one", SHARED)
+        assert held.groups == (f"{OWN}/{A}/one", SHARED)
 
 
 async def test_what_cannot_be_limited_is_said(v2: Kernel, tmp_path: Path) -> None:
@@ -127,9 +132,21 @@ async def test_what_cannot_be_limited_is_said(v2: Kernel, tmp_path: Path) -> Non
         assert "no control groups" in held.warnings[0]
 
 
-async def test_a_group_an_earlier_life_left_goes_with_the_next_build(v1: Kernel) -> None:
-    v1.groups.limit(f"{OWN}/a/old", LIMITS)
-    v1.groups.limit(f"{OWN}/b/not-ours", LIMITS)
-    await builds(v1).end("new")
-    assert v1.groups.below(f"{OWN}/a") == frozenset()
-    assert v1.groups.below(f"{OWN}/b") == {"not-ours"}
+async def test_what_an_agent_that_is_no_more_left_goes_with_the_next_build_and_counts_for_nothing(v1: Kernel) -> None:
+    over, strange = "b-1-1", "not-a-life"
+    for agent in (over, strange, name_of("c")):
+        v1.groups.limit(f"{OWN}/{agent}/one", LIMITS)
+    limit = f"memory{SHARED}/memory.limit_in_bytes"
+    async with builds(v1).buildkit("new", LIMITS, HOST, OLD, CGROUPFS):
+        assert v1.read(limit) == str(4 * GB)
+    assert v1.read(limit) == str(2 * GB)
+    assert v1.groups.below(OWN) == {strange, name_of("c")}
+
+
+def test_a_life_is_over_with_its_process(tmp_path: Path) -> None:
+    assert is_on(A)
+    assert not is_over(A)
+    assert is_over("a-1-1")
+    assert is_over(A, tmp_path)
+    assert not is_on("a")
+    assert not is_over("a")

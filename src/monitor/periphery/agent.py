@@ -11,6 +11,7 @@ from pathlib import Path
 from monitor import __version__
 from monitor.abilities.agent.contract import SEARCHES
 from monitor.abilities.build.limits import Ceiling
+from monitor.abilities.build.lives import name_of
 from monitor.abilities.build.room import Builds
 from monitor.abilities.cleaning.seen import Seen
 from monitor.abilities.docker.engine import Engine
@@ -74,8 +75,8 @@ class HostAgent:
 
 
 def _own_name(settings: PeripherySettings) -> str:
-    """Tells this agent from others on the same host, and is the same in its next life."""
-    return sha256(str(settings.state.resolve()).encode()).hexdigest()[:12]
+    """Tells this agent from others on the same host, and its lives from one another."""
+    return name_of(sha256(str(settings.state.resolve()).encode()).hexdigest()[:12])
 
 
 def _ceiling(settings: PeripherySettings) -> Ceiling:

@@ -11,8 +11,8 @@ ROOT = Path("/sys/fs/cgroup")
 _PERIOD = 100_000
 _WEIGHT = {"cpu.shares": "256", "cpu.weight": "25"}
 """A quarter of what everything else has: while the host is busy, builds give way."""
-_HOSTS_NAMESPACE = 0xEFFFFFFB
-"""Number of the first control group namespace (linux, include/linux/proc_ns.h)."""
+_HOSTS = {"cgroup": 0xEFFFFFFB, "pid": 0xEFFFFFFC}
+"""Numbers of the first namespaces, which are the host's own (linux, include/linux/proc_ns.h)."""
 _QUOTAS = ("cpu.max", "cpu.cfs_quota_us")
 _NEARLY = 4 * 1024 * 1024
 """Bytes by which a usage that was stopped by its limit may stay below it."""
@@ -26,9 +26,9 @@ class Unlimited(Exception):
 class Groups:
     """Control groups of the host, by their path from the top (`/docker/buildkit`)."""
 
-    def __init__(self, root: Path = ROOT, namespace: Path = Path("/proc/self/ns/cgroup")) -> None:
+    def __init__(self, root: Path = ROOT, namespaces: Path = Path("/proc/self/ns")) -> None:
         self._root = root
-        self._namespace = namespace
+        self._namespaces = namespaces
 
     @property
     def unified(self) -> bool:
@@ -130,11 +130,8 @@ class Groups:
         (folder / "pids.max").write_text(str(limits.processes))
 
     def _check(self) -> None:
-        """In a namespace of its own an agent sees other groups than the daemon under the same names."""
-        try:
-            inside = self._namespace.stat().st_ino != _HOSTS_NAMESPACE
-        except OSError:
-            inside = False
+        """In namespaces of its own an agent sees other groups and agents than the daemon under the same names."""
+        inside = any(_number_of(self._namespaces / name) not in (0, host) for name, host in _HOSTS.items())
         if inside:
             raise Unlimited("the periphery runs in a container, which hides the host's control groups from it")
         if not self.unified and not all((self._root / controller).is_dir() for controller in _V1):
@@ -162,6 +159,14 @@ def _lines(file: Path) -> Iterable[str]:
         return file.read_text().splitlines()
     except OSError:
         return ()
+
+
+def _number_of(namespace: Path) -> int:
+    """0 where this kernel has none."""
+    try:
+        return namespace.stat().st_ino
+    except OSError:
+        return 0
 
 
 def _number(file: Path) -> int:

@@ -11,6 +11,7 @@ from monitor.abilities.build.buildx import PLUGIN_FOLDERS, find_buildx, takes_pa
 from monitor.abilities.build.calls import Limits
 from monitor.abilities.build.groups import Groups, Unlimited
 from monitor.abilities.build.limits import Ceiling, HostSize, ceiling_of, together
+from monitor.abilities.build.lives import is_on, is_over
 from monitor.kernel.clock import Clock
 
 OWN = "/monitor-build"
@@ -47,7 +48,7 @@ class Builds:
         judge_command: Callable[[], None],
         clock: Clock,
         *,
-        agent: str = "agent",
+        agent: str,
         groups: Groups | None = None,
         plugins: Sequence[Path] = PLUGIN_FOLDERS,
     ) -> None:
@@ -60,7 +61,7 @@ class Builds:
         self._plugins = plugins
         self._clock = clock
         self._agent = agent
-        """Told apart from others on the same host."""
+        """The name of its life: others on the same host see by it whether it is over."""
         self._running: set[str] = set()
 
     @property
@@ -107,15 +108,17 @@ class Builds:
             await self.end(id)
 
     async def end(self, id: str) -> None:
-        """End whatever is left of a build, here or in an earlier life of the agent, and of those that had to wait."""
+        """End whatever is left of a build, and of builds of agents that are no more: earlier lives of this one, too."""
         self._running.discard(id)
-        stale = self.groups.below(f"{OWN}/{self._agent}") - self._running
-        for path in map(self._path, (id, *sorted(stale - {id}))):
+        over = [f"{OWN}/{name}" for name in sorted(self.groups.below(OWN)) if is_over(name)]
+        for path in (self._path(id), *over):
             for _ in range(_TRIES):
                 self.groups.kill(path)
                 if self.groups.drop(path):
                     break
                 await self._clock.sleep(_PAUSE)
+        if not self._running:
+            self.groups.drop(f"{OWN}/{self._agent}")
 
     def _path(self, id: str) -> str:
         return f"{OWN}/{self._agent}/{id}"
@@ -139,6 +142,6 @@ class Builds:
             self.groups.free(SHARED)
 
     def _all_limits(self) -> list[Limits]:
-        agents = self.groups.below(OWN)
+        agents = [name for name in self.groups.below(OWN) if is_on(name)]
         paths = [f"{OWN}/{agent}/{id}" for agent in agents for id in self.groups.below(f"{OWN}/{agent}")]
         return [limits for path in paths if (limits := self.groups.limits_of(path)) is not None]
