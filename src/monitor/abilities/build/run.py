@@ -116,13 +116,15 @@ async def _build(run: Run, job: BuildImage, folders: plan.Folders, host: _Host) 
         argv = _argv(job, folders, place, host, held.parent)
         agent.builds.judge(argv)
         env = plan.environment(agent.docker.socket, folders) | (plan.secrets(job) if host.buildx else {})
-        before = _reached(agent, held)
+        before, killed = _reached(agent, held), agent.builds.groups.oom_kills()
         try:
             # BuildKit tells all of it on stderr.
             merged = host.buildx is not None
             await run.process(argv, cwd=folders.clone, env=env, what="docker build", most=limits.output, merged=merged)
         except HostError as failure:
-            raise _explained(failure, limits, _reached(agent, held) - before) from None
+            # What files keep in memory may have filled the group before: then a kill tells.
+            old = before - {"memory"} if agent.builds.groups.oom_kills() > killed else before
+            raise _explained(failure, limits, _reached(agent, held) - old) from None
 
 
 @asynccontextmanager
