@@ -46,7 +46,7 @@ class PolicySettings(Struct, frozen=True, kw_only=True):
         shown("CPUs of builds", help="Processors that all builds together may keep busy at most; 0: all."),
     ] = 0.0
     build_processes: Annotated[
-        int, Meta(ge=0), shown("Processes of builds", help="That all builds together may have at most; 0: 32768.")
+        int, Meta(ge=0), shown("Processes of builds", help="That all builds together may have at most; 0: 8192.")
     ] = 0
     files: Annotated[bool, shown("Environment or secret files on the host")] = False
     container_terminals: Annotated[

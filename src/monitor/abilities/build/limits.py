@@ -7,7 +7,7 @@ from monitor.abilities.build.calls import Limits
 MIB = 1024 * 1024
 PROCESSES = 4096
 OUTPUT = 64 * MIB
-_MOST_PROCESSES = 32_768
+_MOST_PROCESSES = 8192
 _MOST_OUTPUT = 1024 * MIB
 LEAST_MEMORY = 64 * MIB
 
