@@ -10,27 +10,39 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from random import randrange
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import yaml
-from tour.place import choose_ports
 from tour.steps import answers
 
+from tests.ports import free_port
 from tests.setup.images import docker, log_of, make_base
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
 ROOT = Path(__file__).parents[2]
-NAME = "monitor-image-test"
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text())
+NAME = f"monitor-image-test-{uuid4().hex[:8]}"
+SUBNET = "172.30.91."
+"""Of compose.yaml. Docker gives networks of other tests addresses like it, and another run of this has it, too."""
+OWN_SUBNET = f"10.{randrange(100, 200)}.{randrange(256)}."
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text().replace(SUBNET, OWN_SUBNET))
 SERVICES = ("core", "periphery")
 VERSION = "import sys; print('%d.%d' % sys.version_info[:2])"
 
 
-@pytest.fixture(scope="module")
-def images(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Both images, built from locked wheels without a network."""
+@pytest.fixture(scope="module", autouse=True)
+def cleared() -> Iterator[None]:
+    """Nothing of it stays, however far it came."""
+    yield
     remove()
+
+
+@pytest.fixture(scope="module")
+def images(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Both images, built from locked wheels without a network."""
+    assert SUBNET in (ROOT / "deploy/compose.yaml").read_text()
     make_base(tmp_path_factory.mktemp("base"), NAME)
     version = docker(
         "run", "--rm", f"{NAME}:base", "python3", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"
@@ -40,8 +52,7 @@ def images(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
     for target in ("wheel", *(COMPOSE["services"][service]["build"]["target"] for service in SERVICES)):
         file = str(ROOT / "deploy/Dockerfile")
         docker("build", "--quiet", "-f", file, "--target", target, *given, "--tag", f"{NAME}:{target}", str(ROOT))
-    yield {service: f"{NAME}:{service}" for service in SERVICES}
-    remove()
+    return {service: f"{NAME}:{service}" for service in SERVICES}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +60,7 @@ def url(images: dict[str, str]) -> str:
     """Both services running with compose.yaml's own options; core's address."""
     config = COMPOSE["networks"]["monitor"]["ipam"]["config"][0]
     docker("network", "create", "--subnet", config["subnet"], NAME)
-    port = choose_ports().core
+    port = free_port()
     for service in SERVICES:
         docker("run", "--detach", "--name", f"{NAME}-{service}", *options(service, port), images[service])
     where = f"http://127.0.0.1:{port}"
@@ -87,7 +98,7 @@ def options(service: str, port: int) -> list[str]:
 
 
 def remove() -> None:
-    """Everything of an earlier run."""
+    """Everything of this run."""
     every = [["rm", "--force", "--volumes", f"{NAME}-{service}"] for service in SERVICES]
     every += [["volume", "rm", "--force", f"{NAME}-{service}"] for service in SERVICES]
     every += [["network", "rm", NAME]]
@@ -115,7 +126,14 @@ def test_compose_names_what_the_dockerfile_has() -> None:
 
 
 def test_no_image_is_made_without_the_web_app(images: dict[str, str], tmp_path: Path) -> None:
-    for name in ("pyproject.toml", "README.md", "LICENSE", "requirements/run.txt", "deploy/Dockerfile"):
+    for name in (
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "requirements/run.txt",
+        "deploy/Dockerfile",
+        "deploy/healthy.py",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("web_app", "__pycache__"))

@@ -75,14 +75,17 @@ export const theme = createTheme({
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 28 } }),
     Input: Input.extend({ defaultProps: { size: "sm" } }),
-    // In the page's landmark, with the focus on the first entry: a menu holds nothing but its entries.
+    // In the page's landmark, with the focus on the first entry: a menu holds nothing but its entries. Where the page
+    // has no room for all of them, they scroll: the page itself would take the menu away with its button.
     Menu: Menu.extend({
       defaultProps: {
         shadow: "md",
         position: "bottom-end",
         portalProps: { target: "#main" },
         withInitialFocusPlaceholder: false,
+        middlewares: { flip: true, shift: true, size: { padding: 8 } },
       },
+      styles: { dropdown: { overflowY: "auto" } },
     }),
     // The page never scrolls as a whole, so nothing behind a dialog has to be locked.
     Modal: Modal.extend({
