@@ -18,6 +18,8 @@ ENGINE = CACHE / "dockerd.pid"
 BIN = Path(python()).parent
 SCRIPTS = ("script/setup", "script/test", "script/demo", "script/bench", "script/web", "script/pictures")
 """Python without a suffix, which ruff does not find by itself."""
+_SPREAD = ("--dist", "loadfile", "--no-loadscope-reorder", "-n")
+"""How tests that wait more than they work are spread over processes: a file stays together, for its fixtures' sake."""
 
 
 @dataclass
@@ -33,6 +35,8 @@ class Check:
     seconds: float = 0.0
     passed: bool = False
     counts: dict[str, int] = field(default_factory=dict[str, int])
+    reasons: list[str] = field(default_factory=list[str])
+    """Of what failed, one each: the test, and the first line of why."""
 
 
 def every() -> bool:
@@ -44,8 +48,8 @@ def every() -> bool:
         Check("import contracts", (str(BIN / "lint-imports"),)),
         *_web(),
         _tests("tests", "-m", "not real and not browser", "-n", "auto", "--maxprocesses", "8"),
-        _tests("tests on real parts", "-m", "real and not browser"),
-        _tests("tests in a browser", "-m", "browser"),
+        _tests("tests on real parts", "-m", "real and not browser", *_SPREAD, "3"),
+        _tests("tests in a browser", "tests/browser", "-m", "browser", *_SPREAD, "2"),
     ]
     return _run(checks)
 
@@ -112,7 +116,10 @@ def read_report(check: Check) -> None:
         check.passed = False
         return
     for case in ET.parse(check.report).iter("testcase"):  # noqa: S314 - our own pytest or vitest wrote it
-        check.counts[_outcome(case)] += 1
+        outcome = _outcome(case)
+        check.counts[outcome] += 1
+        if outcome != "passed":
+            check.reasons.append(_reason(case))
     check.report.unlink()
     if not any(check.counts.values()):
         say("no test ran")
@@ -129,11 +136,20 @@ def _outcome(case: ET.Element) -> str:
     return "passed" if skipped is None or skipped.get("type") == "pytest.xfail" else "skipped"
 
 
+def _reason(case: ET.Element) -> str:
+    found = (case.find(word) for word in ("failure", "error", "skipped"))
+    told = next(each for each in found if each is not None)
+    lines = (told.get("message") or told.text or "").strip().splitlines()
+    return f"{case.get('classname', '')}::{case.get('name', '')}: {lines[0][:300] if lines else 'no reason was told'}"
+
+
 def _say_summary(checks: list[Check]) -> None:
     say("\n== summary")
     for check in checks:
         counted = ", ".join(f"{number} {what}" for what, number in check.counts.items() if number)
         say(f"{'ok    ' if check.passed else 'FAILED'} {check.name:<20} {check.seconds:7.1f} s  {counted}")
+        for reason in check.reasons if not check.passed else ():
+            say(f"         {reason}")
     total = {what: sum(c.counts.get(what, 0) for c in checks) for what in ("passed", "failed", "skipped")}
     sys.stdout.flush()
     say(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")

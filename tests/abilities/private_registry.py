@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from tests.faults.installation import free_port
+from tests.ports import free_port
 
 USER, TOKEN = "ann", "a-t0ken/with+odd=signs"
 HASH = "$2b$05$fg8KqD7g2gPcVm/skbHLp..ZNUOzuxy/ErXcmhQTXNp79KG87o76i"

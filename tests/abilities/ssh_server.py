@@ -10,6 +10,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import NamedTuple
 
+from tests.ports import free_port
+
 _SETTINGS = """\
 Port {port}
 ListenAddress 127.0.0.1
@@ -52,9 +54,7 @@ def ssh_server(folder: Path) -> Generator[SshServer]:
     folder.mkdir()
     host_key = make_key(folder / "host_key")
     (folder / "authorized_keys").write_text(make_key(folder / "deploy_key"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     (folder / "config").write_text(_SETTINGS.format(port=port, folder=folder))
     program = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:/usr/bin")
     assert program is not None

@@ -18,9 +18,10 @@ from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import HostError
 from tests.abilities.memory import SOCKET, MemoryAgent, MemoryRun
 from tests.abilities.world import SERVE, World
+from tests.ports import free_port
 
 pytestmark = pytest.mark.real
-PORT = 18091
+PORT = free_port()
 
 
 def serving(answer: str, wait: float = 0) -> list[str]:

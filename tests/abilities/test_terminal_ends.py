@@ -22,8 +22,12 @@ OWN = "busybox sleep 3600"
 
 
 @pytest.fixture(autouse=True)
-def running(world: World) -> None:
+async def running(world: World) -> None:
+    """A container, once all it runs by itself is there."""
     world.run("web", "--network", "none")
+    async with asyncio.timeout(20):
+        while not any(line.endswith(OWN) for line in seen(world)):
+            await asyncio.sleep(0.05)
 
 
 @pytest.fixture(params=["from outside", "from inside"])

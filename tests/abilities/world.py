@@ -11,7 +11,8 @@ from monitor.kernel.clock import SystemClock
 from monitor.kernel.ids import new_id
 
 BUSYBOX = Path("/usr/bin/busybox")
-DOCKERFILE = "FROM scratch\nCOPY busybox /bin/busybox\n"
+DOCKERFILE = "FROM scratch\nLABEL monitor.test.image={tag}\nCOPY busybox /bin/busybox\n"
+"""Its label makes it an image of its own: Docker takes two that are alike for one, whoever else made it."""
 SERVE = ["busybox", "sh", "-c", "trap 'exit 0' TERM; echo up; busybox sleep 3600 & wait"]
 """Runs until TERM, and then ends at once."""
 
@@ -27,7 +28,7 @@ def build_image(folder: Path) -> str:
     """A fresh image with busybox in it."""
     tag = f"monitor-test-abilities-{uuid4().hex[:8]}:1"
     shutil.copy(BUSYBOX, folder / "busybox")
-    (folder / "Dockerfile").write_text(DOCKERFILE)
+    (folder / "Dockerfile").write_text(DOCKERFILE.format(tag=tag))
     done = subprocess.run(
         ["docker", "build", "-q", "-t", tag, str(folder)],
         check=False,

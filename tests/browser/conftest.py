@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.chromium import chromium
 from tests.browser.fleet import Fleet
 from tests.browser.people import ADMIN
+from tests.browser.pictures import Gallery
 from tests.browser.view import DESKTOP, View
 from tests.browser.visits import Visit, Visits
 from tests.browser.watch import Watch
 
 HERE = Path(__file__).parent
+expect.set_options(timeout=15_000)  # how soon something comes is held where that is promised, by a clock
 _LOOP = "session"
 """One event loop for all: the browser, the fleet and the tests talk within it."""
 
@@ -34,6 +36,14 @@ async def browser() -> AsyncIterator[Browser]:
     """The machine's Chromium."""
     async with chromium() as started:
         yield started
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope=_LOOP)
+async def hall(browser: Browser) -> AsyncIterator[Gallery]:
+    """One for all screens of a file."""
+    made = Gallery(browser)
+    yield made
+    await made.close()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope=_LOOP)

@@ -58,11 +58,14 @@ async def test_two_people_see_what_the_other_does(visits: Visits, fleet: Fleet) 
 async def test_two_who_edit_the_same_merge_what_they_meant(visits: Visits, fleet: Fleet) -> None:
     ana = await visits.visit("ana")
     ana.watch.allow("409 PATCH", "status of 409")
+    link = await Link.of(ana.page)
     page = await ana.go("/deployments/site-3/config")
     timeout = page.get_by_label("Stop timeout")
     await timeout.fill("25")
+    link.hold()  # what the other saves is heard of with the refusal, not before
     await fleet.app.run(updating(DEPLOYMENT, "site-3", config={"stop_timeout": 40, "restart": "always"}))
     await page.keyboard.press("Control+s")
+    await expect(page.get_by_role("button", name="Save", exact=True)).to_be_focused()
     await page.keyboard.press("Enter")
     mine = page.get_by_text("Mine").first
     await expect(mine).to_be_visible()

@@ -6,7 +6,6 @@ import pty
 import re
 import select
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,15 +23,10 @@ from monitor.resources.deployment.values import LiteralImage
 from monitor.resources.server.config import ServerConfig
 from monitor.resources.server.spec import SERVER
 from tests.client.served import ServedCore
+from tests.ports import free_port
 
 MONITOR = str(Path(sys.executable).parent / "monitor")
 PASSWORD = "correct horse battery"
-
-
-def free_port() -> int:
-    """A port nobody has just now."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
 
 
 class Machine:

@@ -15,10 +15,10 @@ from monitor.resources.server.config import ServerConfig
 from monitor.resources.server.operations.join import IssueJoinToken
 from monitor.resources.server.spec import SERVER
 from monitor.testing.core import CoreInProcess
-from tests.contracts.host.linked import free_port
 from tests.core.tab import Tab
 from tests.core.web import Web, problem
 from tests.core.world import World, new_world
+from tests.ports import free_port
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ from monitor.kernel.pinning import Identity
 from monitor.periphery.app import Periphery
 from monitor.periphery.identity import load_identity, write_pin
 from monitor.testing.clock import ManualClock
-from tests.contracts.host.linked import free_port, linked, running, settings_in
+from tests.contracts.host.linked import linked, running, settings_in
 from tests.contracts.host.messages import TEST_ABILITIES, Count, Echo, Tick
+from tests.ports import free_port
 
 pytestmark = pytest.mark.real
 

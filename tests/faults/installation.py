@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from typing import Any
 from uuid import uuid4
 
 import httpx2
+
+from tests.ports import free_port
 
 MONITOR = str(Path(sys.executable).with_name("monitor"))
 STEADY = ["busybox", "sh", "-c", "trap 'exit 0' TERM; echo up $VERSION; busybox sleep 3600 & wait"]
@@ -187,10 +188,3 @@ class Installation:
             'FROM scratch\nCOPY busybox /bin/busybox\nRUN ["/bin/busybox","--install","-s","/bin"]\n'
         )
         docker("build", "-q", "-t", self.image, str(context))
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -17,7 +17,7 @@ from monitor.kernel.clock import Clock
 from monitor.kernel.errors import Conflict, MonitorError
 from monitor.kernel.joining import JoinConfirm, JoinRequest
 from monitor.kernel.wire import decode, encode
-from tests.contracts.host.linked import free_port
+from tests.ports import free_port
 
 Alter = Callable[[bytes], bytes]
 

@@ -29,6 +29,14 @@ def test_failures_and_errors_are_counted(tmp_path: Path) -> None:
     assert reported(tmp_path, "<error/>").counts["failed"] == 1
 
 
+def test_the_reason_of_each_is_kept_for_the_end(tmp_path: Path) -> None:
+    check = reported(tmp_path, '<failure message="AssertionError: 3 is not 4&#10;and more">a traceback</failure>')
+    assert check.reasons == ["::c: AssertionError: 3 is not 4"]
+    assert reported(tmp_path, "<error>a traceback</error>").reasons == ["::c: a traceback"]
+    assert reported(tmp_path, "<failure/>").reasons == ["::c: no reason was told"]
+    assert reported(tmp_path, '<skipped type="pytest.xfail" message="known"/>').reasons == []
+
+
 def test_a_skipped_test_fails_the_run(tmp_path: Path) -> None:
     check = reported(tmp_path, '<skipped type="pytest.skip" message="no docker"/>')
     assert check.counts["skipped"] == 1

@@ -1,7 +1,6 @@
 """A real agent and the remote host that calls it, in one process, joined."""
 
 import asyncio
-import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,12 +14,7 @@ from monitor.kernel.pinning import Identity
 from monitor.periphery.app import Periphery
 from monitor.periphery.identity import load_identity, write_pin
 from monitor.periphery.settings import PeripherySettings
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from tests.ports import free_port
 
 
 def settings_in(folder: Path, port: int = 0) -> PeripherySettings:
