@@ -48,7 +48,8 @@ def every() -> bool:
         Check("import contracts", (str(BIN / "lint-imports"),)),
         *_web(),
         _tests("tests", "-m", "not real and not browser", "-n", "auto", "--maxprocesses", "8"),
-        _tests("tests on real parts", "-m", "real and not browser", *_SPREAD, "3"),
+        _tests("tests on real parts", "-m", "real and not alone and not browser", *_SPREAD, "3"),
+        _tests("tests one by one", "-m", "alone and not browser"),
         _tests("tests in a browser", "tests/browser", "-m", "browser", *_SPREAD, "2"),
     ]
     return _run(checks)

@@ -15,7 +15,7 @@ from tests.abilities.git_server import served
 from tests.abilities.shop import Shop
 from tests.abilities.world import World, docker
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.alone]
 BOTH = pytest.mark.parametrize("maker", [Maker.BUILDKIT, Maker.CLASSIC])
 TICK = "busybox cat /proc/uptime; busybox usleep 50000"
 BOMB = (

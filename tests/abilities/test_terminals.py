@@ -90,6 +90,8 @@ async def test_ctrl_c_acts_while_it_floods(agent: MemoryAgent, world: World) -> 
 
 async def test_who_does_not_read_holds_the_process_back(agent: MemoryAgent, world: World) -> None:
     async with opened(agent, world) as terminal, terminal.person() as ann:
+        while ann.began is None:
+            await ann.read()
         ann.reads = False
         await ann.type(b"busybox yes\r")
         await asyncio.sleep(0.5)

@@ -1,5 +1,6 @@
 """kill -9 of core, then of periphery, inside a build and inside a deploy: each ends as promised (guarantees 1 to 4)."""
 
+import re
 import time
 from typing import Any
 
@@ -39,7 +40,8 @@ def test_killing_core_inside_a_build_loses_nothing(installed: Installation, repo
     ended = installed.ended(activity)
     assert ended["state"] == "succeeded", ended
     text = installed.output(activity)
-    assert [text.count(f"\ntick {n}") + text.startswith(f"tick {n}") for n in range(1, 5)] == [1, 1, 1, 1], text
+    # BuildKit writes the step and the time before each line.
+    assert re.findall(r"^(?:#\d+ [\d.]+ )?tick (\d)$", text, re.MULTILINE) == ["1", "2", "3", "4"], text
     assert installed.get("/builds/core-killed")["info"]["version"] == "0.0.1"
     assert docker("images", "-q", f"{installed.mark}-core-killed:0.0.1")
 
