@@ -121,7 +121,7 @@ async def test_what_is_refused_stands_there_and_in_the_record(world: World) -> N
     await world.grant(bea, "deployment", made.id, Level.READ)
     source = Restarts(world, Rule(cron="0 * * * *"), bea)
     await world.clock.advance(60)
-    assert source.stand("web").blocked == "deployment.restart needs 'execute' on deployment web"
+    assert source.stand("web").blocked == "bea may not do this"
     await world.clock.advance(HOUR)
     (refused,) = await begun(world)
     assert (refused.state, refused.who.name, refused.error) == (

@@ -74,6 +74,8 @@ class Record:
         self.stored = stored
         self.id = stored.id
         self.references = references(stored.config)
+        self.asked = asked(stored.config)
+        """What its config has done by itself is of these: ids with their types. They may be deleted all the same."""
         server_of = self.behaviour.hooks.server_of
         self.server = server_of(stored.config) if server_of else (stored.id if self.type == "server" else "")
 
@@ -208,6 +210,19 @@ def resource_kind(type: str) -> str:
 def info_kind(type: str) -> str:
     """Document kind of a type's infos."""
     return f"info.{type}"
+
+
+def asked(config: Any) -> dict[str, str]:
+    """Ids of what the actions a config keeps are of, with their types."""
+    found: dict[str, str] = {}
+
+    def note(mark: Any, value: Any, path: str) -> Any:
+        if value is not None and value.target:
+            found[value.target] = value.operation.partition(".")[0]
+        return value
+
+    replace_marked(config, "asks", note)
+    return found
 
 
 def references(config: Any) -> dict[str, str]:

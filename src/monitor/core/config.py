@@ -146,18 +146,32 @@ def former(old: Stored[Any], sealed: tuple[Sealed, ...]) -> tuple[str, ...]:
 
 
 def set_by(caller: Caller, old: Stored[Any] | None, config: Any) -> tuple[SetBy, ...]:
-    """Who gave each field marked STANDING its value: whoever changed it last; of one that says nothing, nobody."""
+    """Who stands for each field marked STANDING: whoever last changed any of them; of one that says nothing, nobody.
+
+    Any: else somebody could have another do, as him, what he did not mean.
+    """
     before = {one.field: one for one in old.set_by} if old else {}
     found: list[SetBy] = []
+    same = old is not None and _standing(old.config) == _standing(config)
 
     def note(mark: Any, value: Any, path: str) -> Any:
-        same = old is not None and getattr(old.config, path) == value
         if value != _default(config, path) and not (same and path not in before):
             found.append(before[path] if same else SetBy(path, caller.who))
         return value
 
     replace_marked(config, "standing", note)
     return tuple(found)
+
+
+def _standing(config: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+
+    def note(mark: Any, value: Any, path: str) -> Any:
+        found[path] = value
+        return value
+
+    replace_marked(config, "standing", note)
+    return found
 
 
 def _default(config: Any, field: str) -> Any:

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET
 
 from monitor.core import config as configs
-from monitor.core import shown
+from monitor.core import requested, shown
 from monitor.core.catalog import Record, Sealed, Stored, resource_kind
 from monitor.core.changes import compare
 from monitor.core.context import EditContext, QueryContext
@@ -52,6 +52,7 @@ class Crud:
         configs.check_free(self._parts, self._type.name, op.name)
         _check_tags(op.tags)
         config = configs.resolve(parts, ctx.caller, op.config, {})
+        config = requested.resolve(parts, ctx.caller, config, None)
         configs.check(parts, ctx.caller, self._behaviour, None, config)
         id = new_id(ctx.now())
         config, sealed = configs.seal(parts, id, config, ())
@@ -166,6 +167,7 @@ class Crud:
             return old.config, old.sealed
         fields = {f: v for f in given.__struct_fields__ if (v := getattr(given, f)) is not UNSET}
         given = configs.resolve(parts, ctx.caller, msgspec.structs.replace(old.config, **fields), record.references)
+        given = requested.resolve(parts, ctx.caller, given, record)
         configs.check(parts, ctx.caller, self._behaviour, record, given)
         return configs.seal(parts, record.id, given, old.sealed)
 

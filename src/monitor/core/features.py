@@ -15,6 +15,7 @@ from monitor.features.joining.handlers import Joining
 from monitor.features.keys.handlers import Keys
 from monitor.features.permissions.handlers import Permissions
 from monitor.features.redeploying.handlers import Redeploying
+from monitor.features.schedules.source import Schedules
 from monitor.features.sign_in.handlers import SigningIn
 from monitor.features.types.handlers import Types
 from monitor.features.updates.handlers import Updates
@@ -38,6 +39,7 @@ class Features:
         self._redeploying = Redeploying(core)
         self._reactions = Reactions(parts, core.journal, self._redeploying.reactions())
         self._webhooks = Webhooks(core)
+        Schedules(core)
         self._all = (
             SigningIn(parts, people, passwords, core.token, insecure=is_insecure(core.settings)),
             Users(parts, people, passwords),

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import msgspec
 from msgspec import structs
 
-from monitor.core.caller import Caller
+from monitor.core.caller import SYSTEM, Caller
 from monitor.core.context import what_of
 from monitor.core.journal import ACTIVITY
 from monitor.core.memory import Changes, Memory
 from monitor.kernel.activity import Activity, State
-from monitor.kernel.errors import MonitorError, NotFound
+from monitor.kernel.errors import Forbidden, MonitorError, NotFound
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import Operation
 from monitor.kernel.recurring import Occasion, Outcome, Rule, Stand, decide, too_late, with_occasion
@@ -195,15 +195,14 @@ class Recurring:
         if not known.state.ended:
             return stand
         self._runs.pop(one.activity, None)
-        said = known.summary if known.state is State.SUCCEEDED else known.error
-        return with_occasion(stand, structs.replace(one, outcome=Outcome(known.state.value), reason=said[:_LONGEST]))
+        return with_occasion(stand, structs.replace(one, outcome=Outcome(known.state.value)))
 
     async def _begin(self, key: _Key, one: Occasion) -> None:
         try:
             asking = key.source.asking(key.id)
         except MonitorError as refusal:
             async with self._core.parts.memory.writing:
-                await self._store(key, _refused(key, one, refusal))
+                await self._store(key, _refused(key, one, refusal.message))
             return
         try:
             if asking.refusal is not None:
@@ -217,7 +216,7 @@ class Recurring:
         """A record of its own, for nobody was there to be told; and said where it stands: one write."""
         core, operation = self._core, asking.operation
         try:
-            record = core.dispatcher.find(asking.caller, operation)
+            record = core.dispatcher.find(SYSTEM if asking.refusal else asking.caller, operation)
         except MonitorError:
             record = None
         new = core.journal.new(asking.caller, operation, one.activity, what_of(record))
@@ -226,7 +225,7 @@ class Recurring:
         async with core.parts.memory.writing:
             changes = Changes()
             if key.id in key.source.rules():
-                key.source.put(changes, key.id, _refused(key, one, refusal))
+                key.source.put(changes, key.id, _refused(key, one, _why(asking, refusal)))
             await core.journal.write(ended, "closed", changes)
 
     def _blocked(self, key: _Key, rule: Rule | None) -> str:
@@ -236,16 +235,15 @@ class Recurring:
         try:
             decide(Stand(), rule, self._core.parts.clock.now())
             asking = key.source.asking(key.id)
+        except (MonitorError, ValueError) as wrong:
+            return str(wrong)
+        try:
             if asking.refusal is not None:
-                return asking.refusal.message
+                raise asking.refusal
             record = self._core.dispatcher.find(asking.caller, asking.operation)
             self._core.dispatcher.permit(asking.caller, asking.operation, record)
-        except NotFound:
-            return "what it is for is gone"
         except MonitorError as refusal:
-            return refusal.message
-        except ValueError as wrong:
-            return str(wrong)
+            return _why(asking, refusal)
         return ""
 
     async def _store(self, key: _Key, stand: Stand) -> None:
@@ -283,6 +281,16 @@ def _claimed(stand: Stand, now: datetime) -> Stand:
     return with_occasion(stand, structs.replace(one, at=now, outcome=Outcome.BEGUN, activity=new_id(now)))
 
 
-def _refused(key: _Key, one: Occasion, refusal: MonitorError) -> Stand:
-    said = structs.replace(one, outcome=Outcome.REFUSED, reason=refusal.message[:_LONGEST])
-    return with_occasion(key.source.stand(key.id), said)
+def _refused(key: _Key, one: Occasion, why: str) -> Stand:
+    return with_occasion(key.source.stand(key.id), structs.replace(one, outcome=Outcome.REFUSED, reason=why[:_LONGEST]))
+
+
+def _why(asking: Asking, refusal: MonitorError) -> str:
+    """For who sees where it stands, and need not see what it is of: the activity tells those who may."""
+    if refusal is asking.refusal:
+        return refusal.message
+    if isinstance(refusal, NotFound):
+        return f"what it is for is gone, or {asking.caller.who.name} may not know of it any more"
+    if isinstance(refusal, Forbidden):
+        return f"{asking.caller.who.name} may not do this"
+    return "it could not be done then; its activity says why"

@@ -32,7 +32,7 @@ def show(parts: Parts, caller: Caller, record: Record) -> Resource[Any, Any, Any
 def names(parts: Parts, caller: Caller, record: Record) -> dict[str, str]:
     """Names of the resources it refers to, where the caller may read them."""
     found: dict[str, str] = {}
-    for id, type in record.references.items():
+    for id, type in (record.references | record.asked).items():
         other = parts.catalog.get(type, id)
         if other is not None and parts.permit.readable(caller, type, id):
             found[id] = other.stored.name

@@ -58,8 +58,9 @@ class Work:
         parent: str = "",
         id: str = "",
     ) -> Activity:
-        """Record an action as queued and set it going; Conflict when too many wait for its target. `id` is a fresh one
-        unless it was derived from what made this happen.
+        """Record an action as queued and set it going; Conflict when too many wait for its target.
+
+        With `id`, derived from what made this happen, it is Monitor itself that asks.
         """
         if self._stopping:
             raise Unavailable("core is stopping; try again in a moment")
@@ -68,7 +69,7 @@ class Work:
             op = structs.replace(op, target=record.id)
         if handler.check is not None:
             handler.check(context, op)
-        if handler.look is not None:
+        if handler.look is not None and not id:  # else nobody is there to be told, and the record is no place for it
             await handler.look(context, op)
         if handler.freeze is not None:
             op = handler.freeze(context, op)

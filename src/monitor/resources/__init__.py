@@ -4,6 +4,7 @@ from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.git_account.spec import GIT_ACCOUNT
 from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT
+from monitor.resources.schedule.spec import SCHEDULE
 from monitor.resources.server.spec import SERVER
 
 TYPES = (
@@ -12,4 +13,5 @@ TYPES = (
     DEPLOYMENT,
     REGISTRY_ACCOUNT,
     GIT_ACCOUNT,
+    SCHEDULE,
 )

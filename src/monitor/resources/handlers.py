@@ -4,6 +4,7 @@ from monitor.resources.build.actions import BUILD_BEHAVIOUR
 from monitor.resources.deployment.actions import DEPLOYMENT_BEHAVIOUR
 from monitor.resources.git_account.actions import GIT_ACCOUNT_BEHAVIOUR
 from monitor.resources.registry_account.actions import REGISTRY_ACCOUNT_BEHAVIOUR
+from monitor.resources.schedule.actions import SCHEDULE_BEHAVIOUR
 from monitor.resources.server.actions import SERVER_BEHAVIOUR
 
 BEHAVIOURS = (
@@ -12,4 +13,5 @@ BEHAVIOURS = (
     DEPLOYMENT_BEHAVIOUR,
     REGISTRY_ACCOUNT_BEHAVIOUR,
     GIT_ACCOUNT_BEHAVIOUR,
+    SCHEDULE_BEHAVIOUR,
 )

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 
+from msgspec import structs
+
 from monitor.core.caller import Caller
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.journal import ACTIVITY, Journal
@@ -17,7 +19,7 @@ from monitor.features.activity.spec import (
     OutputLine,
     WatchActivity,
 )
-from monitor.kernel.activity import CONTAINER_LOG, Activity, Line
+from monitor.kernel.activity import CONTAINER_LOG, Activity, Line, What
 from monitor.kernel.errors import Forbidden, NotFound
 from monitor.kernel.ids import first_id
 from monitor.kernel.operation import AnswerHandler, Handler
@@ -62,7 +64,7 @@ class ActivityFeature:
 
     async def get(self, ctx: QueryContext, op: GetActivity) -> Activity:
         """One."""
-        return await self._need(ctx.caller, op.target)
+        return self._told(ctx.caller, await self._need(ctx.caller, op.target))
 
     async def output(self, ctx: QueryContext, op: GetOutput) -> tuple[OutputLine, ...]:
         """A piece of it."""
@@ -95,16 +97,16 @@ class ActivityFeature:
         listener = self._parts.bus.listen(ACTIVITY)
         try:
             if topic.target:
-                yield Item(key=topic.target, data=await self._need(ctx.caller, topic.target))
+                yield Item(key=topic.target, data=self._told(ctx.caller, await self._need(ctx.caller, topic.target)))
             else:
                 page = await self.page(ctx, ListActivity(limit=_NEWEST))
-                shown = {a.id: a for a in page.items} | {a.id: a for a in self._open_ones(ctx.caller)}
+                shown = {a.id: a for a in (*page.items, *self._open_ones(ctx.caller))}
                 for id in sorted(shown):
-                    yield Item(key=id, data=shown[id])
+                    yield Item(key=id, data=self._told(ctx.caller, shown[id]))
             yield Snapshot.DONE
             async for id, activity in listener:
                 if topic.target in ("", id) and self._visible(ctx.caller, activity):
-                    yield Item(key=id, data=activity)
+                    yield Item(key=id, data=self._told(ctx.caller, activity))
         finally:
             self._parts.bus.leave(ACTIVITY, listener)
 
@@ -126,6 +128,13 @@ class ActivityFeature:
         what = activity.what
         known = what is not None and what.type in self._parts.registry.types and what.id
         return bool(known and what and self._parts.permit.readable(caller, what.type, what.id))
+
+    def _told(self, caller: Caller, activity: Activity) -> Activity:
+        """That a schedule had it run is told to all, which one to who may know of it."""
+        cause = activity.cause
+        if cause is None or self._parts.permit.readable(caller, cause.type, cause.id):
+            return activity
+        return structs.replace(activity, cause=What(cause.type, "", ""))
 
     def _may_see(self, caller: Caller, activity: Activity, line: Line) -> bool:
         """What a container wrote is its log, also where it stands in the output of what was done to it."""
@@ -150,7 +159,7 @@ class ActivityFeature:
             for activity in found:
                 cursor = activity.id
                 if self._visible(caller, activity):
-                    items.append(activity)
+                    items.append(self._told(caller, activity))
                     if len(items) == op.limit:
                         break
             more = len(found) == _SCAN

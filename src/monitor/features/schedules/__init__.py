@@ -1,0 +1,1 @@
+"""Schedules: what people have asked for by the clock."""

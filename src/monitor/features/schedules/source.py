@@ -1,0 +1,65 @@
+"""Source: people's schedules as something that recurs: when, where each stands, and what it asks for, for whom."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from monitor.core.asker import stands_for, who_set
+from monitor.core.caller import SYSTEM, Caller
+from monitor.core.catalog import RESOURCE, info_kind
+from monitor.core.memory import Changes
+from monitor.core.people import USER
+from monitor.core.permit import GRANT
+from monitor.core.recurring import Asking
+from monitor.core.requested import operation_of
+from monitor.kernel.activity import What
+from monitor.kernel.errors import Conflict, MonitorError, NotFound
+from monitor.kernel.recurring import Rule, Stand
+from monitor.resources.schedule import plan
+from monitor.resources.schedule.spec import ScheduleConfig
+
+if TYPE_CHECKING:
+    from monitor.core.app import Core
+
+ORIGIN = "schedule"
+TYPE = "schedule"
+
+
+class Schedules:
+    """All of one core. Each runs as whoever switched it on, with the rights he has then."""
+
+    name = "schedule"
+
+    def __init__(self, core: "Core") -> None:
+        self._parts = core.parts
+        core.recurring.add(self)
+        for kind in (USER, GRANT, *(f"{RESOURCE}{type}" for type in core.parts.registry.types)):
+            core.parts.memory.listen(kind, lambda _, __: core.recurring.changed())
+
+    def rules(self) -> Mapping[str, Rule | None]:
+        """Of every schedule."""
+        return {id: plan.rule_of(record.stored.config) for id, record in self._parts.catalog.all(TYPE).items()}
+
+    def stand(self, id: str) -> Stand:
+        """Its info."""
+        record = self._parts.catalog.get(TYPE, id)
+        return record.info if record else Stand()
+
+    def put(self, changes: Changes, id: str, stand: Stand) -> None:
+        """The same."""
+        changes.put(info_kind(TYPE), id, stand)
+
+    def asking(self, id: str) -> Asking:
+        """As its config says now."""
+        record = self._parts.catalog.get(TYPE, id)
+        if record is None:
+            raise NotFound("the schedule is gone")
+        config: ScheduleConfig = record.stored.config
+        if config.does is None:
+            raise Conflict("it does nothing")
+        operation = operation_of(self._parts.registry, config.does, "does")
+        cause = What(TYPE, id, record.stored.name)
+        try:
+            return Asking(stands_for(self._parts, record, "enabled", ORIGIN, cause), operation)
+        except MonitorError as refusal:
+            nobody = Caller(who=who_set(record, "enabled") or SYSTEM.who, origin=ORIGIN, cause=cause)
+            return Asking(nobody, operation, refusal)

@@ -1,0 +1,1 @@
+"""Schedule: an action asked for by the clock, as whoever switched it on."""

@@ -1,0 +1,107 @@
+"""What a schedule is: an action, when it is asked for, and what becomes of a run that cannot be then."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+from msgspec import Meta, Struct
+
+from monitor.kernel.asked import ASKS, EXAMPLE, AskedAction, asked_in_words
+from monitor.kernel.marks import STANDING, shown, text_form
+from monitor.kernel.operation import Needs, Query
+from monitor.kernel.permission import Access
+from monitor.kernel.recurring import Missed, Occasion, Overlap, Stand
+from monitor.kernel.resource import Column, ColumnKind, ResourceType
+from monitor.kernel.windows import TimeZone
+
+CronText = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
+_CRON = shown(
+    "When",
+    "Minute, hour, day of the month, month, day of the week: `0 3 * * 1-5`; or `@daily`, `@hourly`, `@weekly`.",
+    group="When",
+    docs="https://manpages.debian.org/stable/cron/crontab.5.en.html",
+)
+_ZONE = shown("Time zone", "Whose clock counts, an IANA name: `UTC`, `Europe/Berlin`.", group="When")
+
+
+class ScheduleConfig(Struct, frozen=True, kw_only=True):
+    """What people set on a schedule. Whoever changes what it does, or when, stands for it from then on."""
+
+    does: Annotated[
+        AskedAction | None,
+        ASKS,
+        STANDING,
+        text_form(asked_in_words, EXAMPLE),
+        shown("What", "The action, as if you asked for it then.", group="What"),
+    ] = None
+    cron: Annotated[CronText, STANDING, _CRON] = "0 3 * * *"
+    zone: Annotated[TimeZone, STANDING, _ZONE] = "UTC"
+    enabled: Annotated[
+        bool, STANDING, shown("Switched on", "It runs with the rights of whoever saves this.", group="When")
+    ] = False
+    missed: Annotated[
+        Missed,
+        shown("Missed", "What becomes of a run that was due while core was down.", group="When it cannot run"),
+    ] = Missed.SKIP
+    grace: Annotated[
+        int,
+        Meta(ge=1, le=10_080),
+        shown("Grace", "Minutes after which a missed run is not caught up any more.", group="When it cannot run"),
+    ] = 60
+    overlap: Annotated[
+        Overlap,
+        shown("Overlap", "What becomes of a run while the one before it goes on.", group="When it cannot run"),
+    ] = Overlap.SKIP
+
+
+class ScheduleStatus(Struct, frozen=True, kw_only=True):
+    """How a schedule stands."""
+
+    state: str = "off"
+    """off, on, running, or blocked: a run would be refused now."""
+    reason: str = ""
+    """Why it is blocked."""
+    text: str = ""
+    """When, in words."""
+    next: datetime | None = None
+    runs_as: str = ""
+    """Who stands for it."""
+    last: Occasion | None = None
+    """What became of the newest run that was due."""
+
+
+class Upcoming(Struct, frozen=True, kw_only=True):
+    """When something would be due."""
+
+    text: str
+    """In words."""
+    moments: tuple[datetime, ...]
+    """The next five."""
+
+
+class PreviewSchedule(Query[Upcoming], frozen=True, kw_only=True, tag="schedule.preview"):
+    """What an expression means, and the next five moments it is due."""
+
+    needs: ClassVar[Needs] = Access.SIGNED_IN
+    targeted: ClassVar[bool] = False
+
+    cron: Annotated[CronText, _CRON] = "0 3 * * *"
+    zone: Annotated[TimeZone, _ZONE] = "UTC"
+
+
+SCHEDULE: ResourceType[ScheduleConfig, Stand, ScheduleStatus] = ResourceType(
+    name="schedule",
+    plural="schedules",
+    title="Schedule",
+    help="An action asked for by the clock.",
+    config=ScheduleConfig,
+    info=Stand,
+    status=ScheduleStatus,
+    operations=(PreviewSchedule,),
+    columns=(
+        Column("status.state", "State", ColumnKind.STATE),
+        Column("config.does.operation", "What"),
+        Column("status.text", "When"),
+        Column("status.next", "Next", ColumnKind.TIME),
+        Column("status.last.outcome", "Last"),
+    ),
+)
