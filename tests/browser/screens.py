@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from msgspec import Struct
 from playwright.async_api import Page, Route, expect
 
-from tests.browser import deployments, terminal
+from tests.browser import deployments, schedules, terminal
 from tests.browser.builds import RUNNING
 from tests.browser.fleet import Fleet
 from tests.browser.link import Link
@@ -212,6 +212,11 @@ SCREENS = (
     Screen(name="server-clean-up", path="/servers/db-1/clean-up", then=_looked_at),
     Screen(name="server-clean-up-off", path="/servers/web-7/clean-up", whole=False),
     Screen(name="server-new-network", path="/servers/db-1/networks", then=_new_network, whole=False),
+    Screen(name="schedules", path="/schedules", whole=False),
+    Screen(name="schedule", path=f"/schedules/{schedules.NIGHTLY}", whole=False),
+    Screen(name="schedule-config", path=f"/schedules/{schedules.NIGHTLY}/config", whole=False),
+    Screen(name="schedule-blocked", path=f"/schedules/{schedules.REFUSED}", whole=False),
+    Screen(name="build-schedules", path="/builds/api/schedules", whole=False),
     Screen(name="git-accounts-empty", path="/git_accounts", whole=False),
     Screen(name="server-config", path="/servers/web-7/config", whole=False),
     Screen(name="server-down", path="/servers/db-6", whole=False),

@@ -73,7 +73,7 @@ def room(folder: Path) -> Iterator[Room]:
         runner.run(making.__aexit__(None, None, None))
 
 
-@pytest.mark.parametrize("type", ["server", "build", "deployment", "registry_account", "git_account"])
+@pytest.mark.parametrize("type", ["server", "build", "deployment", "registry_account", "git_account", "schedule"])
 @pytest.mark.parametrize("wrong", [False, True])
 def test_any_config(tmp_path: Path, type: str, wrong: bool) -> None:
     declared = REGISTRY.types[type]

@@ -11,6 +11,7 @@ from monitor.core.openapi import document
 from monitor.everything import everything
 from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.schedule.spec import SCHEDULE, ScheduleConfig
 from tests.core.tab import Tab
 from tests.core.world import IMAGE, World
 
@@ -65,6 +66,7 @@ async def test_events_are_what_it_says(world: World, name: str) -> None:
     await world.build("app")
     await world.account("hub")
     await world.git_account("forge")
+    await world.app.create(SCHEDULE, "nightly", ScheduleConfig())
     web = await world.deployment("web")
     await world.do(Deploy(target="web"), boss)
     built = await world.do(RunBuild(target="app"), boss)

@@ -16,6 +16,7 @@ from monitor.kernel.errors import Forbidden, Invalid, MonitorError
 from monitor.kernel.permission import HostPower, Level, Right
 from monitor.kernel.recurring import Outcome
 from monitor.kernel.standard import standard_operations
+from monitor.kernel.when import When
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT
@@ -29,7 +30,7 @@ RESTART = AskedAction(operation="deployment.restart", target="web")
 
 async def schedule(world: World, caller: Caller | None = None, name: str = "hourly", **config: Any) -> Any:
     """One that restarts `web` every hour unless it says otherwise."""
-    given = {"does": RESTART, "cron": "0 * * * *", "enabled": True, **config}
+    given = {"does": RESTART, "when": When(cron="0 * * * *"), "enabled": True, **config}
     return await world.app.create(SCHEDULE, name, ScheduleConfig(**given), **({"caller": caller} if caller else {}))
 
 
@@ -165,7 +166,7 @@ async def test_who_changes_what_it_does_or_when_stands_for_it(world: World, bea:
     assert (await shown(world)).status.runs_as == "monitor"
     await world.update(SCHEDULE, "hourly", bea, config={"grace": 5}, description="each hour")
     assert (await shown(world)).status.runs_as == "monitor"
-    await world.update(SCHEDULE, "hourly", bea, config={"cron": "30 * * * *"})
+    await world.update(SCHEDULE, "hourly", bea, config={"when": {"cron": "30 * * * *"}})
     assert (await shown(world)).status.runs_as == "bea"
     await world.clock.advance(HOUR)
     assert [run.who.name for run in await runs(world)] == ["bea"]
@@ -295,7 +296,7 @@ async def test_a_preview_by_the_time_it_is(world: World) -> None:
 async def test_another_core_time_zone_or_rule_changes_nothing_that_was(world: World, web: Any) -> None:
     await schedule(world)
     await world.clock.advance(HOUR)
-    await world.update(SCHEDULE, "hourly", config={"zone": "Asia/Kolkata"})
+    await world.update(SCHEDULE, "hourly", config={"when": {"cron": "0 * * * *", "zone": "Asia/Kolkata"}})
     await world.clock.settle()
     now = await shown(world)
     assert len(now.info.occasions) == 1

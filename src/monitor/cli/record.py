@@ -16,6 +16,7 @@ def show_activity(activity: Activity) -> None:
         "operation": activity.operation,
         "on": what,
         "by": f"{activity.who.name} ({activity.origin})",
+        "asked by": f"{activity.cause.type} {activity.cause.name}".strip() if activity.cause else "",
         "when": ago(activity.created, now),
         "took": took,
         "state": activity.state.value,

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from monitor.kernel.marks import shown
 
-EXAMPLE = "build.run my-app, or deployment.batch operation=restart tag=web"
+EXAMPLE = "build.run my-app"
 
 
 class AskedAction(Struct, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ def asked_in_words(text: str) -> dict[str, Any]:
     parameters = [word for word in words if "=" in word]
     targets = [word for word in words if "=" not in word]
     if "." not in operation or len(targets) > 1:
-        raise ValueError(f"{text!r} is no action; write {EXAMPLE}")
+        raise ValueError(f"{text!r} is no action; write {EXAMPLE}, or deployment.batch operation=restart tag=web")
     given = {name: _value(value) for name, _, value in (word.partition("=") for word in parameters)}
     return {"operation": operation, "target": "".join(targets), "parameters": given}
 

@@ -7,15 +7,12 @@ for the minute or the hour goes by the time that passes: it runs in both of two 
 
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Annotated
 
 from cronsim import CronSim, CronSimError
-from msgspec import Meta
 
 from monitor.kernel.cron_text import text_of
 from monitor.kernel.windows import zone
 
-CronText = Annotated[str, Meta(min_length=1, max_length=120)]
 ALIASES = {
     "@hourly": "0 * * * *",
     "@daily": "0 0 * * *",

@@ -9,6 +9,7 @@ from monitor.kernel.asked import AskedAction, asked_in_words
 from monitor.kernel.errors import Invalid
 from monitor.kernel.recurring import Missed, Occasion, Outcome, Overlap, Rule, Stand
 from monitor.kernel.resource import StatusInput
+from monitor.kernel.when import When, when_in_words
 from monitor.resources.schedule import plan
 from monitor.resources.schedule.spec import ScheduleConfig, ScheduleStatus
 
@@ -19,10 +20,10 @@ NOON = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("field", "config"),
     [
-        ("config.cron", {"cron": "0 25 * * *"}),
-        ("config.cron", {"cron": "0 0 30 2 *"}),
-        ("config.cron", {"cron": "@reboot"}),
-        ("config.zone", {"zone": "Europe/Bern"}),
+        ("config.when.cron", {"when": When(cron="0 25 * * *")}),
+        ("config.when.cron", {"when": When(cron="0 0 30 2 *")}),
+        ("config.when.cron", {"when": When(cron="@reboot")}),
+        ("config.when.zone", {"when": When(zone="Europe/Bern")}),
         ("config.does", {"enabled": True}),
     ],
 )
@@ -81,3 +82,12 @@ def test_an_action_in_words() -> None:
     for wrong in ("restart web", "build.run app twice"):
         with pytest.raises(ValueError, match=r"is no action; write build\.run my-app"):
             asked_in_words(wrong)
+
+
+def test_when_in_words() -> None:
+    assert when_in_words("0 3 * * 1-5") == {"cron": "0 3 * * 1-5"}
+    assert when_in_words("0 3 * * 1-5 Europe/Berlin") == {"cron": "0 3 * * 1-5", "zone": "Europe/Berlin"}
+    assert when_in_words("@daily Asia/Kolkata") == {"cron": "@daily", "zone": "Asia/Kolkata"}
+    for wrong in ("0 3 * *", "@daily at noon", ""):
+        with pytest.raises(ValueError, match="is no time; write 0 3"):
+            when_in_words(wrong)

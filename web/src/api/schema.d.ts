@@ -1964,6 +1964,78 @@ export interface paths {
         patch: operations["git_account.update"];
         trace?: never;
     };
+    "/api/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of those the caller may read.
+         * @description Needs `read`.
+         */
+        get: operations["schedule.list"];
+        put?: never;
+        /**
+         * Add one; whoever creates it gets write on it.
+         * @description Needs `create`.
+         */
+        post: operations["schedule.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One, with config, info and live status.
+         * @description Needs `read`.
+         */
+        get: operations["schedule.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove it; refused while others refer to it.
+         * @description Needs `write`.
+         */
+        delete: operations["schedule.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is given; a top-level config field is replaced whole, an absent one stays.
+         * @description Needs `write`.
+         */
+        patch: operations["schedule.update"];
+        trace?: never;
+    };
+    "/api/schedules/-/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an expression means, and the next five moments it is due.
+         * @description Needs `signed_in`.
+         */
+        get: operations["schedule.preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/welcome": {
         parameters: {
             query?: never;
@@ -5743,6 +5815,202 @@ export interface components {
             target: string;
         };
         /**
+         * CreateSchedule
+         * @description Add one; whoever creates it gets write on it.
+         */
+        CreateSchedule: {
+            /** @enum {unknown} */
+            op: "schedule.create";
+            /** @default  */
+            target: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            config: components["schemas"]["ScheduleConfig"];
+        };
+        /**
+         * ScheduleConfig
+         * @description What people set on a schedule. Whoever changes what it does, or when, stands for it from then on.
+         */
+        ScheduleConfig: {
+            /**
+             * @description The action, as if you asked for it then.
+             * @default null
+             */
+            does: components["schemas"]["AskedAction"] | null;
+            /**
+             * @description By the clock of its time zone.
+             * @default {
+             *       "cron": "0 3 * * *",
+             *       "zone": "UTC"
+             *     }
+             */
+            when: components["schemas"]["When"];
+            /**
+             * @description It runs with the rights of whoever saves this.
+             * @default false
+             */
+            enabled: boolean;
+            /**
+             * @description What becomes of a run that was due while core was down.
+             * @default skip
+             */
+            missed: components["schemas"]["Missed"];
+            /**
+             * @description Minutes after which a missed run is not caught up any more.
+             * @default 60
+             */
+            grace: number;
+            /**
+             * @description What becomes of a run while the one before it goes on.
+             * @default skip
+             */
+            overlap: components["schemas"]["Overlap"];
+        };
+        /**
+         * AskedAction
+         * @description What is asked for. It is permitted and recorded as if it were asked for by hand, each time.
+         */
+        AskedAction: {
+            /** @description Any action of any type: `build.run`, `deployment.restart`, `deployment.batch`. */
+            operation: string;
+            /**
+             * @description Name or id; empty for what is on no single thing, as a batch.
+             * @default
+             */
+            target: string;
+            /**
+             * @description What else the operation is told, by name.
+             * @default {}
+             */
+            parameters: Record<string, never>;
+        };
+        /**
+         * When
+         * @description Moments that come again; see cron.py for what summer time does to them.
+         */
+        When: {
+            /**
+             * @description Minute, hour, day of the month, month, day of the week: `0 3 * * 1-5`; or `@hourly`, `@daily`, `@weekly`.
+             * @default 0 3 * * *
+             */
+            cron: string;
+            /**
+             * @description Whose clock counts, an IANA name: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * Missed
+         * @description What becomes of a run that was due while core was down.
+         * @enum {unknown}
+         */
+        Missed: "run_once" | "skip";
+        /**
+         * Overlap
+         * @description What becomes of a run that is due while the one before it goes on.
+         * @enum {unknown}
+         */
+        Overlap: "skip" | "wait";
+        /**
+         * ListSchedule
+         * @description A page of those the caller may read.
+         */
+        ListSchedule: {
+            /** @enum {unknown} */
+            op: "schedule.list";
+            /** @default  */
+            target: string;
+            /** @default  */
+            search: string;
+            /** @default  */
+            tag: string;
+            /** @default  */
+            state: string;
+            /** @default  */
+            server: string;
+            /** @default name */
+            sort: string;
+            /** @default  */
+            cursor: string;
+            /** @default 50 */
+            limit: number;
+        };
+        /**
+         * GetSchedule
+         * @description One, with config, info and live status.
+         */
+        GetSchedule: {
+            /** @enum {unknown} */
+            op: "schedule.get";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * UpdateSchedule
+         * @description Change what is given; a top-level config field is replaced whole, an absent one stays.
+         */
+        UpdateSchedule: {
+            /** @enum {unknown} */
+            op: "schedule.update";
+            /** @default  */
+            target: string;
+            /** @default null */
+            revision: number | null;
+            name?: string;
+            description?: string;
+            tags?: string[];
+            config?: components["schemas"]["ScheduleConfigUpdate"];
+        };
+        /** ScheduleConfigUpdate */
+        ScheduleConfigUpdate: {
+            /** @description The action, as if you asked for it then. */
+            does?: components["schemas"]["AskedAction"] | null;
+            /** @description By the clock of its time zone. */
+            when?: components["schemas"]["When"];
+            /** @description It runs with the rights of whoever saves this. */
+            enabled?: boolean;
+            /** @description What becomes of a run that was due while core was down. */
+            missed?: components["schemas"]["Missed"];
+            /** @description Minutes after which a missed run is not caught up any more. */
+            grace?: number;
+            /** @description What becomes of a run while the one before it goes on. */
+            overlap?: components["schemas"]["Overlap"];
+        };
+        /**
+         * DeleteSchedule
+         * @description Remove it; refused while others refer to it.
+         */
+        DeleteSchedule: {
+            /** @enum {unknown} */
+            op: "schedule.delete";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * PreviewSchedule
+         * @description What an expression means, and the next five moments it is due.
+         */
+        PreviewSchedule: {
+            /** @enum {unknown} */
+            op: "schedule.preview";
+            /** @default  */
+            target: string;
+            /**
+             * @description Minute, hour, day of the month, month, day of the week: `0 3 * * 1-5`; or `@hourly`, `@daily`, `@weekly`.
+             * @default 0 3 * * *
+             */
+            cron: string;
+            /**
+             * @description Whose clock counts, an IANA name: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
          * GetWelcome
          * @description Version, and whether the first admin is still to be made.
          */
@@ -7194,6 +7462,107 @@ export interface components {
             next: string;
         };
         /**
+         * Resource[ScheduleConfig, Stand, ScheduleStatus]
+         * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.
+         */
+        Schedule: {
+            id: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            revision: number;
+            created: string;
+            updated: string;
+            config: components["schemas"]["ScheduleConfig"];
+            info: components["schemas"]["Stand"];
+            status: components["schemas"]["ScheduleStatus"];
+            /** @default {} */
+            names: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            can: string[];
+            /** @default {} */
+            not_now: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Stand
+         * @description Where one stands.
+         */
+        Stand: {
+            /** @default  */
+            when: string;
+            /** @default null */
+            due: string | null;
+            /** @default null */
+            decided: string | null;
+            /** @default  */
+            blocked: string;
+            /** @default [] */
+            occasions: components["schemas"]["Occasion"][];
+        };
+        /**
+         * Occasion
+         * @description One moment at which it was due.
+         */
+        Occasion: {
+            due: string;
+            at: string;
+            outcome: components["schemas"]["Outcome"];
+            /** @default  */
+            activity: string;
+            /** @default  */
+            reason: string;
+            /** @default 0 */
+            more: number;
+        };
+        /**
+         * Outcome
+         * @description What became of a moment at which something was due.
+         * @enum {unknown}
+         */
+        Outcome: "begun" | "cancelled" | "failed" | "interrupted" | "missed" | "overlapped" | "refused" | "succeeded" | "waiting";
+        /**
+         * ScheduleStatus
+         * @description How a schedule stands.
+         */
+        ScheduleStatus: {
+            /** @default off */
+            state: string;
+            /** @default  */
+            reason: string;
+            /** @default  */
+            text: string;
+            /** @default null */
+            next: string | null;
+            /** @default  */
+            runs_as: string;
+            /** @default null */
+            last: components["schemas"]["Occasion"] | null;
+        };
+        /**
+         * Page[monitor.kernel.resource.Resource[monitor.resources.schedule.spec.ScheduleConfig, monitor.kernel.recurring.Stand, monitor.resources.schedule.spec.ScheduleStatus]]
+         * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
+         */
+        SchedulePage: {
+            items: components["schemas"]["Schedule"][];
+            total: number;
+            /** @default  */
+            next: string;
+        };
+        /**
+         * Upcoming
+         * @description When something would be due.
+         */
+        Upcoming: {
+            text: string;
+            moments: string[];
+        };
+        /**
          * Welcome
          * @description What anybody may know before signing in.
          */
@@ -7638,6 +8007,18 @@ export interface components {
         GitaccountChanges: {
             /** @enum {unknown} */
             topic: "git_account.changes";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * ScheduleChanges
+         * @description Every one the caller may read, live.
+         */
+        ScheduleChanges: {
+            /** @enum {unknown} */
+            topic: "schedule.changes";
             /** @default  */
             target: string;
             /** @default 0 */
@@ -19873,6 +20254,622 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedule.list": {
+        parameters: {
+            query?: {
+                search?: string;
+                tag?: string;
+                state?: string;
+                server?: string;
+                sort?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePage"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedule.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default  */
+                    description?: string;
+                    /** @default [] */
+                    tags?: string[];
+                    config: components["schemas"]["ScheduleConfig"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedule.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedule.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedule.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    revision?: number | null;
+                    name?: string;
+                    description?: string;
+                    tags?: string[];
+                    config?: components["schemas"]["ScheduleConfigUpdate"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "schedule.preview": {
+        parameters: {
+            query?: {
+                cron?: string;
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upcoming"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

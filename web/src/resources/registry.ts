@@ -4,10 +4,11 @@ import { BUILD } from "./build/build";
 import { DEPLOYMENT } from "./deployment/deployment";
 import { GIT_ACCOUNT } from "./git_account/account";
 import { REGISTRY_ACCOUNT } from "./registry_account/account";
+import { SCHEDULE } from "./schedule/schedule";
 import { SERVER } from "./server/server";
 import type { ResourceUi } from "./ui";
 
-const UIS: readonly ResourceUi[] = [SERVER, BUILD, DEPLOYMENT, REGISTRY_ACCOUNT, GIT_ACCOUNT];
+const UIS: readonly ResourceUi[] = [SERVER, BUILD, DEPLOYMENT, REGISTRY_ACCOUNT, GIT_ACCOUNT, SCHEDULE];
 
 export function uiOf(type: string): ResourceUi {
   return (

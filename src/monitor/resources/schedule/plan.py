@@ -14,7 +14,7 @@ _SHOWN = 5
 
 def validate(old: ScheduleConfig | None, new: ScheduleConfig) -> None:
     """Refuse what never comes, and one that is switched on and does nothing."""
-    _plan_of(new.cron, new.zone, "config.")
+    _plan_of(new.when.cron, new.when.zone, "config.when.")
     if new.enabled and new.does is None:
         raise Invalid.field("config.does", "say what it does before it is switched on")
 
@@ -24,8 +24,8 @@ def rule_of(config: ScheduleConfig) -> Rule | None:
     if not config.enabled or config.does is None:
         return None
     return Rule(
-        cron=config.cron,
-        zone=config.zone,
+        cron=config.when.cron,
+        zone=config.when.zone,
         missed=config.missed,
         grace=config.grace * 60.0,
         overlap=config.overlap,
@@ -71,6 +71,6 @@ def _plan_of(expression: str, zone_name: str, where: str) -> Cron:
 
 def _text(config: ScheduleConfig) -> str:
     try:
-        return cron(config.cron, config.zone).text()
+        return cron(config.when.cron, config.when.zone).text()
     except ValueError:  # a zone this machine does not know any more
-        return f"{config.cron} {config.zone}"
+        return f"{config.when.cron} {config.when.zone}"

@@ -11,16 +11,9 @@ from monitor.kernel.operation import Needs, Query
 from monitor.kernel.permission import Access
 from monitor.kernel.recurring import Missed, Occasion, Overlap, Stand
 from monitor.kernel.resource import Column, ColumnKind, ResourceType
+from monitor.kernel.when import CRON, ZONE, CronText, When, when_in_words
+from monitor.kernel.when import EXAMPLE as WHEN
 from monitor.kernel.windows import TimeZone
-
-CronText = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
-_CRON = shown(
-    "When",
-    "Minute, hour, day of the month, month, day of the week: `0 3 * * 1-5`; or `@daily`, `@hourly`, `@weekly`.",
-    group="When",
-    docs="https://manpages.debian.org/stable/cron/crontab.5.en.html",
-)
-_ZONE = shown("Time zone", "Whose clock counts, an IANA name: `UTC`, `Europe/Berlin`.", group="When")
 
 
 class ScheduleConfig(Struct, frozen=True, kw_only=True):
@@ -33,8 +26,9 @@ class ScheduleConfig(Struct, frozen=True, kw_only=True):
         text_form(asked_in_words, EXAMPLE),
         shown("What", "The action, as if you asked for it then.", group="What"),
     ] = None
-    cron: Annotated[CronText, STANDING, _CRON] = "0 3 * * *"
-    zone: Annotated[TimeZone, STANDING, _ZONE] = "UTC"
+    when: Annotated[
+        When, STANDING, text_form(when_in_words, WHEN), shown("When", "By the clock of its time zone.", group="When")
+    ] = When()
     enabled: Annotated[
         bool, STANDING, shown("Switched on", "It runs with the rights of whoever saves this.", group="When")
     ] = False
@@ -84,8 +78,8 @@ class PreviewSchedule(Query[Upcoming], frozen=True, kw_only=True, tag="schedule.
     needs: ClassVar[Needs] = Access.SIGNED_IN
     targeted: ClassVar[bool] = False
 
-    cron: Annotated[CronText, _CRON] = "0 3 * * *"
-    zone: Annotated[TimeZone, _ZONE] = "UTC"
+    cron: Annotated[CronText, CRON] = "0 3 * * *"
+    zone: Annotated[TimeZone, ZONE] = "UTC"
 
 
 SCHEDULE: ResourceType[ScheduleConfig, Stand, ScheduleStatus] = ResourceType(

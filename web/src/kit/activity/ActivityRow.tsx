@@ -10,7 +10,7 @@ import { activityDetail, secondsOf } from "./detail";
 import { Progress } from "./Progress";
 import { segments } from "./progress";
 import { activityStanding } from "./standing";
-import { deedOf, versionOf } from "./title";
+import { deedOf, versionOf, whoOf } from "./title";
 import { useExpected, useFind, useServerName } from "./useActivity";
 import { useSeconds } from "./useSeconds";
 
@@ -72,7 +72,7 @@ function What({ activity, hideTarget }: { activity: Activity; hideTarget: boolea
     activity.server && what?.id !== activity.server ? servers.get(activity.server)?.name : undefined;
   return (
     <>
-      <span className="muted">{who.name || who.kind}</span> <b>{deedOf(activity, types).toLowerCase()}</b>
+      <span className="muted">{whoOf(activity)}</span> <b>{deedOf(activity, types).toLowerCase()}</b>
       {what && !self && !hideTarget && <span dir="auto"> {what.name}</span>}
       {version && ` ${version}`}
       {server && <span className="muted"> on {server}</span>}

@@ -15,7 +15,7 @@ import { IconAction } from "./IconAction";
 import { Progress } from "./Progress";
 import { segments } from "./progress";
 import { activityStanding } from "./standing";
-import { activityTitle } from "./title";
+import { activityTitle, whoOf } from "./title";
 import { turnWords } from "./turn";
 import { useActivity, useExpected, useServerName } from "./useActivity";
 import { useSeconds } from "./useSeconds";
@@ -48,7 +48,7 @@ export function DrawerHead(props: { activity: Activity; title: string; onClose()
         </span>
         {server && activity.what?.id !== activity.server && <span className={classes.fact}>{server}</span>}
         {place && <span className={classes.fact}>{place}</span>}
-        <span className={classes.fact}>by {activity.who.name || activity.who.kind}</span>
+        <span className={classes.fact}>by {whoOf(activity)}</span>
         {activity.parent && <PartOf id={activity.parent} />}
         <time className={classes.fact} dateTime={began} title={exact(began)}>
           {activity.started ? "started" : "asked"} {startedAt(began)}

@@ -42,6 +42,14 @@ export function activityTitle(activity: Activity, types: readonly TypeInfo[]): s
   return [verb, what, versionOf(activity)].filter(Boolean).join(" ");
 }
 
+/** Who did it, and what asked for it in his name: "bea, by schedule nightly". */
+export function whoOf({ who, cause }: Activity): string {
+  const name = who.name || who.kind;
+  return cause
+    ? `${name}, by ${[words(cause.type).toLowerCase(), cause.name].filter(Boolean).join(" ")}`
+    : name;
+}
+
 /** The version a build or deploy was about, once it is known: `1.4.3` of `deployed api:1.4.3, away 0.8 s`. */
 export function versionOf(activity: Activity): string {
   const match = /^(?:deployed|built) \S+:([\w][\w.-]{0,40}?)(?=[,\s]|$)/.exec(activity.summary);

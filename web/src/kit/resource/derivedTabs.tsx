@@ -1,4 +1,4 @@
-/** The tabs every resource has: its config, what was done to it, who may do what with it. */
+/** The tabs every resource has: its schedules, its config, what was done to it, who may do what with it. */
 import type { Resource, TypeInfo } from "~/api/types";
 import { OfferButton } from "~/kit/action/OfferButton";
 import { offerOf } from "~/kit/action/offers";
@@ -6,6 +6,8 @@ import { ActivityHistory } from "~/kit/activity/ActivityHistory";
 import { ConfigForm } from "~/kit/form/ConfigForm";
 import { GrantsOn } from "~/kit/people/GrantsOn";
 import { uiOf } from "~/resources/registry";
+import { ScheduleCount, SchedulesTab } from "~/resources/schedule/SchedulesTab";
+import { schedulable } from "~/resources/schedule/words";
 import type { Tab } from "~/resources/ui";
 
 /** A saved config changes nothing that runs yet; this does. */
@@ -26,7 +28,14 @@ export function derivedTabs(type: TypeInfo): Tab[] {
       afterSave={(saved) => <Apply type={type} resource={saved} />}
     />
   );
+  const schedules: Tab = {
+    id: "schedules",
+    label: "Schedules",
+    Count: ScheduleCount,
+    View: ({ resource }) => <SchedulesTab type={type} resource={resource} />,
+  };
   return [
+    ...(schedulable(type).length > 0 ? [schedules] : []),
     { id: "config", label: "Config", View: Config },
     { id: "activity", label: "Activity", View: ({ resource }) => <ActivityHistory resource={resource.id} /> },
     {

@@ -6,7 +6,7 @@ import type { Activity } from "~/api/types";
 import { Changes } from "~/kit/activity/Changes";
 import { activityDetail, secondsOf } from "~/kit/activity/detail";
 import { activityStanding } from "~/kit/activity/standing";
-import { deedOf, versionOf } from "~/kit/activity/title";
+import { deedOf, versionOf, whoOf } from "~/kit/activity/title";
 import { useFind } from "~/kit/activity/useActivity";
 import { Shape } from "~/kit/State";
 import { Ago, Elapsed, exact, took } from "~/kit/time";
@@ -48,7 +48,7 @@ export const StreamRow = memo(function StreamRow(props: StreamRowProps): React.R
         <Shape tone={standing.tone} />
         <span className="unseen">{standing.word}</span>
       </div>
-      <div role="gridcell" className={`${classes.who} cut`} title={`${who.name || who.kind}, over ${origin}`}>
+      <div role="gridcell" className={`${classes.who} cut`} title={`${whoOf(activity)}, over ${origin}`}>
         {who.name || who.kind} {origin !== "ui" && <span className="faint small">{origin}</span>}
       </div>
       <div role="gridcell" className={`${classes.what} cut`}>
@@ -108,7 +108,7 @@ function What({ activity, own }: { activity: Activity; own: boolean }): React.Re
   const verb = deedOf(activity, types);
   return (
     <>
-      <span className={classes.by}>{who.name || who.kind} </span>
+      <span className={classes.by}>{whoOf(activity)} </span>
       <b className="strong">{verb}</b>
       {what && !self && !own && <bdi> {what.name}</bdi>}
       {own && / (to|of|from|for)$/.test(verb) && " it"}

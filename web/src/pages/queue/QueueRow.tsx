@@ -3,7 +3,7 @@ import { useTypes } from "~/api/hooks";
 import type { Activity } from "~/api/types";
 import { useDrawer } from "~/app/drawer";
 import { activityStanding } from "~/kit/activity/standing";
-import { activityTitle } from "~/kit/activity/title";
+import { activityTitle, whoOf } from "~/kit/activity/title";
 import { ordinal } from "~/kit/activity/turn";
 import { State } from "~/kit/State";
 import { Doing } from "~/kit/stream/Doing";
@@ -20,7 +20,7 @@ export function QueueRow(props: {
   const types = useTypes();
   const drawer = useDrawer();
   const standing = activityStanding(activity);
-  const { id, who, started, created } = activity;
+  const { id, started, created } = activity;
   return (
     <li className={classes.row} data-row={id} aria-current={drawer.activity === id ? "true" : undefined}>
       <span className={classes.state}>
@@ -39,7 +39,7 @@ export function QueueRow(props: {
         }}
       >
         <span className="strong">{activityTitle(activity, types)}</span>{" "}
-        <span className="faint">by {who.name || who.kind}</span>
+        <span className="faint">by {whoOf(activity)}</span>
       </a>
       <span className={classes.doing}>
         <Doing activity={activity} />
