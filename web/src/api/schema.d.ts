@@ -7506,27 +7506,6 @@ export interface components {
             occasions: components["schemas"]["Occasion"][];
         };
         /**
-         * Occasion
-         * @description One moment at which it was due.
-         */
-        Occasion: {
-            due: string;
-            at: string;
-            outcome: components["schemas"]["Outcome"];
-            /** @default  */
-            activity: string;
-            /** @default  */
-            reason: string;
-            /** @default 0 */
-            more: number;
-        };
-        /**
-         * Outcome
-         * @description What became of a moment at which something was due.
-         * @enum {unknown}
-         */
-        Outcome: "begun" | "cancelled" | "failed" | "interrupted" | "missed" | "overlapped" | "refused" | "succeeded" | "waiting";
-        /**
          * ScheduleStatus
          * @description How a schedule stands.
          */
