@@ -21,7 +21,7 @@ from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import Forbidden, MonitorError, NotFound
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import Operation
-from monitor.kernel.recurring import Occasion, Outcome, Rule, Stand, decide, too_late, with_occasion
+from monitor.kernel.recurring import DueOutcome, Occasion, Rule, Stand, decide, too_late, with_occasion
 from monitor.store.contract import Entry
 
 if TYPE_CHECKING:
@@ -190,12 +190,12 @@ class Recurring:
             if rule is not None and not too_late(one, rule, now):
                 return stand
             return with_occasion(
-                stand, structs.replace(one, outcome=Outcome.MISSED, reason="it could not begin in time")
+                stand, structs.replace(one, outcome=DueOutcome.MISSED, reason="it could not begin in time")
             )
         if not known.state.ended:
             return stand
         self._runs.pop(one.activity, None)
-        return with_occasion(stand, structs.replace(one, outcome=Outcome(known.state.value)))
+        return with_occasion(stand, structs.replace(one, outcome=DueOutcome(known.state.value)))
 
     async def _begin(self, key: _Key, one: Occasion) -> None:
         try:
@@ -278,11 +278,13 @@ def _claimed(stand: Stand, now: datetime) -> Stand:
     one = stand.waiting
     if one is None or stand.going is not None:
         return stand
-    return with_occasion(stand, structs.replace(one, at=now, outcome=Outcome.BEGUN, activity=new_id(now)))
+    return with_occasion(stand, structs.replace(one, at=now, outcome=DueOutcome.BEGUN, activity=new_id(now)))
 
 
 def _refused(key: _Key, one: Occasion, why: str) -> Stand:
-    return with_occasion(key.source.stand(key.id), structs.replace(one, outcome=Outcome.REFUSED, reason=why[:_LONGEST]))
+    return with_occasion(
+        key.source.stand(key.id), structs.replace(one, outcome=DueOutcome.REFUSED, reason=why[:_LONGEST])
+    )
 
 
 def _why(asking: Asking, refusal: MonitorError) -> str:

@@ -6916,7 +6916,7 @@ export interface components {
         Occasion: {
             due: string;
             at: string;
-            outcome: components["schemas"]["monitor.kernel.recurring.Outcome"];
+            outcome: components["schemas"]["DueOutcome"];
             /** @default  */
             activity: string;
             /** @default  */
@@ -6925,11 +6925,11 @@ export interface components {
             more: number;
         };
         /**
-         * Outcome
+         * DueOutcome
          * @description What became of a moment at which something was due.
          * @enum {unknown}
          */
-        "monitor.kernel.recurring.Outcome": "begun" | "cancelled" | "failed" | "interrupted" | "missed" | "overlapped" | "refused" | "succeeded" | "waiting";
+        DueOutcome: "begun" | "cancelled" | "failed" | "interrupted" | "missed" | "overlapped" | "refused" | "succeeded" | "waiting";
         /**
          * Resource[BuildConfig, BuildInfo, NoStatus]
          * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.
@@ -7126,7 +7126,7 @@ export interface components {
             /** @default  */
             pusher: string;
             /** @default waiting */
-            outcome: components["schemas"]["monitor.kernel.webhooks.Outcome"];
+            outcome: components["schemas"]["Outcome"];
             /** @default  */
             reason: string;
             /** @default  */
@@ -7137,7 +7137,7 @@ export interface components {
          * @description What became of a delivery.
          * @enum {unknown}
          */
-        "monitor.kernel.webhooks.Outcome": "failed" | "ignored" | "merged" | "nothing_new" | "run" | "waiting";
+        Outcome: "failed" | "ignored" | "merged" | "nothing_new" | "run" | "waiting";
         /**
          * WebhookAddress
          * @description Where a service sends its pushes to.
