@@ -9,7 +9,7 @@ from monitor.core.caller import Caller
 from monitor.core.catalog import info_kind
 from monitor.core.memory import Changes
 from monitor.kernel.asked import AskedAction
-from monitor.kernel.recurring import DueOutcome, Missed, Occasion, Overlap
+from monitor.kernel.recurring import DueEnd, Missed, Occasion, Overlap
 from monitor.kernel.when import When
 from monitor.resources.schedule.spec import SCHEDULE, ScheduleConfig
 from monitor.store.contract import Entry, Where
@@ -55,14 +55,14 @@ async def _remember(world: World) -> None:
     await core.parts.memory.commit(changes, Entry("remembered", world.clock.now()))
 
 
-_TOLD: tuple[tuple[DueOutcome, str, int], ...] = (
-    (DueOutcome.SUCCEEDED, "", 0),
-    (DueOutcome.MISSED, "core was down, or its clock wrong: 5 h late, more than the grace of 1 h", 2),
-    (DueOutcome.OVERLAPPED, "the run before had not ended", 0),
-    (DueOutcome.REFUSED, "ana, who switched it on, is deleted or disabled", 0),
+_TOLD: tuple[tuple[DueEnd, str, int], ...] = (
+    (DueEnd.SUCCEEDED, "", 0),
+    (DueEnd.MISSED, "core was down, or its clock wrong: 5 h late, more than the grace of 1 h", 2),
+    (DueEnd.OVERLAPPED, "the run before had not ended", 0),
+    (DueEnd.REFUSED, "ana, who switched it on, is deleted or disabled", 0),
 )
 
 
-def _past(now: datetime, days: int, outcome: DueOutcome, reason: str, more: int) -> Occasion:
+def _past(now: datetime, days: int, outcome: DueEnd, reason: str, more: int) -> Occasion:
     due = now.replace(hour=1, minute=30, second=0, microsecond=0) - timedelta(days=days)
     return Occasion(due=due, at=due, outcome=outcome, reason=reason, more=more)

@@ -8,7 +8,7 @@ import pytest
 from monitor.kernel.activity import State
 from monitor.kernel.errors import Invalid
 from monitor.kernel.permission import Level, Right
-from monitor.kernel.recurring import DueOutcome
+from monitor.kernel.recurring import DueEnd
 from monitor.resources.server.operations.clean_up import CleanUpTimes, ShowCleanUpTimes
 from monitor.resources.server.spec import SERVER
 from monitor.store.contract import Where
@@ -48,7 +48,7 @@ async def test_it_runs_when_the_rules_say_as_who_set_them(world: World) -> None:
     assert run.summary == "freed 1 GB: removed 1 image (1 GB)"
     assert "old:1" not in world.host.images
     told = await times(world)
-    assert (told.last[0].outcome, told.last[0].activity) == (DueOutcome.SUCCEEDED, run.id)
+    assert (told.last[0].outcome, told.last[0].activity) == (DueEnd.SUCCEEDED, run.id)
     assert told.next is not None
 
 

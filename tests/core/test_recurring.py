@@ -8,11 +8,11 @@ from msgspec import structs
 
 from monitor.core.caller import SYSTEM, Caller
 from monitor.core.memory import Changes
-from monitor.core.recurring import Asking, StoredStands
+from monitor.core.sources import Asking, StoredStands
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import Conflict, MonitorError
 from monitor.kernel.permission import Level
-from monitor.kernel.recurring import DueOutcome, Missed, Overlap, Rule, Stand
+from monitor.kernel.recurring import DueEnd, Missed, Overlap, Rule, Stand
 from monitor.resources.deployment.operations.acts import Restart
 from monitor.resources.deployment.operations.deploy import Deploy
 from tests.core.faulty import Dying, FullDisk
@@ -59,7 +59,7 @@ async def ready(world: World) -> None:
     await world.do(Deploy(target="web"))
 
 
-def outcomes(source: Restarts) -> list[DueOutcome]:
+def outcomes(source: Restarts) -> list[DueEnd]:
     return [one.outcome for one in source.stand("web").occasions]
 
 
@@ -71,7 +71,7 @@ async def test_it_runs_when_it_is_due_and_says_how_it_ended(world: World) -> Non
     assert [a.state for a in done] == [State.SUCCEEDED] * 2
     assert [a.created.strftime("%H:%M:%S") for a in done] == ["01:00:00", "02:00:00"]
     stand = source.stand("web")
-    assert [(one.outcome, one.activity) for one in stand.occasions] == [(DueOutcome.SUCCEEDED, a.id) for a in done]
+    assert [(one.outcome, one.activity) for one in stand.occasions] == [(DueEnd.SUCCEEDED, a.id) for a in done]
     assert stand.due is not None
     assert stand.due.hour == 3
 
@@ -107,8 +107,8 @@ async def test_overlapping(world: World, overlap: Overlap, count: int) -> None:
     source = Restarts(world, Rule(cron="*/2 * * * *", overlap=overlap))
     await world.clock.advance(5 * 60)
     assert len(await begun(world)) == 1
-    last = DueOutcome.OVERLAPPED if overlap is Overlap.SKIP else DueOutcome.WAITING
-    assert outcomes(source) == [DueOutcome.BEGUN, last]
+    last = DueEnd.OVERLAPPED if overlap is Overlap.SKIP else DueEnd.WAITING
+    assert outcomes(source) == [DueEnd.BEGUN, last]
     await world.clock.advance(2 * 60)
     assert len(await begun(world)) == count
 
@@ -121,7 +121,7 @@ async def test_what_is_refused_stands_there_and_in_the_record(world: World) -> N
     await world.grant(bea, "deployment", made.id, Level.READ)
     source = Restarts(world, Rule(cron="0 * * * *"), bea)
     await world.clock.advance(60)
-    assert source.stand("web").blocked == "bea may not do this"
+    assert source.stand("web").blocked == "bea may not do this: it needs 'execute'"
     await world.clock.advance(HOUR)
     (refused,) = await begun(world)
     assert (refused.state, refused.who.name, refused.error) == (
@@ -129,11 +129,11 @@ async def test_what_is_refused_stands_there_and_in_the_record(world: World) -> N
         "bea",
         "not run: deployment.restart needs 'execute' on deployment web",
     )
-    assert outcomes(source) == [DueOutcome.REFUSED]
+    assert outcomes(source) == [DueEnd.REFUSED]
     await world.grant(bea, "deployment", made.id, Level.EXECUTE)
     world.app.core.recurring.changed()
     await world.clock.advance(HOUR)
-    assert outcomes(source) == [DueOutcome.REFUSED, DueOutcome.SUCCEEDED]
+    assert outcomes(source) == [DueEnd.REFUSED, DueEnd.SUCCEEDED]
     assert source.stand("web").blocked == ""
 
 
@@ -174,10 +174,10 @@ async def test_core_was_down(world: World, missed: Missed) -> None:
     await world.clock.advance(60)
     (one,) = source.stand("web").occasions
     assert one.more == 2
-    assert one.outcome is (DueOutcome.MISSED if missed is Missed.SKIP else DueOutcome.SUCCEEDED)
+    assert one.outcome is (DueEnd.MISSED if missed is Missed.SKIP else DueEnd.SUCCEEDED)
     assert len(await begun(world)) == (0 if missed is Missed.SKIP else 1)
     await world.clock.advance(HOUR)
-    assert outcomes(source)[-1] is DueOutcome.SUCCEEDED
+    assert outcomes(source)[-1] is DueEnd.SUCCEEDED
 
 
 async def test_a_clock_put_forward_is_noticed_within_a_minute(world: World) -> None:
@@ -187,7 +187,7 @@ async def test_a_clock_put_forward_is_noticed_within_a_minute(world: World) -> N
     world.clock.put_forward(3.5 * HOUR)
     await world.clock.advance(61)
     assert len(await begun(world)) == 1
-    assert outcomes(source) == [DueOutcome.SUCCEEDED]
+    assert outcomes(source) == [DueEnd.SUCCEEDED]
 
 
 async def test_a_clock_set_back_repeats_nothing(world: World) -> None:
@@ -199,7 +199,7 @@ async def test_a_clock_set_back_repeats_nothing(world: World) -> None:
     assert len(await begun(world)) == 1
     await world.clock.advance(HOUR)
     assert len(await begun(world)) == 2
-    assert outcomes(source) == [DueOutcome.SUCCEEDED] * 2
+    assert outcomes(source) == [DueEnd.SUCCEEDED] * 2
 
 
 async def test_a_clock_that_was_a_year_ahead_is_not_waited_for(world: World) -> None:
@@ -209,7 +209,7 @@ async def test_a_clock_that_was_a_year_ahead_is_not_waited_for(world: World) -> 
     await world.clock.advance(60)
     world.clock.put_forward(-365 * 24 * HOUR)
     await world.clock.advance(HOUR + 60)
-    assert outcomes(source) == [DueOutcome.SUCCEEDED]
+    assert outcomes(source) == [DueEnd.SUCCEEDED]
 
 
 @pytest.fixture
@@ -230,7 +230,7 @@ async def test_a_full_disk_neither_loses_nor_doubles(full: World) -> None:
     store.full = False
     await full.clock.advance(120)
     assert len(await begun(full)) == 1
-    assert outcomes(source) == [DueOutcome.SUCCEEDED]
+    assert outcomes(source) == [DueEnd.SUCCEEDED]
 
 
 @pytest.mark.parametrize("commits", range(8))
@@ -249,7 +249,7 @@ async def test_killed_at_any_moment_each_run_happens_once(tmp_path: Path, commit
         source = Restarts(world, rule)
         await world.clock.advance(HOUR - 60)
         (done,) = await begun(world)
-        assert (done.state, outcomes(source)) == (State.SUCCEEDED, [DueOutcome.SUCCEEDED])
+        assert (done.state, outcomes(source)) == (State.SUCCEEDED, [DueEnd.SUCCEEDED])
         assert (await world.events(done)).count("opened") == 1
         assert (await world.events(done)).count("closed") == 1
         await world.clock.advance(120)
@@ -270,5 +270,5 @@ async def test_claimed_long_ago_it_counts_as_missed(tmp_path: Path) -> None:
         await world.app.crash()
         source = Restarts(world, rule)
         await world.clock.advance(10)
-        assert outcomes(source) == [DueOutcome.MISSED]
+        assert outcomes(source) == [DueEnd.MISSED]
         assert await begun(world) == []

@@ -14,7 +14,7 @@ from monitor.kernel.activity import Activity, State, What
 from monitor.kernel.asked import AskedAction
 from monitor.kernel.errors import Forbidden, Invalid, MonitorError
 from monitor.kernel.permission import HostPower, Level, Right
-from monitor.kernel.recurring import DueOutcome
+from monitor.kernel.recurring import DueEnd
 from monitor.kernel.standard import standard_operations
 from monitor.kernel.when import When
 from monitor.resources.deployment.operations.delete import Delete, Keep
@@ -79,7 +79,7 @@ async def test_it_runs_as_who_switched_it_on_and_says_which_schedule_it_was(worl
     assert (run.operation, run.state, run.who.name) == ("deployment.restart", State.SUCCEEDED, "bea")
     assert run.cause == What("schedule", made.id, "hourly")
     now = await shown(world)
-    assert (now.status.state, now.status.runs_as, now.status.last.outcome) == ("on", "bea", DueOutcome.SUCCEEDED)
+    assert (now.status.state, now.status.runs_as, now.status.last.outcome) == ("on", "bea", DueEnd.SUCCEEDED)
     assert now.status.next.hour == 2
     assert now.revision == made.revision
 
@@ -197,12 +197,16 @@ async def test_a_right_that_is_gone_is_said_at_once_and_in_the_record(world: Wor
     await world.grant(bea, "deployment", web.id, Level.READ)
     await world.clock.settle()
     status = (await shown(world)).status
-    assert (status.state, status.reason) == ("blocked", "bea may not do this")
+    assert (status.state, status.reason) == ("blocked", "bea may not do this: it needs 'execute'")
     await world.clock.advance(HOUR)
     (refused,) = await runs(world)
     assert refused.error == "not run: deployment.restart needs 'execute' on deployment web"
     last = (await shown(world)).status.last
-    assert (last.outcome, last.activity, last.reason) == (DueOutcome.REFUSED, refused.id, "bea may not do this")
+    assert (last.outcome, last.activity, last.reason) == (
+        DueEnd.REFUSED,
+        refused.id,
+        "bea may not do this: it needs 'execute'",
+    )
     await world.grant(bea, "deployment", web.id, Level.EXECUTE)
     await world.clock.settle()
     assert (await shown(world)).status.state == "on"
@@ -284,7 +288,7 @@ async def test_killed_as_it_begins_it_happens_once(dying: World, commits: int) -
     await dying.app.crash()
     await dying.clock.advance(60)
     assert [run.state for run in await runs(dying)] == [State.SUCCEEDED]
-    assert [one.outcome for one in (await shown(dying)).info.occasions] == [DueOutcome.SUCCEEDED]
+    assert [one.outcome for one in (await shown(dying)).info.occasions] == [DueEnd.SUCCEEDED]
 
 
 async def test_a_preview_by_the_time_it_is(world: World) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from monitor.kernel.cron import Cron
-from monitor.kernel.recurring import KEPT, DueOutcome, Missed, Occasion, Overlap, Rule, Stand, decide, with_occasion
+from monitor.kernel.recurring import KEPT, DueEnd, Missed, Occasion, Overlap, Rule, Stand, decide, with_occasion
 
 BEGIN = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
 HOURLY = Rule(cron="0 * * * *")
@@ -31,7 +31,7 @@ def newest(stand: Stand) -> Occasion:
     return stand.occasions[-1]
 
 
-def turned(stand: Stand, outcome: DueOutcome) -> Stand:
+def turned(stand: Stand, outcome: DueEnd) -> Stand:
     """The newest has come so far."""
     return with_occasion(stand, structs.replace(newest(stand), outcome=outcome, activity="A"))
 
@@ -44,7 +44,7 @@ def test_nothing_is_due_before_it_was_set() -> None:
 def test_what_is_due_is_to_begin_and_the_next_is_known() -> None:
     stand = decided(HOURLY, 0.5, 1)
     assert (stand.due, stand.decided) == (at(2), at(1))
-    assert newest(stand) == Occasion(due=at(1), at=at(1), outcome=DueOutcome.WAITING)
+    assert newest(stand) == Occasion(due=at(1), at=at(1), outcome=DueEnd.WAITING)
 
 
 def test_a_moment_is_decided_about_once() -> None:
@@ -55,38 +55,38 @@ def test_a_moment_is_decided_about_once() -> None:
 def test_missed_ones_are_one_occasion_that_says_how_many() -> None:
     stand = decided(HOURLY, 0.5, 5.5)
     one = newest(stand)
-    assert (one.outcome, one.due, one.more, stand.due) == (DueOutcome.MISSED, at(5), 4, at(6))
+    assert (one.outcome, one.due, one.more, stand.due) == (DueEnd.MISSED, at(5), 4, at(6))
     assert one.reason == "core was down, or its clock wrong: 30 min late"
 
 
 def test_caught_up_once_within_the_grace() -> None:
     stand = decided(CATCHING_UP, 0.5, 5.5)
-    assert (newest(stand).outcome, newest(stand).more, len(stand.occasions)) == (DueOutcome.WAITING, 4, 1)
+    assert (newest(stand).outcome, newest(stand).more, len(stand.occasions)) == (DueEnd.WAITING, 4, 1)
     daily = structs.replace(CATCHING_UP, cron="0 13 * * *")
     late = decided(daily, 0.5, 7)
-    assert newest(late).outcome is DueOutcome.MISSED
+    assert newest(late).outcome is DueEnd.MISSED
     assert newest(late).reason.endswith("6 h late, more than the grace of 3 h")
 
 
 def test_two_minutes_late_is_on_time() -> None:
-    assert newest(decided(HOURLY, 0.5, 1 + 119 / 3600)).outcome is DueOutcome.WAITING
-    assert newest(decided(HOURLY, 0.5, 1 + 121 / 3600)).outcome is DueOutcome.MISSED
+    assert newest(decided(HOURLY, 0.5, 1 + 119 / 3600)).outcome is DueEnd.WAITING
+    assert newest(decided(HOURLY, 0.5, 1 + 121 / 3600)).outcome is DueEnd.MISSED
 
 
 def test_overlapping() -> None:
-    going = turned(decided(HOURLY, 0.5, 1), DueOutcome.BEGUN)
+    going = turned(decided(HOURLY, 0.5, 1), DueEnd.BEGUN)
     skipped = newest(decided(HOURLY, 2, stand=going))
-    assert (skipped.outcome, skipped.reason) == (DueOutcome.OVERLAPPED, "the run before had not ended")
+    assert (skipped.outcome, skipped.reason) == (DueEnd.OVERLAPPED, "the run before had not ended")
     waiting = decided(IN_TURN, 2, stand=going)
-    assert newest(waiting).outcome is DueOutcome.WAITING
+    assert newest(waiting).outcome is DueEnd.WAITING
     assert newest(decided(IN_TURN, 3, stand=waiting)).reason == "one waits already for the run before to end"
 
 
 def test_switched_off_nothing_is_due_and_nothing_waits() -> None:
-    waiting = decided(IN_TURN, 2, stand=turned(decided(IN_TURN, 0.5, 1), DueOutcome.BEGUN))
+    waiting = decided(IN_TURN, 2, stand=turned(decided(IN_TURN, 0.5, 1), DueEnd.BEGUN))
     off = decided(None, 2.5, stand=waiting)
     assert off.due is None
-    assert (newest(off).outcome, newest(off).reason) == (DueOutcome.CANCELLED, "it was switched off")
+    assert (newest(off).outcome, newest(off).reason) == (DueEnd.CANCELLED, "it was switched off")
     on = decided(IN_TURN, 7.5, stand=off)
     assert (on.due, on.occasions) == (at(8), off.occasions)
 
@@ -109,10 +109,10 @@ def test_a_clock_that_was_far_ahead_is_not_waited_for() -> None:
 
 
 def test_the_last_ones_are_kept_and_one_under_way_for_ever() -> None:
-    stand = turned(decided(HOURLY, 0.5, 1), DueOutcome.BEGUN)
+    stand = turned(decided(HOURLY, 0.5, 1), DueEnd.BEGUN)
     stand = decided(HOURLY, *range(2, 60), stand=stand)
     assert len(stand.occasions) == KEPT
-    assert stand.occasions[0].outcome is DueOutcome.BEGUN
+    assert stand.occasions[0].outcome is DueEnd.BEGUN
     assert stand.occasions[1].due == at(60 - KEPT + 1)
 
 
@@ -135,7 +135,7 @@ def test_no_due_moment_is_lost_or_decided_twice(rule: Rule, steps: list[tuple[in
     for seconds, ends in steps:
         now += timedelta(seconds=seconds)
         if ends and stand.going:
-            stand = with_occasion(stand, structs.replace(stand.going, outcome=DueOutcome.SUCCEEDED))
+            stand = with_occasion(stand, structs.replace(stand.going, outcome=DueEnd.SUCCEEDED))
         before = {one.due for one in stand.occasions}
         stand = decide(stand, rule, now)
         for one in stand.occasions:
@@ -143,7 +143,7 @@ def test_no_due_moment_is_lost_or_decided_twice(rule: Rule, steps: list[tuple[in
                 assert one.due not in seen
                 seen[one.due] = one.more
         if stand.waiting and not stand.going:
-            stand = with_occasion(stand, structs.replace(stand.waiting, outcome=DueOutcome.BEGUN))
+            stand = with_occasion(stand, structs.replace(stand.waiting, outcome=DueEnd.BEGUN))
         assert stand.due is not None
         assert stand.due > now
     plan = Cron(rule.cron, rule.zone)

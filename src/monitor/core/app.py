@@ -29,13 +29,14 @@ from monitor.core.output import Outputs
 from monitor.core.parts import Parts
 from monitor.core.people import People
 from monitor.core.permit import GRANT, Permit
-from monitor.core.recurring import STANDS, Recurring
+from monitor.core.recurring import Recurring
 from monitor.core.releases import Releases
 from monitor.core.routes import application
 from monitor.core.runs import RecentRuns
 from monitor.core.seal import Seal
 from monitor.core.settings import CoreSettings
 from monitor.core.setup import SetUpToken
+from monitor.core.sources import STANDS
 from monitor.core.terminals.door import TerminalDoor
 from monitor.core.terminals.limits import TerminalLimits
 from monitor.core.timer import Timer

@@ -6,80 +6,32 @@ A core that starts looks which claimed runs are in no record, and begins those, 
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from msgspec import structs
 
-from monitor.core.caller import SYSTEM, Caller
+from monitor.core.caller import SYSTEM
+from monitor.core.config import runs_code
 from monitor.core.context import what_of
 from monitor.core.journal import ACTIVITY
-from monitor.core.memory import Changes, Memory
+from monitor.core.memory import Changes
+from monitor.core.sources import Asking, Source
 from monitor.kernel.activity import Activity, State
 from monitor.kernel.errors import Forbidden, MonitorError, NotFound
 from monitor.kernel.ids import new_id
-from monitor.kernel.operation import Operation
-from monitor.kernel.recurring import DueOutcome, Occasion, Rule, Stand, decide, too_late, with_occasion
+from monitor.kernel.recurring import DueEnd, Occasion, Rule, Stand, decide, too_late, with_occasion
 from monitor.store.contract import Entry
 
 if TYPE_CHECKING:
     from monitor.core.app import Core
 
-STANDS = "recurring"
-"""Kind of the documents of StoredStands."""
 _AFTER_FAILURE = timedelta(seconds=60)
 _LONGEST = 500
 _JUMP = 5.0
 """Seconds a clock is set by at the least, and not only kept right."""
 log = logging.getLogger(__name__)
-
-
-class Asking(NamedTuple):
-    """What a run asks for, and for whom; `refusal` is why nobody may ask."""
-
-    caller: Caller
-    operation: Operation[Any]
-    refusal: MonitorError | None = None
-
-
-class Source(Protocol):
-    """A feature's own that recur, by id."""
-
-    name: str
-
-    def rules(self) -> Mapping[str, Rule | None]:
-        """All there are; None is switched off."""
-        ...
-
-    def stand(self, id: str) -> Stand:
-        """As stored."""
-        ...
-
-    def put(self, changes: Changes, id: str, stand: Stand) -> None:
-        """Have it stored with these changes."""
-        ...
-
-    def asking(self, id: str) -> Asking:
-        """As it would be asked for now. MonitorError where that is not even known."""
-        ...
-
-
-class StoredStands:
-    """Where those of a source stand that has no documents of its own for it."""
-
-    def __init__(self, memory: Memory, name: str) -> None:
-        self._memory = memory
-        self._name = name
-
-    def stand(self, id: str) -> Stand:
-        """Of one that never was due: nothing."""
-        return self._memory.get(STANDS, f"{self._name}.{id}") or Stand()
-
-    def put(self, changes: Changes, id: str, stand: Stand | None) -> None:
-        """None: it is gone."""
-        changes.put(STANDS, f"{self._name}.{id}", stand)
 
 
 class _Key(NamedTuple):
@@ -190,12 +142,12 @@ class Recurring:
             if rule is not None and not too_late(one, rule, now):
                 return stand
             return with_occasion(
-                stand, structs.replace(one, outcome=DueOutcome.MISSED, reason="it could not begin in time")
+                stand, structs.replace(one, outcome=DueEnd.MISSED, reason="it could not begin in time")
             )
         if not known.state.ended:
             return stand
         self._runs.pop(one.activity, None)
-        return with_occasion(stand, structs.replace(one, outcome=DueOutcome(known.state.value)))
+        return with_occasion(stand, structs.replace(one, outcome=DueEnd(known.state.value)))
 
     async def _begin(self, key: _Key, one: Occasion) -> None:
         try:
@@ -278,13 +230,11 @@ def _claimed(stand: Stand, now: datetime) -> Stand:
     one = stand.waiting
     if one is None or stand.going is not None:
         return stand
-    return with_occasion(stand, structs.replace(one, at=now, outcome=DueOutcome.BEGUN, activity=new_id(now)))
+    return with_occasion(stand, structs.replace(one, at=now, outcome=DueEnd.BEGUN, activity=new_id(now)))
 
 
 def _refused(key: _Key, one: Occasion, why: str) -> Stand:
-    return with_occasion(
-        key.source.stand(key.id), structs.replace(one, outcome=DueOutcome.REFUSED, reason=why[:_LONGEST])
-    )
+    return with_occasion(key.source.stand(key.id), structs.replace(one, outcome=DueEnd.REFUSED, reason=why[:_LONGEST]))
 
 
 def _why(asking: Asking, refusal: MonitorError) -> str:
@@ -294,5 +244,7 @@ def _why(asking: Asking, refusal: MonitorError) -> str:
     if isinstance(refusal, NotFound):
         return f"what it is for is gone, or {asking.caller.who.name} may not know of it any more"
     if isinstance(refusal, Forbidden):
-        return f"{asking.caller.who.name} may not do this"
+        needs = asking.operation.needs
+        powers = " and every host power of its config" if runs_code(needs) else ""
+        return f"{asking.caller.who.name} may not do this: it needs {needs.value!r}{powers}"
     return "it could not be done then; its activity says why"

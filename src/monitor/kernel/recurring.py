@@ -35,7 +35,7 @@ class Overlap(StrEnum):
     """It begins when that one has ended; one waits at the most."""
 
 
-class DueOutcome(StrEnum):
+class DueEnd(StrEnum):
     """What became of a moment at which something was due."""
 
     BEGUN = "begun"
@@ -72,7 +72,7 @@ class Occasion(Struct, frozen=True, kw_only=True):
     due: datetime
     at: datetime
     """When that was decided, or the run begun."""
-    outcome: DueOutcome
+    outcome: DueEnd
     activity: str = ""
     reason: str = ""
     more: int = 0
@@ -96,12 +96,12 @@ class Stand(Struct, frozen=True, kw_only=True):
     @property
     def going(self) -> Occasion | None:
         """The one that was begun and has not ended."""
-        return next((one for one in self.occasions if one.outcome is DueOutcome.BEGUN), None)
+        return next((one for one in self.occasions if one.outcome is DueEnd.BEGUN), None)
 
     @property
     def waiting(self) -> Occasion | None:
         """The one that begins when that has."""
-        return next((one for one in self.occasions if one.outcome is DueOutcome.WAITING), None)
+        return next((one for one in self.occasions if one.outcome is DueEnd.WAITING), None)
 
 
 def decide(stand: Stand, rule: Rule | None, now: datetime) -> Stand:
@@ -123,9 +123,7 @@ def with_occasion(stand: Stand, one: Occasion) -> Stand:
     others = [kept for kept in stand.occasions if kept.due != one.due]
     kept = sorted((*others, one), key=lambda kept: kept.due)
     while len(kept) > KEPT:
-        ended = next(
-            (at for at, old in enumerate(kept) if old.outcome not in (DueOutcome.BEGUN, DueOutcome.WAITING)), 0
-        )
+        ended = next((at for at, old in enumerate(kept) if old.outcome not in (DueEnd.BEGUN, DueEnd.WAITING)), 0)
         del kept[ended]
     return structs.replace(stand, occasions=tuple(kept))
 
@@ -136,16 +134,14 @@ def too_late(one: Occasion, rule: Rule, now: datetime) -> bool:
 
 
 def _occasion(stand: Stand, rule: Rule, due: datetime, now: datetime, more: int) -> Occasion:
-    made = Occasion(due=due, at=now, outcome=DueOutcome.WAITING, more=more)
+    made = Occasion(due=due, at=now, outcome=DueEnd.WAITING, more=more)
     if _is_missed(due, rule, now):
-        return structs.replace(made, outcome=DueOutcome.MISSED, reason=_why_missed(due, rule, now))
+        return structs.replace(made, outcome=DueEnd.MISSED, reason=_why_missed(due, rule, now))
     going, waiting = stand.going, stand.waiting
     if waiting is not None:
-        return structs.replace(
-            made, outcome=DueOutcome.OVERLAPPED, reason="one waits already for the run before to end"
-        )
+        return structs.replace(made, outcome=DueEnd.OVERLAPPED, reason="one waits already for the run before to end")
     if going is not None and rule.overlap is Overlap.SKIP:
-        return structs.replace(made, outcome=DueOutcome.OVERLAPPED, reason="the run before had not ended")
+        return structs.replace(made, outcome=DueEnd.OVERLAPPED, reason="the run before had not ended")
     return made
 
 
@@ -179,4 +175,4 @@ def _without_waiting(stand: Stand, now: datetime, why: str) -> Stand:
     waiting = stand.waiting
     if waiting is None:
         return stand
-    return with_occasion(stand, structs.replace(waiting, at=now, outcome=DueOutcome.CANCELLED, reason=why))
+    return with_occasion(stand, structs.replace(waiting, at=now, outcome=DueEnd.CANCELLED, reason=why))

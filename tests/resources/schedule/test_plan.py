@@ -7,7 +7,7 @@ import pytest
 
 from monitor.kernel.asked import AskedAction, asked_in_words
 from monitor.kernel.errors import Invalid
-from monitor.kernel.recurring import DueOutcome, Missed, Occasion, Overlap, Rule, Stand
+from monitor.kernel.recurring import DueEnd, Missed, Occasion, Overlap, Rule, Stand
 from monitor.kernel.resource import StatusInput
 from monitor.kernel.when import When, when_in_words
 from monitor.resources.schedule import plan
@@ -62,7 +62,7 @@ def shown(config: ScheduleConfig, info: Stand) -> ScheduleStatus:
 
 def test_how_it_stands() -> None:
     on, due = ScheduleConfig(does=BUILD, enabled=True), NOON + timedelta(hours=1)
-    one = Occasion(due=NOON, at=NOON, outcome=DueOutcome.BEGUN, activity="A")
+    one = Occasion(due=NOON, at=NOON, outcome=DueEnd.BEGUN, activity="A")
     assert shown(ScheduleConfig(does=BUILD), Stand()).state == "off"
     assert shown(on, Stand(due=due)) == ScheduleStatus(
         state="on", text="Every day at 03:00 UTC", next=due, runs_as="bea", last=None

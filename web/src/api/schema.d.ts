@@ -6916,7 +6916,7 @@ export interface components {
         Occasion: {
             due: string;
             at: string;
-            outcome: components["schemas"]["DueOutcome"];
+            outcome: components["schemas"]["DueEnd"];
             /** @default  */
             activity: string;
             /** @default  */
@@ -6925,11 +6925,11 @@ export interface components {
             more: number;
         };
         /**
-         * DueOutcome
+         * DueEnd
          * @description What became of a moment at which something was due.
          * @enum {unknown}
          */
-        DueOutcome: "begun" | "cancelled" | "failed" | "interrupted" | "missed" | "overlapped" | "refused" | "succeeded" | "waiting";
+        DueEnd: "begun" | "cancelled" | "failed" | "interrupted" | "missed" | "overlapped" | "refused" | "succeeded" | "waiting";
         /**
          * Resource[BuildConfig, BuildInfo, NoStatus]
          * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.

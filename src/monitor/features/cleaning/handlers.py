@@ -10,7 +10,7 @@ from monitor.core.context import QueryContext
 from monitor.core.memory import Changes
 from monitor.core.people import USER
 from monitor.core.permit import GRANT
-from monitor.core.recurring import Asking, StoredStands
+from monitor.core.sources import Asking, StoredStands
 from monitor.kernel.errors import MonitorError, NotFound
 from monitor.kernel.operation import AnswerHandler, Handler
 from monitor.kernel.recurring import Rule, Stand

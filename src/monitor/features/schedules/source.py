@@ -9,8 +9,8 @@ from monitor.core.catalog import RESOURCE, info_kind
 from monitor.core.memory import Changes
 from monitor.core.people import USER
 from monitor.core.permit import GRANT
-from monitor.core.recurring import Asking
 from monitor.core.requested import operation_of
+from monitor.core.sources import Asking
 from monitor.kernel.activity import What
 from monitor.kernel.errors import Conflict, MonitorError, NotFound
 from monitor.kernel.recurring import Rule, Stand
