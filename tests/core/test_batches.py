@@ -223,5 +223,5 @@ def test_every_type_with_actions_has_it() -> None:
     verbs = batch_verbs(DEPLOYMENT)
     assert {"deploy", "pull", "start", "stop", "restart", "pause", "unpause", "kill", "remove"} <= set(verbs)
     assert not {"delete", "rename"} & set(verbs)
-    assert batch_verbs(BUILD) == ("run", "redeploy")
+    assert batch_verbs(BUILD) == ("run", "push", "redeploy")
     assert batch_operations(SERVER) == {}
