@@ -10,6 +10,7 @@ from monitor.client import Client
 from monitor.resources.deployment.operations.log import FollowLog
 from tests.faults.installation import STEADY, Installation, docker, until
 from tests.faults.repository import Repository
+from tests.ports import free_port
 
 pytestmark = pytest.mark.real
 
@@ -66,13 +67,13 @@ def test_a_failed_deploy_puts_the_old_container_back(installed: Installation) ->
 
 
 def test_a_taken_port_names_it(installed: Installation) -> None:
-    port = [{"container": 80, "host": 18999, "address": "127.0.0.1"}]
+    port = [{"container": 80, "host": free_port(), "address": "127.0.0.1"}]
     installed.deployment("first", ports=port)
     assert installed.run("/deployments/first/deploy")["state"] == "succeeded"
     installed.deployment("second", ports=port)
     ended = installed.run("/deployments/second/deploy")
     assert ended["state"] == "failed"
-    assert "18999" in ended["error"] + ended["hint"]
+    assert str(port[0]["host"]) in ended["error"] + ended["hint"]
     assert f"{installed.mark}-first" in ended["error"] + ended["hint"]
     assert not installed.containers("second")
 
