@@ -4,15 +4,11 @@ from typing import Any
 
 from msgspec import Struct
 
-_EVERY = 0.25
-"""Seconds between two lines about what is on its way,"""
-_SLOWER_AFTER, _SLOWER = 10.0, 1.0
-"""and from so many seconds on."""
+from monitor.abilities.docker.layers import Pace, counted, mega, told_each
+
 _COMING = ("Pulling fs layer", "Waiting", "Downloading", "Verifying Checksum", "Download complete", "Extracting")
 _HERE = "Already exists"
 _DONE = "Pull complete"
-_MOST = 8
-"""Layers on their way that are told one by one."""
 
 
 class _Layer(Struct):
@@ -29,10 +25,8 @@ class Progress:
     """One pull, told step by step."""
 
     def __init__(self, now: float) -> None:
-        self._begun = now
-        self._due = now
+        self._pace = Pace(now)
         self._layers: dict[str, _Layer] = {}
-        self._last = ""
 
     def take(self, told: dict[str, Any], now: float) -> tuple[str, ...]:
         """The lines to show for one message of the daemon, usually none."""
@@ -52,18 +46,11 @@ class Progress:
         if not fresh:
             return ()
         here = len(self._layers) - len(fresh)
-        beside = f"; {_counted(here)} {'was' if here == 1 else 'were'} here already" if here else ""
-        return (f"pulled {_counted(len(fresh))} of {_mega(sum(layer.size for layer in fresh))}{beside}",)
+        beside = f"; {counted(here)} {'was' if here == 1 else 'were'} here already" if here else ""
+        return (f"pulled {counted(len(fresh))} of {mega(sum(layer.size for layer in fresh))}{beside}",)
 
     def _due_line(self, now: float) -> tuple[str, ...]:
-        if now < self._due:
-            return ()
-        line = self._whole()
-        if not line or line == self._last:
-            return ()
-        self._last = line
-        self._due = now + (_EVERY if now - self._begun < _SLOWER_AFTER else _SLOWER)
-        return (line,)
+        return self._pace.show(self._whole(), now) if self._pace.due(now) else ()
 
     def _whole(self) -> str:
         """All layers together; empty while none has begun."""
@@ -73,18 +60,16 @@ class Progress:
             return ""
         downloaded, size = sum(layer.downloaded for layer in known), sum(layer.size for layer in known)
         unpacked = sum(layer.unpacked for layer in known)
-        line = f"downloaded {_mega(downloaded)} of {_mega(size)}"
+        line = f"downloaded {mega(downloaded)} of {mega(size)}"
         if len(known) < len(coming):
-            line += f" in {len(known)} of {_counted(len(coming))}"
-        line += f", unpacked {_mega(unpacked)}" if unpacked else ""
+            line += f" in {len(known)} of {counted(len(coming))}"
+        line += f", unpacked {mega(unpacked)}" if unpacked else ""
         return line + self._each()
 
     def _each(self) -> str:
         """How far each layer on its way is; screens draw them from this."""
         moving = [(id, layer) for id, layer in self._layers.items() if layer.size and not layer.done]
-        told = [f"{id} {_far(layer)}" for id, layer in moving[:_MOST]]
-        more = [f"{len(moving) - _MOST} more"] if len(moving) > _MOST else []
-        return ": " + ", ".join((*told, *more)) if told else ""
+        return told_each([f"{id} {_far(layer)}" for id, layer in moving])
 
 
 def _note(layer: _Layer, status: str, detail: dict[str, Any]) -> None:
@@ -110,12 +95,4 @@ def _far(layer: _Layer) -> str:
 def _end_of(layer: _Layer) -> str:
     if layer.was_here:
         return "is here already"
-    return "pulled" + (f", {_mega(layer.size)}" if layer.size else "")
-
-
-def _mega(size: int) -> str:
-    return f"{size / 1e6:.1f} MB"
-
-
-def _counted(number: int) -> str:
-    return f"{number} layer" + ("" if number == 1 else "s")
+    return "pulled" + (f", {mega(layer.size)}" if layer.size else "")

@@ -4,15 +4,11 @@ from typing import Any
 
 from msgspec import Struct
 
-_EVERY = 0.25
-"""Seconds between two lines about what is on its way,"""
-_SLOWER_AFTER, _SLOWER = 10.0, 1.0
-"""and from so many seconds on."""
+from monitor.abilities.docker.layers import Pace, counted, mega, told_each
+
 _COMING = ("Preparing", "Waiting", "Pushing")
 _THERE = ("Layer already exists", "Mounted from")
 _DONE = "Pushed"
-_MOST = 8
-"""Layers on their way that are told one by one."""
 
 
 class _Layer(Struct):
@@ -26,10 +22,8 @@ class PushProgress:
     """One push, told step by step."""
 
     def __init__(self, now: float) -> None:
-        self._begun = now
-        self._due = now
+        self._pace = Pace(now)
         self._layers: dict[str, _Layer] = {}
-        self._last = ""
 
     def take(self, told: dict[str, Any], now: float) -> tuple[str, ...]:
         """The lines to show for one message of the daemon, usually none."""
@@ -51,21 +45,14 @@ class PushProgress:
         """The line after all."""
         fresh = [layer for layer in self._layers.values() if not layer.was_there]
         there = len(self._layers) - len(fresh)
-        beside = f"{_counted(there)} {'was' if there == 1 else 'were'} there already" if there else ""
+        beside = f"{counted(there)} {'was' if there == 1 else 'were'} there already" if there else ""
         if not fresh:
             return beside
-        told = f"pushed {_counted(len(fresh))} of {_mega(sum(layer.size for layer in fresh))}"
+        told = f"pushed {counted(len(fresh))} of {mega(sum(layer.size for layer in fresh))}"
         return f"{told}; {beside}" if beside else told
 
     def _due_line(self, now: float) -> tuple[str, ...]:
-        if now < self._due:
-            return ()
-        line = self._whole()
-        if not line or line == self._last:
-            return ()
-        self._last = line
-        self._due = now + (_EVERY if now - self._begun < _SLOWER_AFTER else _SLOWER)
-        return (line,)
+        return self._pace.show(self._whole(), now) if self._pace.due(now) else ()
 
     def _whole(self) -> str:
         """All layers together; screens draw from this how far each on its way is."""
@@ -73,21 +60,11 @@ class PushProgress:
         if not known:
             return ""
         sent, size = (sum(getattr(layer, what) for _, layer in known) for what in ("sent", "size"))
-        moving = [(id, layer) for id, layer in known if not layer.done]
-        told = [f"{id} {layer.sent * 100 // layer.size} %" for id, layer in moving[:_MOST]]
-        more = [f"{len(moving) - _MOST} more"] if len(moving) > _MOST else []
-        return f"uploaded {_mega(sent)} of {_mega(size)}" + (": " + ", ".join((*told, *more)) if told else "")
+        moving = [f"{id} {layer.sent * 100 // layer.size} %" for id, layer in known if not layer.done]
+        return f"uploaded {mega(sent)} of {mega(size)}{told_each(moving)}"
 
 
 def _end_of(layer: _Layer) -> str:
     if layer.was_there:
         return "is there already"
-    return "pushed" + (f", {_mega(layer.size)}" if layer.size else "")
-
-
-def _mega(size: int) -> str:
-    return f"{size / 1e6:.1f} MB"
-
-
-def _counted(number: int) -> str:
-    return f"{number} layer" + ("" if number == 1 else "s")
+    return "pushed" + (f", {mega(layer.size)}" if layer.size else "")
