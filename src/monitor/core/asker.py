@@ -29,6 +29,11 @@ def who_set(record: Record, field: str) -> Who | None:
     return next((one.who for one in record.stored.set_by if one.field == field), None)
 
 
+def without_right(record: Record, field: str, origin: str, cause: What | None = None) -> Caller:
+    """Whoever set that field, to be named where nobody may stand for him any more."""
+    return Caller(who=who_set(record, field) or SYSTEM.who, origin=origin, cause=cause)
+
+
 def stands_for(parts: Parts, record: Record, field: str, origin: str, cause: What | None = None) -> Caller:
     """Whoever set that field, with the rights he has now. Conflict where he is gone, disabled or not known."""
     who = who_set(record, field)

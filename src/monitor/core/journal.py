@@ -74,6 +74,23 @@ class Journal:
             cause=caller.cause,
         )
 
+    def not_run(
+        self,
+        caller: Caller,
+        op: Operation[Any],
+        id: str,
+        what: What | None,
+        *,
+        error: str,
+        hint: str = "",
+        state: State = State.FAILED,
+        parent: str = "",
+    ) -> Activity:
+        """The record of what was refused while nobody was there to be told; nothing is stored yet."""
+        new = self.new(caller, op, id, what, parent)
+        new = structs.replace(new, request=msgspec.json.encode(op).decode())
+        return self.ended(new, state, error=error, hint=hint)
+
     async def write(self, activity: Activity, event: str, changes: Changes | None = None) -> int:
         """Store an activity as it is now, with other changes, under a journal entry; then show it."""
         changes = changes or Changes()

@@ -9,7 +9,6 @@ import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
 from msgspec import structs
 
 from monitor.core.caller import SYSTEM
@@ -18,7 +17,7 @@ from monitor.core.context import what_of
 from monitor.core.journal import ACTIVITY
 from monitor.core.memory import Changes
 from monitor.core.sources import Asking, Source
-from monitor.kernel.activity import Activity, State
+from monitor.kernel.activity import Activity
 from monitor.kernel.errors import Forbidden, MonitorError, NotFound
 from monitor.kernel.ids import new_id
 from monitor.kernel.recurring import DueEnd, Occasion, Rule, Stand, decide, too_late, with_occasion
@@ -171,9 +170,8 @@ class Recurring:
             record = core.dispatcher.find(SYSTEM if asking.refusal else asking.caller, operation)
         except MonitorError:
             record = None
-        new = core.journal.new(asking.caller, operation, one.activity, what_of(record))
-        new = structs.replace(new, request=msgspec.json.encode(operation).decode())
-        ended = core.journal.ended(new, State.FAILED, error=f"not run: {refusal.message}", hint=refusal.hint)
+        error, what = f"not run: {refusal.message}", what_of(record)
+        ended = core.journal.not_run(asking.caller, operation, one.activity, what, error=error, hint=refusal.hint)
         async with core.parts.memory.writing:
             changes = Changes()
             if key.id in key.source.rules():

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from monitor.core.asker import stands_for, who_set
-from monitor.core.caller import SYSTEM, Caller
+from monitor.core.asker import stands_for, who_set, without_right
 from monitor.core.catalog import Record, resource_kind
 from monitor.core.context import QueryContext
 from monitor.core.memory import Changes
@@ -75,8 +74,7 @@ class Cleaning:
         try:
             return Asking(stands_for(self._parts, record, _FIELD, ORIGIN), operation)
         except MonitorError as refusal:
-            who = who_set(record, _FIELD) or SYSTEM.who
-            return Asking(Caller(who=who, origin=ORIGIN), operation, refusal)
+            return Asking(without_right(record, _FIELD, ORIGIN), operation, refusal)
 
 
 def _rule(record: Record) -> Rule | None:

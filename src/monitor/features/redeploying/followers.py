@@ -1,13 +1,11 @@
 """Followers: which deployments follow a build, which of them a redeploy leaves alone, and with whose right it is."""
 
-from msgspec import structs
-
-from monitor.core.caller import SYSTEM, Caller
+from monitor.core.asker import stands_for, who_set
+from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.parts import Parts
-from monitor.core.people import USER
 from monitor.kernel.activity import Who
-from monitor.kernel.errors import Conflict, NotFound
+from monitor.kernel.errors import NotFound
 from monitor.resources.deployment.values import BuiltImage
 
 ORIGIN = "redeploy_on_build"
@@ -39,23 +37,12 @@ def left_alone(record: Record) -> str:
 
 def who_asked(record: Record) -> Who:
     """Who switched it on; nobody for one that does not say."""
-    return next((one.who for one in record.stored.set_by if one.field == ORIGIN), Who("nobody", "", "nobody"))
+    return who_set(record, ORIGIN) or Who("nobody", "", "nobody")
 
 
 def caller_for(parts: Parts, record: Record, build: str) -> Caller:
     """Whoever switched it on, with the rights he has now. Conflict or NotFound where he may not any more."""
-    who = who_asked(record)
-    if who.kind == "system":
-        return structs.replace(SYSTEM, origin=ORIGIN)
-    if who.kind != "user":
-        raise Conflict("nobody is known to have switched it on: switch it off and on again")
-    user = parts.memory.get(USER, who.id)
-    if user is None or not user.enabled:
-        raise Conflict(
-            f"{who.name}, who switched it on, is deleted or disabled",
-            hint="Somebody else with the right switches it off and on again.",
-        )
-    caller = Caller(who=Who("user", user.id, user.name), admin=user.admin, origin=ORIGIN)
+    caller = stands_for(parts, record, ORIGIN, ORIGIN)
     if not parts.permit.readable(caller, "build", build):
-        raise NotFound(f"{user.name}, who switched it on, may not read the build any more")
+        raise NotFound(f"{caller.who.name}, who switched it on, may not read the build any more")
     return caller

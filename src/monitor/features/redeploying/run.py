@@ -4,9 +4,6 @@ Who reads the build may not read every deployment of it, so this activity says h
 redeployed, stands in an activity of each, shown to who may read that one.
 """
 
-import msgspec
-from msgspec import structs
-
 from monitor.core.batch import BatchRun, Means
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
@@ -70,9 +67,8 @@ class RedeployRun(BatchRun):
     async def _record(self, record: Record, caller: Caller, state: State, error: str, hint: str = "") -> None:
         """What was not run has an activity too: nobody was there to be told."""
         op = Deploy(target=record.id, if_changed=True)
-        new = self._journal.new(caller, op, new_id(self._parts.clock.now()), what_of(record), self._parent)
-        new = structs.replace(new, request=msgspec.json.encode(op).decode())
-        ended = self._journal.ended(new, state, error=error, hint=hint)
+        id, what = new_id(self._parts.clock.now()), what_of(record)
+        ended = self._journal.not_run(caller, op, id, what, error=error, hint=hint, state=state, parent=self._parent)
         await self._journal.write(ended, "closed")
         self._note_state(record.id, ended)
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from monitor.core.asker import stands_for, who_set
-from monitor.core.caller import SYSTEM, Caller
+from monitor.core.asker import stands_for, without_right
 from monitor.core.catalog import RESOURCE, info_kind
 from monitor.core.memory import Changes
 from monitor.core.people import USER
@@ -61,5 +60,4 @@ class Schedules:
         try:
             return Asking(stands_for(self._parts, record, "enabled", ORIGIN, cause), operation)
         except MonitorError as refusal:
-            nobody = Caller(who=who_set(record, "enabled") or SYSTEM.who, origin=ORIGIN, cause=cause)
-            return Asking(nobody, operation, refusal)
+            return Asking(without_right(record, "enabled", ORIGIN, cause), operation, refusal)

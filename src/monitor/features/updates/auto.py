@@ -10,8 +10,8 @@ from msgspec import structs
 
 from monitor.abilities.registry.answers import unknown
 from monitor.abilities.registry.calls import AskRegistry, Trouble
-from monitor.core.asker import stands_for, who_set
-from monitor.core.caller import SYSTEM, Caller
+from monitor.core.asker import stands_for, without_right
+from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.context import what_of
 from monitor.core.journal import ACTIVITY
@@ -81,7 +81,7 @@ class AutoUpdates:
         try:
             caller = stands_for(self._core.parts, record, "auto_update", ORIGIN)
         except MonitorError as refusal:
-            return await self._refused(record, op, _nobody(record), refusal)
+            return await self._refused(record, op, without_right(record, "auto_update", ORIGIN), refusal)
         try:
             await self._check(record)
             return (await self._core.dispatcher.run(caller, op)).value
@@ -128,9 +128,8 @@ class AutoUpdates:
     async def _refused(self, record: Record, op: UpdateImage, caller: Caller, refusal: MonitorError) -> Activity:
         """A record of its own: nobody was there to be told."""
         core = self._core
-        new = core.journal.new(caller, op, new_id(core.parts.clock.now()), what_of(record))
-        new = structs.replace(new, request=msgspec.json.encode(op).decode())
-        ended = core.journal.ended(new, State.FAILED, error=f"not run: {refusal.message}", hint=refusal.hint)
+        id, error = new_id(core.parts.clock.now()), f"not run: {refusal.message}"
+        ended = core.journal.not_run(caller, op, id, what_of(record), error=error, hint=refusal.hint)
         await core.journal.write(ended, "closed")
         return ended
 
@@ -164,10 +163,6 @@ def window_at(record: Record, now: datetime) -> tuple[Span | None, datetime | No
     """The opening of its window `now` lies in, and when the window opens next; two times None where it has no rule."""
     window = window_of(record.stored.config.auto_update)
     return (window.open_at(now), window.next_after(now)) if window else (None, None)
-
-
-def _nobody(record: Record) -> Caller:
-    return Caller(who=who_set(record, "auto_update") or SYSTEM.who, origin=ORIGIN)
 
 
 def _expected(activity: Activity) -> str:
