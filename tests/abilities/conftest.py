@@ -1,10 +1,13 @@
 """Fixtures of the ability tests that need a real Docker Engine."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.abilities.git_server import served
 from tests.abilities.memory import MemoryAgent
+from tests.abilities.shop import Shop
 from tests.abilities.world import World, build_image, docker
 
 
@@ -28,3 +31,13 @@ def world(test_image: str) -> Iterator[World]:
 def agent() -> MemoryAgent:
     """An agent on the real Docker."""
     return MemoryAgent()
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    """A host that builds, and a repository for it."""
+    (tmp_path / "repositories").mkdir()
+    with served(tmp_path / "repositories") as url:
+        shop = Shop(tmp_path, url)
+        yield shop
+    shop.clean()

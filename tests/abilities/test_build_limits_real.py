@@ -1,7 +1,6 @@
 """What a build may use of its host, checked from inside a build, by both builders on the real Docker Engine."""
 
 import os
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from monitor.abilities.build.calls import Limits, Maker
 from monitor.abilities.build.limits import MIB
 from monitor.abilities.build.room import SHARED
 from monitor.kernel.activity import State
-from tests.abilities.git_server import served
 from tests.abilities.shop import Shop
 from tests.abilities.world import World, docker
 
@@ -24,15 +22,6 @@ BOMB = (
     "for i in 1 2 3 4 5 6; do (while :; do :; done) & done; sleep 4; exit 1"
 )
 """Two thousand processes at most, so that the machine the tests run on survives it should the limits not hold."""
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    (tmp_path / "repositories").mkdir()
-    with served(tmp_path / "repositories") as url:
-        shop = Shop(tmp_path, url)
-        yield shop
-    shop.clean()
 
 
 @BOTH

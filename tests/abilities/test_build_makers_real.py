@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from msgspec.structs import replace
 from monitor.abilities.build.calls import BuildNetwork, Entitlement, InContainer, Maker, OnHost
 from monitor.kernel.activity import State
 from monitor.periphery.settings import PeripherySettings, PolicySettings
-from tests.abilities.git_server import served
 from tests.abilities.job_host import JobHost
 from tests.abilities.shop import Shop
 from tests.abilities.test_build_secrets_real import running
@@ -24,15 +22,6 @@ PREPARE = (
     "busybox ln -s /etc/passwd link && busybox mkfifo pipe && busybox mknod device c 1 3"
 )
 STAGES = 'FROM scratch AS first\nLABEL stage=first\nFROM first AS second\nLABEL stage=second\nRUN ["/none"]\n'
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    (tmp_path / "repositories").mkdir()
-    with served(tmp_path / "repositories") as url:
-        shop = Shop(tmp_path, url)
-        yield shop
-    shop.clean()
 
 
 @BOTH

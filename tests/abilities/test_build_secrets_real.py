@@ -3,14 +3,12 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from monitor.abilities.build.calls import Maker
 from monitor.kernel.activity import State
-from tests.abilities.git_server import served
 from tests.abilities.shop import Shop
 from tests.abilities.world import docker
 
@@ -22,15 +20,6 @@ HIDDEN = (PLANTED, LINES)
 """What the agent is told to keep out of output."""
 PARTS = (PLANTED, "first-l1ne-of-it", "sec0nd-line-of-it")
 MOUNT = "RUN --mount=type=secret,id=tok --mount=type=secret,id=key "
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    (tmp_path / "repositories").mkdir()
-    with served(tmp_path / "repositories") as url:
-        shop = Shop(tmp_path, url)
-        yield shop
-    shop.clean()
 
 
 def is_on_disk(folder: Path) -> bool:
