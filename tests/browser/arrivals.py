@@ -18,6 +18,9 @@ _JOB = {"clone": 1.5, "build": 2.0, "inspect": 0.3, "pull": 1.8, "create": 0.4, 
 _ACT = {"stop": 1.2, "restart": 1.6, "remove": 0.5}
 """Seconds of each step, like on a real host."""
 
+_KEPT = 4
+"""Images of each build that its builder still has."""
+
 _RULES = {
     "dangling_images": 7,
     "unused_images": 60,
@@ -33,9 +36,11 @@ _RULES = {
 
 async def add_servers(world: World, pace: float) -> None:
     """All have joined and are linked, but one nobody has joined yet."""
+    shelf: dict[str, str] = {}  # of the registry all of them push to and pull from
     for number, name in enumerate(servers.NAMES):
         world.back(days=60 - number / 24)
         host = SimulatedHost(world.clock, name)
+        host.machine.deliveries.shelf = shelf
         servers.furnish(host.machine, name, world.now)
         _set_pace(host.machine, pace)
         await world.app.server(name, host, world.people["ana"], tags=servers.tags_of(name))
@@ -48,13 +53,19 @@ async def add_servers(world: World, pace: float) -> None:
 
 
 async def add_builds(world: World) -> None:
-    """And their images, on every host."""
+    """And their images, on every host; on its builder only those that nobody cleaned away."""
     for number, build in enumerate(builds.BUILDS):
         world.back(days=40 - number / 24)
         await world.app.create(BUILD, build.name, builds.config(build), world.people["ana"], tags=("acme",))
-        tags = {f"{build.name}:{version}" for version in builds.versions(build.version, builds.RUNS + 1)}
         for name in servers.NAMES:
-            world.machine(name).images |= tags | {f"{build.name}:latest"}
+            count = _KEPT if name == build.builder else builds.RUNS + 1
+            images = {f"{build.name}:{version}" for version in builds.versions(build.version, count)}
+            machine = world.machine(name)
+            machine.images |= images | {f"{build.name}:latest"}
+            ids = {image: builds.image_id(image) for image in images}
+            machine.deliveries.had |= ids
+            for kept in builds.repositories(build.name):
+                machine.deliveries.shelf |= {f"{kept}@{builds.digest(image)}": id for image, id in ids.items()}
 
 
 async def add_deployments(world: World, scale: int) -> None:

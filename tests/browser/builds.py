@@ -24,8 +24,10 @@ FAILED = "site"
 """Its last run failed in TypeScript."""
 RUNNING = "worker"
 """Builds now, for as long as nobody ends it."""
-PUSHED = ("api", "gateway", "ledger")
-"""Go to two registries."""
+REGISTRY, HUB = "registry.example.com", "docker.io"
+"""All builds go to the first."""
+TWICE = ("api", "gateway", "ledger")
+"""These to the second, too."""
 UNPUSHED = ("api", 2)
 """Its version so many before the newest did not reach one of them."""
 QUEUED = "docs"
@@ -88,9 +90,7 @@ def config(build: Planned) -> BuildConfig:
         builder=ServerBuilder(server=build.builder),
         source=GitSource(url=build.url, branch="main"),
         arguments=(Argument(name="NODE_ENV", value="production"), Argument(name="COMMIT_DATE", value="auto")),
-        push_to=(PushTo(image=f"registry.example.com/acme/{build.name}"), PushTo(image=f"docker.io/acme/{build.name}"))
-        if build.name in PUSHED
-        else (),
+        push_to=tuple(PushTo(image=image) for image in repositories(build.name)),
         pull=build.name in ("gateway", "auth"),
         time_limit=86_400 if build.name == RUNNING else 3600,
     )
@@ -104,6 +104,16 @@ def commit_of(name: str, version: str) -> str:
 def image_id(image: str) -> str:
     """The same."""
     return f"sha256:{hashlib.sha256(image.encode()).hexdigest()}"
+
+
+def digest(image: str) -> str:
+    """What registries call it."""
+    return f"sha256:{hashlib.sha256(f'{image} pushed'.encode()).hexdigest()}"
+
+
+def repositories(name: str) -> tuple[str, ...]:
+    """Where a build's versions are pushed to."""
+    return tuple(f"{place}/acme/{name}" for place in ((REGISTRY, HUB) if name in TWICE else (REGISTRY,)))
 
 
 def versions(newest: str, count: int = RUNS) -> list[str]:
@@ -193,19 +203,19 @@ def _built(build: Planned, version: str, began: datetime, dice: Random) -> Run:
     )
     summary = f"built {image} from {commit[:10]}"
     run = Run(began=began, steps=steps, state=State.SUCCEEDED, summary=summary, info=info)
-    return _pushed(build, run, info) if build.name in PUSHED else run
+    return _pushed(build, run, info)
 
 
 def _pushed(build: Planned, run: Run, info: BuildInfo) -> Run:
-    """The same, pushed to two registries; one version of one build did not reach the second."""
-    digest = f"sha256:{hashlib.sha256(f'{info.image} pushed'.encode()).hexdigest()}"
+    """The same, pushed; one version of one build did not reach the second registry."""
     tags = (info.version, "latest")
-    own, hub = (f"{place}/acme/{build.name}" for place in ("registry.example.com", "docker.io"))
-    pushes = tuple(Push(image=image, tags=tags, digest=digest, pushed=info.built) for image in (own, hub))
+    own, *_ = images = repositories(build.name)
+    pushes = tuple(Push(image=image, tags=tags, digest=digest(info.image), pushed=info.built) for image in images)
     push = PastStep("push", 2.1, (f"push {own}:{info.version}\n".encode(),))
     name, before = UNPUSHED
     if build.name != name or info.version != versions(build.version)[before]:
         return structs.replace(run, steps=(*run.steps, push), pushes=pushes)
+    hub = images[1]
     error = f"{hub}:{info.version} could not be pushed: denied: requested access to the resource is denied"
     hint = "the registry was told acme-ci: see whether that token is still good and may push there"
     return structs.replace(

@@ -18,17 +18,6 @@ from tests.browser.record import Story
 from tests.browser.world import World
 
 _NEVER = 1_000_000.0
-_KEPT = 4
-"""Images of each build that nobody cleaned away on its builder."""
-
-
-def _keep_newest(world: World, build: builds.Planned) -> None:
-    machine = world.app.simulated(build.builder).machine
-    for version in builds.versions(build.version)[:_KEPT]:
-        image = f"{build.name}:{version}"
-        machine.deliveries.had[image] = builds.image_id(image)
-        machine.images.add(image)
-
 
 async def live_through(world: World) -> None:
     """Everything that has ended."""
@@ -51,7 +40,6 @@ async def live_through(world: World) -> None:
                 server=server,
                 waited=world.dice.uniform(0, 2),
             )
-        _keep_newest(world, build)
     story = Story(past, world)
     for placed in world.placed:
         if placed.name != deployments.NEVER_DEPLOYED:

@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.testing.script import Script
 from tests.browser.fleet import Fleet
 from tests.browser.view import DESKTOP, PHONE, View
@@ -25,12 +24,9 @@ def step(page: Page, title: str) -> Locator:
 
 @pytest.mark.parametrize("view", [DESKTOP, PHONE], indirect=True, ids=str)
 async def test_steps_light_up(visit: Visit, fleet: Fleet, view: View) -> None:
-    await fleet.change(NAME, pull=True)
-    config = (await fleet.app.get(DEPLOYMENT, NAME)).config
-    server = next(each.server for each in fleet.world.placed if each.name == NAME)
-    machine, info = fleet.host(server).machine, (await fleet.app.get(DEPLOYMENT, NAME)).info
-    image = str(getattr(config.image, "image", "")) or info.image
-    machine.registry.add(image)
+    placed = next(each for each in fleet.world.placed if each.name == NAME)
+    machine, image = fleet.host(placed.server).machine, placed.image
+    machine.images.discard(image)
     machine.scripts["pull", image] = Script(pieces=lambda: (*((0.1, piece) for piece in SAID), (8, b"")))
     page = await visit.go(f"/deployments/{NAME}/config")
     activity = await fleet.deploy(NAME)
