@@ -19,6 +19,7 @@ from tests.browser.world import World
 
 _NEVER = 1_000_000.0
 
+
 async def live_through(world: World) -> None:
     """Everything that has ended."""
     past = Past(world.app, world.clock)
