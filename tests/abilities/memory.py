@@ -9,6 +9,9 @@ from monitor.abilities.cleaning.seen import Seen
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.image.held import Held
+from monitor.abilities.stats.cgroups import Cgroups
+from monitor.abilities.stats.containers import Containers
+from monitor.abilities.stats.recorder import Recorder
 from monitor.abilities.stats.sampler import Sampler
 from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock, SystemClock
@@ -29,6 +32,8 @@ class MemoryAgent:
         self.held = Held()
         self.seen = Seen()
         self.stats = Sampler(self.clock)
+        containers = Containers(self.docker, self.clock, Cgroups(self.stats.sys, self.stats.proc))
+        self.recorder = Recorder(self.clock, self.stats, containers)
         self.searches = asyncio.Semaphore(2)
         self.terminals = Terminals(self.clock)
 

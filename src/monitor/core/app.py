@@ -17,6 +17,8 @@ from monitor.core.crud import Crud
 from monitor.core.dispatch import Dispatcher
 from monitor.core.features import Features
 from monitor.core.fleet import tell_of_the_disowned
+from monitor.core.history.history import History
+from monitor.core.history.names import deployment_entity
 from monitor.core.hosts import Address, Connect, Hosts
 from monitor.core.http import Api
 from monitor.core.journal import Journal
@@ -26,6 +28,7 @@ from monitor.core.memory import Changes, Memory
 from monitor.core.metrics import Metrics
 from monitor.core.origin import Origins
 from monitor.core.output import Outputs
+from monitor.core.ownership import owner_by
 from monitor.core.parts import Parts
 from monitor.core.people import People
 from monitor.core.permit import GRANT, Permit
@@ -40,7 +43,7 @@ from monitor.core.sources import STANDS
 from monitor.core.terminals.door import TerminalDoor
 from monitor.core.terminals.limits import TerminalLimits
 from monitor.core.timer import Timer
-from monitor.core.usage import RecentUsage
+from monitor.core.usage import Usage
 from monitor.core.work import Work
 from monitor.features import OPERATIONS, STREAMS
 from monitor.features.permissions.spec import Grant
@@ -52,6 +55,7 @@ from monitor.kernel.pinning import Identity
 from monitor.kernel.recurring import Stand
 from monitor.kernel.registry import Registry
 from monitor.kernel.resource import Behaviour
+from monitor.kernel.samples import ContainerSample
 from monitor.kernel.standard import changes_stream, standard_operations
 from monitor.kernel.stream import StreamHandler
 from monitor.resources.handlers import BEHAVIOURS
@@ -115,10 +119,11 @@ class Core:
         for kind in (GRANT, "user"):
             memory.listen(kind, lambda _, __: self._rights_changed())
         tell_of_the_disowned(self.parts)
-        memory.listen("resource.deployment", lambda _, kept: self.door.rights_changed() if kept is None else None)
+        memory.listen("resource.deployment", self._deployment_changed)
         memory.listen("session", lambda _, session: self._rights_changed() if session is None else None)
         await self.work.resume(open_activities, self.handlers)
         self.ready = True
+        self.parts.history.start()
         self.features.start()
         self.log.info("core %s is ready", self.parts.id)
 
@@ -130,6 +135,7 @@ class Core:
         await self.door.close_all()
         await self.work.stop()
         await self.parts.hosts.stop()
+        await self.parts.history.stop()
         await self.store.close()
 
     def close_live(self) -> None:
@@ -158,8 +164,10 @@ class Core:
     async def _assemble(self, memory: Memory) -> None:
         bus = Bus()
         self.door = TerminalDoor(self)
-        usage = RecentUsage(self._clock)
-        hosts = Hosts(self._connect, self._clock, bus, self._view_changed, usage.take)
+        history = History(self.store, self._clock, self.settings.history, self._deployment_of, self._is_there)
+        await history.load()
+        usage = Usage(self._clock, history)
+        hosts = Hosts(self._connect, self._clock, bus, self._view_changed, usage)
         catalog = Catalog(memory, self._behaviours, hosts.view, bus)
         registry = Registry([b.type for b in self._behaviours], OPERATIONS, STREAMS)
         self.parts = Parts(
@@ -171,6 +179,7 @@ class Core:
             permit=Permit(memory, registry),
             adoptions=Adoptions(memory, hosts, bus),
             hosts=hosts,
+            history=history,
             usage=usage,
             releases=Releases(self.store, self.settings.keep_releases),
             terminals=TerminalLimits(self.settings, self.door.open_ones),
@@ -233,9 +242,23 @@ class Core:
         if record is None:
             self.parts.hosts.point(id, None)
             self.parts.usage.forget(id)
+            self.parts.history.forget_server(id)
         else:
             self._point(record)
         self.work.places_changed()
+
+    def _deployment_changed(self, id: str, kept: Any | None) -> None:
+        if kept is None:
+            self.door.rights_changed()
+            self.parts.history.forget(deployment_entity(id))
+
+    def _deployment_of(self, server: str, sample: ContainerSample) -> str:
+        """Whose figures a host may tell: of what is this core's, and on that server."""
+        owner = owner_by(self.parts, server, sample.id, sample.core, sample.deployment)
+        return owner.deployment if owner.here else ""
+
+    def _is_there(self, type: str, id: str) -> bool:
+        return self.parts.catalog.get(type, id) is not None
 
     def _view_changed(self, server: str) -> None:
         self.parts.catalog.view_changed(server)

@@ -17,6 +17,7 @@ from monitor.core.deletion import delete_resource
 from monitor.core.figures import follow_figures
 from monitor.core.fleet import Fleet
 from monitor.core.holdings import holders
+from monitor.core.history.asked import past_of
 from monitor.core.hosts import docker_of
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
@@ -29,11 +30,12 @@ from monitor.kernel.claims import Claimed
 from monitor.kernel.clock import Clock
 from monitor.kernel.collection import Collection
 from monitor.kernel.errors import HostError, NotFound
-from monitor.kernel.fleet import PlacedContainer, Touched, Trend, UsageSeries
 from monitor.kernel.holding import Holder
+from monitor.kernel.fleet import PlacedContainer, Touched, Trend
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.insides import ContainerFigures
 from monitor.kernel.operation import Operation
+from monitor.kernel.past import Past, PastQuery
 from monitor.kernel.permission import HostPower, Right
 from monitor.kernel.release import Release
 from monitor.kernel.resource import Resource, ResourceType
@@ -186,8 +188,8 @@ class QueryContext(ChangesNothing):
         async for stats in self.parts.hosts.usage(server):
             yield Item(key=server, data=stats)
 
-    def recent_usage(self, server: str) -> UsageSeries:
-        return self.parts.usage.series(server)
+    async def past(self, asked: PastQuery[Any], container: str = "") -> Past:
+        return await past_of(self.parts, self.record, asked, container)
 
     def usage_trends(self) -> tuple[Trend, ...]:
         readable = (r.id for r in self.parts.catalog.by_name("server") if self._reads_server(r.id))

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -16,6 +16,9 @@ from monitor.abilities.watch.calls import (
     DockerDown,
     DockerKind,
     DockerTouched,
+    Recorded,
+    Recording,
+    StateEvent,
     Usage,
     Watch,
     WatchEvent,
@@ -68,8 +71,24 @@ class _Link:
         """Set once it is known whether the host answers."""
 
 
+class Sampled(Protocol):
+    """Who keeps what hosts use."""
+
+    def take(self, server: str, stats: HostStats) -> None:
+        """Every sample of the Watch stream."""
+        ...
+
+    def held(self, server: str) -> Recording:
+        """What is here of a server's history already."""
+        ...
+
+    def record(self, server: str, told: Recorded) -> None:
+        """Samples of its history."""
+        ...
+
+
 class Hosts:
-    """Links by server id. `changed(server)` is called whenever a view changed, `sampled` with each sample of usage."""
+    """Links by server id. `changed(server)` is called whenever a view changed; samples go to `sampled`."""
 
     def __init__(
         self,
@@ -77,7 +96,7 @@ class Hosts:
         clock: Clock,
         bus: Bus,
         changed: Callable[[str], None],
-        sampled: Callable[[str, HostStats], None],
+        sampled: Sampled,
     ) -> None:
         self._connect = connect
         self._clock = clock
@@ -157,12 +176,15 @@ class Hosts:
             pause = _RETRY[min(attempt, len(_RETRY) - 1)]
             try:
                 agent = await host.call(Hello())
-                async with host.stream(Watch()) as events:
+                async with host.stream(Watch(recording=self._sampled.held(server))) as events:
                     attempt, pause = 0, _RETRY[0]
                     allowance = Allowance(self._clock)
                     async for event in events:
-                        self._take(server, event, agent, allowance)
-                        await allowance.pay(len(event.items) if isinstance(event, Containers) else 1)
+                        if isinstance(event, Recorded):
+                            self._sampled.record(server, event)
+                        else:
+                            self._take(server, event, agent, allowance)
+                        await allowance.pay(_weight(event))
                 reason = "the periphery ended the stream"
             except TooMuch as failure:
                 reason, pause = failure.message, _AFTER_TOO_MUCH
@@ -177,7 +199,7 @@ class Hosts:
             await self._clock.sleep(pause)
             attempt += 1
 
-    def _take(self, server: str, event: WatchEvent, agent: Any, allowance: Allowance) -> None:
+    def _take(self, server: str, event: StateEvent, agent: Any, allowance: Allowance) -> None:
         view = self._views[server]
         self._links[server].tried.set()
         if view.link is not Link.UP:
@@ -200,7 +222,7 @@ class Hosts:
             case Usage():
                 if event.stats.is_sound:
                     view.stats = event.stats
-                    self._sampled(server, event.stats)
+                    self._sampled.take(server, event.stats)
         self._changed(server)
 
     def _snapshot(self, server: str, view: HostView, items: tuple[Container, ...], allowance: Allowance) -> None:
@@ -254,6 +276,16 @@ class Hosts:
                 view.since = self._clock.now()
             view.link, view.reason = Link.DOWN, reason
             self._changed(server)
+
+
+def _weight(event: WatchEvent) -> int:
+    match event:
+        case Containers():
+            return len(event.items)
+        case Recorded():
+            return sum(1 + len(sample.containers) for sample in event.samples)
+        case _:
+            return 1
 
 
 def _uses(container: Container) -> tuple[object, ...]:

@@ -30,9 +30,13 @@ def owner_of(parts: Parts, server: str, container: Container) -> Owner:
     """By its labels, which nobody can change while it exists; one that was adopted has none, and is known by its id.
     One whose deployment was deleted is nobody's.
     """
-    if adopted := parts.adoptions.deployment(container.id):
+    return owner_by(parts, server, container.id, *carried(container))
+
+
+def owner_by(parts: Parts, server: str, id: str, core: str, deployment: str) -> Owner:
+    """The same by what matters of a container: its id, and the core and deployment its labels name."""
+    if adopted := parts.adoptions.deployment(id):
         return _of(parts, server, adopted)
-    core, deployment = carried(container)
     if not core and not deployment:
         return NOBODY
     if core != parts.id:

@@ -6,13 +6,14 @@ from monitor.core.adoptions import Adoptions
 from monitor.core.bus import Bus
 from monitor.core.catalog import Catalog
 from monitor.core.collections import Collections
+from monitor.core.history.history import History
 from monitor.core.hosts import Hosts
 from monitor.core.memory import Memory
 from monitor.core.permit import Permit
 from monitor.core.releases import Releases
 from monitor.core.seal import Seal
 from monitor.core.terminals.limits import TerminalLimits
-from monitor.core.usage import RecentUsage
+from monitor.core.usage import Usage
 from monitor.kernel.clock import Clock
 from monitor.kernel.registry import Registry
 
@@ -30,7 +31,8 @@ class Parts:
     permit: Permit
     adoptions: Adoptions
     hosts: Hosts
-    usage: RecentUsage
+    history: History
+    usage: Usage
     releases: Releases
     terminals: TerminalLimits
     seal: Seal

@@ -10,6 +10,18 @@ from msgspec import Meta, Struct
 from monitor.kernel.errors import Invalid
 from monitor.kernel.logs import LogFormat
 
+_Days = Meta(gt=0, le=3650)
+
+
+class HistorySettings(Struct, frozen=True, kw_only=True):
+    """How long what servers and containers use is kept, in days, by how finely."""
+
+    seconds: Annotated[float, _Days, Meta(description="Samples of 10 seconds.")] = 1.0
+    minutes: Annotated[float, _Days, Meta(description="Least, mean and greatest of each minute.")] = 7.0
+    ten_minutes: Annotated[float, _Days, Meta(description="The same of ten minutes.")] = 90.0
+    hours: Annotated[float, _Days, Meta(description="The same of each hour.")] = 730.0
+    unmanaged: Annotated[float, _Days, Meta(description="Of containers without a deployment at most.")] = 7.0
+
 
 class CoreSettings(Struct, frozen=True, kw_only=True):
     """What an operator sets on core."""
@@ -38,6 +50,7 @@ class CoreSettings(Struct, frozen=True, kw_only=True):
         int, Meta(ge=1, le=100, description="How many releases of each deployment one can roll back to.")
     ] = 10
     metrics_open: Annotated[bool, Meta(description="Serve /metrics without a session or key.")] = False
+    history: HistorySettings = HistorySettings()
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
     log_format: Annotated[LogFormat, Meta(description="console, or json: one object a line.")] = LogFormat.CONSOLE
     check_updates_every: Annotated[

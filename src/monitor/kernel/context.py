@@ -10,11 +10,12 @@ from monitor.kernel.claims import Claimed
 from monitor.kernel.clock import Clock
 from monitor.kernel.collection import Collection, HasId
 from monitor.kernel.errors import HostError
-from monitor.kernel.fleet import PlacedContainer, Touched, Trend, UsageSeries
 from monitor.kernel.holding import Holder
+from monitor.kernel.fleet import PlacedContainer, Touched, Trend
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.insides import ContainerFigures
 from monitor.kernel.operation import Operation
+from monitor.kernel.past import Past, PastQuery
 from monitor.kernel.permission import HostPower, Right
 from monitor.kernel.release import Release
 from monitor.kernel.resource import Resource, ResourceType
@@ -212,8 +213,10 @@ class Context(Protocol):
         """Samples of the host's usage each second, one feed shared by all who look."""
         ...
 
-    def recent_usage(self, server: str) -> UsageSeries:
-        """What the server used over the last hour."""
+    async def past(self, asked: PastQuery[Any], container: str = "") -> Past:
+        """What the target used over a time: a server, a deployment with whichever container it had, or of a server the
+        container of this name, which belongs to no deployment. Invalid for a figure there is none of.
+        """
         ...
 
     def usage_trends(self) -> tuple[Trend, ...]:

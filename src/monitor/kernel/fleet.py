@@ -1,6 +1,5 @@
 """Fleet: what core tells of all servers at once."""
 
-from datetime import datetime
 from typing import Annotated
 
 from msgspec import Struct
@@ -24,35 +23,6 @@ class Touched(Struct, frozen=True, kw_only=True):
 
     times: int
     """How often since core began to look; a number means nothing but that it is another one."""
-
-
-class UsageSeries(Struct, frozen=True, kw_only=True):
-    """A server's usage over the last hour: every field but the first two has one figure a sample, oldest first.
-
-    A gap in `at` is a time without samples: the link was down. Times are core's.
-    """
-
-    server: Annotated[str, refers_to("server", Level.READ)]
-    step: float
-    """Seconds between samples."""
-    at: tuple[datetime, ...] = ()
-    cpu: tuple[float, ...] = ()
-    """Percent of all cores together."""
-    memory: tuple[float, ...] = ()
-    """Percent, without cache."""
-    memory_used: tuple[float, ...] = ()
-    """Bytes, to seven digits."""
-    memory_total: tuple[float, ...] = ()
-    load: tuple[float, ...] = ()
-    """Mean of the last minute."""
-    received: tuple[float, ...] = ()
-    """Bytes a second over all real interfaces."""
-    sent: tuple[float, ...] = ()
-    read: tuple[float, ...] = ()
-    """Bytes a second from all devices."""
-    written: tuple[float, ...] = ()
-    disk: tuple[float, ...] = ()
-    """Percent of the fullest file system."""
 
 
 class Trend(Struct, frozen=True, kw_only=True):

@@ -61,12 +61,14 @@ class Container(Struct, frozen=True, kw_only=True):
 
 
 class Disk(Struct, frozen=True):
-    """A file system: bytes."""
+    """A file system: bytes, and inodes where it has a fixed number of them."""
 
     mount: Path
     device: Path
     total: int
     used: int
+    inodes: int = 0
+    inodes_used: int = 0
 
 
 class Interface(Struct, frozen=True):
@@ -85,18 +87,61 @@ class DiskIo(Struct, frozen=True):
     written: float
 
 
+class CpuSplit(Struct, frozen=True):
+    """What the time of all cores went to: percent."""
+
+    user: float = 0.0
+    """Programs, those with a low priority too."""
+    system: float = 0.0
+    """The kernel, interrupts too."""
+    iowait: float = 0.0
+    """Idle, but something waited for a disk."""
+    steal: float = 0.0
+    """Taken by the hypervisor for others."""
+
+
+class Pressure(Struct, frozen=True):
+    """Share of the time in which something had to wait: percent over the time since the sample before (PSI)."""
+
+    cpu: float = 0.0
+    memory: float = 0.0
+    io: float = 0.0
+
+
+class Temperature(Struct, frozen=True):
+    """One sensor."""
+
+    name: Told
+    celsius: float
+
+
+class Gpu(Struct, frozen=True, kw_only=True):
+    """One graphics card; what it does not tell is null or 0."""
+
+    name: Told
+    busy: float | None = None
+    """Percent."""
+    memory_total: int = 0
+    """Bytes."""
+    memory_used: int = 0
+    celsius: float | None = None
+
+
 class HostStats(Struct, frozen=True, kw_only=True):
     """One sample of a host's usage; percent 0 to 100, memory in bytes."""
 
     at: datetime
     cpu: float
     """Of all cores together."""
+    cpu_split: CpuSplit | None = None
     cores: Annotated[tuple[float, ...], Meta(max_length=8192)]
     load: tuple[float, float, float]
     memory_total: int
     memory_used: int
-    """Without cache and buffers."""
+    """Without caches and buffers."""
     memory_cache: int
+    memory_arc: int = 0
+    """What ZFS caches, beside the kernel's own caches; not part of `memory_used`."""
     swap_total: int
     swap_used: int
     disks: Annotated[tuple[Disk, ...], Meta(max_length=4096)]
@@ -104,15 +149,29 @@ class HostStats(Struct, frozen=True, kw_only=True):
     disk_io: Annotated[tuple[DiskIo, ...], Meta(max_length=4096)]
     uptime: float
     """Seconds since boot."""
+    pressure: Pressure | None = None
+    temperatures: Annotated[tuple[Temperature, ...], Meta(max_length=1000)] = ()
+    gpus: Annotated[tuple[Gpu, ...], Meta(max_length=256)] = ()
+    failed_units: Annotated[tuple[Told, ...], Meta(max_length=1000)] | None = None
+    """Of systemd; null where there is none."""
 
     @property
     def is_sound(self) -> bool:
         """Whether every figure is one: a hostile host may send what is no number, or endless."""
         rates = [rate for i in self.interfaces for rate in (i.received, i.sent)]
         rates += [rate for d in self.disk_io for rate in (d.read, d.written)]
-        sizes = [self.memory_total, self.memory_used, *(size for d in self.disks for size in (d.total, d.used))]
-        figures = (self.cpu, *self.cores, *self.load, self.uptime, *rates, *sizes)
-        return all(0 <= figure < _LARGEST for figure in figures)
+        sizes = [size for d in self.disks for size in (d.total, d.used, d.inodes, d.inodes_used)]
+        sizes += [size for g in self.gpus for size in (g.memory_total, g.memory_used, g.busy or 0)]
+        memory = (self.memory_total, self.memory_used, self.memory_cache, self.memory_arc)
+        swap = (self.swap_total, self.swap_used)
+        heat = [t.celsius for t in self.temperatures] + [g.celsius or 0 for g in self.gpus]
+        figures = (self.cpu, *self.cores, *self.load, self.uptime, *memory, *swap, *rates, *sizes, *self._shares())
+        return all(0 <= figure < _LARGEST for figure in figures) and all(-273 <= each < 10_000 for each in heat)
+
+    def _shares(self) -> tuple[float, ...]:
+        split, pressure = self.cpu_split or CpuSplit(), self.pressure or Pressure()
+        parts = (split.user, split.system, split.iowait, split.steal)
+        return (*parts, pressure.cpu, pressure.memory, pressure.io)
 
     @property
     def traffic(self) -> tuple[float, float]:

@@ -17,6 +17,9 @@ from monitor.abilities.cleaning.seen import Seen
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.image.held import Held
+from monitor.abilities.stats.cgroups import Cgroups
+from monitor.abilities.stats.containers import Containers
+from monitor.abilities.stats.recorder import Recorder
 from monitor.abilities.stats.sampler import Sampler
 from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock
@@ -45,6 +48,8 @@ class HostAgent:
         self.builds = Builds(
             _ceiling(settings), self._policy.judge_build, self._policy.judge_command, clock, agent=_own_name(settings)
         )
+        cgroups = Cgroups(self.stats.sys, self.stats.proc)
+        self.recorder = Recorder(clock, self.stats, Containers(self.docker, clock, cgroups))
         self._calls = calls
 
     async def process(self, argv: Sequence[str], *, env: dict[str, str], what: str) -> bytes:

@@ -53,11 +53,14 @@ class Periphery:
                 kill_leftovers(unfinished)
             jobs.recover()
             clearing = asyncio.create_task(_clear_leftovers(agent, frozenset(unfinished)))
+            recording = asyncio.create_task(agent.recorder.run())
             service = Service(agent, self._abilities, jobs, self._allowed())
             try:
                 await self._serve(service)
             finally:
                 clearing.cancel()
+                recording.cancel()
+                await asyncio.gather(recording, return_exceptions=True)
                 await jobs.stop()
 
     def stop(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from monitor.kernel.errors import Invalid
-from monitor.store.contract import MAX_COMMIT, Delete, Entry, Put, Record, Where
+from monitor.store.contract import MAX_COMMIT, Delete, Entry, Packed, Put, Record, Where
 from monitor.store.keys import check_kind, decode_body
 
 _LARGEST = 2**63 - 1
@@ -62,6 +62,23 @@ def check_log(log: str, records: Sequence[Record] = ()) -> None:
     for record in records:
         if not 1 <= record.seq <= _LARGEST:
             raise ValueError(f"seq {record.seq} in log {log!r} is not between 1 and {_LARGEST}")
+
+
+def check_blocks(blocks: Sequence[Packed]) -> None:
+    """Raise unless blocks may be kept like this."""
+    for block in blocks:
+        check_entity(block.entity, block.level)
+        if not 0 <= block.start <= _LARGEST:
+            raise ValueError(f"a block of {block.entity!r} begins at {block.start}")
+
+
+def check_entity(entity: str, level: int = 0) -> None:
+    """Raise unless there may be blocks of this entity and level."""
+    check_text("the name of an entity", entity)
+    if not entity:
+        raise ValueError("the name of an entity is empty")
+    if not 0 <= level <= 255:
+        raise ValueError(f"a level of {level} is not between 0 and 255")
 
 
 def check_text(what: str, text: str) -> None:

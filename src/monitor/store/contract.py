@@ -101,6 +101,16 @@ class Record(Struct, frozen=True):
     data: bytes
 
 
+class Packed(Struct, frozen=True):
+    """A block of samples: one entity, one level of resolution (0 to 255), one period that begins at `start`."""
+
+    entity: str
+    level: int
+    start: int
+    """Seconds since 1970."""
+    data: bytes
+
+
 class RevisionConflict(Conflict):
     """A put expected another revision than the one stored; nothing of its commit was written."""
 
@@ -114,7 +124,7 @@ class StoreTooNew(Unavailable):
 
 
 class Store(Protocol):
-    """Documents, journal and logs. One open store at a time per database; safe to use from many tasks.
+    """Documents, journal, logs and samples. One open store at a time per database; safe to use from many tasks.
 
     Contents outlive `close` and a new `open`. Beside what each method says: Unavailable when the store is not open or
     cannot be read or written now (and then nothing was written), Invalid for text that is no valid Unicode, ValueError
@@ -178,4 +188,24 @@ class Store(Protocol):
 
     async def drop(self, log: str) -> None:
         """Remove a log."""
+        ...
+
+    async def keep(self, blocks: Sequence[Packed]) -> None:
+        """Write all of them or none, each in place of the one there. Survives a crash of core, not power loss."""
+        ...
+
+    async def packed(self, entity: str, level: int, since: int, until: int) -> list[Packed]:
+        """An entity's blocks of one level that begin from `since` up to, not including, `until`, in order."""
+        ...
+
+    async def entities(self, prefix: str = "") -> list[str]:
+        """Who has blocks, by name."""
+        ...
+
+    async def shed(self, entity: str, level: int, before: int) -> None:
+        """Drop an entity's blocks of one level that begin earlier."""
+        ...
+
+    async def abandon(self, entity: str) -> None:
+        """Drop all of an entity's blocks."""
         ...

@@ -5,9 +5,17 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from monitor.kernel.errors import Unavailable
-from monitor.store.checks import check_commit, check_log, check_page, check_search, check_text
+from monitor.store.checks import (
+    check_blocks,
+    check_commit,
+    check_entity,
+    check_log,
+    check_page,
+    check_search,
+    check_text,
+)
 from monitor.store.conflict import check_revision
-from monitor.store.contract import Delete, Doc, Entry, Found, Index, Put, Record, StoreBusy, Where, Written
+from monitor.store.contract import Delete, Doc, Entry, Found, Index, Packed, Put, Record, StoreBusy, Where, Written
 from monitor.store.keys import Key, Keys, check_kind, meets
 
 
@@ -19,13 +27,14 @@ class Kept(Struct, frozen=True):
 
 
 class MemoryStore:
-    """Documents, journal and logs in dictionaries. Contents stay over `close` and `open`, as a file's would."""
+    """Documents, journal, logs and blocks in dictionaries. Contents stay over `close` and `open`, as a file's would."""
 
     def __init__(self, indexes: Sequence[Index]) -> None:
         self._keys = Keys(indexes)
         self._docs: dict[str, dict[str, Kept]] = {}
         self._journal: list[Written] = []
         self._logs: dict[str, dict[int, bytes]] = {}
+        self._blocks: dict[str, dict[tuple[int, int], Packed]] = {}
         self._is_open = False
 
     async def open(self) -> None:
@@ -115,6 +124,36 @@ class MemoryStore:
         self._check_open()
         check_log(log)
         self._logs.pop(log, None)
+
+    async def keep(self, blocks: Sequence[Packed]) -> None:
+        self._check_open()
+        check_blocks(blocks)
+        for block in blocks:
+            self._blocks.setdefault(block.entity, {})[block.level, block.start] = block
+
+    async def packed(self, entity: str, level: int, since: int, until: int) -> list[Packed]:
+        self._check_open()
+        check_entity(entity, level)
+        kept = self._blocks.get(entity, {})
+        return [kept[place] for place in sorted(kept) if place[0] == level and since <= place[1] < until]
+
+    async def entities(self, prefix: str = "") -> list[str]:
+        self._check_open()
+        check_text("the beginning of a name", prefix)
+        return sorted(entity for entity in self._blocks if entity.startswith(prefix))
+
+    async def shed(self, entity: str, level: int, before: int) -> None:
+        self._check_open()
+        check_entity(entity, level)
+        kept = self._blocks.pop(entity, {})
+        left = {place: block for place, block in kept.items() if place[0] != level or place[1] >= before}
+        if left:
+            self._blocks[entity] = left
+
+    async def abandon(self, entity: str) -> None:
+        self._check_open()
+        check_entity(entity)
+        self._blocks.pop(entity, None)
 
     def _check_open(self) -> None:
         if not self._is_open:

@@ -65,6 +65,7 @@ class CoreInProcess:
         self.core.work.abandon()
         await self.core.features.stop()
         await self.core.parts.hosts.stop()
+        await self.core.parts.history.end()
         await self.store.close()
         self.core = self._new_core()
         await self.core.start()

@@ -92,7 +92,7 @@ class SimulatedHost:
 
     def crash(self) -> None:
         """Kill the agent and start it again: streams break, jobs in flight end as recovered or interrupted."""
-        self.machine.life += 1
+        self.machine.lives.append(self.clock.monotonic())
         self._runner.abandon()
         self._break_streams()
         self._runner = self._new_runner()

@@ -5,7 +5,9 @@ import zlib
 from datetime import datetime
 from typing import Any
 
+from monitor.abilities.container.calls import Label
 from monitor.kernel.insides import ContainerUsage, FileChange, Process
+from monitor.kernel.samples import ContainerSample
 from monitor.testing.machine import SimulatedContainer
 
 _MIB = 1024**2
@@ -105,6 +107,24 @@ def usage_of(container: SimulatedContainer, now: datetime) -> ContainerUsage:
         sending=round(rate * 0.8 * swing),
         reading=round(rate * 0.1 * swing),
         writing=round(rate * 0.4 * swing),
+    )
+
+
+def sample_of(container: SimulatedContainer, at: datetime) -> ContainerSample:
+    """The same figures, as history is told of them."""
+    usage, labels = usage_of(container, at), dict(container.view.labels)
+    return ContainerSample(
+        container.view.id,
+        container.view.name,
+        labels.get(Label.CORE, ""),
+        labels.get(Label.DEPLOYMENT, ""),
+        usage.cpu,
+        usage.memory,
+        usage.receiving,
+        usage.sending,
+        usage.reading,
+        usage.writing,
+        usage.pids,
     )
 
 

@@ -131,6 +131,10 @@ class Machine:
         self.life = 1
         """Raised by each crash; an undo of an earlier life does nothing."""
         self._docker_down, self._count = "", 0
+        self.lives = [clock.monotonic()]
+        """When each of its agents began: one more after each crash; samples of history are numbered from then on."""
+        self._docker_down = ""
+        self._count = 0
         self._builds: dict[str, int] = {}
         self._watchers: set[asyncio.Queue[str]] = set()
 
@@ -138,6 +142,11 @@ class Machine:
     def looks(self) -> Looks:
         """Looks at what repositories have."""
         return Looks()
+
+    @property
+    def life(self) -> int:
+        """Which of its agents runs; an undo of an earlier one does nothing."""
+        return len(self.lives)
 
     @property
     def docker_down(self) -> str:

@@ -13,6 +13,7 @@ from monitor.abilities.cleaning.seen import Seen
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.image.held import Held
+from monitor.abilities.stats.recorder import Recorder
 from monitor.abilities.stats.sampler import Sampler
 from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.activity import State
@@ -42,6 +43,8 @@ class Agent(Protocol):
     """When images were last seen in use."""
     stats: Sampler
     """The host's usage: one for Watch and everybody who looks."""
+    recorder: Recorder
+    """Its usage on a grid, for history."""
     searches: asyncio.Semaphore
     """So many logs are searched at once."""
     terminals: Terminals

@@ -98,7 +98,10 @@ def _usage(mount: Mount, root: Path) -> Disk | None:
     except OSError:
         return None
     used = (stat.f_blocks - stat.f_bfree) * stat.f_frsize
-    return Disk(mount.path, mount.device, stat.f_blocks * stat.f_frsize, used) if stat.f_blocks else None
+    if not stat.f_blocks:
+        return None
+    inodes = max(stat.f_files - stat.f_ffree, 0)
+    return Disk(mount.path, mount.device, stat.f_blocks * stat.f_frsize, used, stat.f_files, inodes)
 
 
 def _unescape(text: str) -> str:

@@ -1,11 +1,13 @@
 """Messages of the Watch stream."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from monitor.kernel.call import Feed
-from monitor.kernel.hostview import Container, HostStats
+from monitor.kernel.hostview import Container, HostStats, Told
+from monitor.kernel.samples import BUFFERED, Count, Sample
 
 
 class Containers(Struct, frozen=True, tag="containers"):
@@ -52,10 +54,32 @@ class DockerTouched(Struct, frozen=True, tag="touched"):
     kind: DockerKind
 
 
-WatchEvent = Containers | ContainerChanged | ContainerGone | DockerDown | DockerTouched | Usage
+class Recorded(Struct, frozen=True, tag="recorded"):
+    """Samples of history, oldest first, each sent once on a connection."""
+
+    boot: Told
+    """The agent's life the numbers belong to."""
+    position: Annotated[float, Meta(ge=0, le=1e12)]
+    """The number, with its fraction, that is now on the host: from it core knows when each was taken."""
+    samples: Annotated[tuple[Sample, ...], Meta(max_length=BUFFERED)]
+
+
+class Recording(Struct, frozen=True):
+    """What core has of a host's history already: everything up to number `seq` of this life of its agent."""
+
+    boot: str = ""
+    seq: Count = 0
+
+
+StateEvent = Containers | ContainerChanged | ContainerGone | DockerDown | DockerTouched | Usage
+"""What changes how a host stands now."""
+WatchEvent = StateEvent | Recorded
 
 
 class Watch(Feed[WatchEvent], frozen=True, kw_only=True, tag="watch.all"):
-    """Snapshot, then changes as Docker tells them, and usage every `stats_every` seconds."""
+    """Snapshot, then changes as Docker tells them, and usage every `stats_every` seconds; with `recording` also
+    all samples of history after it.
+    """
 
     stats_every: float = 5.0
+    recording: Recording | None = None

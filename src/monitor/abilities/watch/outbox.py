@@ -2,18 +2,25 @@
 
 import asyncio
 
+from msgspec.structs import replace
+
 from monitor.abilities.watch.calls import (
     ContainerChanged,
     ContainerGone,
     Containers,
     DockerDown,
     DockerTouched,
+    Recorded,
     Usage,
     WatchEvent,
 )
+from monitor.kernel.samples import BUFFERED
 
 _DOCKER = "docker"
 _USAGE = "usage"
+_RECORDED = "recorded"
+_MOST_RECORDED = 30
+"""Samples in one message."""
 
 
 class Outbox:
@@ -28,11 +35,12 @@ class Outbox:
         """Keep it for the reader, in place of what it outdates."""
         match event:
             case Containers() | DockerDown():
-                usage = self._pending.get(_USAGE)
-                self._pending = {_USAGE: usage} if usage is not None else {}
+                self._pending = {key: self._pending[key] for key in (_USAGE, _RECORDED) if key in self._pending}
                 key = _DOCKER
             case Usage():
                 key = _USAGE
+            case Recorded():
+                key, event = _RECORDED, self._grown(event)
             case DockerTouched(kind):
                 key = f"touched {kind}"
             case ContainerChanged(item):
@@ -55,9 +63,24 @@ class Outbox:
             raise self._failure
         self._filled.clear()
         taken, self._pending = tuple(self._pending.values()), {}
-        return taken
+        return tuple(part for event in taken for part in _parts(event))
+
+    def _grown(self, event: Recorded) -> Recorded:
+        """Samples are the one thing of which the old is not outdated by the new."""
+        held = self._pending.get(_RECORDED)
+        if not isinstance(held, Recorded):
+            return event
+        return replace(event, samples=(*held.samples, *event.samples)[-BUFFERED:])
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         if not task.cancelled():
             self._failure = task.exception() or RuntimeError("a watcher ended")
             self._filled.set()
+
+
+def _parts(event: WatchEvent) -> tuple[WatchEvent, ...]:
+    """An hour of samples does not fit into one message."""
+    if not isinstance(event, Recorded) or len(event.samples) <= _MOST_RECORDED:
+        return (event,)
+    begins = range(0, len(event.samples), _MOST_RECORDED)
+    return tuple(replace(event, samples=event.samples[at : at + _MOST_RECORDED]) for at in begins)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler
-from monitor.abilities.watch.calls import Usage, Watch, WatchEvent
+from monitor.abilities.watch.calls import Recorded, Recording, Usage, Watch, WatchEvent
 from monitor.abilities.watch.observer import Observer
 from monitor.abilities.watch.outbox import Outbox
 
@@ -17,6 +17,8 @@ async def watch(agent: Agent, feed: Watch) -> AsyncIterator[WatchEvent]:
     outbox = Outbox()
     observer = Observer(agent.docker, agent.clock, outbox.put)
     tasks = [asyncio.create_task(observer.run()), asyncio.create_task(_sample(agent, feed.stats_every, outbox))]
+    if feed.recording is not None:
+        tasks.append(asyncio.create_task(_record(agent, feed.recording, outbox)))
     for task in tasks:
         outbox.watch_over(task)
     try:
@@ -33,6 +35,24 @@ async def _sample(agent: Agent, every: float, outbox: Outbox) -> None:
     while True:
         outbox.put(Usage(await agent.stats.sample()))
         await agent.clock.sleep(max(every, _SHORTEST))
+
+
+async def _record(agent: Agent, held: Recording, outbox: Outbox) -> None:
+    """What core has not, then each sample as it comes; one is told once on a connection, and again on the next if core
+    has not stored it until then.
+    """
+    recorder, told = agent.recorder, asyncio.Event()
+    recorder.listen(told.set)
+    try:
+        while True:
+            samples = recorder.after(held.boot, held.seq)
+            if samples:
+                outbox.put(Recorded(recorder.boot, recorder.position, samples))
+                held = Recording(recorder.boot, samples[-1].seq)
+            await told.wait()
+            told.clear()
+    finally:
+        recorder.leave(told.set)
 
 
 CALLS: tuple[CallHandler, ...] = ()

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from monitor.abilities.agent.contract import FeedHandler
-from monitor.abilities.stats.sim import sample
+from monitor.abilities.stats.sim import recorded, sample
 from monitor.abilities.watch.calls import (
     ContainerChanged,
     ContainerGone,
@@ -12,37 +12,48 @@ from monitor.abilities.watch.calls import (
     DockerDown,
     DockerKind,
     DockerTouched,
+    Recording,
     Usage,
     Watch,
     WatchEvent,
 )
+from monitor.kernel.samples import GRID
 from monitor.testing.machine import USAGE, Machine
 
+RECORDED = "recorded"
+"""Told like USAGE: samples of history may be due."""
 KINDS = frozenset(kind.value for kind in DockerKind)
 
 
 async def watch(machine: Machine, feed: Watch) -> AsyncIterator[WatchEvent]:
     """Snapshot, changes as the machine tells them, and usage by its clock."""
     with machine.watched() as changed:
-        usage = asyncio.ensure_future(_tick(machine, feed.stats_every, changed))
+        usage = asyncio.ensure_future(_tick(machine, feed.stats_every, changed, USAGE))
+        recording = asyncio.ensure_future(_tick(machine, GRID, changed, RECORDED))
+        held = feed.recording
         try:
             yield _snapshot(machine)
             while True:
                 which = await changed.get()
                 if which == USAGE:
                     yield Usage(sample(machine))
+                elif which == RECORDED:
+                    if held is not None and (told := recorded(machine, held)).samples:
+                        held = Recording(told.boot, told.samples[-1].seq)
+                        yield told
                 elif which in KINDS:
                     yield DockerTouched(DockerKind(which))
                 else:
                     yield _event(machine, which)
         finally:
             usage.cancel()
-            await asyncio.wait({usage})
+            recording.cancel()
+            await asyncio.wait({usage, recording})
 
 
-async def _tick(machine: Machine, every: float, queue: asyncio.Queue[str]) -> None:
+async def _tick(machine: Machine, every: float, queue: asyncio.Queue[str], what: str) -> None:
     while True:
-        queue.put_nowait(USAGE)
+        queue.put_nowait(what)
         await machine.clock.sleep(every)
 
 

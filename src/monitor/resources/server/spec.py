@@ -12,7 +12,7 @@ from monitor.resources.server.operations.log import ContainerLog, ContainerLogFi
 from monitor.resources.server.operations.networks import NETWORKS
 from monitor.resources.server.operations.touched import WatchDocker
 from monitor.resources.server.operations.unmanaged import UNMANAGED
-from monitor.resources.server.operations.usage import RecentUsage, Trends, Usage
+from monitor.resources.server.operations.usage import USAGE, Usage
 from monitor.resources.server.operations.volumes import VOLUMES
 
 SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
@@ -24,7 +24,7 @@ SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
     info=ServerInfo,
     status=ServerStatus,
     operations=(
-        *(IssueJoinToken, ListContainers, ListAllContainers, RecentUsage, Trends),
+        *(IssueJoinToken, ListContainers, ListAllContainers, *USAGE),
         *(*UNMANAGED, *INSIDE, ContainerLog, ContainerLogFile),
         *(*IMAGES, *VOLUMES, *NETWORKS, *CLEANING),
     ),

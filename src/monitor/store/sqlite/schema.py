@@ -1,4 +1,4 @@
-"""The tables of both files, and the steps that brought them there: a released step is never edited, only followed."""
+"""The tables of the files, and the steps that brought them there: a released step is never edited, only followed."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -26,6 +26,16 @@ OUTPUT: tuple[Step, ...] = (
         "CREATE TABLE logs (log INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
         """CREATE TABLE records (
             log INTEGER NOT NULL, seq INTEGER NOT NULL, data BLOB NOT NULL, UNIQUE (log, seq)) STRICT""",
+    ),
+)
+
+
+SAMPLES: tuple[Step, ...] = (
+    (
+        "CREATE TABLE entities (entity INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+        """CREATE TABLE blocks (
+            entity INTEGER NOT NULL, level INTEGER NOT NULL, start INTEGER NOT NULL, data BLOB NOT NULL,
+            UNIQUE (entity, level, start)) STRICT""",
     ),
 )
 

@@ -1,17 +1,26 @@
-"""SqliteStore: documents and journal in core.db, logs in output.db, both in one folder that one core may open."""
+"""SqliteStore: documents and journal in core.db, logs in output.db, samples in samples.db, in a folder for one core."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import Unavailable
-from monitor.store.checks import check_commit, check_log, check_page, check_search, check_text
-from monitor.store.contract import Delete, Doc, Entry, Found, Index, Put, Record, Where, Written
+from monitor.store.checks import (
+    check_blocks,
+    check_commit,
+    check_entity,
+    check_log,
+    check_page,
+    check_search,
+    check_text,
+)
+from monitor.store.contract import Delete, Doc, Entry, Found, Index, Packed, Put, Record, Where, Written
 from monitor.store.keys import Keys, check_kind
 from monitor.store.sqlite.documents import Documents
 from monitor.store.sqlite.folder import prepare_folder
 from monitor.store.sqlite.lease import Lease
 from monitor.store.sqlite.output import Output
+from monitor.store.sqlite.samples import Samples
 
 
 class SqliteStore:
@@ -23,12 +32,14 @@ class SqliteStore:
         self._lease = Lease(folder, clock)
         self._documents = Documents(folder, self._keys)
         self._output = Output(folder)
+        self._samples = Samples(folder)
 
     async def open(self) -> None:
         self._take()
         try:
             await self._documents.open()
             await self._output.open()
+            await self._samples.open()
         except BaseException:
             await self.close()
             raise
@@ -36,6 +47,7 @@ class SqliteStore:
     async def close(self) -> None:
         await self._documents.close()
         await self._output.close()
+        await self._samples.close()
         self._lease.give_back()
 
     async def commit(self, puts: Sequence[Put] = (), deletes: Sequence[Delete] = (), entry: Entry | None = None) -> int:
@@ -86,6 +98,26 @@ class SqliteStore:
     async def drop(self, log: str) -> None:
         check_log(log)
         await self._output.drop(log)
+
+    async def keep(self, blocks: Sequence[Packed]) -> None:
+        check_blocks(blocks)
+        await self._samples.keep(blocks)
+
+    async def packed(self, entity: str, level: int, since: int, until: int) -> list[Packed]:
+        check_entity(entity, level)
+        return await self._samples.packed(entity, level, since, until)
+
+    async def entities(self, prefix: str = "") -> list[str]:
+        check_text("the beginning of a name", prefix)
+        return await self._samples.entities(prefix)
+
+    async def shed(self, entity: str, level: int, before: int) -> None:
+        check_entity(entity, level)
+        await self._samples.shed(entity, level, before)
+
+    async def abandon(self, entity: str) -> None:
+        check_entity(entity)
+        await self._samples.abandon(entity)
 
     def _take(self) -> None:
         prepare_folder(self._folder)

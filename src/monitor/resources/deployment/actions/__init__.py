@@ -14,6 +14,7 @@ from monitor.resources.deployment.actions.pull import PULLING
 from monitor.resources.deployment.actions.rename import RENAMING
 from monitor.resources.deployment.actions.terminal import TERMINALS
 from monitor.resources.deployment.actions.updates import UPDATING
+from monitor.resources.deployment.actions.usage import USAGE
 from monitor.resources.deployment.operations.delete import Delete
 from monitor.resources.deployment.operations.log import FollowLog, LogFile, ReadLog
 from monitor.resources.deployment.spec import DEPLOYMENT
@@ -33,6 +34,7 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
         FollowLog.by(follow_log),
         *UPDATING,
         *INSIDE,
+        *USAGE,
         *TERMINALS,
     ),
     hooks=Hooks(

@@ -3,16 +3,22 @@
 from collections.abc import AsyncIterator
 
 from monitor.kernel.context import Context
-from monitor.kernel.fleet import Trend, UsageSeries
+from monitor.kernel.fleet import Trend
 from monitor.kernel.hostview import HostStats
+from monitor.kernel.past import Past
 from monitor.kernel.stream import Item, Snapshot
-from monitor.resources.server.operations.usage import RecentUsage, Trends, Usage
+from monitor.resources.server.operations.usage import ContainerUsageHistory, Trends, Usage, UsageHistory
 from monitor.resources.server.spec import SERVER
 
 
-async def recent_usage(ctx: Context, op: RecentUsage) -> UsageSeries:
-    """From core's memory; nothing before core started."""
-    return ctx.recent_usage(ctx.target(SERVER).id)
+async def usage_history(ctx: Context, op: UsageHistory) -> Past:
+    """From core's store, and its memory for what is not written yet."""
+    return await ctx.past(op)
+
+
+async def container_usage_history(ctx: Context, op: ContainerUsageHistory) -> Past:
+    """The same; the container may be gone by now. One that belongs to somebody has its past with him."""
+    return await ctx.past(op, op.container)
 
 
 async def trends(ctx: Context, op: Trends) -> tuple[Trend, ...]:
@@ -26,4 +32,9 @@ async def follow_usage(ctx: Context, topic: Usage) -> AsyncIterator[Item[HostSta
         yield item
 
 
-USAGE = (RecentUsage.by(recent_usage), Trends.by(trends), Usage.by(follow_usage))
+USAGE = (
+    UsageHistory.by(usage_history),
+    ContainerUsageHistory.by(container_usage_history),
+    Trends.by(trends),
+    Usage.by(follow_usage),
+)

@@ -1,15 +1,32 @@
 """What servers use of their hosts."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from monitor.kernel.fleet import Trend, UsageSeries
+from msgspec import Meta
+
+from monitor.kernel.fleet import Trend
 from monitor.kernel.hostview import HostStats
-from monitor.kernel.operation import Query
+from monitor.kernel.marks import shown
+from monitor.kernel.operation import Needs, Query
+from monitor.kernel.past import Past, PastQuery
+from monitor.kernel.permission import Right
 from monitor.kernel.stream import Stream
 
 
-class RecentUsage(Query[UsageSeries], frozen=True, kw_only=True, tag="server.recent_usage"):
-    """What the server used over the last hour, a sample every five seconds."""
+class UsageHistory(PastQuery[Past], frozen=True, kw_only=True, tag="server.usage_history"):
+    """What the server used over a time, as finely as it is kept."""
+
+
+class ContainerUsageHistory(PastQuery[Past], frozen=True, kw_only=True, tag="server.container_usage_history"):
+    """What a container that belongs to no deployment used over a time, whichever had the name."""
+
+    needs: ClassVar[Needs] = Right.UNMANAGED
+
+    container: Annotated[
+        str,
+        Meta(min_length=1, max_length=255),
+        shown("Container", "Name of a container that belongs to no deployment."),
+    ]
 
 
 class Trends(Query[tuple[Trend, ...]], frozen=True, kw_only=True, tag="server.trends"):
@@ -20,3 +37,6 @@ class Trends(Query[tuple[Trend, ...]], frozen=True, kw_only=True, tag="server.tr
 
 class Usage(Stream[HostStats], frozen=True, kw_only=True, tag="server.usage"):
     """System usage, a sample a second while somebody looks."""
+
+
+USAGE = (UsageHistory, ContainerUsageHistory, Trends)

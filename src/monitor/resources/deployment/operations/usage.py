@@ -1,0 +1,7 @@
+"""What the deployment's containers used."""
+
+from monitor.kernel.past import Past, PastQuery
+
+
+class UsageHistory(PastQuery[Past], frozen=True, kw_only=True, tag="deployment.usage_history"):
+    """What the deployment's container used over a time, across its redeploys, as finely as it is kept."""
