@@ -3,7 +3,10 @@
 import asyncio
 from datetime import datetime, timedelta
 
+from monitor.abilities.stats.sim import containers_at
+from monitor.abilities.watch.calls import Recorded
 from monitor.kernel.hostview import Link
+from monitor.kernel.samples import GRID, Sample
 from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.build.version import VERSIONS
 from monitor.resources.deployment import plan
@@ -84,10 +87,13 @@ async def break_things(world: World) -> None:
 def remember_usage(world: World) -> None:
     """As if core had sat at the other end of every stream for an hour."""
     machines = [(world.id("server", n), world.machine(n)) for n in servers.NAMES if n != servers.DOWN]
-    for seconds in range(3600, 0, -5):
+    usage = world.app.core.parts.usage
+    for seq, seconds in enumerate(range(3600, 0, -GRID), start=1):
         world.back(seconds=seconds)
         for id, machine in machines:
-            world.app.core.parts.usage.take(id, machine.usage(world.clock))
+            stats = machine.usage(world.clock)
+            usage.take(id, stats)
+            usage.record(id, Recorded("past", float(seq), (Sample(seq, stats, containers_at(machine, world.now)),)))
 
 
 async def tell_usage(world: World) -> None:

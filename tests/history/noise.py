@@ -24,16 +24,16 @@ class Noise:
         return max(middle * (1 + spread * (swing + self._drift * 3) + self._burst + jitter * pick.gauss(0, 1)), 0.0)
 
 
-def containers(seed: str, count: int, since: int, until: int, step: int) -> Iterator[tuple[int, list[dict[str, float]]]]:
+def containers(
+    seed: str, count: int, since: int, until: int, step: int
+) -> Iterator[tuple[int, list[dict[str, float]]]]:
     """At each step the figures of each container: some are busy, most are nearly idle, as on real hosts."""
     pick = random.Random(seed)
     noises = [[Noise(f"{seed} {number} {part}") for part in range(6)] for number in range(count)]
     busy = [pick.choice((0.05, 0.2, 1, 8, 60)) for _ in range(count)]
     memory = [pick.uniform(10e6, 2e9) for _ in range(count)]
     for at in range(since, until, step):
-        yield at, [
-            _container(at, noises[number], busy[number], memory[number]) for number in range(count)
-        ]
+        yield at, [_container(at, noises[number], busy[number], memory[number]) for number in range(count)]
 
 
 def server(seed: str, since: int, until: int, step: int, *, cores: int = 4) -> Iterator[tuple[int, dict[str, float]]]:

@@ -1,10 +1,9 @@
 """History through a whole core with simulated hosts: each sample once, whatever dies, and gaps where there are gaps."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from monitor.core.history.names import container_entity, deployment_entity, server_entity
-from monitor.core.settings import HistorySettings
+from monitor.core.history.names import container_entity, deployment_entity
 from monitor.kernel.errors import Invalid, NotFound
 from monitor.kernel.past import Past
 from monitor.kernel.permission import Level, Right

@@ -116,7 +116,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/servers/{target}/recent_usage": {
+    "/api/servers/{target}/usage_history": {
         parameters: {
             query?: never;
             header?: never;
@@ -124,10 +124,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the server used over the last hour, a sample every five seconds.
+         * What the server used over a time, as finely as it is kept.
          * @description Needs `read`.
          */
-        get: operations["server.recent_usage"];
+        get: operations["server.usage_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/servers/{target}/container_usage_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a container that belongs to no deployment used over a time, whichever had the name.
+         * @description Needs `unmanaged`.
+         */
+        get: operations["server.container_usage_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1760,6 +1780,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/{target}/usage_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the deployment's container used over a time, across its redeploys, as finely as it is kept.
+         * @description Needs `read`.
+         */
+        get: operations["deployment.usage_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deployments/{target}/terminal": {
         parameters: {
             query?: never;
@@ -2619,14 +2659,66 @@ export interface components {
             target: string;
         };
         /**
-         * RecentUsage
-         * @description What the server used over the last hour, a sample every five seconds.
+         * UsageHistory
+         * @description What the server used over a time, as finely as it is kept.
          */
-        RecentUsage: {
+        "monitor.resources.server.operations.usage.UsageHistory": {
             /** @enum {unknown} */
-            op: "server.recent_usage";
+            op: "server.usage_history";
             /** @default  */
             target: string;
+            /**
+             * @description An hour ago by default
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Now by default
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description Names as `cpu` or `disk_used`, or of one thing `disk_used:/srv`; by default the plain ones
+             * @default []
+             */
+            metrics: string[];
+            /**
+             * @description At most so many
+             * @default 600
+             */
+            points: number;
+        };
+        /**
+         * ContainerUsageHistory
+         * @description What a container that belongs to no deployment used over a time, whichever had the name.
+         */
+        ContainerUsageHistory: {
+            /** @enum {unknown} */
+            op: "server.container_usage_history";
+            /** @default  */
+            target: string;
+            /**
+             * @description An hour ago by default
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Now by default
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description Names as `cpu` or `disk_used`, or of one thing `disk_used:/srv`; by default the plain ones
+             * @default []
+             */
+            metrics: string[];
+            /**
+             * @description At most so many
+             * @default 600
+             */
+            points: number;
+            /** @description Name of a container that belongs to no deployment. */
+            container: string;
         };
         /**
          * Trends
@@ -5431,6 +5523,36 @@ export interface components {
             target: string;
         };
         /**
+         * UsageHistory
+         * @description What the deployment's container used over a time, across its redeploys, as finely as it is kept.
+         */
+        "monitor.resources.deployment.operations.usage.UsageHistory": {
+            /** @enum {unknown} */
+            op: "deployment.usage_history";
+            /** @default  */
+            target: string;
+            /**
+             * @description An hour ago by default
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Now by default
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description Names as `cpu` or `disk_used`, or of one thing `disk_used:/srv`; by default the plain ones
+             * @default []
+             */
+            metrics: string[];
+            /**
+             * @description At most so many
+             * @default 600
+             */
+            points: number;
+        };
+        /**
          * Terminal
          * @description Open a terminal in the running container, or run a command there; all it started ends with it.
          */
@@ -6520,37 +6642,38 @@ export interface components {
             container: components["schemas"]["Container"];
         };
         /**
-         * UsageSeries
-         * @description A server's usage over the last hour: every field but the first two has one figure a sample, oldest first.
-         *
-         *         A gap in `at` is a time without samples: the link was down. Times are core's.
+         * Past
+         * @description Point n covers `step` seconds from `since` + n × `step` on. Times are core's.
          */
-        UsageSeries: {
-            server: string;
+        Past: {
+            since: string;
             step: number;
+            points: number;
+            resolution: number;
             /** @default [] */
-            at: string[];
-            /** @default [] */
-            cpu: number[];
-            /** @default [] */
-            memory: number[];
-            /** @default [] */
-            memory_used: number[];
-            /** @default [] */
-            memory_total: number[];
-            /** @default [] */
-            load: number[];
-            /** @default [] */
-            received: number[];
-            /** @default [] */
-            sent: number[];
-            /** @default [] */
-            read: number[];
-            /** @default [] */
-            written: number[];
-            /** @default [] */
-            disk: number[];
+            series: components["schemas"]["PastSeries"][];
         };
+        /**
+         * PastSeries
+         * @description One figure over the time; null where nothing was measured. The two last are empty where points are samples.
+         */
+        PastSeries: {
+            key: string;
+            measure: string;
+            title: string;
+            unit: components["schemas"]["Unit"];
+            mean: (number | null)[];
+            /** @default [] */
+            least: (number | null)[];
+            /** @default [] */
+            greatest: (number | null)[];
+        };
+        /**
+         * Unit
+         * @description What a figure counts.
+         * @enum {unknown}
+         */
+        Unit: "bytes" | "celsius" | "count" | "load" | "percent" | "rate" | "space";
         /**
          * Trend
          * @description A server's usage over the last half hour as means of half minutes, oldest first, the last one up to now.
@@ -8087,6 +8210,8 @@ export interface components {
         HostStats: {
             at: string;
             cpu: number;
+            /** @default null */
+            cpu_split: components["schemas"]["CpuSplit"] | null;
             cores: number[];
             load: [
                 number,
@@ -8096,22 +8221,50 @@ export interface components {
             memory_total: number;
             memory_used: number;
             memory_cache: number;
+            /** @default 0 */
+            memory_arc: number;
             swap_total: number;
             swap_used: number;
             disks: components["schemas"]["Disk"][];
             interfaces: components["schemas"]["Interface"][];
             disk_io: components["schemas"]["DiskIo"][];
             uptime: number;
+            /** @default null */
+            pressure: components["schemas"]["Pressure"] | null;
+            /** @default [] */
+            temperatures: components["schemas"]["Temperature"][];
+            /** @default [] */
+            gpus: components["schemas"]["Gpu"][];
+            /** @default null */
+            failed_units: string[] | null;
+        };
+        /**
+         * CpuSplit
+         * @description What the time of all cores went to: percent.
+         */
+        CpuSplit: {
+            /** @default 0 */
+            user: number;
+            /** @default 0 */
+            system: number;
+            /** @default 0 */
+            iowait: number;
+            /** @default 0 */
+            steal: number;
         };
         /**
          * Disk
-         * @description A file system: bytes.
+         * @description A file system: bytes, and inodes where it has a fixed number of them.
          */
         Disk: {
             mount: string;
             device: string;
             total: number;
             used: number;
+            /** @default 0 */
+            inodes: number;
+            /** @default 0 */
+            inodes_used: number;
         };
         /**
          * Interface
@@ -8130,6 +8283,41 @@ export interface components {
             name: string;
             read: number;
             written: number;
+        };
+        /**
+         * Pressure
+         * @description Share of the time in which something had to wait: percent over the time since the sample before (PSI).
+         */
+        Pressure: {
+            /** @default 0 */
+            cpu: number;
+            /** @default 0 */
+            memory: number;
+            /** @default 0 */
+            io: number;
+        };
+        /**
+         * Temperature
+         * @description One sensor.
+         */
+        Temperature: {
+            name: string;
+            celsius: number;
+        };
+        /**
+         * Gpu
+         * @description One graphics card; what it does not tell is null or 0.
+         */
+        Gpu: {
+            name: string;
+            /** @default null */
+            busy: number | null;
+            /** @default 0 */
+            memory_total: number;
+            /** @default 0 */
+            memory_used: number;
+            /** @default null */
+            celsius: number | null;
         };
         /**
          * ContainerFigures
@@ -9056,9 +9244,14 @@ export interface operations {
             };
         };
     };
-    "server.recent_usage": {
+    "server.usage_history": {
         parameters: {
-            query?: never;
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                metrics?: string[];
+                points?: number;
+            };
             header?: never;
             path: {
                 target: string;
@@ -9073,7 +9266,107 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UsageSeries"];
+                    "application/json": components["schemas"]["Past"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.container_usage_history": {
+        parameters: {
+            query: {
+                since?: string | null;
+                until?: string | null;
+                metrics?: string[];
+                points?: number;
+                container: string;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Past"];
                 };
             };
             /** @description Not signed in */
@@ -18553,6 +18846,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileChanges"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deployment.usage_history": {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                metrics?: string[];
+                points?: number;
+            };
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Past"];
                 };
             };
             /** @description Not signed in */

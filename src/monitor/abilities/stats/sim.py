@@ -40,10 +40,11 @@ def recorded(machine: Machine, held: Recording) -> Recorded:
 
 def _sample(machine: Machine, seq: int, ago: float) -> Sample:
     then = _Then(machine.clock.now() - timedelta(seconds=ago), machine.clock.monotonic() - ago)
-    return Sample(seq, machine.usage(then), _containers(machine, then.now()))
+    return Sample(seq, machine.usage(then), containers_at(machine, then.now()))
 
 
-def _containers(machine: Machine, at: datetime) -> tuple[ContainerSample, ...]:
+def containers_at(machine: Machine, at: datetime) -> tuple[ContainerSample, ...]:
+    """What those use that had been started by then."""
     running = (each for each in machine.containers.values() if each.view.state in _UP)
     return tuple(sample_of(each, at) for each in running if each.view.started is None or each.view.started <= at)
 

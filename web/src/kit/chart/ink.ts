@@ -7,8 +7,10 @@ export interface Ink {
   label: string;
   first: string;
   firstArea: string;
+  firstBand: string;
   second: string;
   secondArea: string;
+  secondBand: string;
   secondDot: string;
   mark: string;
   markLine: string;
@@ -24,8 +26,10 @@ export function readInk(place: Element): Ink {
     label: token("--text-3"),
     first: token("--accent"),
     firstArea: sheer(token("--accent"), 0.13),
+    firstBand: sheer(token("--accent"), 0.24),
     second: token("--text-3"),
     secondArea: sheer(token("--text-3"), 0.1),
+    secondBand: sheer(token("--text-3"), 0.2),
     secondDot: token("--text-2"),
     mark: token("--text-2"),
     markLine: token("--line-2"),

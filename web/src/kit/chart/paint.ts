@@ -3,6 +3,8 @@ import type uPlot from "uplot";
 import { span } from "~/kit/time";
 import type { Range } from "./ChartGroup";
 import type { Ink } from "./ink";
+import { stretches } from "./stretches";
+import type { Values } from "./summary";
 import { ticks } from "./ticks";
 
 /** Something that happened at an instant, such as a deploy. */
@@ -12,6 +14,27 @@ export interface Mark {
   label: string;
   /** Asked for with a click or Enter on it. */
   open?: () => void;
+}
+
+/** What lies between the least and the greatest figures; a gap in them is one in it. */
+export function drawBand(u: uPlot, at: readonly number[], low: Values, high: Values, fill: string): void {
+  const { ctx } = u;
+  const { left, top, width, height } = u.bbox;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, top, width, height);
+  ctx.clip();
+  ctx.fillStyle = fill;
+  for (const [from, to] of stretches(low, high)) {
+    ctx.beginPath();
+    for (let i = from; i < to; i++)
+      ctx.lineTo(u.valToPos(at[i] ?? 0, "x", true), u.valToPos(high[i] ?? 0, "y", true));
+    for (let i = to - 1; i >= from; i--)
+      ctx.lineTo(u.valToPos(at[i] ?? 0, "x", true), u.valToPos(low[i] ?? 0, "y", true));
+    ctx.closePath();
+    ctx.fill();
+  }
+  ctx.restore();
 }
 
 export function drawMarkLines(u: uPlot, marks: readonly Mark[], ink: Ink): void {

@@ -2,7 +2,7 @@
 import uPlot from "uplot";
 import type { Range } from "./ChartGroup";
 import { type Ink, readInk } from "./ink";
-import { drawDiamonds, drawMarkLines, drawTimes, type Mark } from "./paint";
+import { drawBand, drawDiamonds, drawMarkLines, drawTimes, type Mark } from "./paint";
 import type { Scale } from "./scale";
 import type { Values } from "./summary";
 import { instant } from "./ticks";
@@ -10,7 +10,12 @@ import { instant } from "./ticks";
 /** What a plot shows now. */
 export interface Shown {
   at: readonly number[];
-  series: readonly { values: Values; second?: boolean }[];
+  series: readonly {
+    values: Values;
+    second?: boolean;
+    low?: Values | undefined;
+    high?: Values | undefined;
+  }[];
   scale: Scale;
   range: Range;
   marks: readonly Mark[];
@@ -89,7 +94,14 @@ export function makePlot(place: HTMLElement, first: Shown, sync: string, told: T
         },
       },
       hooks: {
-        drawAxes: [(u) => drawMarkLines(u, shown.marks, ink)],
+        drawAxes: [
+          (u) => {
+            for (const { low, high, second } of shown.series) {
+              if (low && high) drawBand(u, shown.at, low, high, second ? ink.secondBand : ink.firstBand);
+            }
+            drawMarkLines(u, shown.marks, ink);
+          },
+        ],
         draw: [
           (u) => {
             drawDiamonds(u, shown.marks, ink);

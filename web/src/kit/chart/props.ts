@@ -6,6 +6,9 @@ import type { Values } from "./summary";
 export interface Line {
   label: string;
   values: Values;
+  /** The least and the greatest figure behind each value, where it is a mean: drawn as a band. */
+  low?: Values | undefined;
+  high?: Values | undefined;
   /** Drawn grey, behind the first. */
   second?: boolean;
 }

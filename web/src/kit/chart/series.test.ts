@@ -84,12 +84,12 @@ describe("thinned", () => {
 
 describe("rows", () => {
   it("come from what core kept", () => {
-    const columns = Object.fromEntries(NAMES.map((name) => [name, [1, 2]]));
-    const recent = { ...columns, step: 5, at: ["2026-11-26T12:00:00Z", "2026-11-26T12:00:05Z"] };
-    const rows = rowsOf(recent as unknown as Parameters<typeof rowsOf>[0]);
+    const series = NAMES.map((name) => ({ key: name, mean: [1, null, 2] }));
+    const past = { since: "2026-11-26T12:00:00Z", step: 10, points: 3, resolution: 10, series };
+    const rows = rowsOf(past as unknown as Parameters<typeof rowsOf>[0]);
     expect(rows.map((one) => [one.at % 60, one.step, one.cpu])).toEqual([
-      [0, 5, 1],
-      [5, 5, 2],
+      [0, 10, 1],
+      [20, 10, 2],
     ]);
   });
 

@@ -1,4 +1,5 @@
 /** Series: what a server used, from the samples core kept and those that arrive live, as columns for charts. */
+import type { PastAnswer } from "./past";
 
 export const NAMES = [
   ...(["cpu", "memory", "memory_used", "memory_total", "load"] as const),
@@ -15,9 +16,6 @@ export interface Series {
   at: readonly number[];
   columns: Readonly<Record<Name, readonly (number | null)[]>>;
 }
-
-/** As `GET /servers/{ref}/recent_usage` answers. */
-export type Recent = Record<Name, number[]> & { step: number; at: string[] };
 
 /** A sample of the topic `server.usage`, as far as series need it. */
 export interface Sample {
@@ -92,11 +90,17 @@ export function thinned(live: readonly Row[], seconds: number, step: number): Ro
   });
 }
 
-export function rowsOf(recent: Recent): Row[] {
-  return recent.at.map((at, i) => {
-    const figures = NAMES.map((name) => [name, recent[name][i] ?? 0]);
-    return { ...Object.fromEntries(figures), at: Date.parse(at) / 1000, step: recent.step } as Row;
-  });
+/** What core kept, as rows; where it has nothing there is none. */
+export function rowsOf(past: PastAnswer): Row[] {
+  const columns = new Map(past.series.map((series) => [series.key, series.mean]));
+  const begin = Date.parse(past.since) / 1000;
+  const rows: Row[] = [];
+  for (let i = 0; i < past.points; i++) {
+    if (typeof columns.get("cpu")?.[i] !== "number") continue;
+    const figures = NAMES.map((name) => [name, columns.get(name)?.[i] ?? 0]);
+    rows.push({ ...Object.fromEntries(figures), at: begin + i * past.step, step: past.step } as Row);
+  }
+  return rows;
 }
 
 /** A live sample as a row; the same sums as core makes for those it keeps. */

@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { SessionContext } from "~/api/hooks";
 import { ask } from "~/api/http";
+import type { PastAnswer } from "./past";
 import {
   clockOffset,
-  type Recent,
+  NAMES,
   type Row,
   rowOf,
   rowsOf,
@@ -16,7 +17,7 @@ import {
 } from "./series";
 
 const HOUR = 3600;
-const CORE_STEP = 5;
+const CORE_STEP = 10;
 /** Old samples are sorted out when this many came. */
 const TIDY_EVERY = 60;
 
@@ -39,8 +40,9 @@ export function useSeries(server: string): LiveSeries {
   const offset = useRef<number>(undefined);
 
   const { data, dataUpdatedAt, isFetched } = useQuery({
-    queryKey: ["server.recent_usage", server],
-    queryFn: ({ signal }) => ask<Recent>("GET", `/servers/${server}/recent_usage`, { signal }),
+    queryKey: ["server.usage_history", server],
+    queryFn: ({ signal }) =>
+      ask<PastAnswer>("GET", `/servers/${server}/usage_history`, { signal, query: { metrics: [...NAMES] } }),
     gcTime: 0,
   });
   const recent = useMemo(() => (data ? rowsOf(data) : []), [data]);

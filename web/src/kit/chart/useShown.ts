@@ -25,7 +25,8 @@ export function useShown(
     const range = [from, to > from ? to : from + 1] as const;
     const ends_ = [indexOf(at, range[0]), indexOf(at, range[1] + 0.001)] as const;
     const figures = series.map(({ label, values }) => ({ label, figures: figuresOf(values, ...ends_) }));
-    const highest = Math.max(0, ...figures.map((each) => each.figures?.max ?? 0));
+    const tops = series.map(({ values, high }) => figuresOf(high ?? values, ...ends_)?.max ?? 0);
+    const highest = Math.max(0, ...tops);
     return { at, series, scale: scaleFor(unit, highest, max), range, marks, ends: ends && !zoom, figures };
-  }, [at, first?.values, second?.values, unit, max, window, zoom, marks, ends]);
+  }, [at, first?.values, first?.high, second?.values, second?.high, unit, max, window, zoom, marks, ends]);
 }

@@ -2,8 +2,8 @@
 import { useCallback, useMemo } from "react";
 import { useActivities } from "~/api/hooks";
 import { useDrawer } from "~/app/drawer";
-import { ChartGroup } from "~/kit/chart/ChartGroup";
-import type { Series } from "~/kit/chart/series";
+import type { Line } from "~/kit/chart/props";
+import type { Name, Series } from "~/kit/chart/series";
 import { TimeChart } from "~/kit/chart/TimeChart";
 import { Notice } from "~/kit/Notice";
 import { Panel } from "~/kit/Panel";
@@ -14,67 +14,75 @@ import { lastKnown, untilNow } from "./away";
 import { marksOf } from "./marks";
 import classes from "./Overview.module.css";
 
+/** Columns of one axis, live or of the past. */
+export interface Charted {
+  at: readonly number[];
+  of(name: Name): Pick<Line, "values" | "low" | "high">;
+}
+
 export function Charts(props: {
   server: ServerResource;
-  series: Series;
-  /** Seconds. */
-  window: number;
+  charted: Charted;
+  /** Seconds; of all there is, if not given. */
+  window?: number | undefined;
   loading: boolean;
 }): React.ReactNode {
-  const { server, window, loading } = props;
-  const { at, columns } = useShown(server, props.series);
+  const { server, charted, window, loading } = props;
+  const { at, of } = charted;
   const marks = useMarks(server.id);
-  const total = lastKnown(columns.memory_total) ?? server.status.memory_total ?? undefined;
+  const total = lastKnown(of("memory_total").values) ?? server.status.memory_total ?? undefined;
   const cores = server.status.cores ?? server.status.agent?.cores;
-  const shared = { at, marks, window, loading };
-  if (!loading && !isUp(server) && lastKnown(columns.cpu) === undefined) return <NoFigures server={server} />;
+  const shared = { at, marks, loading, ...(window !== undefined && { window }) };
+  if (!loading && !isUp(server) && lastKnown(of("cpu").values) === undefined)
+    return <NoFigures server={server} />;
   return (
-    <ChartGroup>
-      <div className={classes.charts} data-stale={!isUp(server) || undefined}>
-        <TimeChart
-          {...shared}
-          title="CPU"
-          unit="percent"
-          max={100}
-          series={[{ label: "CPU", values: columns.cpu }]}
-          note={cores ? `of ${plural(cores, "core")}` : undefined}
-        />
-        <TimeChart
-          {...shared}
-          title="Memory"
-          unit="bytes"
-          max={total}
-          series={[{ label: "Memory", values: columns.memory_used }]}
-          note={total ? `of ${bytes(total)}` : undefined}
-        />
-        <TimeChart
-          {...shared}
-          title="Network"
-          unit="bits"
-          series={[
-            { label: "in", values: columns.received },
-            { label: "out", values: columns.sent, second: true },
-          ]}
-        />
-        <TimeChart
-          {...shared}
-          title="Disk I/O"
-          unit="byteRate"
-          series={[
-            { label: "write", values: columns.written },
-            { label: "read", values: columns.read, second: true },
-          ]}
-        />
-      </div>
-    </ChartGroup>
+    <div className={classes.charts} data-stale={!isUp(server) || undefined}>
+      <TimeChart
+        {...shared}
+        title="CPU"
+        unit="percent"
+        max={100}
+        series={[{ label: "CPU", ...of("cpu") }]}
+        note={cores ? `of ${plural(cores, "core")}` : undefined}
+      />
+      <TimeChart
+        {...shared}
+        title="Memory"
+        unit="bytes"
+        max={total}
+        series={[{ label: "Memory", ...of("memory_used") }]}
+        note={total ? `of ${bytes(total)}` : undefined}
+      />
+      <TimeChart
+        {...shared}
+        title="Network"
+        unit="bits"
+        series={[
+          { label: "in", ...of("received") },
+          { label: "out", ...of("sent"), second: true },
+        ]}
+      />
+      <TimeChart
+        {...shared}
+        title="Disk I/O"
+        unit="byteRate"
+        series={[
+          { label: "write", ...of("written") },
+          { label: "read", ...of("read"), second: true },
+        ]}
+      />
+    </div>
   );
 }
 
 /** While the server is away the time since stands empty at the end; it moves on a few times a minute. */
-function useShown(server: ServerResource, series: Series): Series {
+export function useLive(server: ServerResource, series: Series): Charted {
   const up = isUp(server);
   const now = useNowText((time) => (up ? "" : String(Math.floor(time / 15_000) * 15)));
-  return useMemo(() => (now ? untilNow(series, Number(now)) : series), [series, now]);
+  return useMemo(() => {
+    const { at, columns } = now ? untilNow(series, Number(now)) : series;
+    return { at, of: (name: Name) => ({ values: columns[name] }) };
+  }, [series, now]);
 }
 
 function useMarks(server: string) {
@@ -90,7 +98,7 @@ function NoFigures({ server }: { server: ServerResource }): React.ReactNode {
   return (
     <Panel label="Charts">
       <Notice
-        title="No figures from the last hour"
+        title="No figures from this time"
         text={
           since && (
             <>

@@ -1,18 +1,20 @@
 /** Overview: how one server is right now: what is wrong, its charts, disks, system and containers. */
-import { SegmentedControl } from "@mantine/core";
 import { useMemo, useRef } from "react";
 import type { Resource } from "~/api/types";
-import { useParam } from "~/app/param";
+import { ChartGroup } from "~/kit/chart/ChartGroup";
+import { RangePicker, useReach } from "~/kit/chart/RangePicker";
 import { type LiveSeries, useSeries } from "~/kit/chart/useSeries";
 import { asServer, hasHost, type ServerResource } from "../model";
 import { Banner } from "./Banner";
-import { Charts } from "./Charts";
+import { Charts, useLive } from "./Charts";
 import { ContainersPanel } from "./ContainersPanel";
 import { Disks } from "./Disks";
 import { forecast } from "./forecast";
 import type { HostSample } from "./host";
+import { MoreCharts } from "./MoreCharts";
 import { NotYet } from "./NotYet";
 import classes from "./Overview.module.css";
+import { PastCharts } from "./PastCharts";
 import { System } from "./System";
 
 export function OverviewTab({ resource }: { resource: Resource }): React.ReactNode {
@@ -20,13 +22,12 @@ export function OverviewTab({ resource }: { resource: Resource }): React.ReactNo
   return hasHost(server) ? <Overview server={server} /> : <NotYet server={server} />;
 }
 
-const QUARTER = 15 * 60;
 const HOUR = 3600;
 
 function Overview({ server }: { server: ServerResource }): React.ReactNode {
   const series = useSeries(server.id);
   const latest = series.latest as HostSample | undefined;
-  const [window, setWindow] = useWindow(series);
+  const [reach, choose] = useReach("1h");
   const minute = Math.floor((series.at.at(-1) ?? 0) / 60);
   const newest = useRef(series);
   newest.current = series;
@@ -37,37 +38,28 @@ function Overview({ server }: { server: ServerResource }): React.ReactNode {
   );
   return (
     <div className={classes.overview}>
-      <SegmentedControl
-        className={classes.window ?? ""}
-        aria-label="How far the charts reach back"
-        value={String(window)}
-        onChange={setWindow}
-        data={[
-          { value: String(QUARTER), label: "15 min" },
-          { value: String(HOUR), label: "1 h" },
-        ]}
-      />
+      <RangePicker reach={reach} choose={choose} className={classes.window} />
       <Banner server={server} disks={latest?.disks ?? []} forecast={foretold} />
-      <div className={classes.grid}>
-        <Charts server={server} series={series} window={window} loading={!series.ready} />
-        <div className={`stack ${classes.side}`}>
-          <Disks server={server} series={series} latest={latest} forecast={foretold} />
-          <System server={server} latest={latest} at={series.at.at(-1)} />
+      <ChartGroup key={reach.id}>
+        <div className={classes.grid}>
+          {reach.seconds <= HOUR ? (
+            <LiveCharts server={server} series={series} window={reach.seconds} />
+          ) : (
+            <PastCharts server={server} seconds={reach.seconds} newest={series.at.at(-1)} />
+          )}
+          <div className={`stack ${classes.side}`}>
+            <Disks server={server} series={series} latest={latest} forecast={foretold} />
+            <System server={server} latest={latest} at={series.at.at(-1)} />
+          </div>
         </div>
-      </div>
+        <MoreCharts server={server} seconds={reach.seconds} newest={series.at.at(-1)} />
+      </ChartGroup>
       <ContainersPanel server={server} />
     </div>
   );
 }
 
-/** As the URL says; else an hour, where core knows more than a quarter of it. */
-function useWindow(series: LiveSeries): [number, (to: string) => void] {
-  const [chosen, choose] = useParam("window");
-  const usual = useRef<number>(undefined);
-  if (usual.current === undefined && series.ready) {
-    const known = (series.at.at(-1) ?? 0) - (series.at[0] ?? 0);
-    usual.current = known > QUARTER + 60 ? HOUR : QUARTER;
-  }
-  const asked = Number(chosen);
-  return [asked === QUARTER || asked === HOUR ? asked : (usual.current ?? HOUR), choose];
+function LiveCharts(props: { server: ServerResource; series: LiveSeries; window: number }): React.ReactNode {
+  const { server, series, window } = props;
+  return <Charts server={server} charted={useLive(server, series)} window={window} loading={!series.ready} />;
 }

@@ -1,0 +1,26 @@
+/** RangePicker: how far all charts of a page reach back; the address keeps it. */
+import { SegmentedControl } from "@mantine/core";
+import { useParam } from "~/app/param";
+import classes from "./RangePicker.module.css";
+import { REACHES, type Reach, reachOf } from "./ranges";
+
+export function useReach(usual: string): [Reach, (id: string) => void] {
+  const [chosen, choose] = useParam("range");
+  return [reachOf(chosen ?? usual), choose];
+}
+
+export function RangePicker(props: {
+  reach: Reach;
+  choose: (id: string) => void;
+  className?: string | undefined;
+}): React.ReactNode {
+  return (
+    <SegmentedControl
+      className={`${classes.picker} ${props.className ?? ""}`}
+      aria-label="How far the charts reach back"
+      value={props.reach.id}
+      onChange={props.choose}
+      data={REACHES.map(({ id, label }) => ({ value: id, label }))}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { columnsOfPast, each, type PastAnswer } from "./past";
+
+const answer = (more: Partial<PastAnswer> = {}): PastAnswer => ({
+  since: "2026-11-27T10:00:00Z",
+  step: 60,
+  points: 3,
+  resolution: 60,
+  series: [
+    {
+      key: "cpu",
+      measure: "cpu",
+      title: "CPU",
+      unit: "percent",
+      mean: [1, null, 3],
+      least: [0, null, 2],
+      greatest: [5, null, 9],
+    },
+    ...["10", "9", "2"].map((thing) => ({
+      key: `core:${thing}`,
+      measure: "core",
+      title: "Core",
+      unit: "percent" as const,
+      mean: [1, 1, 1],
+      least: [],
+      greatest: [],
+    })),
+  ],
+  ...more,
+});
+
+describe("columnsOfPast", () => {
+  it("puts each point where its time is", () => {
+    const { at, columns } = columnsOfPast(answer());
+    expect(at.map((time) => time - (at[0] ?? 0))).toEqual([0, 60, 120]);
+    expect((at[0] ?? 0) % 3600).toBe(0);
+    expect(columns.get("cpu")).toMatchObject({ thing: "", values: [1, null, 3], low: [0, null, 2] });
+  });
+
+  it("puts what stands for a longer time into its middle", () => {
+    expect((columnsOfPast(answer({ step: 120 })).at[0] ?? 0) % 3600).toBe(60);
+  });
+
+  it("names the things there are several of, numbers in their order", () => {
+    const cores = each(columnsOfPast(answer()), "core");
+    expect(cores.map((column) => column.thing)).toEqual(["2", "9", "10"]);
+    expect(cores[0]?.low).toBeUndefined();
+  });
+});

@@ -1,0 +1,65 @@
+/** Past: what core kept of a server or a container, as columns for charts. Pure. */
+import type { Schemas } from "~/api/types";
+import type { Values } from "./summary";
+
+export type PastAnswer = Schemas["Past"];
+export type PastSeries = Schemas["PastSeries"];
+
+/** One figure over the time; the band between its least and greatest where a point stands for several samples. */
+export interface PastColumn {
+  key: string;
+  title: string;
+  /** Of several things of one kind, which: `/srv` of `disk_used:/srv`. */
+  thing: string;
+  measure: string;
+  unit: PastSeries["unit"];
+  values: Values;
+  low: Values | undefined;
+  high: Values | undefined;
+}
+
+export interface PastColumns {
+  /** Seconds since the epoch. */
+  at: readonly number[];
+  step: number;
+  columns: ReadonlyMap<string, PastColumn>;
+}
+
+export const NO_PAST: PastColumns = { at: [], step: 0, columns: new Map() };
+
+/** A point stands in the middle of what it covers, so that a week's line does not lag by hours. */
+export function columnsOfPast(past: PastAnswer): PastColumns {
+  const begin = Date.parse(past.since) / 1000 + (past.resolution === past.step ? 0 : past.step / 2);
+  const at = Array.from({ length: past.points }, (_, i) => begin + i * past.step);
+  return {
+    at,
+    step: past.step,
+    columns: new Map(past.series.map((series) => [series.key, columnOf(series)])),
+  };
+}
+
+/** Those of one measure, by the thing's name: `disk_used` → `/`, `/srv`. */
+export function each(past: PastColumns, measure: string): PastColumn[] {
+  return [...past.columns.values()]
+    .filter((column) => column.measure === measure && column.thing !== "")
+    .sort((a, b) => a.thing.localeCompare(b.thing, undefined, { numeric: true }));
+}
+
+/** Whether anything at all is known. */
+export function isEmpty(past: PastColumns): boolean {
+  return past.columns.size === 0;
+}
+
+function columnOf(series: PastSeries): PastColumn {
+  const colon = series.key.indexOf(":");
+  return {
+    key: series.key,
+    title: series.title,
+    thing: colon < 0 ? "" : series.key.slice(colon + 1),
+    measure: series.measure,
+    unit: series.unit,
+    values: series.mean,
+    low: series.least.length > 0 ? series.least : undefined,
+    high: series.greatest.length > 0 ? series.greatest : undefined,
+  };
+}

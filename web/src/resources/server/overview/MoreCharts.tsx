@@ -1,0 +1,83 @@
+/** MoreCharts: every other figure of a server over the same time: what cpu time went to, load, pressure, each thing. */
+import { useMemo } from "react";
+import { useParam } from "~/app/param";
+import { useGroup } from "~/kit/chart/ChartGroup";
+import type { Line } from "~/kit/chart/props";
+import { TimeChart } from "~/kit/chart/TimeChart";
+import { type PastOf, usePast } from "~/kit/chart/usePast";
+import { percent } from "~/kit/units";
+import type { ServerResource } from "../model";
+import classes from "./MoreCharts.module.css";
+import { type Asked, type Chart, charts } from "./more";
+
+interface Props {
+  server: ServerResource;
+  seconds: number;
+  newest: number | undefined;
+}
+
+export function MoreCharts(props: Props): React.ReactNode {
+  const [shown, show] = useParam("figures");
+  const open = shown === "all";
+  return (
+    <section className={classes.more} aria-label="More charts">
+      <button
+        type="button"
+        className={classes.toggle}
+        aria-expanded={open}
+        onClick={() => show(open ? undefined : "all")}
+      >
+        {open ? "Fewer charts" : "More charts: CPU time, load, pressure, each disk, interface and core"}
+      </button>
+      {open && <All {...props} />}
+    </section>
+  );
+}
+
+const NAMES: readonly Asked[] = [
+  ...(["cpu_user", "cpu_system", "cpu_iowait", "cpu_steal", "load", "load15", "memory_cache"] as const),
+  ...(["memory_arc", "swap", "inodes", "pressure_cpu", "pressure_memory", "pressure_io"] as const),
+  ...(["disk_used", "disk_total", "interface_received", "interface_sent"] as const),
+  ...(["device_read", "device_written", "sensor", "gpu", "gpu_memory", "core"] as const),
+];
+
+function All({ server, seconds, newest }: Props): React.ReactNode {
+  const { zoom } = useGroup();
+  const of = useMemo<PastOf>(
+    () => ({ path: `/servers/${server.id}/usage_history`, metrics: NAMES }),
+    [server.id],
+  );
+  const past = usePast(of, seconds, zoom, newest);
+  const found = useMemo(() => charts(past), [past.columns]);
+  if (past.problem) return <p className="muted small">{past.problem.body.detail}</p>;
+  return (
+    <div className={classes.charts}>
+      {found.map((chart) => (
+        <One key={chart.title} chart={chart} at={past.at} />
+      ))}
+      {past.ready && found.length === 0 && <p className="muted small">Nothing was kept from this time.</p>}
+    </div>
+  );
+}
+
+function One({ chart, at }: { chart: Chart; at: readonly number[] }): React.ReactNode {
+  const series: Line[] = chart.lines.map(({ label, column, second }) => ({
+    label,
+    values: column.values,
+    low: column.low,
+    high: column.high,
+    ...(second && { second }),
+  }));
+  return (
+    <TimeChart
+      title={chart.title}
+      at={at}
+      unit={chart.unit}
+      series={series}
+      max={chart.max}
+      height={56}
+      {...(chart.unit === "percent" && { format: percent })}
+      {...(chart.note && { note: chart.note })}
+    />
+  );
+}
