@@ -1,4 +1,4 @@
-"""Hosts as they were recorded: what /proc and /sys of several kernels hold, laid out as folders for the parsers to read."""
+"""Hosts as they were recorded: what /proc and /sys of several kernels hold, as folders to be read."""
 
 from pathlib import Path
 
@@ -44,17 +44,17 @@ size                            4    4294967296
 """
 
 NET_DEV = """\
-Inter-|   Receive                                                |  Transmit
- face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
-    lo: 21574883954 3863108    0    0    0     0          0         0 21574883954 3863108    0    0    0     0       0          0
-  eth0: 6022382384  256413    0    0    0     0          0         0 17341647  165488    0    0    0     0       0          0
+Inter-|   Receive                                     |  Transmit
+ face |bytes    packets errs drop fifo frame multicast|bytes packets errs drop fifo colls carrier compressed
+    lo: 21574883954 3863108 0 0 0 0 0 0 21574883954 3863108 0 0 0 0 0 0
+  eth0: 6022382384  256413 0 0 0 0 0 0 17341647  165488 0 0 0 0 0 0
 eth0.10:1000 1 0 0 0 0 0 0 2000 1 0 0 0 0 0 0
-docker0: 1801010    1628    0    0    0     0          0         0   138526    1723    0    1    0     0       0          0
-vethbb87b88:       0       0    0    0    0     0          0         0       90       1    0    0    0     0       0          0
+docker0: 1801010    1628 0 0 0 0 0 0 138526    1723 0 1 0 0 0 0
+vethbb87b88:       0       0 0 0 0 0 0 0 90       1 0 0 0 0 0 0
 """
 DISKSTATS = """\
    7       0 loop0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
- 254       0 vda 783193 59262 19974522 1026858 4877044 3051365 130344896 1870238 0 490408 3225348 2195057 1900 78201960 201297
+ 254       0 vda 783193 59262 19974522 1026858 4877044 3051365 130344896 1870238 0 490408 3225348 2195057 1900 78201960
  254       1 vda1 783193 59262 19974522 1026858 4877044 3051365 130344896 1870238 0 490408 3225348
  253       0 zram0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
 """
@@ -80,7 +80,7 @@ def first_version(sys: Path, id: str, *, cpu: int = 20_744_678, cache: int = 12_
         {
             f"cpuacct/docker/{id}/cpuacct.usage": f"{cpu}\n",
             f"memory/docker/{id}/memory.usage_in_bytes": "1048576\n",
-            f"memory/docker/{id}/memory.stat": f"cache 99\ninactive_file 5\ntotal_cache 99\ntotal_inactive_file {cache}\n",
+            f"memory/docker/{id}/memory.stat": f"inactive_file 5\ntotal_cache 99\ntotal_inactive_file {cache}\n",
             f"memory/docker/{id}/cgroup.procs": "32631\n32684\n",
             f"blkio/docker/{id}/blkio.throttle.io_service_bytes": (
                 "254:0 Read 4096\n254:0 Write 8192\n254:0 Sync 12288\n254:0 Total 12288\n253:0 Read 100\nTotal 12388\n"
@@ -100,7 +100,7 @@ def second_version(sys: Path, id: str, *, scope: bool = True) -> None:
             f"{place}/cpu.stat": "usage_usec 20744\nuser_usec 15000\nsystem_usec 5744\n",
             f"{place}/memory.current": "1048576\n",
             f"{place}/memory.stat": "anon 100\nfile 200\ninactive_file 12288\n",
-            f"{place}/io.stat": "254:0 rbytes=4096 wbytes=8192 rios=1 wios=2 dbytes=0 dios=0\n253:0 rbytes=100 wbytes=0\n",
+            f"{place}/io.stat": "254:0 rbytes=4096 wbytes=8192 rios=1 dios=0\n253:0 rbytes=100 wbytes=0\n",
             f"{place}/pids.current": "2\n",
             f"{place}/cgroup.procs": "32631\n",
         },

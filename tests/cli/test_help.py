@@ -76,7 +76,7 @@ def test_help_loads_neither_network_nor_server_nor_colours() -> None:
 
 def test_the_client_loads_no_server_code() -> None:
     loaded = modules_after("import monitor.client")
-    unwanted = {"starlette", "uvicorn", "uvloop", "argon2", "cryptography", "psutil", "prometheus_client", "rich"}
+    unwanted = {"starlette", "uvicorn", "uvloop", "argon2", "cryptography", "prometheus_client", "rich"}
     assert not unwanted & {name.partition(".")[0] for name in loaded}
     assert not {
         n

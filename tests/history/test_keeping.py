@@ -1,4 +1,4 @@
-"""What is kept, over days and months: rolled up when it is whole, made anew when it comes late, dropped when it is old."""
+"""What is kept, over days and months: rolled up when it is whole, made anew when late, dropped when old."""
 
 import asyncio
 from collections.abc import Callable, Coroutine

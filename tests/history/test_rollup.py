@@ -1,5 +1,7 @@
 """Rolling up: least, mean and greatest of what there is; a gap stays a gap."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,7 +60,7 @@ def test_the_mean_lies_between_and_steps_do_not_matter(codes: list[int], unit: U
 
 
 def test_each_level_is_made_of_whole_blocks_of_the_one_before() -> None:
-    for finer, coarser in zip(LEVELS, LEVELS[1:], strict=False):
+    for finer, coarser in pairwise(LEVELS):
         assert coarser.period % finer.period == 0
         assert finer.period % coarser.step == 0
         assert coarser.step % finer.step == 0

@@ -41,6 +41,16 @@ describe("columnsOfPast", () => {
     expect((columnsOfPast(answer({ step: 120 })).at[0] ?? 0) % 3600).toBe(60);
   });
 
+  it("leaves out what is not measured yet, but no gap", () => {
+    const [cpu] = answer().series;
+    const told = (mean: (number | null)[]) => ({
+      points: mean.length,
+      series: cpu ? [{ ...cpu, mean, least: [], greatest: [] }] : [],
+    });
+    expect(columnsOfPast(answer(told([1, 2, null, null]))).at).toHaveLength(2);
+    expect(columnsOfPast(answer(told([1, null, null, null]))).columns.get("cpu")?.values).toEqual([1, null]);
+  });
+
   it("names the things there are several of, numbers in their order", () => {
     const cores = each(columnsOfPast(answer()), "core");
     expect(cores.map((column) => column.thing)).toEqual(["2", "9", "10"]);

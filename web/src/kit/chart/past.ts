@@ -25,17 +25,24 @@ export interface PastColumns {
   columns: ReadonlyMap<string, PastColumn>;
 }
 
+const UNFINISHED = 2;
 export const NO_PAST: PastColumns = { at: [], step: 0, columns: new Map() };
 
 /** A point stands in the middle of what it covers, so that a week's line does not lag by hours. */
 export function columnsOfPast(past: PastAnswer): PastColumns {
   const begin = Date.parse(past.since) / 1000 + (past.resolution === past.step ? 0 : past.step / 2);
-  const at = Array.from({ length: past.points }, (_, i) => begin + i * past.step);
-  return {
-    at,
-    step: past.step,
-    columns: new Map(past.series.map((series) => [series.key, columnOf(series)])),
-  };
+  const points = past.points - unfinished(past);
+  const at = Array.from({ length: points }, (_, i) => begin + i * past.step);
+  const columns = past.series.map((series) => [series.key, columnOf(series, points)] as const);
+  return { at, step: past.step, columns: new Map(columns) };
+}
+
+/** Points at the end of which nothing is known yet: the one that is being measured, and one on its way. */
+function unfinished({ points, series }: PastAnswer): number {
+  const known = (point: number) => series.some(({ mean }) => typeof mean[point] === "number");
+  let last = points;
+  while (last > 0 && points - last < UNFINISHED && !known(last - 1)) last -= 1;
+  return points - last;
 }
 
 /** Those of one measure, by the thing's name: `disk_used` → `/`, `/srv`. */
@@ -50,7 +57,7 @@ export function isEmpty(past: PastColumns): boolean {
   return past.columns.size === 0;
 }
 
-function columnOf(series: PastSeries): PastColumn {
+function columnOf(series: PastSeries, points: number): PastColumn {
   const colon = series.key.indexOf(":");
   return {
     key: series.key,
@@ -58,8 +65,8 @@ function columnOf(series: PastSeries): PastColumn {
     thing: colon < 0 ? "" : series.key.slice(colon + 1),
     measure: series.measure,
     unit: series.unit,
-    values: series.mean,
-    low: series.least.length > 0 ? series.least : undefined,
-    high: series.greatest.length > 0 ? series.greatest : undefined,
+    values: series.mean.slice(0, points),
+    low: series.least.length > 0 ? series.least.slice(0, points) : undefined,
+    high: series.greatest.length > 0 ? series.greatest.slice(0, points) : undefined,
   };
 }

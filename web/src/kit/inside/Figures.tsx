@@ -1,5 +1,7 @@
-/** Figures: what a container uses, live: CPU, memory, network and disk I/O of the last minutes, while somebody looks. */
+/** Figures: what a container uses: CPU, memory, network and block I/O, live while somebody looks, or of a time past. */
 import { ChartGroup } from "~/kit/chart/ChartGroup";
+import { RangePicker, useReach } from "~/kit/chart/RangePicker";
+import { LIVE } from "~/kit/chart/ranges";
 import { TimeChart } from "~/kit/chart/TimeChart";
 import { Notice } from "~/kit/Notice";
 import { Panel } from "~/kit/Panel";
@@ -7,11 +9,28 @@ import { bits, byteRate, bytes, percent } from "~/kit/units";
 import classes from "./Figures.module.css";
 import { WINDOW } from "./figures";
 import type { Inside } from "./inside";
+import { PastFigures } from "./PastFigures";
 import { useFigures } from "./useFigures";
 
 const SHORTEST = 60;
 
 export function Figures({ inside }: { inside: Inside }): React.ReactNode {
+  const [reach, choose] = useReach(LIVE);
+  return (
+    <div className={classes.figures}>
+      <RangePicker reach={reach} choose={choose} className={classes.range} />
+      {reach.id === LIVE ? (
+        <LiveFigures inside={inside} />
+      ) : (
+        <ChartGroup key={reach.id}>
+          <PastFigures inside={inside} seconds={reach.seconds} />
+        </ChartGroup>
+      )}
+    </div>
+  );
+}
+
+function LiveFigures({ inside }: { inside: Inside }): React.ReactNode {
   const { at, columns, now, latest, problem } = useFigures(inside.figures);
   if (problem)
     return (

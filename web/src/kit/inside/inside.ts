@@ -1,6 +1,7 @@
 /** Inside: where one container's insides are asked for: through its deployment, or through the server it runs on. */
 import type { Topic } from "~/api/live";
 import type { Schemas } from "~/api/types";
+import type { PastOf } from "~/kit/chart/usePast";
 
 export type ContainerFigures = Schemas["ContainerFigures"];
 export type ContainerUsage = Schemas["ContainerUsage"];
@@ -14,6 +15,7 @@ export interface Inside {
   /** Changes when another container takes its place: what was asked of the old one is asked anew. */
   container: string;
   figures: Topic;
+  past: PastOf;
   inspect: Look;
   processes: Look;
   changes: Look;
@@ -31,6 +33,7 @@ export function ofDeployment(deployment: { id: string; name: string }, container
     name: deployment.name,
     container,
     figures: { topic: "deployment.stats", target: deployment.id },
+    past: { path: `/deployments/${deployment.id}/usage_history` },
     inspect: look("inspect"),
     processes: look("processes"),
     changes: look("changes"),
@@ -47,6 +50,7 @@ export function ofServer(server: { id: string }, name: string, container: string
     name,
     container,
     figures: { topic: "server.container_stats", target: server.id, container: name },
+    past: { path: `/servers/${server.id}/container_usage_history`, query: { container: name } },
     inspect: look("inspect_container"),
     processes: look("container_processes"),
     changes: look("container_changes"),

@@ -1,0 +1,85 @@
+/** PastFigures: what a container used over a time, from what core kept; zoomed into, more finely. */
+import { useGroup } from "~/kit/chart/ChartGroup";
+import { isEmpty } from "~/kit/chart/past";
+import type { Line } from "~/kit/chart/props";
+import { TimeChart } from "~/kit/chart/TimeChart";
+import { usePast } from "~/kit/chart/usePast";
+import { Notice } from "~/kit/Notice";
+import { Panel } from "~/kit/Panel";
+import { bits, byteRate, bytes, percent } from "~/kit/units";
+import classes from "./Figures.module.css";
+import type { Inside } from "./inside";
+import { LookAgain } from "./LookAgain";
+
+export function PastFigures({ inside, seconds }: { inside: Inside; seconds: number }): React.ReactNode {
+  const { zoom } = useGroup();
+  const past = usePast(inside.past, seconds, zoom);
+  if (past.problem)
+    return (
+      <Panel label="Figures">
+        <Notice tone="bad" title={past.problem.body.title} text={past.problem.body.detail} />
+      </Panel>
+    );
+  if (past.ready && isEmpty(past) && !zoom)
+    return (
+      <Panel label="Figures">
+        <Notice
+          title="No figures from this time"
+          text="They are kept from every ten seconds in which the container ran."
+        />
+      </Panel>
+    );
+  const line = (name: string, label: string, second = false): Line => {
+    const column = past.columns.get(name);
+    const values = column?.values ?? past.at.map(() => null);
+    return { label, values, low: column?.low, high: column?.high, ...(second && { second }) };
+  };
+  const shared = { at: past.at, loading: !past.ready, height: 84 };
+  return (
+    <>
+      <div className={classes.charts}>
+        <TimeChart
+          {...shared}
+          title="CPU"
+          unit="percent"
+          format={percent}
+          series={[line("cpu", "CPU")]}
+          note="of one core"
+        />
+        <TimeChart
+          {...shared}
+          title="Memory"
+          unit="bytes"
+          format={bytes}
+          series={[line("memory", "Memory")]}
+        />
+        <TimeChart
+          {...shared}
+          title="Network"
+          unit="bits"
+          format={bits}
+          series={[line("received", "in"), line("sent", "out", true)]}
+        />
+        <TimeChart
+          {...shared}
+          title="Block I/O"
+          unit="byteRate"
+          format={byteRate}
+          series={[line("written", "write"), line("read", "read", true)]}
+        />
+        <TimeChart {...shared} title="Processes and threads" unit="number" series={[line("pids", "PIDs")]} />
+      </div>
+      <div className={classes.again}>
+        <LookAgain
+          looked={{
+            answer: past.ready,
+            at: past.asked,
+            busy: past.busy,
+            again: past.again,
+            problem: undefined,
+          }}
+        />
+      </div>
+    </>
+  );
+}
