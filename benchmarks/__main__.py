@@ -14,6 +14,7 @@ from benchmarks import (
     fetching,
     following,
     helping,
+    history,
     idling,
     listing,
     printing,
@@ -30,6 +31,7 @@ from benchmarks.rig import Rig, rig
 # Idling comes first: the others leave more in memory behind them.
 ALL: dict[str, Callable[[Rig], list[Figure]]] = {
     "idling": idling.figures,
+    "history": history.figures,
     "helping": helping.figures,
     "watching": watching.figures,
     "tabs": tabs.figures,

@@ -93,7 +93,9 @@ def remember_usage(world: World) -> None:
         for id, machine in machines:
             stats = machine.usage(world.clock)
             usage.take(id, stats)
-            usage.record(id, Recorded("past", float(seq), (Sample(seq, stats, containers_at(machine, world.now)),)))
+            usage.record(
+                id, Recorded("past", float(seq), (Sample(seq, stats, containers_at(machine, world.clock.now())),))
+            )
 
 
 async def tell_usage(world: World) -> None:

@@ -28,6 +28,7 @@ ABILITIES = Abilities(
         *drift.CALLS,
         *inside.CALLS,
         *registry.CALLS,
+        *stats.CALLS,
         *terminal.CALLS,
     ),
     feeds=(*watch.FEEDS, *stats.FEEDS, *container.FEEDS, *inside.FEEDS),

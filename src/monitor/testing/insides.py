@@ -2,8 +2,11 @@
 
 import math
 import zlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from monitor.abilities.container.calls import Label
 from monitor.kernel.insides import ContainerUsage, FileChange, Process
@@ -40,6 +43,21 @@ def processes_of(container: SimulatedContainer, now: datetime) -> tuple[Process,
             command=f"{_word(container)}: worker process",
         ),
     )
+
+
+def host_processes(containers: Iterable[SimulatedContainer], now: datetime) -> tuple[Process, ...]:
+    """A host's: what every one has, and those of its running containers by their names alone."""
+    own = [("dockerd", 812, 2.1, 96), ("containerd", 640, 0.8, 52), ("systemd", 1, 0.1, 12), ("sshd", 903, 0.0, 8)]
+    found = [
+        Process(pid=pid, parent=1, user="root", cpu=cpu, memory=size * _MIB, seconds=86_400, command=name)
+        for name, pid, cpu, size in own
+    ]
+    for container in containers:
+        if container.view.state == "running":
+            [main, *_] = processes_of(container, now)
+            swing = usage_of(container, now)
+            found.append(replace(main, cpu=swing.cpu, memory=swing.memory, command=_word(container)))
+    return tuple(sorted(found, key=lambda each: -(each.cpu or 0)))
 
 
 def changes_of(container: SimulatedContainer) -> list[FileChange]:

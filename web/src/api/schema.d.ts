@@ -176,6 +176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/servers/{target}/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The host's processes that use the most cpu now, the containers' too; names without arguments.
+         * @description Needs `processes`.
+         */
+        get: operations["server.processes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/servers/{target}/start_containers": {
         parameters: {
             query?: never;
@@ -2727,6 +2747,16 @@ export interface components {
         Trends: {
             /** @enum {unknown} */
             op: "server.trends";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * Processes
+         * @description The host's processes that use the most cpu now, the containers' too; names without arguments.
+         */
+        "monitor.resources.server.operations.usage.Processes": {
+            /** @enum {unknown} */
+            op: "server.processes";
             /** @default  */
             target: string;
         };
@@ -5506,7 +5536,7 @@ export interface components {
          * Processes
          * @description What runs in the container, as the host's ps shows it; secrets are redacted.
          */
-        Processes: {
+        "monitor.resources.deployment.operations.inside.Processes": {
             /** @enum {unknown} */
             op: "deployment.processes";
             /** @default  */
@@ -6695,6 +6725,25 @@ export interface components {
             sent: (number | null)[];
         };
         /**
+         * Process
+         * @description One process of a container, as the host's ps sees it; what that does not tell is null.
+         */
+        Process: {
+            pid: number;
+            /** @default null */
+            parent: number | null;
+            /** @default  */
+            user: string;
+            /** @default null */
+            cpu: number | null;
+            /** @default null */
+            memory: number | null;
+            /** @default null */
+            seconds: number | null;
+            /** @default  */
+            command: string;
+        };
+        /**
          * Activity
          * @description One operation done. Steps live here; output is an append-only log under the same id.
          */
@@ -6789,25 +6838,6 @@ export interface components {
             field: string;
             before: string;
             after: string;
-        };
-        /**
-         * Process
-         * @description One process of a container, as the host's ps sees it; what that does not tell is null.
-         */
-        Process: {
-            pid: number;
-            /** @default null */
-            parent: number | null;
-            /** @default  */
-            user: string;
-            /** @default null */
-            cpu: number | null;
-            /** @default null */
-            memory: number | null;
-            /** @default null */
-            seconds: number | null;
-            /** @default  */
-            command: string;
         };
         /**
          * FileChanges
@@ -9459,6 +9489,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Trend"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "server.processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Process"][];
                 };
             };
             /** @description Not signed in */

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from monitor.abilities.agent.contract import FeedHandler
-from monitor.abilities.stats.calls import LiveStats
+from monitor.abilities.agent.contract import CallHandler, FeedHandler
+from monitor.abilities.stats.calls import ListHostProcesses, LiveStats
 from monitor.abilities.watch.calls import Recorded, Recording
 from monitor.kernel.hostview import HostStats
+from monitor.kernel.insides import Process
 from monitor.kernel.samples import BUFFERED, GRID, ContainerSample, Sample
-from monitor.testing.insides import sample_of
+from monitor.testing.insides import host_processes, sample_of
 from monitor.testing.machine import Machine
 
 _UP = ("running", "paused", "restarting")
@@ -66,4 +67,10 @@ class _Then:
         raise RuntimeError("the past cannot be waited for")
 
 
+async def list_processes(machine: Machine, call: ListHostProcesses) -> tuple[Process, ...]:
+    """Those of its containers, and of the host itself."""
+    return host_processes(machine.containers.values(), machine.clock.now())
+
+
+CALLS = (CallHandler(ListHostProcesses, list_processes),)
 FEEDS = (FeedHandler(LiveStats, live),)

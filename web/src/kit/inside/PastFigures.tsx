@@ -6,7 +6,7 @@ import { TimeChart } from "~/kit/chart/TimeChart";
 import { usePast } from "~/kit/chart/usePast";
 import { Notice } from "~/kit/Notice";
 import { Panel } from "~/kit/Panel";
-import { bits, byteRate, bytes, percent } from "~/kit/units";
+import { percent } from "~/kit/units";
 import classes from "./Figures.module.css";
 import type { Inside } from "./inside";
 import { LookAgain } from "./LookAgain";
@@ -46,25 +46,17 @@ export function PastFigures({ inside, seconds }: { inside: Inside; seconds: numb
           series={[line("cpu", "CPU")]}
           note="of one core"
         />
-        <TimeChart
-          {...shared}
-          title="Memory"
-          unit="bytes"
-          format={bytes}
-          series={[line("memory", "Memory")]}
-        />
+        <TimeChart {...shared} title="Memory" unit="bytes" series={[line("memory", "Memory")]} />
         <TimeChart
           {...shared}
           title="Network"
           unit="bits"
-          format={bits}
           series={[line("received", "in"), line("sent", "out", true)]}
         />
         <TimeChart
           {...shared}
           title="Block I/O"
           unit="byteRate"
-          format={byteRate}
           series={[line("written", "write"), line("read", "read", true)]}
         />
         <TimeChart {...shared} title="Processes and threads" unit="number" series={[line("pids", "PIDs")]} />

@@ -1,4 +1,4 @@
-/** Processes of a container, as its host sees them: a list that is looked at anew when one asks. */
+/** Processes of a container, as its host sees them, or of the host itself: looked at anew when one asks. */
 
 import type { Column } from "~/kit/list/column";
 import { List } from "~/kit/list/List";
@@ -76,9 +76,13 @@ const COLUMNS: readonly Column<Process>[] = [
 const idOf = ({ pid }: Process): string => String(pid);
 const NO_PROCESSES: readonly Process[] = [];
 const BY_PID = { column: "pid", down: false };
-const NONE = { title: "No process", text: "The container runs nothing that its host can see." };
+const NONE = { title: "No process", text: "Nothing runs that the host can see." };
 
-export function ProcessList({ inside }: { inside: Inside }): React.ReactNode {
+export function ProcessList(props: {
+  inside: Pick<Inside, "container" | "processes">;
+  sort?: { column: string; down: boolean };
+}): React.ReactNode {
+  const { inside, sort = BY_PID } = props;
   const looked = useLook<Process[]>(inside, inside.processes);
   return (
     <List
@@ -90,7 +94,7 @@ export function ProcessList({ inside }: { inside: Inside }): React.ReactNode {
       problem={looked.problem?.body}
       retry={looked.again}
       searchHint="Command, user, PID…"
-      sort={BY_PID}
+      sort={sort}
       empty={NONE}
       primary={<LookAgain looked={looked} />}
     />

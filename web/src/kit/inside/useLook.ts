@@ -12,7 +12,7 @@ export interface Looked<T> {
   again(): void;
 }
 
-export function useLook<T>(inside: Inside, look: Look): Looked<T> {
+export function useLook<T>(inside: Pick<Inside, "container">, look: Look): Looked<T> {
   const { data, error, isFetching, dataUpdatedAt, refetch } = useQuery({
     queryKey: ["inside", look.path, look.query?.container ?? "", inside.container],
     queryFn: ({ signal }) => ask<T>("GET", look.path, { signal, ...(look.query && { query: look.query }) }),

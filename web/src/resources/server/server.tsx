@@ -14,6 +14,7 @@ const OverviewTab = lazy(async () => ({ default: (await import("./overview/Overv
 const ContainersTab = lazy(async () => ({
   default: (await import("./containers/ContainersTab")).ContainersTab,
 }));
+const ProcessesTab = lazy(async () => ({ default: (await import("./ProcessesTab")).ProcessesTab }));
 const ImagesTab = lazy(async () => ({ default: (await import("./docker/ImagesTab")).ImagesTab }));
 const VolumesTab = lazy(async () => ({ default: (await import("./docker/VolumesTab")).VolumesTab }));
 const NetworksTab = lazy(async () => ({ default: (await import("./docker/NetworksTab")).NetworksTab }));
@@ -46,6 +47,12 @@ export const SERVER: ResourceUi = {
       count: (resource) => asServer(resource).status.containers || undefined,
       offered: (resource) => hasHost(asServer(resource)),
       View: ContainersTab,
+    },
+    {
+      id: "processes",
+      label: "Processes",
+      offered: (resource) => hasHost(asServer(resource)) && resource.can.includes("server.processes"),
+      View: ProcessesTab,
     },
     { id: "images", label: "Images", offered: (resource) => hasHost(asServer(resource)), View: ImagesTab },
     { id: "volumes", label: "Volumes", offered: (resource) => hasHost(asServer(resource)), View: VolumesTab },

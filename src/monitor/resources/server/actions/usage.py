@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 
+from monitor.abilities.stats.calls import ListHostProcesses
 from monitor.kernel.context import Context
 from monitor.kernel.fleet import Trend
 from monitor.kernel.hostview import HostStats
+from monitor.kernel.insides import Process
 from monitor.kernel.past import Past
 from monitor.kernel.stream import Item, Snapshot
-from monitor.resources.server.operations.usage import ContainerUsageHistory, Trends, Usage, UsageHistory
+from monitor.resources.server.operations.usage import ContainerUsageHistory, Processes, Trends, Usage, UsageHistory
 from monitor.resources.server.spec import SERVER
 
 
@@ -19,6 +21,11 @@ async def usage_history(ctx: Context, op: UsageHistory) -> Past:
 async def container_usage_history(ctx: Context, op: ContainerUsageHistory) -> Past:
     """The same; the container may be gone by now. One that belongs to somebody has its past with him."""
     return await ctx.past(op, op.container)
+
+
+async def processes(ctx: Context, op: Processes) -> tuple[Process, ...]:
+    """Asked of the host at this moment."""
+    return await ctx.host(ctx.target(SERVER).id).call(ListHostProcesses())
 
 
 async def trends(ctx: Context, op: Trends) -> tuple[Trend, ...]:
@@ -36,5 +43,6 @@ USAGE = (
     UsageHistory.by(usage_history),
     ContainerUsageHistory.by(container_usage_history),
     Trends.by(trends),
+    Processes.by(processes),
     Usage.by(follow_usage),
 )

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from monitor.kernel.fleet import Trend
 from monitor.kernel.hostview import HostStats
+from monitor.kernel.insides import Process
 from monitor.kernel.marks import shown
 from monitor.kernel.operation import Needs, Query
 from monitor.kernel.past import Past, PastQuery
@@ -29,6 +30,12 @@ class ContainerUsageHistory(PastQuery[Past], frozen=True, kw_only=True, tag="ser
     ]
 
 
+class Processes(Query[tuple[Process, ...]], frozen=True, kw_only=True, tag="server.processes"):
+    """The host's processes that use the most cpu now, the containers' too; names without arguments."""
+
+    needs: ClassVar[Needs] = Right.PROCESSES
+
+
 class Trends(Query[tuple[Trend, ...]], frozen=True, kw_only=True, tag="server.trends"):
     """What each server the caller may read used over the last half hour, by name."""
 
@@ -39,4 +46,4 @@ class Usage(Stream[HostStats], frozen=True, kw_only=True, tag="server.usage"):
     """System usage, a sample a second while somebody looks."""
 
 
-USAGE = (UsageHistory, ContainerUsageHistory, Trends)
+USAGE = (UsageHistory, ContainerUsageHistory, Trends, Processes)
