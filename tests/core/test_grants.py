@@ -110,6 +110,7 @@ async def test_a_grant_replaces_the_one_before(world: World, ann: Caller) -> Non
         "deployment.get",
         "deployment.history",
         "deployment.diff",
+        "deployment.usage_history",
     )
 
 
