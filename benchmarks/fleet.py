@@ -78,6 +78,8 @@ def _make_core_identity(folder: Path) -> None:
 
 async def _hosts(folder: Path, servers: int) -> None:
     """One listener each, on ports that follow each other."""
+    from monitor.testing.shelf import MemoryShelf
+
     from monitor.abilities.sim import ABILITIES
     from monitor.core.link.identity import load_identity as core_identity
     from monitor.kernel.clock import SystemClock
@@ -87,7 +89,6 @@ async def _hosts(folder: Path, servers: int) -> None:
     from monitor.periphery.listener import Listener
     from monitor.periphery.serve import Service
     from monitor.testing.host import SimulatedHost
-    from monitor.testing.shelf import MemoryShelf
 
     clock = SystemClock()
     pin = core_identity(folder / "core").certificate

@@ -128,13 +128,9 @@ class Machine:
         self.terminals = Terminals(clock)
         self.held, self.leftovers = Held(), Leftovers()
         self.info = AgentInfo(version="simulated", calls=(), hostname=name, docker="20.10.0", docker_api="1.41")
-        self.life = 1
-        """Raised by each crash; an undo of an earlier life does nothing."""
-        self._docker_down, self._count = "", 0
         self.lives = [clock.monotonic()]
         """When each of its agents began: one more after each crash; samples of history are numbered from then on."""
-        self._docker_down = ""
-        self._count = 0
+        self._docker_down, self._count = "", 0
         self._builds: dict[str, int] = {}
         self._watchers: set[asyncio.Queue[str]] = set()
 
