@@ -16,8 +16,8 @@ from monitor.core.collections import Collected
 from monitor.core.deletion import delete_resource
 from monitor.core.figures import follow_figures
 from monitor.core.fleet import Fleet
-from monitor.core.holdings import holders
 from monitor.core.history.asked import past_of
+from monitor.core.holdings import holders
 from monitor.core.hosts import docker_of
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
@@ -30,8 +30,8 @@ from monitor.kernel.claims import Claimed
 from monitor.kernel.clock import Clock
 from monitor.kernel.collection import Collection
 from monitor.kernel.errors import HostError, NotFound
-from monitor.kernel.holding import Holder
 from monitor.kernel.fleet import PlacedContainer, Touched, Trend
+from monitor.kernel.holding import Holder
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.insides import ContainerFigures
 from monitor.kernel.operation import Operation

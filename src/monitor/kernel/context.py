@@ -10,8 +10,8 @@ from monitor.kernel.claims import Claimed
 from monitor.kernel.clock import Clock
 from monitor.kernel.collection import Collection, HasId
 from monitor.kernel.errors import HostError
-from monitor.kernel.holding import Holder
 from monitor.kernel.fleet import PlacedContainer, Touched, Trend
+from monitor.kernel.holding import Holder
 from monitor.kernel.hostview import Container, HostStats, HostView
 from monitor.kernel.insides import ContainerFigures
 from monitor.kernel.operation import Operation
