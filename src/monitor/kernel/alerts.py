@@ -1,0 +1,108 @@
+"""Alerts: what they are and what is told of them, as the record keeps it and whoever sends it on reads it. Pure."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Severity(StrEnum):
+    """How bad it is."""
+
+    WARNING = "warning"
+    CRITICAL = "critical"
+
+
+class AlertState(StrEnum):
+    """Where an alert stands."""
+
+    PENDING = "pending"
+    """The condition holds, not yet for as long as its rule asks."""
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    """Somebody has seen it; until when is with it, or until it is resolved."""
+    RESOLVED = "resolved"
+
+
+class AlertChange(StrEnum):
+    """What happened to an alert that people are told of."""
+
+    OPENED = "opened"
+    WORSE = "worse"
+    """From warning to critical."""
+    BETTER = "better"
+    """From critical to warning."""
+    REPEATED = "repeated"
+    """Still so, after as long as its rule says."""
+    FLAPPING = "flapping"
+    """It comes and goes; said once instead of each time."""
+    RESOLVED = "resolved"
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """What an alert is about."""
+
+    type: str
+    """Of a resource: server, deployment, build."""
+    id: str
+    name: str
+    """As it was called then."""
+    what: str = ""
+    """The thing of it that is meant: a mount, an interface, a container that is no deployment's."""
+    server: str = ""
+    """Id of the server it is on; of a server its own."""
+    tags: tuple[str, ...] = ()
+
+
+class Alert(Struct, frozen=True, kw_only=True):
+    """One incident: from the moment its condition first held to the end of it."""
+
+    id: str
+    """A ULID."""
+    rule: str
+    """Id of the rule."""
+    rule_name: str
+    subject: Subject
+    severity: Severity
+    state: AlertState
+    since: datetime
+    """When the condition began to hold."""
+    opened: datetime | None = None
+    resolved: datetime | None = None
+    value: float | None = None
+    """The figure lately; null where there is none."""
+    limit: float | None = None
+    """What it went over."""
+    unit: str = ""
+    """As kernel/measures.py names them; empty without a figure."""
+    message: str = ""
+    """What, where, since when and how much, in one sentence."""
+    culprit: str = ""
+    """Who likely causes it: the top process or container."""
+    lines: tuple[str, ...] = ()
+    """The last of its log, for who may read that; never sent to whoever may not."""
+    why_resolved: str = ""
+    """Not because it got better: its rule or subject is gone, or the rule was changed."""
+    acknowledged_by: str = ""
+    """Name of the user."""
+    acknowledged_until: datetime | None = None
+    flapping: bool = False
+    silenced_by: str = ""
+    """Id of the alert that explains this one: its server's being down. Nothing is told of it meanwhile."""
+
+
+class AlertEvent(Struct, frozen=True, kw_only=True):
+    """One thing to be told of: written in the same commit as the change itself, so that none is ever lost."""
+
+    id: str
+    """A ULID: in the order in which they happened."""
+    at: datetime
+    change: AlertChange
+    alert: Alert
+    """As it stood then."""
+
+
+ALERT = "alert"
+"""Kind of the documents of alerts."""
+ALERT_EVENT = "alert_event"
+"""Kind of the documents of events: an outbox. The sender takes each away once it has queued what is to be sent."""
