@@ -10,7 +10,7 @@ from monitor.kernel.permission import Level, Right
 from monitor.kernel.standard import standard_operations
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy
-from monitor.resources.deployment.operations.usage import UsageHistory as DeploymentPast
+from monitor.resources.deployment.operations.usage import DeploymentUsageHistory as DeploymentPast
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.server.operations.usage import ContainerUsageHistory, UsageHistory
 from monitor.resources.server.spec import SERVER

@@ -2682,7 +2682,7 @@ export interface components {
          * UsageHistory
          * @description What the server used over a time, as finely as it is kept.
          */
-        "monitor.resources.server.operations.usage.UsageHistory": {
+        UsageHistory: {
             /** @enum {unknown} */
             op: "server.usage_history";
             /** @default  */
@@ -2751,10 +2751,10 @@ export interface components {
             target: string;
         };
         /**
-         * Processes
+         * HostProcesses
          * @description The host's processes that use the most cpu now, the containers' too; names without arguments.
          */
-        "monitor.resources.server.operations.usage.Processes": {
+        HostProcesses: {
             /** @enum {unknown} */
             op: "server.processes";
             /** @default  */
@@ -5536,7 +5536,7 @@ export interface components {
          * Processes
          * @description What runs in the container, as the host's ps shows it; secrets are redacted.
          */
-        "monitor.resources.deployment.operations.inside.Processes": {
+        Processes: {
             /** @enum {unknown} */
             op: "deployment.processes";
             /** @default  */
@@ -5553,10 +5553,10 @@ export interface components {
             target: string;
         };
         /**
-         * UsageHistory
+         * DeploymentUsageHistory
          * @description What the deployment's container used over a time, across its redeploys, as finely as it is kept.
          */
-        "monitor.resources.deployment.operations.usage.UsageHistory": {
+        DeploymentUsageHistory: {
             /** @enum {unknown} */
             op: "deployment.usage_history";
             /** @default  */

@@ -15,7 +15,7 @@ from monitor.resources.deployment.operations.pull import PULLING
 from monitor.resources.deployment.operations.rename import RENAMING
 from monitor.resources.deployment.operations.terminal import Terminal
 from monitor.resources.deployment.operations.updates import OPERATIONS as UPDATES
-from monitor.resources.deployment.operations.usage import UsageHistory
+from monitor.resources.deployment.operations.usage import DeploymentUsageHistory
 
 DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = ResourceType(
     name="deployment",
@@ -38,7 +38,7 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
         LogFile,
         *UPDATES,
         *INSIDE,
-        UsageHistory,
+        DeploymentUsageHistory,
         Terminal,
         *ADOPTING,
     ),

@@ -2,12 +2,12 @@
 
 from monitor.kernel.context import Context
 from monitor.kernel.past import Past
-from monitor.resources.deployment.operations.usage import UsageHistory
+from monitor.resources.deployment.operations.usage import DeploymentUsageHistory
 
 
-async def usage_history(ctx: Context, op: UsageHistory) -> Past:
+async def usage_history(ctx: Context, op: DeploymentUsageHistory) -> Past:
     """Of whichever container it had at the time, on whichever server."""
     return await ctx.past(op)
 
 
-USAGE = (UsageHistory.by(usage_history),)
+USAGE = (DeploymentUsageHistory.by(usage_history),)

@@ -3,5 +3,5 @@
 from monitor.kernel.past import Past, PastQuery
 
 
-class UsageHistory(PastQuery[Past], frozen=True, kw_only=True, tag="deployment.usage_history"):
+class DeploymentUsageHistory(PastQuery[Past], frozen=True, kw_only=True, tag="deployment.usage_history"):
     """What the deployment's container used over a time, across its redeploys, as finely as it is kept."""

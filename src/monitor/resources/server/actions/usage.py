@@ -9,7 +9,7 @@ from monitor.kernel.hostview import HostStats
 from monitor.kernel.insides import Process
 from monitor.kernel.past import Past
 from monitor.kernel.stream import Item, Snapshot
-from monitor.resources.server.operations.usage import ContainerUsageHistory, Processes, Trends, Usage, UsageHistory
+from monitor.resources.server.operations.usage import ContainerUsageHistory, HostProcesses, Trends, Usage, UsageHistory
 from monitor.resources.server.spec import SERVER
 
 
@@ -23,7 +23,7 @@ async def container_usage_history(ctx: Context, op: ContainerUsageHistory) -> Pa
     return await ctx.past(op, op.container)
 
 
-async def processes(ctx: Context, op: Processes) -> tuple[Process, ...]:
+async def processes(ctx: Context, op: HostProcesses) -> tuple[Process, ...]:
     """Asked of the host at this moment."""
     return await ctx.host(ctx.target(SERVER).id).call(ListHostProcesses())
 
@@ -43,6 +43,6 @@ USAGE = (
     UsageHistory.by(usage_history),
     ContainerUsageHistory.by(container_usage_history),
     Trends.by(trends),
-    Processes.by(processes),
+    HostProcesses.by(processes),
     Usage.by(follow_usage),
 )

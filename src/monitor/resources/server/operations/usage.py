@@ -30,7 +30,7 @@ class ContainerUsageHistory(PastQuery[Past], frozen=True, kw_only=True, tag="ser
     ]
 
 
-class Processes(Query[tuple[Process, ...]], frozen=True, kw_only=True, tag="server.processes"):
+class HostProcesses(Query[tuple[Process, ...]], frozen=True, kw_only=True, tag="server.processes"):
     """The host's processes that use the most cpu now, the containers' too; names without arguments."""
 
     needs: ClassVar[Needs] = Right.PROCESSES
@@ -46,4 +46,4 @@ class Usage(Stream[HostStats], frozen=True, kw_only=True, tag="server.usage"):
     """System usage, a sample a second while somebody looks."""
 
 
-USAGE = (UsageHistory, ContainerUsageHistory, Trends, Processes)
+USAGE = (UsageHistory, ContainerUsageHistory, Trends, HostProcesses)
