@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.kernel.clock import Clock
-from monitor.kernel.hostview import Disk, DiskIo, HostStats, Interface
+from monitor.kernel.hostview import Disk, DiskIo, HostStats, Interface, Temperature
 
 UsageOf = Callable[[Clock], HostStats]
 """The sample of a host at its clock's time."""
@@ -76,6 +76,7 @@ class NoisyUsage:
             ),
             disk_io=(DiskIo(name="nvme0n1", read=round(written * 0.4), written=round(written)),),
             uptime=(now - self.booted).total_seconds(),
+            temperatures=(Temperature("coretemp package 0", round(34 + 0.42 * busy, 1)),),
         )
 
     def _cores(self, now: datetime) -> tuple[float, ...]:

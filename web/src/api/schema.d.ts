@@ -6553,6 +6553,10 @@ export interface components {
             /** @default null */
             sent: number | null;
             /** @default null */
+            load: number | null;
+            /** @default null */
+            temperature: number | null;
+            /** @default null */
             uptime: number | null;
             /** @default null */
             cores: number | null;

@@ -2,7 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { memo, useRef, useState } from "react";
 import classes from "./HeatMap.module.css";
-import { densityOf, moved, SHARE } from "./heat";
+import { type Density, densityOf, moved, SHARE } from "./heat";
 import { Shape, type Tone } from "./State";
 import { percent } from "./units";
 import { useColumns } from "./useColumns";
@@ -12,11 +12,15 @@ export interface Cell {
   name: string;
   /** 0 to 100; null when it is not known. */
   value: number | null;
+  /** The figure in words, where it is no percentage. */
+  text?: string;
   /** Of more than "ok" the outline and the shape tell. */
   tone: Tone;
   /** The state's word: shown where there is no value, said with it. */
   word: string;
   to: string;
+  /** In large cells: how it came to be. */
+  past?: React.ReactNode;
 }
 
 export interface HeatMapProps {
@@ -26,18 +30,26 @@ export interface HeatMapProps {
   figure: string;
   /** A last, empty cell that leads to where one is added. */
   add?: { label: string; to: string } | undefined;
+  /** By default after the number of cells. */
+  density?: Density;
 }
 
+const FULL = ["0", "100%"] as const;
 /** What one percent adds of the heat colour. */
 const MOST = { "--share": `${SHARE}%` } as React.CSSProperties;
 
-export function HeatMap({ label, cells, figure, add }: HeatMapProps): React.ReactNode {
+export function HeatMap({
+  label,
+  cells,
+  figure,
+  add,
+  density = densityOf(cells.length),
+}: HeatMapProps): React.ReactNode {
   const list = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState(0);
   const [pointed, setPointed] = useState<Pointed>();
-  const density = densityOf(cells.length);
   const count = cells.length + (add ? 1 : 0);
-  const columns = useColumns(list, count);
+  const columns = useColumns(list, count, density);
   const stop = Math.min(current, count - 1);
 
   const point = (target: EventTarget) => {
@@ -94,19 +106,20 @@ export function HeatMap({ label, cells, figure, add }: HeatMapProps): React.Reac
 }
 
 /** What the shades mean: from nothing to full. */
-export function HeatScale(): React.ReactNode {
+export function HeatScale({ ends = FULL }: { ends?: readonly [string, string] }): React.ReactNode {
   return (
     <span className={classes.scale} style={MOST} aria-hidden="true">
-      0 <i /> 100%
+      {ends[0]} <i /> {ends[1]}
     </span>
   );
 }
 
 const HeatCell = memo(function HeatCell(
-  props: Cell & { figure: string; stop: boolean; density: ReturnType<typeof densityOf> },
+  props: Cell & { figure: string; stop: boolean; density: Density },
 ): React.ReactNode {
   const { name, value, tone, word, to, figure, stop, density } = props;
-  const said = value === null ? `${name}: ${word}` : `${name}: ${figure} ${percent(value)}, ${word}`;
+  const written = props.text ?? (value === null ? word : percent(value));
+  const said = value === null ? `${name}: ${word}` : `${name}: ${figure} ${written}, ${word}`;
   return (
     <li>
       <Link
@@ -124,8 +137,9 @@ const HeatCell = memo(function HeatCell(
           <>
             <span className="cut">{name}</span>
             {value !== null && <span className="unseen">{`: ${figure} `}</span>}
-            <b className="cut">{value === null ? word : percent(value)}</b>
+            <b className="cut">{written}</b>
             {value !== null && <span className="unseen">, {word}</span>}
+            {density === "large" && <span className={classes.past}>{props.past}</span>}
           </>
         )}
         {(tone === "warn" || tone === "bad") && (

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { balanced, densityOf, moved, SHARE } from "./heat";
+import { balanced, densityOf, densityOfPage, moved, SHARE } from "./heat";
 
 describe("moved", () => {
   // 0 1 2 3 / 4 5 6 7 / 8 9
@@ -24,6 +24,18 @@ describe("moved", () => {
 describe("densityOf", () => {
   it("makes room while there is some", () => {
     expect([3, 41, 200].map(densityOf)).toEqual(["wide", "normal", "small"]);
+  });
+});
+
+describe("densityOfPage", () => {
+  it("gives a page of its own more of it, and a phone no pictures", () => {
+    expect([1, 42, 100, 500].map((n) => densityOfPage(n, false))).toEqual([
+      "large",
+      "large",
+      "normal",
+      "small",
+    ]);
+    expect([1, 500].map((n) => densityOfPage(n, true))).toEqual(["normal", "small"]);
   });
 });
 

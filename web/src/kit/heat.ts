@@ -1,11 +1,17 @@
 /** Heat: how large the cells of a heat map are, and where the arrow keys lead in it. */
 
-export type Density = "wide" | "normal" | "small";
+export type Density = "large" | "wide" | "normal" | "small";
 
 /** Few cells have room for long names; hundreds have none for any. */
 export function densityOf(cells: number): Density {
   if (cells <= 12) return "wide";
   return cells <= 120 ? "normal" : "small";
+}
+
+/** The same where a page has room for nothing else: for the last half hour, too, while there are not too many. */
+export function densityOfPage(cells: number, phone: boolean): Density {
+  if (cells <= 72 && !phone) return "large";
+  return cells <= 320 ? "normal" : "small";
 }
 
 /** The largest share of the heat colour: beyond it the text on it would no longer be readable. */

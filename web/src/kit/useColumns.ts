@@ -3,7 +3,12 @@ import { type RefObject, useLayoutEffect, useState } from "react";
 import { balanced } from "./heat";
 
 /** Undefined until the place has a width. `least` and the gap are the sheet's. */
-export function useColumns(place: RefObject<HTMLElement | null>, count: number): number | undefined {
+export function useColumns(
+  place: RefObject<HTMLElement | null>,
+  count: number,
+  /** Another one is another `least`. */
+  density: string,
+): number | undefined {
   const [fit, setFit] = useState<number>();
   useLayoutEffect(() => {
     const box = place.current;
@@ -18,6 +23,6 @@ export function useColumns(place: RefObject<HTMLElement | null>, count: number):
     const sizes = new ResizeObserver(measure);
     sizes.observe(box);
     return () => sizes.disconnect();
-  }, [place]);
+  }, [place, density]);
   return fit ? balanced(count, fit) : undefined;
 }

@@ -3,6 +3,8 @@ import type { ComponentType, ReactNode } from "react";
 import type { Activity, Resource } from "~/api/types";
 import type { Preset } from "~/kit/action/place";
 import type { Column } from "~/kit/list/column";
+import type { GroupBy } from "~/kit/list/groups";
+import type { Pictured } from "~/kit/list/props";
 import type { Run } from "~/kit/runs";
 import type { Standing, Tone } from "~/kit/State";
 
@@ -73,6 +75,11 @@ export interface NoteProps {
   value: unknown;
 }
 
+/** A picture of a list; `groupBy` where it is divided by tags. */
+export interface PictureProps extends Pictured<Known> {
+  groupBy: GroupBy<Known> | undefined;
+}
+
 export interface ResourceUi {
   type: string;
   icon: ComponentType<{ size?: number; stroke?: number }>;
@@ -82,6 +89,8 @@ export interface ResourceUi {
   columns?: readonly Column<Known>[];
   /** Filter chips beside tag and state. */
   chips?: readonly { id: string; label: string; matches(known: Known): boolean }[];
+  /** Another way to look at the list: every row at a glance. */
+  picture?: { id: string; label: string; View: ComponentType<PictureProps> };
   /** One line of facts under the name on its page. */
   facts?: (known: Known) => ReactNode;
   /** Beside the derived ones (config, activity, permissions); one with the same id replaces it. */

@@ -47,6 +47,10 @@ class ServerStatus(Struct, frozen=True, kw_only=True):
     received: float | None = None
     """Bytes a second over all real interfaces, to three digits."""
     sent: float | None = None
+    load: float | None = None
+    """Tasks that ran or waited over the last minute, to a tenth."""
+    temperature: int | None = None
+    """Degrees Celsius of the hottest sensor."""
     uptime: int | None = None
     """Seconds since boot, in whole minutes."""
     cores: int | None = None

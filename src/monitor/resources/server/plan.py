@@ -52,5 +52,7 @@ def _usage(stats: HostStats) -> dict[str, Any]:
         "fullest": fullest.mount if fullest else "",
         "received": three_digits(received),
         "sent": three_digits(sent),
+        "load": round(stats.load[0], 1),
+        "temperature": round(max(heat)) if (heat := [t.celsius for t in stats.temperatures]) else None,
         "uptime": int(stats.uptime // 60) * 60,
     }

@@ -25,6 +25,8 @@ export function Content<T extends object>({ model }: { model: ListModel<T> }): R
       </div>
     );
 
+  if (props.picture)
+    return props.picture({ rows, sort: model.sort, onSort: (sort) => model.change({ sort }) });
   const { selection, order } = model;
   const { ids } = selection;
   return (

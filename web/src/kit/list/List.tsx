@@ -55,6 +55,8 @@ function Top<T extends object>({ model }: { model: ListModel<T> }): React.ReactN
     columnsChosen: view.columns !== undefined,
     onColumns: (ids: string[] | undefined) => change({ columns: ids }),
     primary: props.primary,
+    looks: props.looks,
+    pictured: props.picture !== undefined,
     chips: props.chips ?? NO_CHIPS,
     counts: model.counts,
     filters: view.filters,

@@ -49,7 +49,15 @@ export function PhoneTools<T>(props: PhoneToolsProps<T>): React.ReactNode {
           </ActionIcon>
         )}
       </div>
-      <Count {...props} />
+      {props.looks ? (
+        <div className={classes.line}>
+          <Count {...props} />
+          <span className="grow" />
+          {props.looks}
+        </div>
+      ) : (
+        <Count {...props} />
+      )}
       <Sheet {...props} opened={opened} onClose={() => open(false)} />
     </div>
   );

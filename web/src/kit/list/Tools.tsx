@@ -25,6 +25,9 @@ export interface ToolsProps<T> extends ChipsProps<T> {
   columnsChosen: boolean;
   onColumns(ids: string[] | undefined): void;
   primary: React.ReactNode;
+  looks: React.ReactNode;
+  /** There are no columns to choose. */
+  pictured: boolean;
 }
 
 export function Tools<T>(props: ToolsProps<T>): React.ReactNode {
@@ -42,12 +45,15 @@ export function Tools<T>(props: ToolsProps<T>): React.ReactNode {
       <Chips {...props} />
       <div className={classes.end}>
         <Count {...props} />
-        <ColumnMenu
-          columns={props.columns}
-          shown={props.visible}
-          chosen={props.columnsChosen}
-          onColumns={props.onColumns}
-        />
+        {props.looks}
+        {!props.pictured && (
+          <ColumnMenu
+            columns={props.columns}
+            shown={props.visible}
+            chosen={props.columnsChosen}
+            onColumns={props.onColumns}
+          />
+        )}
         {props.primary}
       </div>
     </div>

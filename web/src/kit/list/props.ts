@@ -8,6 +8,13 @@ import type { Column } from "./column";
 import type { GroupBy } from "./groups";
 import type { Sort } from "./view";
 
+/** What a picture of a list shows. */
+export interface Pictured<T> {
+  rows: readonly T[];
+  sort: Sort;
+  onSort(sort: Sort): void;
+}
+
 export interface ListProps<T extends object> {
   /** In the plural and lower case (`servers`): its label, and where its column choice is kept. */
   name: string;
@@ -46,6 +53,10 @@ export interface ListProps<T extends object> {
   selectionLabel?(count: number): string;
   /** The order until somebody sorts: by state if there is such a column, else by name. */
   sort?: Sort;
+  /** What is shown instead of rows: the same ones, searched and filtered, as something to look at. */
+  picture?(shown: Pictured<T>): ReactNode;
+  /** Among the tools: how the rows are looked at. */
+  looks?: ReactNode;
   /** As high as its rows instead of what is left of the page: for short lists among other things. */
   inline?: boolean;
 }

@@ -48,7 +48,12 @@ export function useList<T extends object>(props: ListProps<T>) {
     sort,
     pointed,
   });
-  const entries = useMemo(() => entriesOf(rows, idOf, groupBy, folded), [rows, idOf, groupBy, folded]);
+  const pictured = props.picture !== undefined;
+  // The keys of a list move among its rows: a picture has keys of its own.
+  const entries = useMemo(
+    () => (pictured ? [] : entriesOf(rows, idOf, groupBy, folded)),
+    [rows, idOf, groupBy, folded, pictured],
+  );
   const order = useMemo(() => rows.map(idOf), [rows, idOf]);
   const place = usePlace(name);
   const cursor = useCursor(entries, place.begin.cursor);
@@ -58,7 +63,7 @@ export function useList<T extends object>(props: ListProps<T>) {
     [rows, ids, idOf],
   );
 
-  const choosable = props.batch !== undefined;
+  const choosable = props.batch !== undefined && !pictured;
   const open = useCallback(
     (id: string) => {
       const entry = entries.find((each) => each.id === id);

@@ -21,6 +21,7 @@ import { listChips } from "./listChips";
 import { listColumns } from "./listColumns";
 import { useKnownList } from "./listKnown";
 import { counted, useStanding } from "./listStanding";
+import { useLook } from "./useLook";
 
 const idOf = (known: Known): string => known.resource.id;
 const wordsOf = ({ resource }: Known): string => `${resource.description} ${resource.tags.join(" ")}`;
@@ -37,6 +38,7 @@ export function ResourceList({ type }: { type: TypeInfo }): React.ReactNode {
   const counts = useMemo(() => counted(items.map(standing)), [items, standing]);
   const changed = useChanges(items, ready, standing);
   const batch = useListBatch(type, items);
+  const look = useLook(ui, items, phone);
   const create = me.can.includes(`${type.name}.create`) ? (
     <Create type={type} label={ui.create} />
   ) : undefined;
@@ -67,6 +69,9 @@ export function ResourceList({ type }: { type: TypeInfo }): React.ReactNode {
         batch={batch}
         rowMenu={({ resource }) => <ActionMenu type={type} resource={resource} />}
         primary={create}
+        looks={look.looks}
+        {...(look.groupBy && { groupBy: look.groupBy })}
+        {...(look.picture && { picture: look.picture })}
         empty={create ? { ...ui.empty, action: create } : nothingFor(type)}
       />
     </>

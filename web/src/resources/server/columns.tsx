@@ -5,6 +5,7 @@ import { span } from "~/kit/time";
 import { bits, bytes } from "~/kit/units";
 import type { Known } from "../ui";
 import { AgentVersion, DiskCell, Nothing, TrendCell } from "./cells";
+import { loadOfCore } from "./heat/measures";
 import { hasHost, serverOf, systemName } from "./model";
 
 /** A column of a figure that people want to see highest first. */
@@ -132,6 +133,34 @@ export const COLUMNS: readonly Column<Known>[] = [
     align: "right",
     width: "72px",
     descending: true,
+    optional: true,
+  },
+  {
+    ...figure,
+    id: "load",
+    label: "Load per core",
+    value: (known) => loadOfCore(serverOf(known).status),
+    render: (known) => {
+      const { load, cores } = serverOf(known).status;
+      const each = loadOfCore(serverOf(known).status);
+      if (each === null) return <Nothing />;
+      return <span title={`${load} on ${cores} cores over a minute`}>{each.toFixed(2)}</span>;
+    },
+    align: "right",
+    width: "104px",
+    optional: true,
+  },
+  {
+    ...figure,
+    id: "temperature",
+    label: "Temperature",
+    value: (known) => serverOf(known).status.temperature,
+    render: (known) => {
+      const { temperature } = serverOf(known).status;
+      return temperature === null ? <Nothing /> : `${temperature} °C`;
+    },
+    align: "right",
+    width: "104px",
     optional: true,
   },
   {

@@ -15,6 +15,7 @@ const ContainersTab = lazy(async () => ({
   default: (await import("./containers/ContainersTab")).ContainersTab,
 }));
 const ProcessesTab = lazy(async () => ({ default: (await import("./ProcessesTab")).ProcessesTab }));
+const FleetHeat = lazy(async () => ({ default: (await import("./heat/FleetHeat")).FleetHeat }));
 const ImagesTab = lazy(async () => ({ default: (await import("./docker/ImagesTab")).ImagesTab }));
 const VolumesTab = lazy(async () => ({ default: (await import("./docker/VolumesTab")).VolumesTab }));
 const NetworksTab = lazy(async () => ({ default: (await import("./docker/NetworksTab")).NetworksTab }));
@@ -38,6 +39,7 @@ export const SERVER: ResourceUi = {
     { id: "behind", label: "Agent behind", matches: (known) => isBehind(serverOf(known)) },
     { id: "down", label: "Down", matches: (known) => serverOf(known).status.state === "down" },
   ],
+  picture: { id: "heat", label: "Heat", View: FleetHeat },
   facts: (known) => <Facts server={serverOf(known)} />,
   tabs: [
     { id: "overview", label: "Overview", View: OverviewTab },
