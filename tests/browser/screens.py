@@ -1,42 +1,14 @@
 """Screens: every page of the web app that pictures are taken of, in every state it may be found in."""
 
-from collections.abc import Awaitable, Callable
-
-from msgspec import Struct
 from playwright.async_api import Page, Route, expect
 
-from tests.browser import deployments, schedules, terminal
+from tests.browser import deployments, schedules, terminal, usage_screens
 from tests.browser.builds import RUNNING
 from tests.browser.fleet import Fleet
 from tests.browser.link import Link
-from tests.browser.people import ADMIN, NOBODY
-from tests.browser.view import VIEWS, View
+from tests.browser.people import NOBODY
+from tests.browser.screen import Prepare, Screen
 from tests.browser.visits import ready
-
-Prepare = Callable[[Page, Fleet], Awaitable[None]]
-
-
-class Screen(Struct, frozen=True, kw_only=True):
-    """One picture's subject: where, who looks, in which world, and what to do before (`set_up`) or then."""
-
-    name: str
-    path: str
-    who: str = ADMIN
-    """Empty: nobody is signed in."""
-    world: str = "fleet"
-    """fleet, many (500 deployments), empty (an admin and nothing else) or fresh (no admin yet)."""
-    set_up: Prepare | None = None
-    """Before the page is opened; then `then` waits by itself for what it wants to see."""
-    then: Prepare | None = None
-    wrong: tuple[str, ...] = ()
-    """What the watch is to allow."""
-    whole: bool = True
-    """Taken in all four views. Of the others two are enough: they show both themes and both devices."""
-
-    @property
-    def views(self) -> tuple[View, ...]:
-        """In which it is taken."""
-        return tuple(view for view in VIEWS if self.whole or view.phone == (view.theme == "light"))
 
 
 async def _hold(page: Page, fleet: Fleet) -> None:
@@ -279,6 +251,7 @@ SCREENS = (
     Screen(name="adopt-one", path="/deployments/adopt", then=_adopt),
     Screen(name="palette", path="/", then=_palette),
     Screen(name="missing", path="/deployments/no-such-one", whole=False),
+    *usage_screens.SCREENS,
     # As others see it.
     Screen(name="overview-forbidden", path="/", who=NOBODY, whole=False),
     Screen(name="servers-forbidden", path="/servers", who=NOBODY, whole=False),

@@ -52,7 +52,10 @@ export function FleetHeat({ rows, sort, onSort, groupBy }: PictureProps): React.
         {groupBy ? (
           <Groups {...{ rows, groupBy, measure, density }} />
         ) : (
-          <Cells label="Servers" rows={rows} measure={measure} density={density} />
+          <>
+            <h2 className="unseen">{measure.label} of each server</h2>
+            <Cells label="Servers" rows={rows} measure={measure} density={density} />
+          </>
         )}
       </div>
     </>
