@@ -26,7 +26,12 @@ export function Content<T extends object>({ model }: { model: ListModel<T> }): R
     );
 
   if (props.picture)
-    return props.picture({ rows, sort: model.sort, onSort: (sort) => model.change({ sort }) });
+    return props.picture({
+      rows,
+      sort: model.sort,
+      onSort: (sort) => model.change({ sort }),
+      leave: model.settle,
+    });
   const { selection, order } = model;
   const { ids } = selection;
   return (

@@ -13,6 +13,8 @@ export interface Pictured<T> {
   rows: readonly T[];
   sort: Sort;
   onSort(sort: Sort): void;
+  /** To call before a link in it is followed: what is typed is written to this page's address, not the next one's. */
+  leave(): void;
 }
 
 export interface ListProps<T extends object> {

@@ -81,7 +81,7 @@ export function useList<T extends object>(props: ListProps<T>) {
   useCommands({ root, field, entries, order, cursor, selection, choosable, scroller, open, fold, clear });
 
   return {
-    ...{ props, root, scroller, field, phone, view, change, typed, type, visible, sort, point },
+    ...{ props, root, scroller, field, phone, view, change, typed, type, settle, visible, sort, point },
     ...{ rows, total, counts, selection, entries, order, place, cursor, chosen, open, fold, clear, choose },
     choosable,
     /** A tap chooses instead of opening. */

@@ -9,6 +9,7 @@ import { Segments } from "~/kit/Segments";
 import type { Known, ResourceUi } from "~/resources/ui";
 import { GroupMenu } from "./GroupMenu";
 import { byTags, readGroup, splits } from "./listGroups";
+import classes from "./useLook.module.css";
 
 export interface Look {
   groupBy: GroupBy<Known> | undefined;
@@ -32,7 +33,9 @@ export function useLook(ui: ResourceUi, items: readonly Known[], phone: boolean)
     groupBy,
     picture: on
       ? (shown) => (
-          <Suspense>
+          <Suspense
+            fallback={<div className={classes.waiting} role="status" aria-label="Loading" data-loading />}
+          >
             <picture.View {...shown} groupBy={groupBy} />
           </Suspense>
         )

@@ -19,7 +19,7 @@ import { OrderChoice } from "./OrderChoice";
 
 const CHOICES = MEASURES.map(({ id, label }) => ({ value: id, label }));
 
-export function FleetHeat({ rows, sort, onSort, groupBy }: PictureProps): React.ReactNode {
+export function FleetHeat({ rows, sort, onSort, leave, groupBy }: PictureProps): React.ReactNode {
   const phone = usePhone();
   const [shade, setShade] = useParam("shade");
   const measure = measureOf(shade);
@@ -48,7 +48,7 @@ export function FleetHeat({ rows, sort, onSort, groupBy }: PictureProps): React.
           <HeatScale ends={measure.ends} />
         </span>
       </div>
-      <div className={classes.groups}>
+      <div className={classes.groups} onClickCapture={leave}>
         {groupBy ? (
           <Groups {...{ rows, groupBy, measure, density }} />
         ) : (
