@@ -1,5 +1,6 @@
 """Recurring: each run exactly once, whenever core is killed; what is missed, overlaps or is refused stands there."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
@@ -272,3 +273,19 @@ async def test_claimed_long_ago_it_counts_as_missed(tmp_path: Path) -> None:
         await world.clock.advance(10)
         assert outcomes(source) == [DueEnd.MISSED]
         assert await begun(world) == []
+
+
+async def test_a_change_costs_no_more_in_a_large_fleet(world: World) -> None:
+    """What recurs is looked at again after each change of rights: where nothing does, no task is made for it."""
+    ann = await world.app.user("ann")
+    for number in range(50):
+        await world.app.server(f"host-{number}")
+    await world.clock.settle()
+    before = len(asyncio.all_tasks())
+    most = 0
+    granting = asyncio.create_task(world.grant(ann, "server", "host-1", Level.READ))
+    for _ in range(60):
+        await world.clock.sleep(0)
+        most = max(most, len(asyncio.all_tasks()))
+    await granting
+    assert most < before + 10

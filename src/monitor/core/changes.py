@@ -6,7 +6,7 @@ import msgspec
 
 from monitor.core.catalog import Stored
 from monitor.kernel.activity import Change
-from monitor.kernel.fields import replace_marked
+from monitor.kernel.fields import replace_marked, struct_fields
 
 _LONGEST = 4000
 
@@ -20,7 +20,7 @@ def compare(old: Stored[Any] | None, new: Stored[Any]) -> tuple[Change, ...]:
     ]
     before, after = _masked(old) if old else None, _masked(new)
     secrets = {_top(one.path) for one in {*(old.sealed if old else ())} ^ {*new.sealed}}
-    for field in msgspec.structs.fields(new.config):
+    for field in struct_fields(new.config.__class__):
         was = getattr(before, field.name) if before else field.default
         was = None if was is msgspec.NODEFAULT else was
         changes.append(_change(f"config.{field.name}", was, getattr(after, field.name), field.name in secrets))

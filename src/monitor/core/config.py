@@ -4,13 +4,11 @@ sealed."""
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-import msgspec
-
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record, Sealed, SetBy, Stored
 from monitor.core.parts import Parts
 from monitor.kernel.errors import Conflict, FieldError, Forbidden, Invalid
-from monitor.kernel.fields import replace_marked, values_of_mark
+from monitor.kernel.fields import replace_marked, struct_fields, values_of_mark
 from monitor.kernel.marks import needed_by
 from monitor.kernel.operation import Needs
 from monitor.kernel.permission import HostPower, Level, Right
@@ -175,7 +173,7 @@ def _standing(config: Any) -> dict[str, Any]:
 
 
 def _default(config: Any, field: str) -> Any:
-    return next(f.default for f in msgspec.structs.fields(config) if f.name == field)
+    return next(f.default for f in struct_fields(config.__class__) if f.name == field)
 
 
 def _short(value: str) -> str:

@@ -1,7 +1,6 @@
 """Permit: what a caller may do to what. The only place that decides; the dispatcher and live ask it."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from monitor.core.caller import Caller
 from monitor.core.memory import Memory
@@ -24,8 +23,10 @@ class Permit:
                 self._needs.setdefault(name.partition(".")[0], []).append((name, operation.needs))
         self._operations: dict[tuple[str, bool, Level, frozenset[Right]], tuple[str, ...]] = {}
         """What may be asked for, by what a caller holds on a resource."""
-        self._by_user: dict[str, dict[tuple[str, str], Grant]] | None = None
-        memory.listen(GRANT, self._forget)
+        self._by_user: dict[str, dict[tuple[str, str], Grant]] = {}
+        self._by_id: dict[str, Grant] | None = None
+        """What `_by_user` was made of; None before anybody asked."""
+        memory.listen(GRANT, self._note)
 
     def level(self, caller: Caller, type: str, id: str) -> Level:
         """The highest level granted on the resource or its whole type."""
@@ -76,6 +77,10 @@ class Permit:
         """His grants by type and resource, as they are now."""
         return dict(self._index().get(caller.user, {}))
 
+    def grant(self, user: str, type: str, resource: str) -> Grant | None:
+        """A user's on one resource (or, with an empty one, the whole type)."""
+        return self._index().get(user, {}).get((type, resource))
+
     def _grants(self, caller: Caller, type: str, id: str) -> Iterable[Grant]:
         mine = self._index().get(caller.user)
         if not mine:
@@ -83,11 +88,18 @@ class Permit:
         return [g for key in {(type, id), (type, "")} if (g := mine.get(key)) is not None]
 
     def _index(self) -> dict[str, dict[tuple[str, str], Grant]]:
-        if self._by_user is None:
-            self._by_user = {}
-            for grant in self._memory.all(GRANT).values():
-                self._by_user.setdefault(grant.user, {})[grant.type, grant.resource] = grant
+        if self._by_id is None:
+            self._by_id = {}
+            for id, grant in self._memory.all(GRANT).items():
+                self._note(id, grant)
         return self._by_user
 
-    def _forget(self, id: str, value: Any) -> None:
-        self._by_user = None
+    def _note(self, id: str, value: Grant | None) -> None:
+        if self._by_id is None:
+            return
+        old = self._by_id.pop(id, None)
+        if old is not None and self._by_user[old.user].get((old.type, old.resource)) is old:
+            del self._by_user[old.user][old.type, old.resource]
+        if value is not None:
+            self._by_id[id] = value
+            self._by_user.setdefault(value.user, {})[value.type, value.resource] = value

@@ -85,7 +85,9 @@ class Recurring:
                     moments.append(again)
                     continue
                 stand = source.stand(id)
-                if key not in self._looked or _wants(stand, rule, now):
+                if key not in self._looked and _rests(stand, rule):
+                    self._looked.add(key)
+                elif key not in self._looked or _wants(stand, rule, now):
                     self._deal(key)
                 elif stand.due is not None:
                     moments.append(stand.due)
@@ -117,9 +119,10 @@ class Recurring:
         source, id = key
         memory, clock = self._core.parts.memory, self._core.parts.clock
         async with memory.writing:
-            if id not in source.rules():
+            rules = source.rules()
+            if id not in rules:
                 return
-            rule, before, now = source.rules()[id], source.stand(id), clock.now()
+            rule, before, now = rules[id], source.stand(id), clock.now()
             stand = _decided(await self._followed(before, rule, now), rule, now)
             stand = _claimed(stand, now)
             stand = structs.replace(stand, blocked=self._blocked(key, rule)[:_LONGEST])
@@ -208,6 +211,12 @@ class Recurring:
                 self._ended[id] = value
             self._looked.discard(key)
             self._planner.wake()
+
+
+def _rests(stand: Stand, rule: Rule | None) -> bool:
+    """Switched off, with nothing left to end or to say: most of a fleet, which a change need not look at."""
+    ended = not stand.occasions or not (stand.going or stand.waiting)
+    return rule is None and ended and not (stand.when or stand.due or stand.blocked)
 
 
 def _wants(stand: Stand, rule: Rule | None, now: datetime) -> bool:

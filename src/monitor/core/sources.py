@@ -27,7 +27,7 @@ class Source(Protocol):
     name: str
 
     def rules(self) -> Mapping[str, Rule | None]:
-        """All there are; None is switched off."""
+        """All there are; None is switched off. Asked often: worked out once a change."""
         ...
 
     def stand(self, id: str) -> Stand:

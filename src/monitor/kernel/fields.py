@@ -7,6 +7,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import UNSET, Meta, Struct
+from msgspec.structs import FieldInfo
 
 Replace = Callable[[Any, Any, str], Any]
 """(mark, value, path) -> new value"""
@@ -21,9 +22,12 @@ def replace_marked(value: Any, mark: str, replace: Replace, path: str = "") -> A
     """
     if isinstance(value, Struct):
         changed: dict[str, Any] = {}
-        for name, hint in struct_hints(type(value)).items():
+        for name, found in _marked_fields(type(value), mark):
             old = getattr(value, name)
-            new = _replace_field(old, hint, mark, replace, f"{path}.{name}" if path else name)
+            if old is UNSET:
+                continue
+            here = f"{path}.{name}" if path else name
+            new = replace_marked(old, mark, replace, here) if found is None else replace(found, old, here)
             if new is not old:
                 changed[name] = new
         return msgspec.structs.replace(value, **changed) if changed else value
@@ -77,20 +81,21 @@ def struct_hints(struct: type[Struct]) -> dict[str, Any]:
     return {name: hints[name] for name in struct.__struct_fields__}
 
 
+@lru_cache(maxsize=1000)
+def struct_fields(struct: type[Struct]) -> tuple[FieldInfo, ...]:
+    """A struct's fields, with their defaults."""
+    return msgspec.structs.fields(struct)
+
+
 def _key(item: Any, index: int) -> Any:
     """By what it is told apart: its name, or the path of a file."""
     return getattr(item, "name", getattr(item, "path", index))
 
 
-def _replace_field(value: Any, hint: Any, mark: str, replace: Replace, path: str) -> Any:
-    if value is UNSET:
-        return value
-    found = mark_of(hint, mark)
-    if found is not None:
-        return replace(found, value, path)
-    if mark in _marks_within(hint):
-        return replace_marked(value, mark, replace, path)
-    return value
+@lru_cache(maxsize=4000)
+def _marked_fields(struct: type[Struct], mark: str) -> tuple[tuple[str, Any], ...]:
+    """A struct's fields at or below which the mark stands, with its value where it is on the field itself."""
+    return tuple((name, mark_of(hint, mark)) for name, hint in struct_hints(struct).items() if has_mark(hint, mark))
 
 
 @lru_cache(maxsize=4000)

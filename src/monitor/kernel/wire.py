@@ -3,6 +3,7 @@
 import inspect
 import re
 import types
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
@@ -84,9 +85,7 @@ def _overlooked_in_object(data: dict[Any, Any], as_type: Any, path: str) -> list
     if struct is None:
         return []
     found: list[FieldError] = []
-    hints = struct_hints(struct)
-    names = zip(struct.__struct_fields__, struct.__struct_encode_fields__, strict=True)
-    known = {encoded: hints[field] for field, encoded in names}
+    known = _known_in(struct)
     for key, value in data.items():
         here = f"{path}.{key}" if path else str(key)
         if key in known:
@@ -96,6 +95,14 @@ def _overlooked_in_object(data: dict[Any, Any], as_type: Any, path: str) -> list
     return found
 
 
+@lru_cache(maxsize=1000)
+def _known_in(struct: type[Struct]) -> dict[str, Any]:
+    """The annotations of a struct's fields, by the names they are sent under."""
+    names = zip(struct.__struct_fields__, struct.__struct_encode_fields__, strict=True)
+    return {encoded: struct_hints(struct)[field] for field, encoded in names}
+
+
+@lru_cache(maxsize=4000)
 def _pattern(as_type: Any) -> str:
     """The pattern a text must fit, or none; of a union the first."""
     if get_origin(as_type) is Annotated:
@@ -122,9 +129,7 @@ def _arms(as_type: Any) -> list[Any]:
 
 def _struct_for(data: dict[Any, Any], as_type: Any) -> Any:
     """The Struct class `data` was decoded as, or None for a plain mapping."""
-    structs = [
-        arm for arm in _arms(as_type) if inspect.isclass(plain := get_origin(arm) or arm) and issubclass(plain, Struct)
-    ]
+    structs = _structs(as_type)
     if len(structs) == 1:
         return structs[0]
     for struct in structs:
@@ -134,6 +139,14 @@ def _struct_for(data: dict[Any, Any], as_type: Any) -> Any:
     return None
 
 
+@lru_cache(maxsize=4000)
+def _structs(as_type: Any) -> tuple[Any, ...]:
+    return tuple(
+        arm for arm in _arms(as_type) if inspect.isclass(plain := get_origin(arm) or arm) and issubclass(plain, Struct)
+    )
+
+
+@lru_cache(maxsize=4000)
 def _item_type(as_type: Any) -> Any:
     for arm in _arms(as_type):
         args = get_args(arm)

@@ -10,7 +10,7 @@ from monitor.features.permissions.spec import SetGrant
 from monitor.kernel.activity import Activity
 from monitor.kernel.operation import AnswerHandler
 from monitor.kernel.permission import HostPower, Level, Right
-from monitor.kernel.standard import AnyType, standard_operations
+from monitor.kernel.standard import AnyType
 from monitor.kernel.wire import from_user
 from monitor.testing.core import CoreInProcess
 from monitor.testing.oracle import Holding, Place, Standing
@@ -48,9 +48,9 @@ class Lab:
         self._sharing: set[str] = set()
         self._spy()
 
-    async def case(self, type: AnyType, standing: Standing) -> Case:
-        """Fresh resources and a fresh caller for one question."""
-        own, foreign = await self.make(type), await self.make(type)
+    async def case(self, type: AnyType, standing: Standing, before: Case | None) -> Case:
+        """A fresh caller for one question, and fresh resources unless there are some nothing has happened to."""
+        own, foreign = (before.own, before.foreign) if before else (await self.make(type), await self.make(type))
         if not standing.signed_in:
             return Case(standing, ANONYMOUS, own, foreign)
         caller = await self.user(admin=standing.admin)
@@ -61,13 +61,13 @@ class Lab:
     async def make(self, type: AnyType) -> Any:
         """A resource of a type that refers to shared ones."""
         await self.share(type)
+        name = self.new_name()
         if type.name == "server":
-            made = await self.app.server(self.new_name())
-        else:
-            config = from_user(sample(type.config, self.refer), type.config)
-            made = await self.app.create(type, self.new_name(), config)
-        update: Any = standard_operations(type)["update"]
-        return await self.app.run(update(target=made.id, description=f"{CANARY} {made.name}"))
+            made = await self.app.server(name, description=f"{CANARY} {name}")
+            await self._settle()  # its host is asked things next: the link is there first
+            return made
+        config = from_user(sample(type.config, self.refer), type.config)
+        return await self.app.create(type, name, config, description=f"{CANARY} {name}")
 
     async def share(self, type: AnyType) -> None:
         """Make the shared resources a type may refer to."""

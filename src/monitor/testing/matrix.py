@@ -49,6 +49,8 @@ class Matrix:
 
     def __init__(self, lab: Lab) -> None:
         self.lab = lab
+        self._acted = False
+        """Whether the last question may have changed something: it was not just refused."""
 
     async def holes(self) -> AsyncIterator[Hole]:
         """Everything but what configs name (nested.py)."""
@@ -75,9 +77,10 @@ class Matrix:
         """One operation by every caller at every place."""
         declared = self.lab.registry.operations[name]
         type, own_type = self._type(name)
+        case: Case | None = None
         for standing in standings():
             for place in _places(declared, own_type):
-                case = await self.lab.case(type, standing)
+                case = await self.lab.case(type, standing, None if self._acted else case)
                 given = parameters(declared, self.lab.refer)
                 if "name" in given:
                     given["name"] = self.lab.new_name()
@@ -89,9 +92,10 @@ class Matrix:
         """One topic by every caller at every place, as far as its snapshot."""
         declared = self.lab.registry.streams[name]
         type, own_type = self._type(name)
+        case: Case | None = None
         for standing in standings():
             for place in _places(declared, own_type):
-                case = await self.lab.case(type, standing)
+                case = await self.lab.case(type, standing, case)
                 op = from_user({"topic": name, "target": case.target(place)}, declared)
                 for says in await self._listen(Asked(name, declared, op, case, place)):
                     yield Hole(name, standing.name, place, says)
@@ -112,6 +116,7 @@ class Matrix:
         except MonitorError as failure:
             answer = failure.message
             verdict = Verdict.ALLOWED if self.lab.reached else _verdict(failure)
+        self._acted = verdict is Verdict.ALLOWED
         says = self._compare(asked, verdict, answer)
         if self._stored(foreign) != before and not (asked.place is Place.FOREIGN and verdict is Verdict.ALLOWED):
             says.append("a foreign resource was changed")

@@ -4,12 +4,13 @@ import types
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 from msgspec import NODEFAULT, Meta, Struct, UnsetType
 
-from monitor.kernel.fields import struct_hints
+from monitor.kernel.fields import struct_fields, struct_hints
 from monitor.kernel.operation import Operation
 
 Path = tuple[str | int, ...]
@@ -50,8 +51,13 @@ def sample(hint: Any, refer: Refer, through: Path = (), *, text: str = "", name:
     raise CannotMake(f"{name or 'value'}: nothing at hand fits {hint}")
 
 
-def references(hint: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, str]]]:
+@cache
+def references(hint: Any) -> tuple[tuple[Path, dict[str, str]], ...]:
     """Every place in a type that names another resource, with its mark."""
+    return tuple(_references(hint, ()))
+
+
+def _references(hint: Any, path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
     mark = reference_mark(hint)
     if mark is not None:
         yield path, mark
@@ -61,12 +67,12 @@ def references(hint: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, str
         here = (*path, number) if len(arms) > 1 else path
         bare, plain = _bare(arm)
         if reference_mark(arm) is not None:
-            yield from references(arm, here)
+            yield from _references(arm, here)
         elif isinstance(plain, type) and issubclass(plain, Struct):
             for field, inner in struct_hints(plain).items():
-                yield from references(inner, (*here, field))
+                yield from _references(inner, (*here, field))
         elif plain in (tuple, list, frozenset, set) and get_args(bare):
-            yield from references(get_args(bare)[0], (*here, "[]"))
+            yield from _references(get_args(bare)[0], (*here, "[]"))
 
 
 def unmarked(hint: Any, types: frozenset[str], name: str = "") -> Iterator[str]:
@@ -116,7 +122,7 @@ def _of_struct(struct: Any, refer: Refer, through: Path = (), *, text: str = "",
     config = struct.__struct_config__
     if config.tag is not None:
         made[config.tag_field] = config.tag
-    for field in msgspec.structs.fields(struct):
+    for field in struct_fields(struct):
         hint = struct_hints(struct)[field.name]
         wanted = bool(through) and through[0] == field.name
         required = field.default is NODEFAULT and field.default_factory is NODEFAULT

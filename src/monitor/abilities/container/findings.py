@@ -1,6 +1,7 @@
 """Finding: one host power a body asks for, and the small rules that find them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from monitor.kernel.permission import HostPower
@@ -32,10 +33,15 @@ def entries(given: Mapping[str, Any], known: Iterable[str]) -> Iterator[tuple[st
     The daemon's decoder compares keys without regard to case, and like `casefold` takes ſ for s and K for k
     (pkg.go.dev/encoding/json#Unmarshal).
     """
-    meant = {name.casefold(): name for name in known}
+    meant = _folded(tuple(known))
     for key, value in given.items():
         if value is not None:
             yield key, meant.get(str(key).casefold(), ""), value
+
+
+@lru_cache(maxsize=1000)
+def _folded(names: tuple[str, ...]) -> dict[str, str]:
+    return {name.casefold(): name for name in names}
 
 
 def judge(given: Any, rules: Mapping[str, Rule]) -> Iterator[Finding]:

@@ -32,7 +32,10 @@ class Cleaning:
     def __init__(self, core: "Core") -> None:
         self._parts = core.parts
         self._stands = StoredStands(core.parts.memory, self.name)
+        self._rules: dict[str, Rule | None] | None = None
+        """As long as no server changes."""
         core.recurring.add(self)
+        core.parts.memory.listen(resource_kind("server"), self._forget)
         for kind in (USER, GRANT, resource_kind("server")):
             core.parts.memory.listen(kind, lambda _, __: core.recurring.changed())
 
@@ -55,7 +58,9 @@ class Cleaning:
 
     def rules(self) -> Mapping[str, Rule | None]:
         """Of every server; one that is disabled is left alone."""
-        return {id: _rule(record) for id, record in self._parts.catalog.all("server").items()}
+        if self._rules is None:
+            self._rules = {id: _rule(record) for id, record in self._parts.catalog.all("server").items()}
+        return self._rules
 
     def stand(self, id: str) -> Stand:
         """As stored."""
@@ -75,6 +80,9 @@ class Cleaning:
             return Asking(stands_for(self._parts, record, _FIELD, ORIGIN), operation)
         except MonitorError as refusal:
             return Asking(without_right(record, _FIELD, ORIGIN), operation, refusal)
+
+    def _forget(self, id: str, value: object) -> None:
+        self._rules = None
 
 
 def _rule(record: Record) -> Rule | None:

@@ -37,7 +37,7 @@ class Permissions:
         if user is None:
             raise Invalid.field("user", f"there is no user {op.user[:80]!r}")
         self._check_own(ctx.caller, type, resource, op)
-        old = self._existing(user.id, type, resource)
+        old = self._parts.permit.grant(user.id, type, resource)
         grant = Grant(
             id=old.id if old else new_id(ctx.now()),
             user=user.id,
@@ -119,10 +119,6 @@ class Permissions:
             user_name=user.name if user else "",
             resource_name=record.stored.name if record else "",
         )
-
-    def _existing(self, user: str, type: str, resource: str) -> Grant | None:
-        grants = self._parts.memory.all(GRANT).values()
-        return next((g for g in grants if (g.user, g.type, g.resource) == (user, type, resource)), None)
 
 
 def _told(grant: Grant | None) -> str:

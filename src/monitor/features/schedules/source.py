@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from monitor.core.asker import stands_for, without_right
-from monitor.core.catalog import RESOURCE, info_kind
+from monitor.core.catalog import RESOURCE, info_kind, resource_kind
 from monitor.core.memory import Changes
 from monitor.core.people import USER
 from monitor.core.permit import GRANT
@@ -30,13 +30,19 @@ class Schedules:
 
     def __init__(self, core: "Core") -> None:
         self._parts = core.parts
+        self._rules: dict[str, Rule | None] | None = None
+        """As long as no schedule changes."""
         core.recurring.add(self)
+        core.parts.memory.listen(resource_kind(TYPE), self._forget)
         for kind in (USER, GRANT, *(f"{RESOURCE}{type}" for type in core.parts.registry.types)):
             core.parts.memory.listen(kind, lambda _, __: core.recurring.changed())
 
     def rules(self) -> Mapping[str, Rule | None]:
         """Of every schedule."""
-        return {id: plan.rule_of(record.stored.config) for id, record in self._parts.catalog.all(TYPE).items()}
+        if self._rules is None:
+            found = self._parts.catalog.all(TYPE).items()
+            self._rules = {id: plan.rule_of(record.stored.config) for id, record in found}
+        return self._rules
 
     def stand(self, id: str) -> Stand:
         """Its info."""
@@ -61,3 +67,6 @@ class Schedules:
             return Asking(stands_for(self._parts, record, "enabled", ORIGIN, cause), operation)
         except MonitorError as refusal:
             return Asking(without_right(record, "enabled", ORIGIN, cause), operation, refusal)
+
+    def _forget(self, id: str, value: object) -> None:
+        self._rules = None

@@ -1,5 +1,6 @@
 """How requests about what exists are answered."""
 
+from functools import cache, cached_property
 from typing import Any
 
 import msgspec
@@ -17,7 +18,6 @@ class Types:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._answer = tuple(self._info(t) for t in registry.types.values())
 
     def handlers(self) -> tuple[Handler, ...]:
         """One per operation of the spec."""
@@ -26,6 +26,11 @@ class Types:
     async def publish(self, ctx: QueryContext, op: ListTypes) -> tuple[TypeInfo, ...]:
         """The same for everybody: declarations hold no data."""
         return self._answer
+
+    @cached_property
+    def _answer(self) -> tuple[TypeInfo, ...]:
+        """Made when it is first asked for: of all that core does as it starts, it would take longest."""
+        return tuple(self._info(t) for t in self._registry.types.values())
 
     def _info(self, type: AnyType) -> TypeInfo:
         prefix = f"{type.name}."
@@ -75,6 +80,7 @@ class Types:
         )
 
 
+@cache
 def schema_of(struct: Any) -> dict[str, Any]:
     """JSON schema of a struct with its parts under $defs."""
     return msgspec.json.schema(struct)
