@@ -35,3 +35,38 @@ async def test_the_fleet_as_heat(visit: Visit, fleet: Fleet) -> None:
     await expect(page.get_by_role("list", name="production")).to_have_count(0)
     await staging.first.click()
     await expect(page).to_have_url(re.compile("/servers/edge-5$"))
+
+
+async def test_zooming_charts(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/servers/web-2?range=6h")
+    chart = page.get_by_role("slider", name="CPU over time")
+    box = await chart.bounding_box()
+    assert box is not None
+    await page.mouse.move(box["x"] + 100, box["y"] + 40)
+    await page.mouse.down()
+    await page.mouse.move(box["x"] + 200, box["y"] + 40, steps=3)
+    await page.mouse.up()
+    await expect(page).to_have_url(re.compile("since=.*&until="))
+    bar = page.get_by_role("region", name="Zoomed charts")
+    await expect(bar).to_be_visible()
+    dragged = page.url
+
+    async with page.expect_response(re.compile("usage_history.*until=")):  # asked for anew, more finely
+        await page.keyboard.press("<")
+    await bar.get_by_role("button", name="Later").click()
+    await chart.focus()
+    await page.keyboard.press("Escape")
+    await expect(bar).to_have_count(0)
+    await expect(page).to_have_url(re.compile(r"\?range=6h$"))
+
+    await page.goto(dragged)  # as shared
+    await expect(bar).to_be_visible()
+    await chart.dblclick()
+    await expect(bar).to_have_count(0)
+
+
+async def test_what_happened_is_marked_and_leads_there(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/servers/web-2?range=24h")
+    await page.get_by_role("region", name="What happened").get_by_role("link", name="deployed api-2").click()
+    await expect(page).to_have_url(re.compile("range=24h&activity="))
+    await expect(page.get_by_label(re.compile("Deploy api-2")).first).to_be_visible()

@@ -61,6 +61,15 @@ async def test_from_one_time_to_another(world: World, web: Web) -> None:
     assert fields(await web.get("/activity?since=2026-01-01T00:00:00")) == ["since"]
 
 
+async def test_on_one_server(world: World, web: Web) -> None:
+    listed: list[dict[str, Any]] = (await web.get("/activity?operation=deployment.deploy")).json()["items"]
+    server = listed[0]["server"]
+    assert server
+    assert await found(web, f"server={server}") == ["deployment.restart", "build.run", "deployment.deploy"]
+    assert await found(web, f"server={server}&before={listed[0]['created']}") == []
+    assert await found(web, "server=no-such-one") == []
+
+
 async def test_for_who_may_read_less(world: World, web: Web) -> None:
     ann = await world.app.user("ann")
     await world.grant(ann, "deployment", "web", Level.READ)
@@ -68,6 +77,8 @@ async def test_for_who_may_read_less(world: World, web: Web) -> None:
     query = "operation=deployment.deploy&operation=build.run&operation=deployment.restart"
     assert await found(hers, query) == ["deployment.restart", "deployment.deploy"]
     assert await found(hers, f"{query}&state=failed") == []
+    mine: list[dict[str, Any]] = (await hers.get(f"/activity?{query}")).json()["items"]
+    assert await found(hers, f"server={mine[0]['server']}") == ["deployment.restart", "deployment.deploy"]
 
 
 def test_the_first_id_of_a_time_is_below_all_made_then_and_later(world: World) -> None:

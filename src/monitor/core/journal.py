@@ -18,7 +18,7 @@ from monitor.kernel.operation import Operation, tag_of
 from monitor.store.contract import Entry, Index, Where
 
 ACTIVITY = "activity"
-_PATHS = ("id", "state", "operation", "who.id", "what.id", "what.type", "parent")
+_PATHS = ("id", "state", "operation", "who.id", "what.id", "what.type", "parent", "server")
 INDEXES = (*(Index(ACTIVITY, path) for path in _PATHS), RELEASE_INDEX)
 """Of all core's documents."""
 

@@ -6406,6 +6406,8 @@ export interface components {
             /** @default  */
             resource: string;
             /** @default  */
+            server: string;
+            /** @default  */
             type: string;
             /** @default  */
             user: string;
@@ -23161,6 +23163,7 @@ export interface operations {
         parameters: {
             query?: {
                 resource?: string;
+                server?: string;
                 type?: string;
                 user?: string;
                 parent?: string;

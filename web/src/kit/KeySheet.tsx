@@ -67,6 +67,8 @@ const SECTIONS: readonly { title: string; keys: readonly Key[] }[] = [
       { keys: ["←"], or: ["→"], does: "Move the cross-hair" },
       { keys: ["Shift", "→"], does: "Move it in large steps" },
       { keys: ["+"], or: ["−"], does: "Zoom in, zoom out" },
+      { keys: ["<"], or: [">"], does: "Earlier, later" },
+      { keys: ["Esc"], does: "Back from what is zoomed" },
       { keys: ["↵"], does: "Open what is marked" },
     ],
   },

@@ -169,6 +169,7 @@ class ActivityFeature:
         equal = {
             "what.id": self._resource_id(caller, op),
             "what.type": op.type,
+            "server": op.server,
             "who.id": op.user,
             "parent": op.parent,
         }

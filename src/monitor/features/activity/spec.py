@@ -24,6 +24,8 @@ class ListActivity(Query[Page[Activity]], frozen=True, kw_only=True, tag="activi
 
     resource: str = ""
     """Id of the resource it was done to."""
+    server: str = ""
+    """Id of the server its job ran on."""
     type: str = ""
     user: str = ""
     """Id of who asked."""

@@ -9,12 +9,19 @@ export interface Group {
   /** What all charts of the group show instead of their own window. */
   zoom: Range | undefined;
   setZoom(zoom: Range | undefined): void;
+  /** A bar of the page leads back, so that no chart needs to. */
+  barred?: boolean;
 }
 
 const GroupContext = createContext<Group | undefined>(undefined);
 
-export function ChartGroup({ children }: { children: React.ReactNode }): React.ReactNode {
-  return <GroupContext value={useOwnGroup()}>{children}</GroupContext>;
+export function ChartGroup(props: {
+  /** One whose zoom is kept elsewhere (in the address). */
+  group?: Group;
+  children: React.ReactNode;
+}): React.ReactNode {
+  const own = useOwnGroup();
+  return <GroupContext value={props.group ?? own}>{props.children}</GroupContext>;
 }
 
 /** The group around, or one of the chart's own. */

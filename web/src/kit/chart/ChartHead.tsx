@@ -1,18 +1,20 @@
 /** ChartHead: the figures beside a chart's title: the newest, or those under the cross-hair. */
 import { useSyncExternalStore } from "react";
 import type { Hover } from "./hover";
-import type { Mark } from "./paint";
+import { type Mark, nearest } from "./mark";
 import type { Line } from "./props";
 import classes from "./TimeChart.module.css";
 
 export function Head(props: {
   hover: Hover;
+  /** The newest sample in sight. */
+  last: number;
   series: readonly Line[];
   write: (value: number) => string;
   figure: React.ReactNode;
   note: React.ReactNode;
 }): React.ReactNode {
-  const { hover, series, write, figure, note } = props;
+  const { hover, last, series, write, figure, note } = props;
   const index = useSyncExternalStore(hover.watch, hover.read);
   if (index === null && figure !== undefined) {
     return (
@@ -25,7 +27,7 @@ export function Head(props: {
   return (
     <span className={classes.figures}>
       {series.map(({ label, values, second }) => {
-        const value = index === null ? values.at(-1) : values[index];
+        const value = values[index ?? last];
         return (
           <span key={label}>
             <b>{value === null || value === undefined ? "—" : write(value)}</b>
@@ -54,5 +56,5 @@ export function MarkLabel(props: {
   const index = useSyncExternalStore(hover.watch, hover.read);
   const time = index === null ? undefined : at[index];
   if (time === undefined) return null;
-  return marks.find((mark) => Math.abs(mark.at - time) < span / 100)?.label;
+  return nearest(marks, time, span / 100)?.title;
 }

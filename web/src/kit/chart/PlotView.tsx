@@ -5,9 +5,10 @@ import type { Group } from "./ChartGroup";
 import type { Hover } from "./hover";
 import { watchScheme } from "./ink";
 import { keyed } from "./keyed";
+import { type Mark, nearest } from "./mark";
 import classes from "./PlotView.module.css";
-import type { Mark } from "./paint";
 import { makePlot, type Plot, type Shown } from "./plot";
+import { useFingers } from "./useFingers";
 
 export interface PlotViewProps {
   shown: Shown;
@@ -17,12 +18,22 @@ export interface PlotViewProps {
   described: string;
   /** What stands at a sample, said and shown. */
   say(index: number): string;
+  /** Somebody wants to know more of a mark. */
+  onMark(mark: Mark): void;
 }
 
 /** How near to a mark a click counts, in pixels. */
 const NEAR = 8;
 
-export function PlotView({ shown, group, hover, label, described, say }: PlotViewProps): React.ReactNode {
+export function PlotView({
+  shown,
+  group,
+  hover,
+  label,
+  described,
+  say,
+  onMark,
+}: PlotViewProps): React.ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot>(undefined);
   /** Where keys put the cross-hair: it stays there while the chart moves on. */
@@ -80,8 +91,14 @@ export function PlotView({ shown, group, hover, label, described, say }: PlotVie
     const at = index === null ? undefined : shown.at[index];
     if (at === undefined || !place.current) return undefined;
     const near = ((shown.range[1] - shown.range[0]) / place.current.clientWidth) * NEAR;
-    return shown.marks.find((mark) => Math.abs(mark.at - at) <= near);
+    return nearest(shown.marks, at, near);
   };
+
+  const open = () => {
+    const mark = markAt(hover.index);
+    if (mark) onMark(mark);
+  };
+  const fingers = useFingers(place, plot, group.setZoom);
 
   const last = shown.at.length - 1;
   return (
@@ -98,22 +115,24 @@ export function PlotView({ shown, group, hover, label, described, say }: PlotVie
       aria-valuenow={Math.round(shown.at[hover.index ?? last] ?? shown.range[1])}
       aria-valuetext={say(hover.index ?? last)}
       onKeyDown={(event) => {
-        const done = keyed(event, shown, hover.index);
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const zoomed = group.zoom !== undefined;
+        const done = keyed(event, shown, hover.index, zoomed, Date.now() / 1000);
         if (!done) return;
         event.preventDefault();
-        if (done.do === "open") markAt(hover.index)?.open?.();
+        if (done.do === "open") open();
         if (done.do === "point") point(done.at);
         if (done.do === "zoom") group.setZoom(done.range);
       }}
       onBlur={() => point(null)}
-      onPointerDown={() => {
+      {...fingers}
+      onPointerDown={(event) => {
         pinned.current = null;
+        // Keys go on where the mouse began: Escape leads back out of what was dragged.
+        place.current?.focus({ preventScroll: true });
+        fingers.onPointerDown(event);
       }}
-      onPointerMove={(event) => {
-        if (event.pointerType !== "touch" || !place.current) return;
-        plot.current?.touch(event.clientX - place.current.getBoundingClientRect().left);
-      }}
-      onClick={() => markAt(hover.index)?.open?.()}
+      onClick={open}
     />
   );
 }

@@ -1,11 +1,27 @@
 /** RangePicker: how far all charts of a page reach back; the address keeps it. */
 import { SegmentedControl } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback } from "react";
 import { useParam } from "~/app/param";
 import classes from "./RangePicker.module.css";
 import { REACHES, type Reach, reachOf } from "./ranges";
 
 export function useReach(usual: string): [Reach, (id: string) => void] {
-  const [chosen, choose] = useParam("range");
+  const [chosen] = useParam("range");
+  const navigate = useNavigate();
+  const choose = useCallback(
+    (range: string) => {
+      // What was zoomed to belongs to the time one comes from.
+      const search = (old: Record<string, unknown>) => ({
+        ...old,
+        range,
+        since: undefined,
+        until: undefined,
+      });
+      void navigate({ to: ".", search: search as never, replace: true, resetScroll: false });
+    },
+    [navigate],
+  );
   return [reachOf(chosen ?? usual), choose];
 }
 

@@ -4,11 +4,12 @@ import { Panel } from "~/kit/Panel";
 import { useGroup } from "./ChartGroup";
 import { Head, MarkLabel } from "./ChartHead";
 import { Hover } from "./hover";
-import type { Mark } from "./paint";
+import { type Mark, nearest } from "./mark";
 import type { TimeChartProps } from "./props";
-import { inText } from "./summary";
+import { indexOf, inText } from "./summary";
 import classes from "./TimeChart.module.css";
 import { instant } from "./ticks";
+import { useFollow } from "./useFollow";
 import { useShown } from "./useShown";
 
 const PlotView = lazy(async () => ({ default: (await import("./PlotView")).PlotView }));
@@ -20,6 +21,7 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
   const group = useGroup();
   const [hover] = useState(() => new Hover());
   const described = useId();
+  const follow = useFollow();
   const shown = useShown(props, group.zoom, marks, ends);
   const { scale, range, figures } = shown;
   const write = props.format ?? scale.write;
@@ -35,8 +37,8 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
       const text = value === null || value === undefined ? "no sample" : worded(value);
       return series.length > 1 ? `${label} ${text}` : text;
     });
-    const mark = marks.find((each) => Math.abs(each.at - time) < span / 100);
-    return [...parts, instant(time, span), ...(mark ? [mark.label] : [])].join(", ");
+    const mark = nearest(marks, time, span / 100);
+    return [...parts, instant(time, span), ...(mark ? [mark.title] : [])].join(", ");
   };
 
   return (
@@ -46,13 +48,14 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
       note={<MarkLabel hover={hover} at={at} span={span} marks={marks} />}
       end={
         <>
-          {group.zoom && (
+          {group.zoom && !group.barred && (
             <button type="button" className={classes.out} onClick={() => group.setZoom(undefined)}>
               Zoom out
             </button>
           )}
           <Head
             hover={hover}
+            last={group.zoom ? indexOf(at, range[1] + 0.001) - 1 : at.length - 1}
             series={series}
             write={write}
             figure={props.figure}
@@ -72,6 +75,7 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
                 label={`${title} over time`}
                 described={described}
                 say={say}
+                onMark={follow}
               />
             </Suspense>
           ) : (
@@ -79,7 +83,8 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
           )}
         </div>
         <p id={described} className="unseen">
-          {inText(title, span, figures, worded)} Arrow keys move the cross-hair, plus and minus zoom.
+          {inText(title, span, figures, worded)} Arrow keys move the cross-hair, plus and minus zoom,
+          less-than and greater-than go earlier and later, Escape leads back.
         </p>
       </div>
     </Panel>

@@ -14,6 +14,8 @@ export interface Ink {
   secondDot: string;
   mark: string;
   markLine: string;
+  warn: string;
+  bad: string;
 }
 
 export function readInk(place: Element): Ink {
@@ -33,6 +35,8 @@ export function readInk(place: Element): Ink {
     secondDot: token("--text-2"),
     mark: token("--text-2"),
     markLine: token("--line-2"),
+    warn: token("--warn"),
+    bad: token("--bad"),
   };
 }
 

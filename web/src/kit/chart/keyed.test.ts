@@ -5,8 +5,15 @@ const at = Array.from({ length: 1001 }, (_, i) => i);
 const press = (
   key: string,
   index: number | null,
-  more: { shiftKey?: boolean; range?: [number, number] } = {},
-) => keyed({ key, shiftKey: more.shiftKey ?? false }, { at, range: more.range ?? [0, 1000] }, index);
+  more: { shiftKey?: boolean; range?: [number, number]; zoomed?: boolean } = {},
+) =>
+  keyed(
+    { key, shiftKey: more.shiftKey ?? false },
+    { at, range: more.range ?? [0, 1000] },
+    index,
+    more.zoomed ?? false,
+    2000,
+  );
 
 describe("keyed", () => {
   it("moves the cross-hair by a two-hundredth of the chart, with Shift by ten of them", () => {
@@ -28,9 +35,14 @@ describe("keyed", () => {
 
   it("zooms around the cross-hair, and out again", () => {
     expect(press("+", 500)).toEqual({ do: "zoom", range: [250, 750] });
-    expect(press("-", 500)).toEqual({ do: "zoom", range: undefined });
+    expect(press("-", 500, { range: [400, 600] })).toEqual({ do: "zoom", range: [300, 700] });
+    expect(press("Escape", 500, { zoomed: true })).toEqual({ do: "zoom", range: undefined });
     expect(press("Escape", 500)).toEqual({ do: "point", at: null });
-    expect(press("Escape", null)).toEqual({ do: "zoom", range: undefined });
+  });
+
+  it("moves what is seen by half of it", () => {
+    expect(press("<", 500, { range: [400, 600] })).toEqual({ do: "zoom", range: [300, 500] });
+    expect(press(".", 500, { range: [400, 600] })).toEqual({ do: "zoom", range: [500, 700] });
   });
 
   it("leaves other keys alone", () => {

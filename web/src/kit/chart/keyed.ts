@@ -1,6 +1,7 @@
-/** Keyed: what a key does on a chart: move the cross-hair, zoom in and out, open what is marked. */
+/** Keyed: what a key does on a chart: move the cross-hair, zoom, move what is zoomed to, open what is marked. Pure. */
 import type { Range } from "./ChartGroup";
 import type { Shown } from "./plot";
+import { beside, closer, wider } from "./zoom";
 
 export type Done =
   | { do: "point"; at: number | null }
@@ -20,6 +21,8 @@ export function keyed(
   { key, shiftKey }: Key,
   { at, range }: Pick<Shown, "at" | "range">,
   index: number | null,
+  zoomed: boolean,
+  now: number,
 ): Done | undefined {
   const [from, to] = range;
   const span = to - from;
@@ -45,12 +48,17 @@ export function keyed(
       return { do: "point", at: seen.at(-1) ?? here };
     case "+":
     case "=":
-      return { do: "zoom", range: [here - span / 4, here + span / 4] };
+      return { do: "zoom", range: closer(range, Math.min(Math.max(here, from), to), now) };
     case "-":
+      return { do: "zoom", range: wider(range, now) };
+    case "<":
+    case ",":
+      return { do: "zoom", range: beside(range, -1, now) };
+    case ">":
+    case ".":
+      return { do: "zoom", range: beside(range, 1, now) };
     case "Escape":
-      return key === "Escape" && index !== null
-        ? { do: "point", at: null }
-        : { do: "zoom", range: undefined };
+      return zoomed ? { do: "zoom", range: undefined } : { do: "point", at: null };
     case "Enter":
       return { do: "open" };
     default:

@@ -3,18 +3,10 @@ import type uPlot from "uplot";
 import { span } from "~/kit/time";
 import type { Range } from "./ChartGroup";
 import type { Ink } from "./ink";
+import { type Mark, type MarkKind, within } from "./mark";
 import { stretches } from "./stretches";
 import type { Values } from "./summary";
 import { ticks } from "./ticks";
-
-/** Something that happened at an instant, such as a deploy. */
-export interface Mark {
-  /** Seconds since the epoch. */
-  at: number;
-  label: string;
-  /** Asked for with a click or Enter on it. */
-  open?: () => void;
-}
 
 /** What lies between the least and the greatest figures; a gap in them is one in it. */
 export function drawBand(u: uPlot, at: readonly number[], low: Values, high: Values, fill: string): void {
@@ -45,7 +37,9 @@ export function drawMarkLines(u: uPlot, marks: readonly Mark[], ink: Ink): void 
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
   ctx.beginPath();
-  for (const x of places(u, marks)) {
+  for (const { at } of seen(u, marks)) {
+    const x = u.valToPos(at, "x", true);
+    if (x < u.bbox.left) continue;
     ctx.moveTo(Math.round(x) + 0.5, top);
     ctx.lineTo(Math.round(x) + 0.5, top + height);
   }
@@ -53,25 +47,47 @@ export function drawMarkLines(u: uPlot, marks: readonly Mark[], ink: Ink): void 
   ctx.restore();
 }
 
-export function drawDiamonds(u: uPlot, marks: readonly Mark[], ink: Ink): void {
+/** Each on the axis with the shape of its kind; what lasted as a bar from its begin. */
+export function drawMarks(u: uPlot, marks: readonly Mark[], ink: Ink): void {
   const { ctx } = u;
   const size = 4.5 * devicePixelRatio;
-  const bottom = u.bbox.top + u.bbox.height;
+  const { left, width, top, height } = u.bbox;
+  const bottom = top + height;
   ctx.save();
-  ctx.fillStyle = ink.mark;
-  ctx.strokeStyle = ink.surface;
   ctx.lineWidth = devicePixelRatio;
-  for (const x of places(u, marks)) {
-    ctx.beginPath();
-    ctx.moveTo(x, bottom - size);
-    ctx.lineTo(x + size, bottom);
-    ctx.lineTo(x, bottom + size);
-    ctx.lineTo(x - size, bottom);
-    ctx.closePath();
+  for (const mark of seen(u, marks)) {
+    const x = u.valToPos(mark.at, "x", true);
+    const fill = mark.tone === "bad" ? ink.bad : mark.tone === "warn" ? ink.warn : ink.mark;
+    ctx.fillStyle = fill;
+    ctx.strokeStyle = ink.surface;
+    if (mark.until !== undefined) {
+      const [from, to] = [Math.max(left, x), Math.min(left + width, u.valToPos(mark.until, "x", true))];
+      ctx.fillRect(from, bottom - devicePixelRatio, Math.max(0, to - from), 2 * devicePixelRatio);
+    }
+    if (x < left || x > left + width) continue;
+    drawShape(ctx, mark.kind, x, bottom, size);
     ctx.fill();
     ctx.stroke();
   }
   ctx.restore();
+}
+
+function drawShape(ctx: CanvasRenderingContext2D, kind: MarkKind, x: number, y: number, size: number): void {
+  ctx.beginPath();
+  if (kind === "action") ctx.arc(x, y, size * 0.75, 0, 2 * Math.PI);
+  else if (kind === "build") ctx.rect(x - size * 0.75, y - size * 0.75, size * 1.5, size * 1.5);
+  else if (kind === "alert") {
+    ctx.moveTo(x, y - size);
+    ctx.lineTo(x + size, y + size * 0.8);
+    ctx.lineTo(x - size, y + size * 0.8);
+    ctx.closePath();
+  } else {
+    ctx.moveTo(x, y - size);
+    ctx.lineTo(x + size, y);
+    ctx.lineTo(x, y + size);
+    ctx.lineTo(x - size, y);
+    ctx.closePath();
+  }
 }
 
 /** Times below the plot, centred on their place but never over its ends; with `ends`, only those two. */
@@ -101,10 +117,8 @@ export function drawTimes(u: uPlot, range: Range, ink: Ink, ends: boolean): void
   ctx.restore();
 }
 
-/** Canvas places of the marks that are in sight. */
-function places(u: uPlot, marks: readonly Mark[]): number[] {
-  const { min = 0, max = 0 } = u.scales.x ?? {};
-  return marks
-    .filter(({ at }) => at >= (min ?? 0) && at <= (max ?? 0))
-    .map(({ at }) => u.valToPos(at, "x", true));
+/** Of which any part is in sight. */
+function seen(u: uPlot, marks: readonly Mark[]): Mark[] {
+  const { min, max } = u.scales.x ?? {};
+  return within(marks, [min ?? 0, max ?? 0]);
 }

@@ -2,7 +2,8 @@
 import uPlot from "uplot";
 import type { Range } from "./ChartGroup";
 import { type Ink, readInk } from "./ink";
-import { drawBand, drawDiamonds, drawMarkLines, drawTimes, type Mark } from "./paint";
+import type { Mark } from "./mark";
+import { drawBand, drawMarkLines, drawMarks, drawTimes } from "./paint";
 import type { Scale } from "./scale";
 import type { Values } from "./summary";
 import { instant } from "./ticks";
@@ -35,6 +36,10 @@ export interface Plot {
   point(at: number | null): void;
   /** The same at a distance from the plot's left edge, in CSS pixels. */
   touch(left: number): void;
+  /** Show that two fingers span what lies between these two distances. */
+  span(left: number, right: number): void;
+  /** What they spanned, now that they are lifted; nothing if that is next to nothing. */
+  spanned(): Range | undefined;
   recolour(): void;
   destroy(): void;
 }
@@ -104,7 +109,7 @@ export function makePlot(place: HTMLElement, first: Shown, sync: string, told: T
         ],
         draw: [
           (u) => {
-            drawDiamonds(u, shown.marks, ink);
+            drawMarks(u, shown.marks, ink);
             drawTimes(u, shown.range, ink, shown.ends);
           },
         ],
@@ -116,11 +121,8 @@ export function makePlot(place: HTMLElement, first: Shown, sync: string, told: T
         ],
         setSelect: [
           (u) => {
-            const { left, width } = u.select;
-            if (width <= 0) return;
-            const range = [u.posToVal(left, "x"), u.posToVal(left + width, "x")] as const;
-            u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-            told.zoom(range);
+            const range = taken(u);
+            if (range) told.zoom(range);
           },
         ],
       },
@@ -144,12 +146,32 @@ export function makePlot(place: HTMLElement, first: Shown, sync: string, told: T
       cursor(at === null ? NOWHERE : { left: plot.valToPos(at, "x"), top: 0 }, true, true);
     },
     touch: (left) => cursor({ left, top: 0 }, true, true),
+    span(left, right) {
+      const [from, to] = [
+        Math.max(0, Math.min(left, right)),
+        Math.min(plot.over.clientWidth, Math.max(left, right)),
+      ];
+      plot.setSelect(
+        { left: from, top: 0, width: Math.max(0, to - from), height: plot.over.clientHeight },
+        false,
+      );
+    },
+    spanned: () => taken(plot),
     recolour() {
       ink = readInk(place);
       plot.redraw(false, true);
     },
     destroy: () => plot.destroy(),
   };
+}
+
+/** What is selected, which is so no more. */
+function taken(u: uPlot): Range | undefined {
+  const { left, width } = u.select;
+  if (width <= 0) return undefined;
+  const range = [u.posToVal(left, "x"), u.posToVal(left + width, "x")] as const;
+  u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  return range;
 }
 
 function aligned({ at, series }: Shown): uPlot.AlignedData {

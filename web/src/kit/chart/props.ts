@@ -1,5 +1,5 @@
 /** What a chart over time is given. */
-import type { Mark } from "./paint";
+import type { Mark } from "./mark";
 import type { Unit } from "./scale";
 import type { Values } from "./summary";
 

@@ -1,6 +1,6 @@
 /** usePast: what core kept of a server or a container, asked for when a range is chosen, zoomed, or grown by a point. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { type Ask, ask, Problem } from "~/api/http";
 import type { Range } from "./ChartGroup";
 import { columnsOfPast, NO_PAST, type PastAnswer, type PastColumns } from "./past";
@@ -29,7 +29,10 @@ export interface PastFound extends PastColumns {
 /** `seconds` up to now, or the range that is zoomed into. `newest`: seconds since the epoch of what is known to be there. */
 export function usePast(of: PastOf, seconds: number, zoom: Range | undefined, newest?: number): PastFound {
   const grain = Math.max(seconds / POINTS, 10);
-  const grown = zoom || newest === undefined ? 0 : Math.floor(newest / grain);
+  // Counted from the first one known: that it becomes known is no growth, and what is asked for has it already.
+  const first = useRef<number>(undefined);
+  first.current ??= newest;
+  const grown = zoom ? 0 : Math.floor(((newest ?? 0) - (first.current ?? newest ?? 0)) / grain);
   const metrics = of.metrics?.join(" ") ?? "";
   const { data, error, isFetched, isFetching, dataUpdatedAt, refetch } = useQuery({
     queryKey: ["past", of.path, of.query?.container ?? "", metrics, seconds, zoom?.[0], zoom?.[1], grown],

@@ -1,7 +1,7 @@
 /** useShown: which part of the samples a chart shows, on what scale, and its figures. */
 import { useMemo } from "react";
 import type { Range } from "./ChartGroup";
-import type { Mark } from "./paint";
+import type { Mark } from "./mark";
 import type { Shown } from "./plot";
 import type { TimeChartProps } from "./props";
 import { type Scale, scaleFor } from "./scale";

@@ -1,8 +1,13 @@
 /** Figures: what a container uses: CPU, memory, network and block I/O, live while somebody looks, or of a time past. */
-import { ChartGroup } from "~/kit/chart/ChartGroup";
+import { ChartGroup, useGroup } from "~/kit/chart/ChartGroup";
+import { Marks } from "~/kit/chart/Marks";
+import type { Mark } from "~/kit/chart/mark";
 import { RangePicker, useReach } from "~/kit/chart/RangePicker";
 import { LIVE } from "~/kit/chart/ranges";
 import { TimeChart } from "~/kit/chart/TimeChart";
+import { useHappened } from "~/kit/chart/useHappened";
+import { useUrlGroup } from "~/kit/chart/useUrlGroup";
+import { ZoomBar } from "~/kit/chart/ZoomBar";
 import { Notice } from "~/kit/Notice";
 import { Panel } from "~/kit/Panel";
 import { bits, byteRate, bytes, percent } from "~/kit/units";
@@ -16,21 +21,30 @@ const SHORTEST = 60;
 
 export function Figures({ inside }: { inside: Inside }): React.ReactNode {
   const [reach, choose] = useReach(LIVE);
+  const group = useUrlGroup();
+  const marks = useHappened(inside.happened, reach.seconds, group.zoom);
+  const now = Math.floor(Date.now() / 60_000) * 60;
   return (
     <div className={classes.figures}>
-      <RangePicker reach={reach} choose={choose} className={classes.range} />
-      {reach.id === LIVE ? (
-        <LiveFigures inside={inside} />
-      ) : (
-        <ChartGroup key={reach.id}>
-          <PastFigures inside={inside} seconds={reach.seconds} />
-        </ChartGroup>
-      )}
+      <ChartGroup group={group}>
+        <RangePicker reach={reach} choose={choose} className={classes.range} />
+        {reach.id === LIVE ? (
+          <LiveFigures inside={inside} marks={marks} />
+        ) : (
+          <PastFigures inside={inside} seconds={reach.seconds} marks={marks} />
+        )}
+        <Marks marks={marks} range={group.zoom ?? [now - reach.seconds, now + AHEAD]} />
+        <ZoomBar />
+      </ChartGroup>
     </div>
   );
 }
 
-function LiveFigures({ inside }: { inside: Inside }): React.ReactNode {
+/** What began this moment is seen, whatever the two clocks say. */
+const AHEAD = 120;
+
+function LiveFigures({ inside, marks }: { inside: Inside; marks: readonly Mark[] }): React.ReactNode {
+  const { zoom } = useGroup();
   const { at, columns, now, latest, problem } = useFigures(inside.figures);
   if (problem)
     return (
@@ -38,14 +52,17 @@ function LiveFigures({ inside }: { inside: Inside }): React.ReactNode {
         <Notice tone="bad" title={problem.title} text={problem.detail} />
       </Panel>
     );
+  // What is zoomed to is older than what is kept here.
+  if (zoom && zoom[0] < (at[0] ?? Number.POSITIVE_INFINITY))
+    return <PastFigures inside={inside} seconds={WINDOW} marks={marks} />;
   const still = now !== undefined && now.usage === null && now.state !== "running";
   if (still && at.length === 0) return <Still inside={inside} state={now.state} reason={now.reason} />;
   // As wide as there is something to show: what has just begun is seen, too.
   const window = Math.min(WINDOW, Math.max(SHORTEST, (at.at(-1) ?? 0) - (at[0] ?? 0)));
-  const shared = { at, window, loading: !still, ends: true, height: 84 };
+  const shared = { at, window, loading: !still, ends: true, height: 84, marks };
   const limit = latest?.memory_limit || undefined;
   return (
-    <ChartGroup>
+    <>
       {still && <Still inside={inside} state={now.state} reason={now.reason} />}
       <div className={classes.charts} data-stale={still || undefined} data-figures={now?.state}>
         <TimeChart
@@ -99,7 +116,7 @@ function LiveFigures({ inside }: { inside: Inside }): React.ReactNode {
           }
         />
       </div>
-    </ChartGroup>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 /** PastFigures: what a container used over a time, from what core kept; zoomed into, more finely. */
 import { useGroup } from "~/kit/chart/ChartGroup";
+import type { Mark } from "~/kit/chart/mark";
 import { isEmpty } from "~/kit/chart/past";
 import type { Line } from "~/kit/chart/props";
 import { TimeChart } from "~/kit/chart/TimeChart";
@@ -11,7 +12,12 @@ import classes from "./Figures.module.css";
 import type { Inside } from "./inside";
 import { LookAgain } from "./LookAgain";
 
-export function PastFigures({ inside, seconds }: { inside: Inside; seconds: number }): React.ReactNode {
+export function PastFigures(props: {
+  inside: Inside;
+  seconds: number;
+  marks: readonly Mark[];
+}): React.ReactNode {
+  const { inside, seconds, marks } = props;
   const { zoom } = useGroup();
   const past = usePast(inside.past, seconds, zoom);
   if (past.problem)
@@ -34,7 +40,7 @@ export function PastFigures({ inside, seconds }: { inside: Inside; seconds: numb
     const values = column?.values ?? past.at.map(() => null);
     return { label, values, low: column?.low, high: column?.high, ...(second && { second }) };
   };
-  const shared = { at: past.at, loading: !past.ready, height: 84 };
+  const shared = { at: past.at, loading: !past.ready, height: 84, marks };
   return (
     <>
       <div className={classes.charts}>

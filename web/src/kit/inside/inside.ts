@@ -1,6 +1,7 @@
 /** Inside: where one container's insides are asked for: through its deployment, or through the server it runs on. */
 import type { Topic } from "~/api/live";
 import type { Schemas } from "~/api/types";
+import type { Where } from "~/kit/chart/useHappened";
 import type { PastOf } from "~/kit/chart/usePast";
 
 export type ContainerFigures = Schemas["ContainerFigures"];
@@ -16,6 +17,8 @@ export interface Inside {
   container: string;
   figures: Topic;
   past: PastOf;
+  /** Whose activities are marked on its charts. */
+  happened: Where;
   inspect: Look;
   processes: Look;
   changes: Look;
@@ -34,6 +37,7 @@ export function ofDeployment(deployment: { id: string; name: string }, container
     container,
     figures: { topic: "deployment.stats", target: deployment.id },
     past: { path: `/deployments/${deployment.id}/usage_history` },
+    happened: { resource: deployment.id },
     inspect: look("inspect"),
     processes: look("processes"),
     changes: look("changes"),
@@ -51,6 +55,7 @@ export function ofServer(server: { id: string }, name: string, container: string
     container,
     figures: { topic: "server.container_stats", target: server.id, container: name },
     past: { path: `/servers/${server.id}/container_usage_history`, query: { container: name } },
+    happened: { resource: server.id },
     inspect: look("inspect_container"),
     processes: look("container_processes"),
     changes: look("container_changes"),

@@ -1,8 +1,7 @@
 /** FleetCharts: what all servers together used over the last half hour, with the deploys on the axis. */
 import { memo, useCallback, useMemo } from "react";
-import { useDrawer } from "~/app/drawer";
 import { ChartGroup } from "~/kit/chart/ChartGroup";
-import type { Mark } from "~/kit/chart/paint";
+import type { Mark } from "~/kit/chart/mark";
 import { TimeChart } from "~/kit/chart/TimeChart";
 import { bytes, count, digits } from "~/kit/units";
 import { isUp, serverOf } from "~/resources/server/model";
@@ -69,7 +68,6 @@ export const FleetCharts = memo(function FleetCharts(props: {
 });
 
 function useMarks(deployments: readonly Known[], from: number): Mark[] {
-  const { open } = useDrawer();
   return useMemo(
     () =>
       deployments.flatMap(({ resource, runs }) =>
@@ -77,11 +75,12 @@ function useMarks(deployments: readonly Known[], from: number): Mark[] {
           .filter((run) => run.operation === "deployment.deploy" && Date.parse(run.ended) / 1000 >= from)
           .map((run) => ({
             at: Date.parse(run.ended) / 1000,
-            label: `${run.who.name} deployed ${resource.name}${run.state === "succeeded" ? "" : `: ${run.state}`}`,
-            open: () => open(run.activity),
+            kind: "deploy" as const,
+            title: `${run.who.name} deployed ${resource.name}${run.state === "succeeded" ? "" : `: ${run.state}`}`,
+            href: `?activity=${run.activity}`,
           })),
       ),
-    [deployments, from, open],
+    [deployments, from],
   );
 }
 

@@ -1,7 +1,6 @@
 /** Charts: CPU, memory, network and disk I/O of a server over the same time. */
-import { useCallback, useMemo } from "react";
-import { useActivities } from "~/api/hooks";
-import { useDrawer } from "~/app/drawer";
+import { useMemo } from "react";
+import type { Mark } from "~/kit/chart/mark";
 import type { Line } from "~/kit/chart/props";
 import type { Name, Series } from "~/kit/chart/series";
 import { TimeChart } from "~/kit/chart/TimeChart";
@@ -11,7 +10,6 @@ import { Ago, useNowText } from "~/kit/time";
 import { bytes, plural } from "~/kit/units";
 import { isUp, type ServerResource } from "../model";
 import { lastKnown, untilNow } from "./away";
-import { marksOf } from "./marks";
 import classes from "./Overview.module.css";
 
 /** Columns of one axis, live or of the past. */
@@ -26,10 +24,10 @@ export function Charts(props: {
   /** Seconds; of all there is, if not given. */
   window?: number | undefined;
   loading: boolean;
+  marks: readonly Mark[];
 }): React.ReactNode {
-  const { server, charted, window, loading } = props;
+  const { server, charted, window, loading, marks } = props;
   const { at, of } = charted;
-  const marks = useMarks(server.id);
   const total = lastKnown(of("memory_total").values) ?? server.status.memory_total ?? undefined;
   const cores = server.status.cores ?? server.status.agent?.cores;
   const shared = { at, marks, loading, ...(window !== undefined && { window }) };
@@ -83,13 +81,6 @@ export function useLive(server: ServerResource, series: Series): Charted {
     const { at, columns } = now ? untilNow(series, Number(now)) : series;
     return { at, of: (name: Name) => ({ values: columns[name] }) };
   }, [series, now]);
-}
-
-function useMarks(server: string) {
-  const { list } = useActivities();
-  const { open } = useDrawer();
-  const show = useCallback((id: string) => open(id), [open]);
-  return useMemo(() => marksOf(list, server, show), [list, server, show]);
 }
 
 /** Four empty charts would say less. */

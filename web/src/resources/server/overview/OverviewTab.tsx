@@ -1,9 +1,14 @@
 /** Overview: how one server is right now: what is wrong, its charts, disks, system and containers. */
 import { useMemo, useRef } from "react";
 import type { Resource } from "~/api/types";
-import { ChartGroup } from "~/kit/chart/ChartGroup";
+import { ChartGroup, type Range } from "~/kit/chart/ChartGroup";
+import { Marks } from "~/kit/chart/Marks";
+import type { Mark } from "~/kit/chart/mark";
 import { RangePicker, useReach } from "~/kit/chart/RangePicker";
+import { useHappened } from "~/kit/chart/useHappened";
 import { type LiveSeries, useSeries } from "~/kit/chart/useSeries";
+import { useUrlGroup } from "~/kit/chart/useUrlGroup";
+import { ZoomBar } from "~/kit/chart/ZoomBar";
 import { asServer, hasHost, type ServerResource } from "../model";
 import { Banner } from "./Banner";
 import { Charts, useLive } from "./Charts";
@@ -28,6 +33,8 @@ function Overview({ server }: { server: ServerResource }): React.ReactNode {
   const series = useSeries(server.id);
   const latest = series.latest as HostSample | undefined;
   const [reach, choose] = useReach("1h");
+  const group = useUrlGroup();
+  const marks = useHappened({ server: server.id }, reach.seconds, group.zoom);
   const minute = Math.floor((series.at.at(-1) ?? 0) / 60);
   const newest = useRef(series);
   newest.current = series;
@@ -36,30 +43,47 @@ function Overview({ server }: { server: ServerResource }): React.ReactNode {
     () => (minute > 0 ? forecast(newest.current.at, newest.current.columns.disk) : undefined),
     [minute],
   );
+  const until = series.at.at(-1) ?? Math.floor(Date.now() / 60_000) * 60;
   return (
     <div className={classes.overview}>
       <RangePicker reach={reach} choose={choose} className={classes.window} />
       <Banner server={server} disks={latest?.disks ?? []} forecast={foretold} />
-      <ChartGroup key={reach.id}>
+      <ChartGroup group={group}>
         <div className={classes.grid}>
-          {reach.seconds <= HOUR ? (
-            <LiveCharts server={server} series={series} window={reach.seconds} />
+          {reach.seconds <= HOUR && isLive(series, group.zoom) ? (
+            <LiveCharts server={server} series={series} window={reach.seconds} marks={marks} />
           ) : (
-            <PastCharts server={server} seconds={reach.seconds} newest={series.at.at(-1)} />
+            <PastCharts server={server} seconds={reach.seconds} newest={series.at.at(-1)} marks={marks} />
           )}
           <div className={`stack ${classes.side}`}>
             <Disks server={server} series={series} latest={latest} forecast={foretold} />
             <System server={server} latest={latest} at={series.at.at(-1)} />
           </div>
         </div>
+        <Marks marks={marks} range={group.zoom ?? [until - reach.seconds, until + AHEAD]} />
         <MoreCharts server={server} seconds={reach.seconds} newest={series.at.at(-1)} />
+        <ContainersPanel server={server} />
+        <ZoomBar />
       </ChartGroup>
-      <ContainersPanel server={server} />
     </div>
   );
 }
 
-function LiveCharts(props: { server: ServerResource; series: LiveSeries; window: number }): React.ReactNode {
-  const { server, series, window } = props;
-  return <Charts server={server} charted={useLive(server, series)} window={window} loading={!series.ready} />;
+/** What began this moment is seen, whatever the two clocks say. */
+const AHEAD = 60;
+
+/** What is zoomed into is among the samples of the last hour, which are the finest there are. */
+function isLive({ at }: LiveSeries, zoom: Range | undefined): boolean {
+  return !zoom || (at[0] !== undefined && zoom[0] >= at[0]);
+}
+
+function LiveCharts(props: {
+  server: ServerResource;
+  series: LiveSeries;
+  window: number;
+  marks: readonly Mark[];
+}): React.ReactNode {
+  const { server, series, window, marks } = props;
+  const charted = useLive(server, series);
+  return <Charts server={server} charted={charted} window={window} loading={!series.ready} marks={marks} />;
 }

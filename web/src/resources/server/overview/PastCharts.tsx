@@ -1,6 +1,7 @@
 /** PastCharts: the same charts of a longer time, from what core kept; what is zoomed into is asked for more finely. */
 import { useMemo } from "react";
 import { useGroup } from "~/kit/chart/ChartGroup";
+import type { Mark } from "~/kit/chart/mark";
 import { NAMES, type Name } from "~/kit/chart/series";
 import { type PastOf, usePast } from "~/kit/chart/usePast";
 import { Notice } from "~/kit/Notice";
@@ -12,8 +13,9 @@ export function PastCharts(props: {
   server: ServerResource;
   seconds: number;
   newest: number | undefined;
+  marks: readonly Mark[];
 }): React.ReactNode {
-  const { server, seconds, newest } = props;
+  const { server, seconds, newest, marks } = props;
   const { zoom } = useGroup();
   const of = useMemo<PastOf>(
     () => ({ path: `/servers/${server.id}/usage_history`, metrics: NAMES }),
@@ -36,5 +38,5 @@ export function PastCharts(props: {
         <Notice tone="bad" title={past.problem.body.title} text={past.problem.body.detail} />
       </Panel>
     );
-  return <Charts server={server} charted={charted} loading={!past.ready} />;
+  return <Charts server={server} charted={charted} loading={!past.ready} marks={marks} />;
 }
