@@ -1,10 +1,14 @@
-"""Runs the figures and prints them as a table: `python -m benchmarks [--write] [NAME …]`."""
+"""Runs the figures and prints them as a table: `python -m benchmarks [--write] [NAME …]`.
+
+Without names those of `ALL`; those of `LONG` take more than ten minutes each, and run when they are named.
+"""
 
 import os
 import platform
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from benchmarks import (
@@ -12,6 +16,7 @@ from benchmarks import (
     building,
     deploying,
     fetching,
+    fleet,
     following,
     helping,
     history,
@@ -47,22 +52,38 @@ ALL: dict[str, Callable[[Rig], list[Figure]]] = {
     "fetching": fetching.figures,
     "listing": listing.figures,
 }
+LONG: dict[str, Callable[[], list[Figure]]] = {
+    "fleet": fleet.of_200,
+    "fleet-of-1000": fleet.of_1000,
+}
+"""Have their own processes, and want the machine for themselves."""
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 
 
 def main() -> None:
     """Everything, or what is named, of which alone the rows are renewed; exit 1 when a bound is missed."""
     wanted = [a for a in sys.argv[1:] if not a.startswith("-")] or list(ALL)
+    if unknown := [name for name in wanted if name not in ALL | LONG]:
+        sys.exit(f"there is no {', '.join(unknown)}; there are {', '.join(ALL | LONG)}")
     found: list[Figure] = []
-    with rig() as made:
-        for name in wanted:
-            print(f"{name} …", flush=True)
-            for figure in ALL[name](made):
-                print(figure.row(), flush=True)
-                found.append(figure)
+    for name in wanted:
+        if name in LONG:
+            found += _shown(name, LONG[name])
+    if short := [name for name in wanted if name in ALL]:
+        with rig() as made:
+            for name in short:
+                found += _shown(name, partial(ALL[name], made))
     if "--write" in sys.argv:
         PAGE.write_text(page(with_others(found, PAGE.read_text()), datetime.now(UTC)))
     sys.exit(0 if all(f.kept for f in found) else 1)
+
+
+def _shown(name: str, measure: Callable[[], list[Figure]]) -> list[Figure]:
+    print(f"{name} …", flush=True)
+    figures = measure()
+    for figure in figures:
+        print(figure.row(), flush=True)
+    return figures
 
 
 def with_others(found: list[Figure], before: str) -> list[str]:
@@ -97,6 +118,8 @@ at once; Monitor does the same with a way back. Build: five seconds of uncached 
 builder, the same on both sides, ours within its usual limits, median of 10.
 Replacing: three deploys of a container on a network of its own, with a TCP probe, that finishes what it has begun when
 it is told to end; eight clients on the same network ask it by its alias all the time.
+Fleet (`script/bench fleet`, `script/bench fleet-of-1000`): simulated hosts in a process of their own, a Watch stream
+over mutual TLS each, samples of history every ten seconds; core with SQLite. History: generated noise that packs badly.
 """
 
 

@@ -1,8 +1,10 @@
-"""Fleet: what many simulated servers cost one core process: `python -m benchmarks.fleet [--servers 200] [--minutes 1]`.
+"""Fleet: what many simulated servers cost one core process: `script/bench fleet`, `script/bench fleet-of-1000`.
+
+Of another size or time: `python -m benchmarks.fleet [--servers 200] [--minutes 1]`.
 
 The hosts run in a process of their own and talk to core as real ones do: mutual TLS on loopback, one Watch stream each,
 samples of history every ten seconds. Core has a SQLite store, and looks at itself: cpu, memory, and whether a sample of
-any server is missing. The ten minutes the figure is promised for: `--minutes 10`.
+any server is missing.
 """
 
 import argparse
@@ -22,6 +24,8 @@ from benchmarks.figures import Figure
 WARM_UP = 60.0
 CONTAINERS = 20
 FIRST_PORT = 21_000
+MINUTES = 10.0
+"""What the figures are promised for."""
 
 
 def main() -> None:
@@ -32,6 +36,8 @@ def main() -> None:
     parser.add_argument("--role", default="", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, default=Path(), help=argparse.SUPPRESS)
     given = parser.parse_args()
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     if given.role == "hosts":
         asyncio.run(_hosts(given.folder, given.servers))
     elif given.role == "core":
@@ -40,6 +46,16 @@ def main() -> None:
         rows = figures(given.servers, given.minutes)
         print("\n".join(row.row() for row in rows))
         sys.exit(0 if all(row.kept for row in rows) else 1)
+
+
+def of_200() -> list[Figure]:
+    """With bounds that must be kept."""
+    return figures(200, MINUTES)
+
+
+def of_1000() -> list[Figure]:
+    """With bounds that are aimed at."""
+    return figures(1000, MINUTES)
 
 
 def figures(servers: int, minutes: float) -> list[Figure]:
@@ -78,13 +94,12 @@ def _make_core_identity(folder: Path) -> None:
 
 async def _hosts(folder: Path, servers: int) -> None:
     """One listener each, on ports that follow each other."""
-    from monitor.testing.shelf import MemoryShelf
-
     from monitor.abilities.sim import ABILITIES
     from monitor.core.link.identity import load_identity as core_identity
     from monitor.kernel.clock import SystemClock
     from monitor.kernel.pinning import Identity
     from monitor.periphery.allowed import AllowedAddresses
+    from monitor.periphery.jobs.memory import MemoryShelf
     from monitor.periphery.jobs.runner import JobRunner
     from monitor.periphery.listener import Listener
     from monitor.periphery.serve import Service

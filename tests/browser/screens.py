@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, Route, expect
 
-from tests.browser import deployments, schedules, terminal, usage_screens
+from tests.browser import deployments, schedules, servers, terminal, usage_screens
 from tests.browser.builds import RUNNING
 from tests.browser.fleet import Fleet
 from tests.browser.link import Link
@@ -175,6 +175,9 @@ SCREENS = (
     Screen(name="servers", path="/servers"),
     Screen(name="servers-selected", path="/servers", then=_select, whole=False),
     Screen(name="server", path="/servers/web-7"),
+    Screen(name="server-gpus", path=f"/servers/{servers.CARDS}", then=_figures, whole=False),
+    Screen(name="server-failed-units", path=f"/servers/{servers.FAILING}", then=_figures, whole=False),
+    Screen(name="server-processes", path="/servers/db-1/processes", whole=False),
     Screen(name="server-containers", path="/servers/db-1/containers", whole=False),
     Screen(name="server-images", path="/servers/db-1/images", whole=False),
     Screen(name="server-volumes", path="/servers/db-1/volumes", whole=False),

@@ -19,6 +19,10 @@ WAITING = "app-7"
 """No periphery has joined yet."""
 FULL = "web-7"
 """Its disk is at 93 %."""
+CARDS = "worker-2"
+"""Has graphics cards."""
+FAILING = "db-2"
+"""Units of its systemd have failed."""
 OLD_AGENT = "0.0.9"
 _BEHIND = ("web-4", "app-2", "ci-3")
 
@@ -87,4 +91,15 @@ def furnish(machine: Machine, name: str, now: datetime) -> None:
         known=now,
         network=group.network * dice.uniform(0.5, 1.5) * 1_000_000 / 8,
         booted=now - timedelta(days=dice.uniform(6, 180)),
+        docker=_docker(group, Random(f"{name} docker")),
+        gpus=("0 NVIDIA L4", "1 NVIDIA L4") if name == CARDS else (),
+        failed_units=("certbot-renew.service", "mnt-backup.mount") if name == FAILING else (),
     )
+
+
+def _docker(group: Group, dice: Random) -> tuple[int, int, int, int]:
+    """Builders keep a cache, databases volumes."""
+    images, containers = dice.uniform(6, 28), dice.uniform(0.1, 2)
+    volumes = dice.uniform(40, 90) if group.name == "db" else dice.uniform(0, 6)
+    cache = dice.uniform(10, 40) if group.name == "ci" else 0.0
+    return round(images * GIB), round(containers * GIB), round(volumes * GIB), round(cache * GIB)

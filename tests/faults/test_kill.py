@@ -2,10 +2,12 @@
 
 import re
 import time
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from monitor.kernel.samples import GRID
 from tests.faults.installation import Installation, docker, until
 from tests.faults.repository import Repository, slow_dockerfile
 
@@ -57,6 +59,26 @@ def test_killing_core_inside_a_deploy_loses_nothing(installed: Installation, way
     assert installed.containers(name) == {f"{installed.mark}-{name}": "running"}
     assert installed.get(f"/deployments/{name}")["info"]["activity"] == activity
     until(lambda: installed.get(f"/deployments/{name}")["status"]["state"] == "running")
+
+
+def test_killing_core_loses_no_sample_of_history(installed: Installation) -> None:
+    """Those it had not written yet, and those of the time it was away, come from the agent, each in its place."""
+    before = until(lambda: samples(installed), 15)
+    installed.kill("core")
+    time.sleep(GRID - time.time() % GRID + 0.3)  # a sample is due while nobody listens
+    installed.start_core()
+    installed.up()
+    after = until(lambda: samples(installed).keys() > before.keys() and samples(installed), 15)
+    assert {at: after[at] for at in before} == before
+    assert sorted(after) == list(range(min(after), max(after) + 1, GRID)), "a gap"
+
+
+def samples(installed: Installation) -> dict[int, float]:
+    """What core has of the host's cpu over the last hour, by second."""
+    told = installed.get("/servers/here/usage_history?metrics=cpu")
+    begin = int(datetime.fromisoformat(told["since"]).timestamp())
+    mean = told["series"][0]["mean"] if told["series"] else []
+    return {begin + n * told["step"]: value for n, value in enumerate(mean) if value is not None}
 
 
 def test_killing_the_periphery_inside_a_build_interrupts_it(installed: Installation, repository: Repository) -> None:

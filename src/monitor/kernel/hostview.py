@@ -127,6 +127,19 @@ class Gpu(Struct, frozen=True, kw_only=True):
     celsius: float | None = None
 
 
+class DockerUse(Struct, frozen=True, kw_only=True):
+    """What Docker takes of the disk, counted about once an hour: bytes."""
+
+    at: datetime
+    """When, by the host's clock."""
+    images: int
+    """Layers that images share count once."""
+    containers: int
+    """What they wrote into themselves."""
+    volumes: int
+    build_cache: int
+
+
 class HostStats(Struct, frozen=True, kw_only=True):
     """One sample of a host's usage; percent 0 to 100, memory in bytes."""
 
@@ -154,6 +167,8 @@ class HostStats(Struct, frozen=True, kw_only=True):
     gpus: Annotated[tuple[Gpu, ...], Meta(max_length=256)] = ()
     failed_units: Annotated[tuple[Told, ...], Meta(max_length=1000)] | None = None
     """Of systemd; null where there is none."""
+    docker_use: DockerUse | None = None
+    """Null until it was counted for the first time."""
 
     @property
     def is_sound(self) -> bool:
@@ -162,6 +177,8 @@ class HostStats(Struct, frozen=True, kw_only=True):
         rates += [rate for d in self.disk_io for rate in (d.read, d.written)]
         sizes = [size for d in self.disks for size in (d.total, d.used, d.inodes, d.inodes_used)]
         sizes += [size for g in self.gpus for size in (g.memory_total, g.memory_used, g.busy or 0)]
+        if (docker := self.docker_use) is not None:
+            sizes += [docker.images, docker.containers, docker.volumes, docker.build_cache]
         memory = (self.memory_total, self.memory_used, self.memory_cache, self.memory_arc)
         swap = (self.swap_total, self.swap_used)
         heat = [t.celsius for t in self.temperatures] + [g.celsius or 0 for g in self.gpus]

@@ -68,6 +68,10 @@ SERVER_MEASURES = (
     Measure("pressure_io", "Pressure on disks", Unit.PERCENT),
     Measure("temperature", "Hottest sensor", Unit.CELSIUS),
     Measure("failed_units", "Failed systemd units", Unit.COUNT),
+    Measure("docker_images", "Docker's images", Unit.SPACE),
+    Measure("docker_containers", "Docker's containers", Unit.SPACE),
+    Measure("docker_volumes", "Docker's volumes", Unit.SPACE),
+    Measure("docker_build_cache", "Docker's build cache", Unit.SPACE),
     Measure("core", "Core", Unit.PERCENT, each="core", fine=True),
     Measure("disk_used", "File system used", Unit.SPACE, each="disk"),
     Measure("disk_total", "File system size", Unit.SPACE, each="disk"),
@@ -131,6 +135,9 @@ def server_figures(stats: HostStats) -> dict[str, float]:
         figures["pressure_io"] = stats.pressure.io
     if stats.failed_units is not None:
         figures["failed_units"] = len(stats.failed_units)
+    if (docker := stats.docker_use) is not None:
+        figures["docker_images"], figures["docker_containers"] = docker.images, docker.containers
+        figures["docker_volumes"], figures["docker_build_cache"] = docker.volumes, docker.build_cache
     for number, core in enumerate(stats.cores[:_MOST_EACH]):
         figures[f"core:{number}"] = core
     _add_disks(figures, stats)

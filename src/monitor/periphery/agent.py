@@ -19,6 +19,7 @@ from monitor.abilities.git.mirrors import Mirrors
 from monitor.abilities.image.held import Held
 from monitor.abilities.stats.cgroups import Cgroups
 from monitor.abilities.stats.containers import Containers
+from monitor.abilities.stats.docker_use import DockerCount
 from monitor.abilities.stats.recorder import Recorder
 from monitor.abilities.stats.sampler import Sampler
 from monitor.abilities.terminal.held import Terminals
@@ -39,12 +40,12 @@ class HostAgent:
         self.mirrors = Mirrors(settings.state / "mirrors", settings.policy.source_roots)
         self.held = Held()
         self.seen = Seen(settings.state / "images.json")
-        self.stats = Sampler(clock)
         self.searches = asyncio.Semaphore(SEARCHES)
         self.terminals = Terminals(clock, settings.state / "terminals", allowed=settings.policy.container_terminals)
         self._policy = Policy(settings.policy)
         self.programs = Programs(self.work, clock)
         self.docker = Engine(settings.docker_socket, clock, self._policy.judge, self._policy.judge_network)
+        self.stats = Sampler(clock, DockerCount(self.docker))
         self.builds = Builds(
             _ceiling(settings), self._policy.judge_build, self._policy.judge_command, clock, agent=_own_name(settings)
         )

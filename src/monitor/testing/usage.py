@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.kernel.clock import Clock
-from monitor.kernel.hostview import Disk, DiskIo, HostStats, Interface, Temperature
+from monitor.kernel.hostview import Disk, DiskIo, DockerUse, Gpu, HostStats, Interface, Temperature
 
 UsageOf = Callable[[Clock], HostStats]
 """The sample of a host at its clock's time."""
@@ -51,6 +51,10 @@ class NoisyUsage:
     network: float = 10_000_000.0
     """Bytes a second, received; about a third of it is sent."""
     booted: datetime
+    docker: tuple[int, int, int, int] | None = None
+    """Bytes of images, containers, volumes and build cache, counted each full hour."""
+    gpus: tuple[str, ...] = ()
+    failed_units: tuple[str, ...] | None = None
 
     def __call__(self, clock: Clock) -> HostStats:
         now = clock.now()
@@ -77,7 +81,27 @@ class NoisyUsage:
             disk_io=(DiskIo(name="nvme0n1", read=round(written * 0.4), written=round(written)),),
             uptime=(now - self.booted).total_seconds(),
             temperatures=(Temperature("coretemp package 0", round(34 + 0.42 * busy, 1)),),
+            gpus=tuple(self._gpu(now, name) for name in self.gpus),
+            failed_units=self.failed_units,
+            docker_use=self._docker(now),
         )
+
+    def _gpu(self, now: datetime, name: str) -> Gpu:
+        busy = self._level(now, name, 60, 0.6)
+        return Gpu(
+            name=name,
+            busy=round(busy),
+            memory_total=24 * _GIB,
+            memory_used=round(24 * _GIB * self._level(now, f"{name} memory", 55, 0.2) / 100),
+            celsius=round(38 + busy / 3),
+        )
+
+    def _docker(self, now: datetime) -> DockerUse | None:
+        if self.docker is None:
+            return None
+        images, containers, volumes, build_cache = self.docker
+        at = now.replace(minute=0, second=0, microsecond=0)
+        return DockerUse(at=at, images=images, containers=containers, volumes=volumes, build_cache=build_cache)
 
     def _cores(self, now: datetime) -> tuple[float, ...]:
         """Each around what all of them do."""

@@ -8273,6 +8273,8 @@ export interface components {
             gpus: components["schemas"]["Gpu"][];
             /** @default null */
             failed_units: string[] | null;
+            /** @default null */
+            docker_use: components["schemas"]["DockerUse"] | null;
         };
         /**
          * CpuSplit
@@ -8354,6 +8356,17 @@ export interface components {
             memory_used: number;
             /** @default null */
             celsius: number | null;
+        };
+        /**
+         * DockerUse
+         * @description What Docker takes of the disk, counted about once an hour: bytes.
+         */
+        DockerUse: {
+            at: string;
+            images: number;
+            containers: number;
+            volumes: number;
+            build_cache: number;
         };
         /**
          * ContainerFigures

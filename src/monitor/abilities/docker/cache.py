@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from monitor.abilities.docker.connection import Connection
+from monitor.abilities.docker.engine import Engine
 
 _MEASURED = 45.0
 _PRUNED = 600.0
@@ -14,12 +14,12 @@ _PRUNED = 600.0
 class BuildCache:
     """One daemon's own; not that of builders beside it."""
 
-    def __init__(self, docker: Connection) -> None:
+    def __init__(self, docker: Engine) -> None:
         self._docker = docker
 
     async def all(self) -> list[dict[str, Any]]:
         """Every record. Engines before 23 (API 1.42) measure everything else too."""
-        told = await self._docker.ask("GET", "/system/df", {"type": "build-cache"}, limit=_MEASURED)
+        told = await self._docker.disk_use.count("build-cache", limit=_MEASURED)
         return told.get("BuildCache") or []
 
     async def prune(self, *, unused_for: int = 0, keep: int = 0) -> tuple[int, int]:

@@ -42,6 +42,12 @@ class Connection:
         self._api = _agree(told)
         return told
 
+    async def api(self) -> tuple[int, ...]:
+        """The API version that is spoken, agreed on first where it was not."""
+        if not self._api:
+            await self.version()
+        return _numbers(self._api)
+
     async def ping(self, limit: float = READ) -> None:
         """Return if the daemon answers within `limit` seconds."""
         status, body = await self._transport.exchange("GET", "/_ping", {}, b"", limit)
@@ -107,8 +113,7 @@ class Connection:
             self._api = ""
 
     async def _target(self, path: str, query: dict[str, str] | None) -> str:
-        if not self._api:
-            await self.version()
+        await self.api()
         return f"/v{self._api}{path}" + (f"?{urlencode(query)}" if query else "")
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from monitor.abilities.docker.connection import READ, WRITE, Connection, decode
+from monitor.abilities.docker.disk_use import DiskUse
 from monitor.abilities.docker.frames import read_json
 from monitor.abilities.docker.names import container_segment, image_segments, split_reference
 from monitor.kernel.clock import Clock
@@ -34,6 +35,7 @@ class Engine(Connection):
         self, socket: str, clock: Clock, judge: Judge | None = None, network_judge: Judge | None = None
     ) -> None:
         super().__init__(socket, clock)
+        self.disk_use = DiskUse(self, clock)
         self._judge = judge
         self._network_judge = network_judge
 

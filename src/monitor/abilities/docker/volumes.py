@@ -3,7 +3,7 @@
 from typing import Any
 
 from monitor.abilities.container.storage import mount_of
-from monitor.abilities.docker.connection import WRITE, Connection
+from monitor.abilities.docker.connection import WRITE
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.docker.names import container_segment
 
@@ -28,7 +28,7 @@ class Volumes:
 
     async def sizes(self) -> list[dict[str, Any]]:
         """Every volume with its size, counted file by file."""
-        return (await usage(self._docker)).get("Volumes") or []
+        return (await self._docker.disk_use.count("volume", limit=MEASURED)).get("Volumes") or []
 
     async def create(self, body: dict[str, Any]) -> dict[str, Any]:
         """Make one. The judge sees first what a container that mounts it would reach."""
@@ -39,8 +39,3 @@ class Volumes:
     async def remove(self, name: str) -> None:
         """Remove it with all it holds; Conflict while a container has it."""
         await self._docker.ask("DELETE", f"/volumes/{container_segment(name)}", limit=WRITE)
-
-
-async def usage(docker: Connection) -> dict[str, Any]:
-    """What takes up how much of the disk: slow, for files are counted. Older daemons count everything."""
-    return await docker.ask("GET", "/system/df", {"type": "volume"}, limit=MEASURED)

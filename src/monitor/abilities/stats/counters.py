@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from monitor.abilities.stats import proc
 from monitor.abilities.stats.proc import Times
-from monitor.kernel.hostview import CpuSplit, Disk, DiskIo, Gpu, HostStats, Interface, Pressure, Temperature
+from monitor.kernel.hostview import CpuSplit, Disk, DiskIo, DockerUse, Gpu, HostStats, Interface, Pressure, Temperature
 
 _VIRTUAL_INTERFACES = (
     *("lo", "veth", "br-", "docker", "virbr", "cali", "cni", "flannel"),
@@ -37,6 +37,7 @@ class Slow(NamedTuple):
     temperatures: tuple[Temperature, ...] = ()
     gpus: tuple[Gpu, ...] = ()
     failed_units: tuple[str, ...] | None = None
+    docker_use: DockerUse | None = None
 
 
 def count(at: float, files: Path, blocks: Path) -> Counters:
@@ -82,6 +83,7 @@ def usage(before: Counters, now: Counters, files: Path, at: datetime, slow: Slow
         temperatures=slow.temperatures,
         gpus=slow.gpus,
         failed_units=slow.failed_units,
+        docker_use=slow.docker_use,
     )
 
 

@@ -51,12 +51,14 @@ class Recorder:
 
     async def run(self) -> None:
         """Measure on the grid."""
-        following = asyncio.create_task(self._sampler.gpus.follow(self._clock))
+        told = [self._sampler.gpus, *([self._sampler.docker] if self._sampler.docker else [])]
+        following = [asyncio.create_task(each.follow(self._clock)) for each in told]
         try:
             await self._measure()
         finally:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
+            for task in following:
+                task.cancel()
+            await asyncio.gather(*following, return_exceptions=True)
             await self._containers.stop()
 
     async def _measure(self) -> None:

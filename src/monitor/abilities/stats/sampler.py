@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from monitor.abilities.stats.counters import Counters, Slow, count, usage
+from monitor.abilities.stats.docker_use import DockerCount
 from monitor.abilities.stats.gpus import Gpus
 from monitor.abilities.stats.mounts import DiskUsage
 from monitor.abilities.stats.sensors import temperatures
@@ -23,13 +24,22 @@ _AT_MOST_EVERY = 0.5
 class Sampler:
     """One for the whole agent. `sample` is for who looks now; history has a baseline of its own (`between`)."""
 
-    def __init__(self, clock: Clock, *, proc: str = "/proc", root: str = "/", sys: str = "/sys") -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        docker: DockerCount | None = None,
+        *,
+        proc: str = "/proc",
+        root: str = "/",
+        sys: str = "/sys",
+    ) -> None:
         self._clock = clock
         self.proc = Path(proc)
         self.sys = Path(sys)
         table = self.proc / "1" / "mounts"
         self._disks = DiskUsage(clock, table if os.access(table, os.R_OK) else self.proc / "mounts", Path(root))
         self.gpus = Gpus(self.sys)
+        self.docker = docker
         self._measured: tuple[Disk, ...] = ()
         self._heat: tuple[Temperature, ...] = ()
         self._measured_at = -_DISKS_EVERY
@@ -68,5 +78,5 @@ class Sampler:
             self._measured = await self._disks.measure()
             self._heat = temperatures(self.sys)
             self._measured_at = self._clock.monotonic()
-        slow = Slow(self._measured, self._heat, self.gpus.now(), self._failed)
+        slow = Slow(self._measured, self._heat, self.gpus.now(), self._failed, self.docker and self.docker.now())
         return usage(before, now, self.proc, self._clock.now(), slow)

@@ -7,6 +7,8 @@ import { columnsOfPast, NO_PAST, type PastAnswer, type PastColumns } from "./pas
 
 /** Points a chart has room for. */
 const POINTS = 500;
+/** Seconds after which new points are worth a question, at the least. */
+const GROWS_EVERY = 60;
 
 /** Whose past, and what of it. */
 export interface PastOf {
@@ -28,7 +30,7 @@ export interface PastFound extends PastColumns {
 
 /** `seconds` up to now, or the range that is zoomed into. `newest`: seconds since the epoch of what is known to be there. */
 export function usePast(of: PastOf, seconds: number, zoom: Range | undefined, newest?: number): PastFound {
-  const grain = Math.max(seconds / POINTS, 10);
+  const grain = Math.max(seconds / POINTS, GROWS_EVERY);
   // Counted from the first one known: that it becomes known is no growth, and what is asked for has it already.
   const first = useRef<number>(undefined);
   first.current ??= newest;

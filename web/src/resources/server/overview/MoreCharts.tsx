@@ -37,6 +37,13 @@ export function MoreCharts(props: Props): React.ReactNode {
 const NAMES: readonly Asked[] = [
   ...(["cpu_user", "cpu_system", "cpu_iowait", "cpu_steal", "load", "load15", "memory_cache"] as const),
   ...(["memory_arc", "swap", "inodes", "pressure_cpu", "pressure_memory", "pressure_io"] as const),
+  ...([
+    "docker_images",
+    "docker_build_cache",
+    "docker_volumes",
+    "docker_containers",
+    "failed_units",
+  ] as const),
   ...(["disk_used", "disk_total", "interface_received", "interface_sent"] as const),
   ...(["device_read", "device_written", "sensor", "gpu", "gpu_memory", "core"] as const),
 ];

@@ -14,7 +14,10 @@ import { Banner } from "./Banner";
 import { Charts, useLive } from "./Charts";
 import { ContainersPanel } from "./ContainersPanel";
 import { Disks } from "./Disks";
+import { Docker } from "./Docker";
+import { FailedUnits } from "./FailedUnits";
 import { forecast } from "./forecast";
+import { Gpus } from "./Gpus";
 import type { HostSample } from "./host";
 import { MoreCharts } from "./MoreCharts";
 import { NotYet } from "./NotYet";
@@ -56,7 +59,10 @@ function Overview({ server }: { server: ServerResource }): React.ReactNode {
             <PastCharts server={server} seconds={reach.seconds} newest={series.at.at(-1)} marks={marks} />
           )}
           <div className={`stack ${classes.side}`}>
+            <FailedUnits server={server} latest={latest} />
             <Disks server={server} series={series} latest={latest} forecast={foretold} />
+            <Docker server={server} latest={latest} />
+            <Gpus server={server} latest={latest} />
             <System server={server} latest={latest} at={series.at.at(-1)} />
           </div>
         </div>

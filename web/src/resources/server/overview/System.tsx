@@ -6,7 +6,7 @@ import { span } from "~/kit/time";
 import { bytes, digits, percent } from "~/kit/units";
 import { isUp, type ServerResource } from "../model";
 import { AsOf } from "./AsOf";
-import { clockSkew, type HostSample, share } from "./host";
+import { clockSkew, type HostSample, hottest, share } from "./host";
 import classes from "./System.module.css";
 
 export function System(props: {
@@ -18,6 +18,7 @@ export function System(props: {
   const { server, latest, at } = props;
   const { agent } = server.status;
   const host = agent?.hostname !== server.name ? agent?.hostname : undefined;
+  const heat = latest && hottest(latest);
   const skew = latest ? clockSkew(latest.at, at) : 0;
   return (
     <Panel title="System" note={isUp(server) ? host : <AsOf server={server} />}>
@@ -48,6 +49,12 @@ export function System(props: {
             <Fact name="Cache" title="Memory that is given back when it is needed">
               {bytes(latest.memory_cache)}
             </Fact>
+            {heat && (
+              <Fact name="Hottest" title="Of all temperature sensors">
+                {Math.round(heat.celsius)} °C
+                <span className="faint small cut">{heat.name}</span>
+              </Fact>
+            )}
           </>
         )}
         {agent?.kernel && (

@@ -8,6 +8,24 @@ export interface FileSystem {
   used: number;
 }
 
+export interface Gpu {
+  name: string;
+  /** Percent. */
+  busy: number | null;
+  memory_total: number;
+  memory_used: number;
+  celsius: number | null;
+}
+
+/** Bytes, counted about once an hour. */
+export interface DockerUse {
+  at: string;
+  images: number;
+  containers: number;
+  volumes: number;
+  build_cache: number;
+}
+
 /** A sample of the topic `server.usage`, whole. */
 export interface HostSample extends Sample {
   cores: number[];
@@ -16,11 +34,23 @@ export interface HostSample extends Sample {
   swap_used: number;
   disks: FileSystem[];
   uptime: number;
+  temperatures: { name: string; celsius: number }[];
+  gpus: Gpu[];
+  failed_units: string[] | null;
+  docker_use: DockerUse | null;
 }
 
 /** How full, 0 to 100. */
 export function share(part: number, whole: number): number {
   return whole > 0 ? (100 * part) / whole : 0;
+}
+
+/** The sensor that tells most. */
+export function hottest(sample: HostSample): { name: string; celsius: number } | undefined {
+  return sample.temperatures.reduce<{ name: string; celsius: number } | undefined>(
+    (most, one) => (most && most.celsius >= one.celsius ? most : one),
+    undefined,
+  );
 }
 
 /** The fullest first, by whole percents so that they keep their places; else as the host names them. */

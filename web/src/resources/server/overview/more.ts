@@ -33,6 +33,9 @@ const PAIRS: readonly [title: string, first: [string, string], second?: [string,
   ["Pressure on disks", ["pressure_io", "waiting"]],
   ["Cache", ["memory_cache", "kernel"], ["memory_arc", "ZFS"]],
   ["Swap", ["swap", "used"]],
+  ["Docker's images", ["docker_images", "images"], ["docker_build_cache", "build cache"]],
+  ["Docker's volumes", ["docker_volumes", "volumes"], ["docker_containers", "containers"]],
+  ["Units that failed", ["failed_units", "failed"]],
 ];
 /** Of each thing one chart. */
 const THINGS: readonly [

@@ -1,0 +1,75 @@
+"""Usage on screen, at a desk and in a hand: ranges and zoom of charts, what stands beside them, the processes."""
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.fleet import Fleet
+from tests.browser.servers import CARDS, FAILING
+from tests.browser.view import DESKTOP, PHONE
+from tests.browser.visits import Visit, ready
+
+BOTH = pytest.mark.parametrize("view", [DESKTOP, PHONE], indirect=True, ids=str)
+
+
+async def choose(page: Page, range: str) -> None:
+    """How far the charts reach back."""
+    picker = page.get_by_role("radiogroup", name="How far the charts reach back")
+    await picker.get_by_text(range, exact=True).click()
+
+
+@BOTH
+async def test_how_far_back_is_chosen_zoomed_and_kept_in_the_address(visit: Visit) -> None:
+    page = await visit.go(f"/servers/{FAILING}")
+    cpu = page.get_by_role("region", name="CPU", exact=True)
+    await expect(cpu).to_contain_text(re.compile(r"\d%"))
+    for name, seconds in (("24 h", "24h"), ("6 h", "6h")):
+        await choose(page, name)
+        await expect(page).to_have_url(re.compile(f"range={seconds}"))
+        await expect(cpu).to_contain_text(re.compile(r"\d%"))
+    await page.reload()
+    await ready(page)
+    await expect(page.get_by_role("radio", name="6 h")).to_be_checked()
+    plot = page.get_by_label("CPU over time")
+    await plot.focus()
+    for key in ("End", "+", "+"):
+        await page.keyboard.press(key)
+    await expect(page.get_by_role("button", name="Zoom out").first).to_be_visible()
+    await page.get_by_role("button", name="Zoom out").first.click()
+    await expect(page.get_by_role("button", name="Zoom out")).to_have_count(0)
+
+
+@BOTH
+async def test_what_a_host_has_stands_beside_the_charts(visit: Visit) -> None:
+    page = await visit.go(f"/servers/{FAILING}")
+    await expect(page.get_by_role("region", name="Failed units")).to_contain_text("certbot-renew.service")
+    docker = page.get_by_role("region", name="Docker's disk use")
+    await expect(docker.get_by_role("listitem").filter(has_text="Volumes")).to_contain_text(re.compile(r"\d GiB"))
+    await expect(page.get_by_role("region", name="GPUs")).to_have_count(0)
+    await page.get_by_role("button", name=re.compile("^More charts")).click()
+    await expect(page.get_by_role("region", name="Docker's volumes")).to_contain_text("GiB")
+    await visit.go(f"/servers/{CARDS}")
+    await expect(page.get_by_role("region", name="GPUs").get_by_role("listitem")).to_have_count(2)
+    await expect(page.get_by_role("region", name="Failed units")).to_have_count(0)
+
+
+@BOTH
+async def test_what_a_deployment_used(visit: Visit) -> None:
+    page = await visit.go("/deployments/cart-api")
+    await choose(page, "1 h")
+    await expect(page.get_by_role("region", name="Memory", exact=True)).to_contain_text("MiB")
+    await expect(page.get_by_role("region", name="Processes and threads")).to_be_visible()
+    await choose(page, "Live")
+    await expect(page.get_by_role("region", name="Processes and threads")).to_have_count(0)
+
+
+@BOTH
+async def test_the_busiest_programs_of_a_host(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go(f"/servers/{FAILING}/processes")
+    rows = page.locator("[data-row]")
+    await expect(rows.filter(has_text="dockerd")).to_be_visible()
+    await page.get_by_role("searchbox").first.fill("containerd")
+    await expect(rows).to_have_count(1)
+    await page.get_by_role("button", name="Look again").click()
+    await expect(rows).to_have_count(1)
