@@ -48,11 +48,6 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
       note={<MarkLabel hover={hover} at={at} span={span} marks={marks} />}
       end={
         <>
-          {group.zoom && !group.barred && (
-            <button type="button" className={classes.out} onClick={() => group.setZoom(undefined)}>
-              Zoom out
-            </button>
-          )}
           <Head
             hover={hover}
             last={group.zoom ? indexOf(at, range[1] + 0.001) - 1 : at.length - 1}
@@ -61,6 +56,12 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
             figure={props.figure}
             note={props.note ?? (at.length > 0 && scale.word)}
           />
+          {/* Last, where it stays: what the head says changes when the chart loses the focus to it. */}
+          {group.zoom && !group.barred && (
+            <button type="button" className={classes.out} onClick={() => group.setZoom(undefined)}>
+              Zoom out
+            </button>
+          )}
         </>
       }
     >
