@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from monitor.abilities.cleaning.seen import Seen
 from monitor.abilities.docker.engine import Engine
@@ -77,6 +78,9 @@ class MemoryRun:
 
     def output(self, data: bytes, stream: str = "stdout") -> None:
         self.said.append((stream, data))
+
+    def keep(self, result: Any) -> None:
+        self.kept = result
 
     def note(self, text: str) -> None:
         self.said.append(("note", text.encode() + b"\n"))

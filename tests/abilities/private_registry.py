@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import signal
 import ssl
 import subprocess
 import time
@@ -29,6 +30,13 @@ auth: {{htpasswd: {{realm: test, path: {folder}/htpasswd}}}}
 @contextmanager
 def private_registry(folder: Path, *, tls: bool = False) -> Iterator[str]:
     """Its domain, while it runs; Docker asks whatever listens on loopback by https first."""
+    with running_registry(folder, tls=tls) as (domain, _):
+        yield domain
+
+
+@contextmanager
+def running_registry(folder: Path, *, tls: bool = False) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """The same, with its process."""
     domain = f"127.0.0.1:{free_port()}"
     folder.mkdir()
     keys = f", tls: {{certificate: {folder}/tls.crt, key: {folder}/tls.key}}" if tls else ""
@@ -41,8 +49,9 @@ def private_registry(folder: Path, *, tls: bool = False) -> Iterator[str]:
         process = subprocess.Popen(argv, stdout=log, stderr=log)
         try:
             _wait(f"{'https' if tls else 'http'}://{domain}/v2/")
-            yield domain
+            yield domain, process
         finally:
+            process.send_signal(signal.SIGCONT)
             process.terminate()
             process.wait(10)
 

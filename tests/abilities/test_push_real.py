@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from monitor.abilities.build.calls import BuildImage, Built
 from monitor.abilities.container.calls import Origin, RegistryAuth, ReplaceContainer
@@ -137,3 +138,23 @@ async def test_a_registry_that_is_away_is_named(agent: MemoryAgent, world: World
     [told] = (await push_image(MemoryRun(agent, "job"), job)).to
     assert told.error.startswith(f"{image}:1 could not be pushed: ")
     assert "does not reach the registry" in told.hint
+
+
+async def test_a_versions_tag_is_given_to_no_second_image(
+    agent: MemoryAgent, world: World, registries: tuple[str, str], names: list[str]
+) -> None:
+    there, another = f"{registries[0]}/taken/{world.mark}", f"monitor-test-push-{world.mark}:another"
+    names += [there, another.partition(":")[0]]
+    base = docker("create", world.image, "x")
+    docker("commit", "-m", "another", base, another)
+    docker("rm", base)
+    going = structs.replace(destination(there, "1", "latest"), own=("1",))
+    refused = f"{there}:1 could not be pushed: the registry has another image as"
+    for image, says in ((world.image, ""), (another, refused)):
+        [told] = (await push_image(MemoryRun(agent, "job"), PushImage(image_id=image, to=(going,)))).to
+        assert told.error.startswith(says)
+        assert bool(told.error) is bool(says)
+    digest = await pushed_digest(agent.docker, f"{there}:1", auth_header(going.auth, there))
+    assert f"{there}@{digest}" in docker("image", "inspect", "--format", "{{.RepoDigests}}", world.image)
+    [again] = (await push_image(MemoryRun(agent, "job"), PushImage(image_id=world.image, to=(going,)))).to
+    assert again.error == ""

@@ -247,7 +247,9 @@ def test_an_image_somebody_else_gave_the_builds_name_is_not_deployed(
     installed.deployment("guarded", image={"kind": "build", "build": "victim"})
     assert installed.run("/deployments/guarded/deploy")["state"] == "succeeded"
     installed.post("/builds", {"name": "intruder", "config": config})
-    assert installed.run("/builds/intruder/run")["state"] == "succeeded"
+    refused = installed.api.post("/builds/intruder/run", json={})
+    assert (refused.status_code, "makes images called" in refused.text) == (409, True)
+    docker("tag", installed.image, f"{installed.mark}-victim:0.0.1")
     ended = installed.run("/deployments/guarded/deploy")
     assert ended["state"] == "failed"
     assert "was not made by the build" in ended["error"]

@@ -16,13 +16,13 @@ from monitor.kernel.activity import State
 from monitor.kernel.errors import Unavailable
 from monitor.kernel.ids import new_id
 from monitor.kernel.job import JobEnded, JobEvent, JobStart, Output, StepEnded, StepStarted
-from monitor.kernel.wire import pack
+from monitor.kernel.wire import pack, unpack
 from monitor.periphery.jobs.disk import DiskLog, DiskShelf
 from monitor.periphery.jobs.output import JobWriter
 from monitor.periphery.jobs.runner import KEEP, JobRunner
 from monitor.periphery.jobs.shelf import JobNote
 from monitor.testing.clock import ManualClock
-from tests.contracts.host.messages import Talk, talk
+from tests.contracts.host.messages import Spoken, Talk, talk
 
 Recover = Callable[[Any, str], Awaitable[Recovered]]
 
@@ -254,3 +254,26 @@ async def test_writers_keep_what_fits_the_disk(tmp_path: Path) -> None:
     ((found, log),) = shelf.load()
     assert found == note
     log.close()
+
+
+async def test_what_a_job_had_come_to_is_its_end_when_it_is_cut_off_after_that(host: Host) -> None:
+    job = host.run(Talk(then="wait", keeps=(1, 2)))
+    await host.clock.settle()
+    host.kill()
+    host.start()
+    end = await host.end(job)
+    assert (end.state, unpack(bytes(end.result), Spoken)) == (State.SUCCEEDED, Spoken(2))
+
+
+async def test_a_disk_without_room_for_what_a_job_has_come_to_stops_no_job(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: DiskLog, result: Raw) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(DiskLog, "keep", full)
+    job = host.run(Talk(then="wait", keeps=(1,)))
+    await host.clock.settle()
+    host.kill()
+    host.start()
+    assert (await host.end(job)).state is State.INTERRUPTED

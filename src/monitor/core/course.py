@@ -3,6 +3,7 @@
 import logging
 from asyncio import CancelledError
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from monitor.core.lanes import Lanes, Standing, Ticket
 from monitor.core.memory import Changes
 from monitor.core.output import Outputs
 from monitor.core.parts import Parts
-from monitor.kernel.activity import State
+from monitor.kernel.activity import Activity, State, Step
 from monitor.kernel.batches import Led
 from monitor.kernel.errors import Conflict, MonitorError, Unavailable
 from monitor.kernel.job import Job, JobEnded
@@ -95,9 +96,7 @@ class Course:
                 if activity is None:
                     return
                 now = self._parts.clock.now()
-                steps = tuple(
-                    s if s.ended else structs.replace(s, ended=now, outcome=state.value) for s in activity.steps
-                )
+                steps = _all_ended(activity, now, state)
                 ended = self._journal.ended(activity, state, error=error, hint=hint, steps=steps)
                 changes = Changes()
                 await self._parts.releases.fail(id, state, now, changes)
@@ -218,6 +217,7 @@ class Course:
                     error=failure.message if failure else "",
                     hint=failure.hint if failure else "",
                     summary=context.text,
+                    steps=_all_ended(activity, self._parts.clock.now(), State.INTERRUPTED),
                     changes=context.record_changes,
                     started=activity.started or self._parts.clock.now(),
                 )
@@ -244,3 +244,8 @@ class Course:
     def _waits(self, id: str, standing: Standing) -> None:
         waits = structs.replace(self._journal.open[id], waiting_for=standing.holders, turn=standing.turn)
         self._journal.show(waits)
+
+
+def _all_ended(activity: Activity, now: datetime, state: State) -> tuple[Step, ...]:
+    """Its steps; one that was cut off ended with it."""
+    return tuple(s if s.ended else structs.replace(s, ended=now, outcome=state.value) for s in activity.steps)

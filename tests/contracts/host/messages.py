@@ -78,6 +78,8 @@ class Talk(HostJob[Spoken], frozen=True, kw_only=True, tag="test.talk"):
     lines: tuple[str, ...] = ()
     then: str = "end"
     megabytes: int = 0
+    keeps: tuple[int, ...] = ()
+    """What it has come to before it ends, one after another."""
 
 
 class Mute(HostJob[Spoken], frozen=True, kw_only=True, tag="test.mute"):
@@ -137,6 +139,8 @@ async def talk(run: Any, job: Talk) -> Spoken:
         for _ in range(job.megabytes):
             run.output(b"x" * (1 << 20))
             await asyncio.sleep(0)
+        for said in job.keeps:
+            run.keep(Spoken(said))
         if job.then == "wait":
             await asyncio.sleep(3600)
         if job.then == "bug":

@@ -140,6 +140,49 @@ async def test_a_run_cancelled_while_it_pushes_has_made_its_version(two: World) 
     assert [(p.image, p.digest) for p in made.pushes] == [(HUB, "")]
 
 
+async def test_an_agent_killed_while_it_pushes_loses_no_version(two: World) -> None:
+    two.host.machine.durations["push"] = 60
+    await two.build("web", push_to=(PushTo(image=HUB), PushTo(image=OWN, account="own")))
+    run = await two.app.run(RunBuild(target="web"))
+    await two.clock.advance(150)  # both tags are at the first, and the second has none
+    two.host.crash()
+    ended = await two.ended(run)
+    assert (ended.state, ended.steps[-1].outcome) == (State.FAILED, "interrupted")
+    assert f"Version 0.0.1 is made, and on its builder and in {HUB}" in ended.error
+    [made] = await versions(two)
+    assert [(p.image, p.tags) for p in made.pushes] == [(HUB, ("0.0.1", "latest")), (OWN, ())]
+    two.host.machine.durations["push"] = 0
+    assert (await two.do(PushVersion(target="web"))).state is State.SUCCEEDED
+    assert (await two.do(RunBuild(target="web"))).summary.startswith("built web:0.0.2")
+
+
+async def test_a_number_a_registry_has_is_given_to_no_second_image(two: World) -> None:
+    shelf = two.host.machine.deliveries.shelf
+    shelf[f"{HUB}:0.0.1"] = shelf[f"{HUB}:latest"] = "sha256:another"
+    await two.build("web", push_to=(PushTo(image=HUB),))
+    run = await two.do(RunBuild(target="web"))
+    assert (run.state, run.error[:60]) == (
+        State.FAILED,
+        f"the registry has another image as {HUB}:0.0.1 already, and"[:60],
+    )
+    assert shelf[f"{HUB}:0.0.1"] == "sha256:another"
+    assert await versions(two) == ()
+    assert (await two.do(RunBuild(target="web", version="0.1.0"))).state is State.SUCCEEDED
+    shelf[f"{HUB}:0.1.0"] = "sha256:another"
+    again = await two.do(PushVersion(target="web", again=True))
+    assert (again.state, shelf[f"{HUB}:0.1.0"]) == (State.FAILED, "sha256:another")
+
+
+async def test_a_copy_takes_no_name_from_what_it_was_copied_from(world: World) -> None:
+    await world.build("web", image="team/web")
+    await world.do(RunBuild(target="web"))
+    await world.app.run(world.app.core.handlers["build.copy"].operation(target="web", name="shop"))
+    failure = await refused(world, RunBuild(target="shop"))
+    assert failure.message == "web makes images called team/web on this builder already"
+    await world.update(BUILD, "shop", config={"image": ""})
+    assert (await world.do(RunBuild(target="shop"))).summary.startswith("built shop:0.0.1")
+
+
 async def test_elsewhere_it_is_pulled_by_its_digest_with_the_account(two: World) -> None:
     await two.build("web", push_to=(PushTo(image=HUB), PushTo(image=OWN, account="own")))
     await two.do(RunBuild(target="web"))

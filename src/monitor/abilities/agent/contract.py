@@ -77,6 +77,12 @@ class Run(Protocol):
         """A line in Monitor's own words."""
         ...
 
+    def keep(self, result: Any) -> None:
+        """From here on the job has done something that must not be forgotten: should the agent be killed before its
+        end, it has succeeded with this, or what was kept after it.
+        """
+        ...
+
     async def process(
         self,
         argv: Sequence[str],

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler, Recovered, Run
 from monitor.abilities.build import plan, tags
@@ -15,10 +15,13 @@ from monitor.abilities.build.before import remove_leftover, run_before
 from monitor.abilities.build.buildx import has_buildkit
 from monitor.abilities.build.calls import BuildImage, Built, Limits, Maker, NoCommand, OnHost
 from monitor.abilities.build.credentials import write_config
+from monitor.abilities.build.giving import pushed
 from monitor.abilities.build.limits import HostSize, cut, granted, size, told
 from monitor.abilities.build.room import Held
 from monitor.abilities.build.source import find_place, get_source
-from monitor.abilities.push.deliver import by_docker, deliver
+from monitor.abilities.container.registry import auth_header
+from monitor.abilities.push.deliver import by_docker
+from monitor.abilities.push.taken import refuse_taken
 from monitor.kernel.activity import State
 from monitor.kernel.errors import HostError
 
@@ -50,6 +53,7 @@ async def build_image(run: Run, job: BuildImage) -> Built:
                 find_place(folders.clone, job)
         job = tags.named(job, fetched.commit)
         async with run.step("build"):
+            await _check_tags(run.agent, job)
             write_config(folders.config, job.accounts)
             await _build(run, job, folders, host)
             image_id = folders.image_id.read_text().strip()
@@ -61,14 +65,14 @@ async def build_image(run: Run, job: BuildImage) -> Built:
     finally:
         await asyncio.to_thread(shutil.rmtree, folders.root, ignore_errors=True)
     built = Built(image_id=image_id, tags=job.tags, commit=fetched.commit, message=fetched.message)
-    return await pushed(run, job, built)
+    return await pushed(run, job, built, by_docker(run, image_id))
 
 
-async def pushed(run: Run, job: BuildImage, built: Built) -> Built:
-    """The image given to registries, if that was asked for."""
-    if not job.push:
-        return built
-    return structs.replace(built, pushed=(await deliver(run, job.push, by_docker(run, built.image_id))).to)
+async def _check_tags(agent: Agent, job: BuildImage) -> None:
+    """Nothing is built under a number that a registry has another image of."""
+    for to in job.push:
+        for tag in to.own:
+            await refuse_taken(agent.docker, f"{to.image}:{tag}", auth_header(to.auth, f"{to.image}:{tag}"))
 
 
 async def build_held(run: Run, job: BuildImage) -> Built:

@@ -1,14 +1,13 @@
 """A simulated host's builds: no git, no Docker, the same steps."""
 
-from msgspec import structs
-
 from monitor.abilities.agent.contract import JobHandler, Run
 from monitor.abilities.build import tags
 from monitor.abilities.build.calls import BuildImage, Built, NoCommand
+from monitor.abilities.build.giving import pushed
 from monitor.abilities.git.calls import GitSource
 from monitor.abilities.git.sim import head
-from monitor.abilities.push.deliver import deliver
 from monitor.abilities.push.sim import by_machine
+from monitor.abilities.push.taken import taken
 from monitor.testing.machine import Machine
 
 
@@ -21,6 +20,9 @@ async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
     job = tags.named(job, commit)
     async with run.step("build"):
         machine.need_docker()
+        for reference in (f"{to.image}:{tag}" for to in job.push for tag in to.own):
+            if reference in machine.deliveries.shelf:
+                raise taken(reference)
         about = job.source.url if job.source else ""
         if ("build", about) not in machine.scripts:
             run.output(b"Step 1/1 : FROM scratch\n")
@@ -31,9 +33,7 @@ async def build(run: Run, job: BuildImage, machine: Machine) -> Built:
     async with run.step("inspect"):
         await machine.spend("inspect")
     built = Built(image_id=image, tags=job.tags, commit=commit, message="a simulated commit" if commit else "")
-    if not job.push:
-        return built
-    return structs.replace(built, pushed=(await deliver(run, job.push, by_machine(run, machine, image))).to)
+    return await pushed(run, job, built, by_machine(run, machine, image))
 
 
 async def _source(run: Run, source: GitSource | None, machine: Machine) -> str:

@@ -71,7 +71,7 @@ def named(job: BuildImage, commit: str) -> BuildImage:
     def filled(templates: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(fill(template, values) for template in templates))
 
-    push = tuple(structs.replace(one, tags=filled(one.tags)) for one in job.push)
+    push = tuple(structs.replace(one, tags=filled(one.tags), own=filled(one.own)) for one in job.push)
     return structs.replace(job, tags=filled(job.tags), push=push)
 
 

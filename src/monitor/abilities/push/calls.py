@@ -16,6 +16,8 @@ class Destination(Struct, frozen=True, kw_only=True):
     image: Annotated[str, Meta(min_length=1, max_length=400)]
     """`registry/path/name`, without a tag."""
     tags: Annotated[tuple[str, ...], Meta(max_length=50)]
+    own: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
+    """Those of the tags that are this version's own: where the registry has another image so called, it stays."""
     auth: RegistryAuth | None = None
 
 

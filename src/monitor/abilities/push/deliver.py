@@ -1,7 +1,7 @@
 """Deliver: one image given to several registries one after another; that one refuses it keeps it from no other."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from typing import Any
 
@@ -12,6 +12,7 @@ from monitor.abilities.container.registry import auth_header, push_hint
 from monitor.abilities.docker.pushing import give_name, push
 from monitor.abilities.push.calls import Delivered, Delivery, Destination
 from monitor.abilities.push.progress import PushProgress
+from monitor.abilities.push.taken import refuse_taken
 from monitor.kernel.errors import HostError, MonitorError
 
 _ENDED = "it was ended before all was pushed"
@@ -21,17 +22,20 @@ Give = Callable[[Destination, str], Awaitable[str]]
 """(destination, tag) -> digest"""
 
 
-async def deliver(run: Run, to: Sequence[Destination], give: Give) -> Delivered:
+async def deliver(run: Run, to: Sequence[Destination], give: Give, tell: Callable[[Delivered], None]) -> Delivered:
     """Step `push`, which fails when one of them failed; the answer says which, and so does not fail.
 
-    A cancellation ends the step and is answered, too: what registries have by then must not be forgotten.
+    A cancellation ends the step and is answered, too: what registries have by then must not be forgotten. `tell` is
+    told of it each time it changes, for an agent that is killed.
     """
-    done: list[Delivery] = []
+    done = [Delivery(image=one.image, error=_ENDED) for one in to]
+    tell(Delivered(to=tuple(done)))
     try:
         async with run.step("push"):
-            for destination in to:
-                done.append(Delivery(image=destination.image, error=_ENDED))
-                await _to_one(run, destination, give, done)
+            for at, destination in enumerate(to):
+                async for told in _to_one(run, destination, give, done[at]):
+                    done[at] = told
+                    tell(Delivered(to=tuple(done)))
             if any(one.error for one in done):
                 raise HostError("not everything was pushed")
     except HostError:
@@ -39,12 +43,11 @@ async def deliver(run: Run, to: Sequence[Destination], give: Give) -> Delivered:
     except asyncio.CancelledError:
         if (task := asyncio.current_task()) is not None:
             task.uncancel()
-        done += [Delivery(image=one.image, error=_ENDED) for one in to[len(done) :]]
     return Delivered(to=tuple(done))
 
 
-async def _to_one(run: Run, to: Destination, give: Give, done: list[Delivery]) -> None:
-    """All its tags; what is there already stands in `done[-1]` at any moment."""
+async def _to_one(run: Run, to: Destination, give: Give, told: Delivery) -> AsyncGenerator[Delivery]:
+    """All its tags; what is there, after each."""
     for tag in to.tags:
         reference = f"{to.image}:{tag}"
         run.note(f"push {reference}")
@@ -55,11 +58,12 @@ async def _to_one(run: Run, to: Destination, give: Give, done: list[Delivery]) -
             error = f"{reference} could not be pushed: {said}"
             hint = failure.hint or push_hint(said, to.auth, reference)
             run.note(error)
-            done[-1] = structs.replace(done[-1], error=error[:_LONGEST], hint=hint)
+            yield structs.replace(told, error=error[:_LONGEST], hint=hint)
             return
         run.note(f"{reference} is there now, as {digest}")
-        done[-1] = structs.replace(done[-1], tags=(*done[-1].tags, tag), digest=digest)
-    done[-1] = structs.replace(done[-1], error="")
+        told = structs.replace(told, tags=(*told.tags, tag), digest=digest)
+        yield told
+    yield structs.replace(told, error="")
 
 
 def by_docker(run: Run, image_id: str) -> Give:
@@ -67,6 +71,8 @@ def by_docker(run: Run, image_id: str) -> Give:
 
     async def give(to: Destination, tag: str) -> str:
         header = auth_header(to.auth, f"{to.image}:{tag}")
+        if tag in to.own:
+            await refuse_taken(run.agent.docker, f"{to.image}:{tag}", header, image_id)
         await give_name(run.agent.docker, image_id, to.image, tag)
         return await _push(run, to.image, tag, header)
 

@@ -14,7 +14,7 @@ async def push_image(run: Run, job: PushImage) -> Delivered:
         raise HostError(
             f"the image {job.image_id} is not on this host any more", hint="build it again: it gets a new version"
         ) from None
-    return await deliver(run, job.to, by_docker(run, job.image_id))
+    return await deliver(run, job.to, by_docker(run, job.image_id), run.keep)
 
 
 JOBS = (JobHandler(PushImage, push_image),)

@@ -6,6 +6,7 @@ from monitor.abilities.agent.contract import JobHandler, Run
 from monitor.abilities.container.registry import auth_header
 from monitor.abilities.push.calls import Delivered, Destination, PushImage
 from monitor.abilities.push.deliver import Give, deliver
+from monitor.abilities.push.taken import taken
 from monitor.kernel.errors import HostError
 from monitor.testing.machine import Machine
 
@@ -23,6 +24,8 @@ def by_machine(run: Run, machine: Machine, image_id: str) -> Give:
         if machine.private.get(to.image, given) != given:
             raise HostError("unauthorized: authentication required")
         shelf = machine.deliveries.shelf
+        if tag in to.own and shelf.get(f"{to.image}:{tag}", image_id) != image_id:
+            raise taken(f"{to.image}:{tag}")
         shelf[f"{to.image}:{tag}"] = shelf[f"{to.image}@{digest}"] = image_id
         return digest
 
@@ -34,7 +37,7 @@ async def push_image(run: Run, job: PushImage) -> Delivered:
     machine = run.agent
     assert isinstance(machine, Machine)  # noqa: S101 - what a simulated host gives its jobs
     machine.need_docker()
-    return await deliver(run, job.to, by_machine(run, machine, job.image_id))
+    return await deliver(run, job.to, by_machine(run, machine, job.image_id), run.keep)
 
 
 JOBS = (JobHandler(PushImage, push_image),)

@@ -1,4 +1,6 @@
-"""DiskShelf: a folder per job with `job.json` and `events`, length-prefixed msgpack frames; a torn end is cut off."""
+"""DiskShelf: a folder per job with `job.json` and `events`, length-prefixed msgpack frames, whose torn end is cut off;
+and `result`, of a job that has come to one before its end.
+"""
 
 import errno
 import os
@@ -8,6 +10,7 @@ from io import FileIO
 from pathlib import Path
 
 import msgspec
+from msgspec import Raw
 
 from monitor.kernel.job import JobEnded, JobEvent, StepStarted
 from monitor.kernel.wire import decode, encode, pack
@@ -52,10 +55,11 @@ class DiskShelf:
 
 
 class DiskLog:
-    """One job's `events` file."""
+    """One job's `events` file, and its `result`."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._result = path.with_name("result")
         self.last_seq = 0
         self.step = ""
         self.end: JobEnded | None = None
@@ -76,6 +80,14 @@ class DiskLog:
         if isinstance(event, JobEnded):
             # The end is what core acts on: it must survive the machine's death too.
             os.fsync(self._file.fileno())
+
+    def keep(self, result: Raw) -> None:
+        temporary = self._result.with_suffix(".new")
+        temporary.write_bytes(bytes(result))
+        temporary.replace(self._result)
+
+    def kept(self) -> Raw | None:
+        return Raw(self._result.read_bytes()) if self._result.exists() else None
 
     def reader(self, after: int) -> "DiskReader":
         return DiskReader(self._path, after)

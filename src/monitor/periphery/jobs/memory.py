@@ -2,6 +2,8 @@
 one's that must run where the disk is full.
 """
 
+from msgspec import Raw
+
 from monitor.kernel.job import JobEnded, JobEvent, StepStarted
 from monitor.periphery.jobs.shelf import JobLog, JobNote
 
@@ -34,6 +36,7 @@ class MemoryLog:
         self.last_seq = 0
         self.step = ""
         self.end: JobEnded | None = None
+        self._kept: Raw | None = None
 
     def append(self, event: JobEvent) -> None:
         self.events.append(event)
@@ -42,6 +45,12 @@ class MemoryLog:
             self.step = event.step
         if isinstance(event, JobEnded):
             self.end = event
+
+    def keep(self, result: Raw) -> None:
+        self._kept = result
+
+    def kept(self) -> Raw | None:
+        return self._kept
 
     def reader(self, after: int) -> "MemoryReader":
         return MemoryReader(self.events, after)

@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import Raw
+
 from monitor.kernel.activity import State
 from monitor.kernel.clock import Clock
 from monitor.kernel.job import JobEnded, JobEvent, Output, StepEnded, StepStarted
@@ -66,6 +68,15 @@ class JobWriter:
         if stream not in self._redactors:
             self._redactors[stream] = self._redactor.another()
         self._gather(stream, self._redactors[stream].feed(data))
+
+    def keep(self, result: Raw) -> None:
+        """What the job answers should it be cut off from now on. Without room for it, it is as if there were none."""
+        if self.lost or self._log.end is not None:
+            return
+        try:
+            self._log.keep(result)
+        except OSError as failure:
+            _LOG.error("what a job has come to cannot be written: %s", failure)
 
     def end(self, state: State, error: str = "", hint: str = "", **result: Any) -> None:
         """Write the last event of the job."""

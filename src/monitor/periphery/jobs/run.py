@@ -6,7 +6,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from msgspec import Raw
+
 from monitor.kernel.errors import HostError
+from monitor.kernel.wire import pack
 from monitor.periphery.jobs.output import JobWriter
 from monitor.periphery.jobs.process import Programs, ignored
 
@@ -39,6 +42,9 @@ class JobRun:
 
     def note(self, text: str) -> None:
         self._writer.output(text.encode() + b"\n", "note")
+
+    def keep(self, result: Any) -> None:
+        self._writer.keep(Raw(pack(result)))
 
     async def process(
         self,

@@ -3,7 +3,7 @@
 import asyncio
 import errno
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -201,27 +201,27 @@ class JobRunner:
 
     async def _recover(self, kept: "_Kept", writer: JobWriter) -> None:
         handler = self._handlers.get(kept.note.name)
-        if handler is None or handler.recover is None:
-            writer.end(State.INTERRUPTED, f"the agent was restarted in the middle of {_step(writer)}")
-            return
+        end = Recovered(state=State.INTERRUPTED, error=f"the agent was restarted in the middle of {_step(writer)}")
         try:
-            end = await self._asked(handler, kept.note.id)
+            if handler is not None and handler.recover is not None:
+                end = await self._asked(handler.recover, kept.note.id)
         except asyncio.CancelledError:
             # The next life tries again: nothing is written.
             return
         except Exception as failure:
             _LOG.exception("job %s (%s) could not be recovered", kept.note.id, kept.note.name)
-            writer.end(
-                State.INTERRUPTED, f"the agent was restarted in {_step(writer)} and could not clean up: {failure}"
+            end = Recovered(
+                state=State.INTERRUPTED,
+                error=f"the agent was restarted in {_step(writer)} and could not clean up: {failure}",
             )
-        else:
-            writer.end(end.state, end.error, end.hint, result=end.result)
+        if end.state is State.INTERRUPTED and (result := kept.log.kept()) is not None:
+            end = Recovered(state=State.SUCCEEDED, result=result)
+        writer.end(end.state, end.error, end.hint, result=end.result)
 
-    async def _asked(self, handler: JobHandler, id: str) -> Recovered:
-        assert handler.recover is not None  # noqa: S101 - the caller looked
+    async def _asked(self, recover: Callable[[Any, str], Awaitable[Recovered]], id: str) -> Recovered:
         while True:
             try:
-                return await handler.recover(self._agent, id)
+                return await recover(self._agent, id)
             except Unavailable:
                 await self._clock.sleep(RETRY)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from monitor.kernel.job import JobEnded, JobEvent
 
@@ -40,6 +40,14 @@ class JobLog(Protocol):
 
     def append(self, event: JobEvent) -> None:
         """Write one event; it survives the agent's death (not the machine's)."""
+        ...
+
+    def keep(self, result: Raw) -> None:
+        """Write what the job has come to so far, instead of what it had before; it survives as events do."""
+        ...
+
+    def kept(self) -> Raw | None:
+        """What was kept last, in this life of the agent or an earlier one."""
         ...
 
     def reader(self, after: int) -> Reader:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from msgspec import structs
+
 from monitor.abilities.build import tags
 from monitor.kernel.errors import Conflict, Invalid
 from monitor.resources.build.config import BuildConfig
@@ -48,6 +50,12 @@ def _check_template(config: BuildConfig, template: str, field: str) -> None:
 def image_name(config: BuildConfig, name: str) -> str:
     """The image's name without tag."""
     return config.image or name
+
+
+def own_tags_of(config: BuildConfig, version: str, at: datetime, *, branch: str, commit: str = "") -> tuple[str, ...]:
+    """Those of its tags that have the whole number in them: they are made once."""
+    numbered = tuple(one for one in config.image_tags if "version" in tags.placeholders(one))
+    return tags_of(structs.replace(config, image_tags=numbered), version, at, branch=branch, commit=commit)
 
 
 def tags_of(

@@ -147,12 +147,12 @@ class Accounts(Struct, frozen=True, kw_only=True):
 
 
 def destinations(
-    config: BuildConfig, tags: tuple[str, ...], accounts: Sequence[RegistryAuth | None]
+    config: BuildConfig, tags: tuple[str, ...], accounts: Sequence[RegistryAuth | None], own: tuple[str, ...] = ()
 ) -> tuple[Destination, ...]:
-    """Where an image goes, and as who."""
+    """Where an image goes, and as who; `own`: those of the tags that are never taken from another image."""
     known = accounts or [None] * len(config.push_to)
     pairs = zip(config.push_to, known, strict=True)
-    return tuple(Destination(image=to.image, tags=tags, auth=auth) for to, auth in pairs)
+    return tuple(Destination(image=to.image, tags=tags, own=own, auth=auth) for to, auth in pairs)
 
 
 def steps(config: BuildConfig) -> tuple[str, ...]:
@@ -169,6 +169,7 @@ def work(
     labels: tuple[tuple[str, str], ...],
     *,
     tags: tuple[str, ...] = (),
+    own: tuple[str, ...] = (),
     accounts: Accounts | None = None,
 ) -> BuildImage:
     """What the builder is asked to do for one version, which is a tag there beside these."""
@@ -191,7 +192,7 @@ def work(
         labels=(*((label.name, label.value) for label in config.labels), *labels),
         tags=tuple(f"{image}:{tag}" for tag in dict.fromkeys((version, *tags))),
         accounts=accounts.base,
-        push=destinations(config, tags, accounts.push),
+        push=destinations(config, tags, accounts.push, own),
         pull=config.pull,
         no_cache=config.no_cache,
     )

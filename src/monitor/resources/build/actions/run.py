@@ -7,7 +7,7 @@ from monitor.kernel.job import Job
 from monitor.resources.build import plan
 from monitor.resources.build.account import account_secrets, check_account, reveal_account, service_of
 from monitor.resources.build.actions.versions import incomplete, note_version
-from monitor.resources.build.naming import image_name, tags_of
+from monitor.resources.build.naming import image_name, own_tags_of, tags_of
 from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.build.registry_accounts import (
     check_registry_accounts,
@@ -25,6 +25,7 @@ def check(ctx: Context, op: RunBuild) -> None:
     if config.source is None and not config.written.strip():
         raise Conflict(plan.NO_SOURCE)
     _next(ctx, op)
+    _check_image(ctx)
     check_account(ctx)
     check_registry_accounts(ctx)
 
@@ -34,11 +35,14 @@ async def prepare(ctx: Context, op: RunBuild) -> Job[Built]:
     build = ctx.target(BUILD)
     version = _next(ctx, op)
     labels = (("monitor.core", ctx.core), ("monitor.build", build.id), ("monitor.version", version))
-    tags, pushing = tags_of(build.config, version, ctx.now(), branch=_branch(ctx, op)), reveal_pushing(ctx)
+    _check_image(ctx)
+    now, branch, pushing = ctx.now(), _branch(ctx, op), reveal_pushing(ctx)
+    tags = tags_of(build.config, version, now, branch=branch)
+    own = own_tags_of(build.config, version, now, branch=branch)
     accounts = plan.Accounts(git=reveal_account(ctx), base=reveal_base(ctx, pushing), push=pushing)
     return Job(
         server=build.config.builder.server,
-        work=plan.work(ctx.reveal(BUILD, build.id), build.name, version, labels, tags=tags, accounts=accounts),
+        work=plan.work(ctx.reveal(BUILD, build.id), build.name, version, labels, tags=tags, own=own, accounts=accounts),
         steps=plan.steps(build.config),
         secrets=(*ctx.secrets(), *account_secrets(accounts.git), *registry_secrets((*accounts.base, *pushing))),
         time_limit=build.config.time_limit,
@@ -79,6 +83,19 @@ async def settle(ctx: Context, op: RunBuild, result: Built) -> None:
 def lanes(ctx: Context, op: RunBuild) -> tuple[str, ...]:
     """By the config as it is when the build is asked for."""
     return plan.lanes(ctx.target(BUILD).config)
+
+
+def _check_image(ctx: Context) -> None:
+    """Conflict where another build has made images of the same name there: one would take the other's place."""
+    build = ctx.target(BUILD)
+    image = image_name(build.config, build.name)
+    for other in ctx.claimed(build.config.builder.server):
+        made = {claim.rpartition(":")[0] for claim in other.claims.images}
+        if other.type == BUILD.name and other.id != build.id and image in made:
+            raise Conflict(
+                f"{other.name or 'a build you may not see'} makes images called {image} on this builder already",
+                hint="Give this build another image name, and another place to push to: `image` and `push_to`.",
+            )
 
 
 def _branch(ctx: Context, op: RunBuild) -> str:

@@ -10,7 +10,7 @@ from monitor.kernel.holding import Holder
 from monitor.kernel.job import Job
 from monitor.resources.build import plan
 from monitor.resources.build.info import BuildInfo
-from monitor.resources.build.naming import tags_of
+from monitor.resources.build.naming import own_tags_of, tags_of
 from monitor.resources.build.operations.versions import BuiltVersion, ForgetVersion, ListVersions, PushVersion, There
 from monitor.resources.build.registry_accounts import check_registry_accounts, registry_secrets, reveal_pushing
 from monitor.resources.build.spec import BUILD
@@ -73,7 +73,8 @@ async def prepare_push(ctx: Context, op: PushVersion) -> Job[Delivered]:
             hint="Add `{version}` to image_tags.",
         )
     has = {push.image for push in version.had if not push.error}
-    to = tuple(one for one in plan.destinations(build.config, tags, pushing) if op.again or one.image not in has)
+    own = own_tags_of(build.config, version.version, version.built, **of)
+    to = tuple(one for one in plan.destinations(build.config, tags, pushing, own) if op.again or one.image not in has)
     if not to:
         return Job(result=Delivered(to=()))
     return Job(
