@@ -20,7 +20,7 @@ from monitor.kernel.when import When
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT
-from monitor.resources.schedule.spec import SCHEDULE, PreviewSchedule, ScheduleConfig
+from monitor.resources.schedule.spec import SCHEDULE, PreviewSchedule, RunSchedule, ScheduleConfig
 from tests.core.faulty import Dying
 from tests.core.world import World, new_world, updating
 
@@ -318,3 +318,32 @@ def test_an_update_names_its_fields() -> None:
     with pytest.raises(Invalid) as refused:
         updating(SCHEDULE, "hourly", config={"does": {"operation": "nonsense"}})
     assert refused.value.fields[0].path == "config.does.operation"
+
+
+async def test_run_now_is_the_action_itself_asked_by_whoever_asks(world: World, web: Any) -> None:
+    made = await schedule(world, enabled=False)
+    ben = await world.app.user("ben")
+    await world.grant(ben, "schedule", made.id, Level.READ)
+    await world.grant(ben, "deployment", web.id, Level.READ)
+    with pytest.raises(Forbidden, match="needs 'execute' on deployment web"):
+        await world.app.run(RunSchedule(target="hourly"), ben)
+    await world.grant(ben, "deployment", web.id, Level.EXECUTE)
+    begun: Activity = await world.app.run(RunSchedule(target="hourly"), ben)
+    ended = await world.ended(begun)
+    assert (ended.operation, ended.state, ended.who.name) == ("deployment.restart", State.SUCCEEDED, "ben")
+    assert (ended.origin, ended.cause and ended.cause.name) == (ben.origin, "hourly")
+    assert (await shown(world)).info.occasions == ()  # what is due, and was, stays as it is
+
+
+async def test_a_copy_is_switched_off_and_runs_as_who_switches_it_on(world: World, web: Any) -> None:
+    await schedule(world)
+    copy = standard_operations(SCHEDULE)["copy"]
+    await world.app.run(copy(target="hourly", name="again"))
+    copied = await shown(world, "again")
+    assert (copied.config.enabled, copied.config.does.operation, copied.status.state) == (
+        False,
+        RESTART.operation,
+        "off",
+    )
+    await world.clock.advance(2 * HOUR)
+    assert {run.cause and run.cause.name for run in await runs(world)} == {"hourly"}

@@ -50,7 +50,7 @@ from monitor.features.permissions.spec import Grant
 from monitor.features.webhooks.stored import HELD
 from monitor.kernel.clock import Clock
 from monitor.kernel.ids import new_id
-from monitor.kernel.operation import ActionHandler, AnswerHandler, Handler, tag_of
+from monitor.kernel.operation import ActionHandler, AnswerHandler, ForwardHandler, Handler, tag_of
 from monitor.kernel.pinning import Identity
 from monitor.kernel.recurring import Stand
 from monitor.kernel.registry import Registry
@@ -218,7 +218,7 @@ class Core:
             match handler:
                 case StreamHandler():
                     _add(streams, tag_of(handler.stream), handler)
-                case ActionHandler() | AnswerHandler():
+                case ActionHandler() | AnswerHandler() | ForwardHandler():
                     _add(handlers, tag_of(handler.operation), handler)
         missing = (registry.operations.keys() ^ handlers.keys()) | (registry.streams.keys() ^ streams.keys())
         if missing:

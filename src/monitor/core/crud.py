@@ -82,6 +82,8 @@ class Crud:
         parts, source = self._parts, ctx.record
         description = source.stored.description if op.description is None else op.description
         config = copied_config(parts, ctx.caller, source, without_secrets=op.without_secrets)
+        if (copied := self._behaviour.hooks.copied) is not None:
+            config = copied(config)
         return await self.create(ctx, Wanted(op.name, description, op.tags, config))
 
     async def get(self, ctx: QueryContext, op: Any) -> AnyResource:

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.config import check_powers, runs_code
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import EditContext, QueryContext, what_of
 from monitor.core.journal import Journal
 from monitor.core.parts import Parts
 from monitor.core.work import Work
 from monitor.kernel.activity import State
 from monitor.kernel.errors import Forbidden, NotFound, NotSignedIn
 from monitor.kernel.ids import new_id
-from monitor.kernel.operation import ActionHandler, AnswerHandler, Handler, Kind, Operation, tag_of
+from monitor.kernel.operation import ActionHandler, AnswerHandler, ForwardHandler, Handler, Kind, Operation, tag_of
 from monitor.kernel.permission import Level
 from monitor.kernel.stream import Stream
 
@@ -50,6 +50,9 @@ class Dispatcher:
         handler = self._handlers[tag_of(op.__class__)]
         record = self.find(caller, op)
         self.permit(caller, op, record)
+        if isinstance(handler, ForwardHandler):
+            meant = handler.forward(QueryContext(self._parts, caller, record, self.run_other), op)
+            return await self.run(structs.replace(caller, cause=what_of(record)), meant, parent, id=id, once=once)
         if isinstance(handler, ActionHandler):
             if once and record is not None:
                 activity = await self._work.accept_once(caller, op, record, handler, parent)

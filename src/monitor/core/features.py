@@ -39,7 +39,6 @@ class Features:
         self._redeploying = Redeploying(core)
         self._reactions = Reactions(parts, core.journal, self._redeploying.reactions())
         self._webhooks = Webhooks(core)
-        Schedules(core)
         self._all = (
             SigningIn(parts, people, passwords, core.token, insecure=is_insecure(core.settings)),
             Users(parts, people, passwords),
@@ -50,6 +49,7 @@ class Features:
             Types(parts.registry),
             Adopting(parts),
             Cleaning(core),
+            Schedules(core),
             self._joining,
             self._updates,
             self._redeploying,

@@ -66,7 +66,7 @@ class Led(Struct, frozen=True, kw_only=True):
 def batch_verbs(type: "ResourceType[Any, Any, Any]") -> tuple[str, ...]:
     """Actions on one resource that need to be told nothing, but for deleting it."""
     single = (o for o in type.operations if o.kind is Kind.ACTION and o.targeted and o.method != "DELETE")
-    found = (o for o in single if not o.part and not o.attended)
+    found = (o for o in single if not o.part and not o.attended and not o.each)
     return tuple(tag_of(operation).partition(".")[2] for operation in found if not _asks(operation))
 
 

@@ -160,7 +160,15 @@ class ActionHandler(msgspec.Struct, frozen=True):
     """Takes those lanes alone: what it is about is part of the target, and others may be worked on meanwhile."""
 
 
-Handler = AnswerHandler | ActionHandler
+class ForwardHandler(msgspec.Struct, frozen=True):
+    """Binds an action to the one it stands for: that is asked for instead, by the same caller, with what it needs."""
+
+    operation: type[Any]
+    forward: Callable[[Any, Any], Operation[Any]]
+    """(context, operation) -> what is asked for."""
+
+
+Handler = AnswerHandler | ActionHandler | ForwardHandler
 
 
 def tag_of(operation: type[Any]) -> str:

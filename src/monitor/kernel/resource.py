@@ -97,6 +97,8 @@ class Hooks(Generic[C, I, S]):
     """The live status, computed from what core knows of that server."""
     hinders: "Callable[[StatusInput[C, I], S], dict[str, str]] | None" = None
     """Operations that cannot work now, each with the reason in a short sentence; worked out with the status."""
+    copied: Callable[[C], C] | None = None
+    """The config a copy begins with, where not all of it makes sense twice."""
     claims: Callable[[C, I], Claims] | None = None
     """(config, info) → what it needs of its server's Docker: nobody who tidies up there takes that away."""
     holds: Callable[[C, I], tuple[Holding, ...]] | None = None

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 from monitor.core.caller import ANONYMOUS, Caller
 from monitor.features.permissions.spec import SetGrant
 from monitor.kernel.activity import Activity
-from monitor.kernel.operation import AnswerHandler
+from monitor.kernel.operation import AnswerHandler, ForwardHandler
 from monitor.kernel.permission import HostPower, Level, Right
 from monitor.kernel.standard import AnyType
 from monitor.kernel.wire import from_user
@@ -131,6 +131,8 @@ class Lab:
             if isinstance(handler, AnswerHandler):
                 before = self._noting(handler.before) if handler.before else None
                 handlers[name] = structs.replace(handler, answer=self._noting(handler.answer), before=before)
+            elif isinstance(handler, ForwardHandler):
+                handlers[name] = structs.replace(handler, forward=self._noting(handler.forward))
             else:
                 handlers[name] = structs.replace(handler, check=self._noting(handler.check or _no_check))
 

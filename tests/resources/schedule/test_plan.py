@@ -25,6 +25,7 @@ NOON = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)
         ("config.when.cron", {"when": When(cron="@reboot")}),
         ("config.when.zone", {"when": When(zone="Europe/Bern")}),
         ("config.does", {"enabled": True}),
+        ("config.does.operation", {"does": AskedAction(operation="schedule.run", target="nightly")}),
     ],
 )
 def test_refused(field: str, config: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What a schedule can do: say when it would be due. What it asks for is done by features/schedules."""
+"""What a schedule can do: say when it would be due. What it asks for is asked by features/schedules."""
 
 from monitor.kernel.context import Context
 from monitor.kernel.resource import Behaviour, Hooks
@@ -14,5 +14,5 @@ async def preview(ctx: Context, op: PreviewSchedule) -> Upcoming:
 SCHEDULE_BEHAVIOUR = Behaviour(
     type=SCHEDULE,
     handlers=(PreviewSchedule.by(preview),),
-    hooks=Hooks(validate=plan.validate, status=plan.status),
+    hooks=Hooks(validate=plan.validate, status=plan.status, hinders=plan.hinders, copied=plan.copied),
 )

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from msgspec import structs
+
 from monitor.kernel.cron import Cron, cron
 from monitor.kernel.errors import Invalid
 from monitor.kernel.recurring import Rule, Stand
@@ -10,6 +12,7 @@ from monitor.kernel.windows import zone
 from monitor.resources.schedule.spec import ScheduleConfig, ScheduleStatus, Upcoming
 
 _SHOWN = 5
+NOTHING = "it does nothing yet: say what"
 
 
 def validate(old: ScheduleConfig | None, new: ScheduleConfig) -> None:
@@ -17,6 +20,19 @@ def validate(old: ScheduleConfig | None, new: ScheduleConfig) -> None:
     _plan_of(new.when.cron, new.when.zone, "config.when.")
     if new.enabled and new.does is None:
         raise Invalid.field("config.does", "say what it does before it is switched on")
+    if new.does is not None and new.does.operation.partition(".")[0] == "schedule":
+        raise Invalid.field("config.does.operation", "a schedule runs no schedule: give what that one does")
+
+
+def copied(config: ScheduleConfig) -> ScheduleConfig:
+    """Switched off, or all would be done twice."""
+    return structs.replace(config, enabled=False)
+
+
+def hinders(given: StatusInput[ScheduleConfig, Stand], status: ScheduleStatus) -> dict[str, str]:
+    """There is nothing to run before it is said."""
+    del status
+    return {} if given.config.does else {"schedule.run": NOTHING}
 
 
 def rule_of(config: ScheduleConfig) -> Rule | None:

@@ -7,8 +7,8 @@ from msgspec import Meta, Struct
 
 from monitor.kernel.asked import ASKS, EXAMPLE, AskedAction, asked_in_words
 from monitor.kernel.marks import STANDING, shown, text_form
-from monitor.kernel.operation import Needs, Query
-from monitor.kernel.permission import Access
+from monitor.kernel.operation import Action, Needs, Query
+from monitor.kernel.permission import Access, Level
 from monitor.kernel.recurring import Missed, Occasion, Overlap, Stand
 from monitor.kernel.resource import Column, ColumnKind, ResourceType
 from monitor.kernel.when import CRON, ZONE, CronText, When, when_in_words
@@ -82,6 +82,15 @@ class PreviewSchedule(Query[Upcoming], frozen=True, kw_only=True, tag="schedule.
     zone: Annotated[TimeZone, ZONE] = "UTC"
 
 
+class RunSchedule(Action, frozen=True, kw_only=True, tag="schedule.run"):
+    """Have what it does done now, as whoever asks, with the right that takes; when it is due changes nothing."""
+
+    title: ClassVar[str] = "Run now"
+    needs: ClassVar[Needs] = Level.READ
+    each: ClassVar[bool] = True
+    counts: ClassVar[bool] = False
+
+
 SCHEDULE: ResourceType[ScheduleConfig, Stand, ScheduleStatus] = ResourceType(
     name="schedule",
     plural="schedules",
@@ -90,7 +99,8 @@ SCHEDULE: ResourceType[ScheduleConfig, Stand, ScheduleStatus] = ResourceType(
     config=ScheduleConfig,
     info=Stand,
     status=ScheduleStatus,
-    operations=(PreviewSchedule,),
+    operations=(PreviewSchedule, RunSchedule),
+    copies=True,
     columns=(
         Column("status.state", "State", ColumnKind.STATE),
         Column("config.does.operation", "What"),

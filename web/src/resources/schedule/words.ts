@@ -47,6 +47,7 @@ export function standing(known: Known): Standing {
 
 /** Actions that can be asked for by the clock. */
 export function schedulable(type: TypeInfo): OperationInfo[] {
+  if (type.name === "schedule") return []; // one runs no other
   return type.operations.filter(({ kind, attended }) => kind === "action" && !attended);
 }
 
