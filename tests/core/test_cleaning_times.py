@@ -9,7 +9,7 @@ from monitor.kernel.activity import State
 from monitor.kernel.errors import Invalid
 from monitor.kernel.permission import Level, Right
 from monitor.kernel.recurring import DueEnd
-from monitor.resources.server.operations.clean_up import CleanUpTimes, ShowCleanUpTimes
+from monitor.resources.server.operations.clean_up import CleanUpNow, CleanUpTimes, ShowCleanUpTimes
 from monitor.resources.server.spec import SERVER
 from monitor.store.contract import Where
 from monitor.testing.things import SimulatedImage
@@ -84,3 +84,26 @@ async def test_a_disabled_server_is_left_alone(world: World) -> None:
     await world.clock.advance(130)
     assert not await runs(world)
     assert (await times(world)).next is None
+
+
+async def test_one_that_finds_nothing_says_so_where_it_stands_and_leaves_no_activity(world: World) -> None:
+    await world.update(SERVER, "host", config={"clean_up": EACH_MINUTE})
+    await world.clock.advance(182)
+    told = await times(world)
+    assert [(one.outcome, one.activity) for one in told.last] == [(DueEnd.IDLE, "")] * 3
+    assert not await runs(world)
+    asked = await world.do(CleanUpNow(target="host"))  # but what a person asks for is recorded
+    assert (asked.state, asked.summary) == (State.SUCCEEDED, "there was nothing to clean up")
+    assert [run.id for run in await runs(world)] == [asked.id]
+    await litter(world)
+    await world.clock.advance(60)
+    assert (await times(world)).last[0].outcome is DueEnd.SUCCEEDED
+
+
+async def test_a_host_that_is_away_when_it_is_due_is_recorded(world: World) -> None:
+    await world.update(SERVER, "host", config={"clean_up": EACH_MINUTE})
+    await world.clock.advance(2)
+    world.host.down = "it is away"
+    await world.clock.advance(62)
+    assert (await times(world)).last[0].outcome in (DueEnd.FAILED, DueEnd.BEGUN)
+    assert await runs(world)

@@ -161,10 +161,31 @@ class Recurring:
         try:
             if asking.refusal is not None:
                 raise asking.refusal
+            if await self._idle(asking):
+                await self._note_idle(key, one)
+                return
             await self._core.dispatcher.run(asking.caller, asking.operation, id=one.activity)
         except MonitorError as refusal:
             if not self._core.work.stopping:  # else it is for the next core to begin
                 await self._record(key, one, asking, refusal)
+
+    async def _idle(self, asking: Asking) -> bool:
+        """A host that does not answer is no reason to say nothing."""
+        if asking.idle is None:
+            return False
+        record = self._core.dispatcher.find(asking.caller, asking.operation)
+        self._core.dispatcher.permit(asking.caller, asking.operation, record)
+        try:
+            return await asking.idle()
+        except MonitorError:
+            return False
+
+    async def _note_idle(self, key: _Key, one: Occasion) -> None:
+        self._runs.pop(one.activity, None)
+        async with self._core.parts.memory.writing:
+            if key.id in key.source.rules():
+                idle = structs.replace(one, outcome=DueEnd.IDLE, activity="")
+                await self._store(key, with_occasion(key.source.stand(key.id), idle))
 
     async def _record(self, key: _Key, one: Occasion, asking: Asking, refusal: MonitorError) -> None:
         """A record of its own, for nobody was there to be told; and said where it stands: one write."""

@@ -1,6 +1,6 @@
 """Sources: what a feature says of what it has recur; see recurring.py."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from monitor.core.caller import Caller
@@ -19,6 +19,8 @@ class Asking(NamedTuple):
     caller: Caller
     operation: Operation[Any]
     refusal: MonitorError | None = None
+    idle: Callable[[], Awaitable[bool]] | None = None
+    """Whether there is nothing to do, so that a run by the clock leaves no activity; asked once it is permitted."""
 
 
 class Source(Protocol):

@@ -3,7 +3,7 @@
 A mark stands in an annotation: `server: Annotated[str, refers_to("server", Level.EXECUTE)]`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Meta
@@ -62,6 +62,11 @@ def shown(label: str, help: str = "", *, group: str = "", docs: str = "", lines:
     if lines:
         extra["x-lines"] = True
     return Meta(extra={"shown": extra}, extra_json_schema=extra, description=help or None)
+
+
+def worded(words: Mapping[Any, str]) -> Meta:
+    """What people read for each of the words a field may say, where that word is Monitor's own and not Docker's."""
+    return Meta(extra_json_schema={"x-words": {str(name): said for name, said in words.items()}})
 
 
 def text_form(parse: Callable[[str], Any], example: str) -> Meta:

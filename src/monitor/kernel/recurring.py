@@ -46,6 +46,8 @@ class DueEnd(StrEnum):
     INTERRUPTED = "interrupted"
     REFUSED = "refused"
     """It may not, or cannot, be done: the reason says why."""
+    IDLE = "idle"
+    """It looked, and there was nothing to do: no activity was needed."""
     MISSED = "missed"
     OVERLAPPED = "overlapped"
 

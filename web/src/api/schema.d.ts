@@ -7166,7 +7166,7 @@ export interface components {
          * @description What became of a moment at which something was due.
          * @enum {unknown}
          */
-        DueEnd: "begun" | "cancelled" | "failed" | "interrupted" | "missed" | "overlapped" | "refused" | "succeeded" | "waiting";
+        DueEnd: "begun" | "cancelled" | "failed" | "idle" | "interrupted" | "missed" | "overlapped" | "refused" | "succeeded" | "waiting";
         /**
          * Resource[BuildConfig, BuildInfo, NoStatus]
          * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.

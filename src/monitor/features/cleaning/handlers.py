@@ -1,7 +1,7 @@
 """How a server's clean-up recurs: by its rules' own times, as whoever set them, with the rights he has then."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from monitor.core.asker import stands_for, who_set, without_right
 from monitor.core.catalog import Record, resource_kind
@@ -14,6 +14,7 @@ from monitor.kernel.errors import MonitorError, NotFound
 from monitor.kernel.operation import AnswerHandler, Handler
 from monitor.kernel.recurring import Rule, Stand
 from monitor.kernel.stream import StreamHandler
+from monitor.resources.server.actions.clean_up import nothing_goes
 from monitor.resources.server.operations.clean_up import CleanUpNow, CleanUpTimes, ShowCleanUpTimes
 from monitor.resources.server.rules import rule_of
 
@@ -30,6 +31,7 @@ class Cleaning:
     name = "clean-up"
 
     def __init__(self, core: "Core") -> None:
+        self._core = core
         self._parts = core.parts
         self._stands = StoredStands(core.parts.memory, self.name)
         self._rules: dict[str, Rule | None] | None = None
@@ -77,9 +79,11 @@ class Cleaning:
             raise NotFound("the server is gone")
         operation = CleanUpNow(target=id)
         try:
-            return Asking(stands_for(self._parts, record, _FIELD, ORIGIN), operation)
+            caller = stands_for(self._parts, record, _FIELD, ORIGIN)
         except MonitorError as refusal:
             return Asking(without_right(record, _FIELD, ORIGIN), operation, refusal)
+        context: Any = QueryContext(self._parts, caller, record, self._core.dispatcher.run_other)
+        return Asking(caller, operation, idle=lambda: nothing_goes(context))
 
     def _forget(self, id: str, value: object) -> None:
         self._rules = None

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from monitor.kernel.marks import SECRET, shown
+from monitor.kernel.marks import SECRET, shown, worded
 from monitor.kernel.resource import Column, NoStatus, ResourceType
 
 _KEYS = "https://docs.github.com/en/authentication/connecting-to-github-with-ssh/managing-deploy-keys"
@@ -37,6 +37,14 @@ class GitAccountConfig(Struct, frozen=True, kw_only=True):
     ]
     service: Annotated[
         GitService,
+        worded(
+            {
+                GitService.GITHUB: "GitHub",
+                GitService.GITLAB: "GitLab",
+                GitService.GITEA: "Gitea, Forgejo",
+                GitService.OTHER: "Another",
+            }
+        ),
         shown("Service", "What runs there, so that commits link to their page.", group="Account"),
     ] = GitService.OTHER
     username: Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 
 from monitor.kernel.asked import ASKS, EXAMPLE, AskedAction, asked_in_words
-from monitor.kernel.marks import STANDING, shown, text_form
+from monitor.kernel.marks import STANDING, shown, text_form, worded
 from monitor.kernel.operation import Action, Needs, Query
 from monitor.kernel.permission import Access, Level
 from monitor.kernel.recurring import Missed, Occasion, Overlap, Stand
@@ -34,6 +34,7 @@ class ScheduleConfig(Struct, frozen=True, kw_only=True):
     ] = False
     missed: Annotated[
         Missed,
+        worded({Missed.SKIP: "Leave it out", Missed.RUN_ONCE: "Run once, late"}),
         shown("Missed", "What becomes of a run that was due while core was down.", group="When it cannot run"),
     ] = Missed.SKIP
     grace: Annotated[
@@ -43,6 +44,7 @@ class ScheduleConfig(Struct, frozen=True, kw_only=True):
     ] = 60
     overlap: Annotated[
         Overlap,
+        worded({Overlap.SKIP: "Leave it out", Overlap.WAIT: "Wait for its end"}),
         shown("Overlap", "What becomes of a run while the one before it goes on.", group="When it cannot run"),
     ] = Overlap.SKIP
 

@@ -8,7 +8,7 @@ import { linesOf } from "../diff/configLines";
 import { Panel } from "../Panel";
 import { bytes } from "../units";
 import classes from "./Form.module.css";
-import { armOf, type Field, isObject, type Json } from "./field";
+import { armOf, type Field, isObject, type Json, optionWord } from "./field";
 import { formFields, valuesOf } from "./formFields";
 import { Help } from "./NestedField";
 import read from "./Read.module.css";
@@ -74,8 +74,9 @@ function Value({ field, value, names }: Shown): React.ReactNode {
     case "reference":
       return <Named type={field.type} id={String(value ?? "")} names={names} />;
     case "text":
-    case "enum":
       return <Plain text={String(value ?? "")} />;
+    case "enum":
+      return <Plain text={optionWord(field, value ?? "")} />;
     case "number":
       return <Plain text={typeof value === "number" ? inUnits(value, field.unit) : ""} />;
     case "secret":

@@ -55,6 +55,13 @@ export interface BooleanField extends Common {
 export interface EnumField extends Common {
   kind: "enum";
   options: readonly (string | number)[];
+  /** What is read for an option; one that is not in it is read as it is. */
+  words: Readonly<Record<string, string>>;
+}
+
+/** What people read for one of its options. */
+export function optionWord(field: EnumField, option: unknown): string {
+  return field.words[String(option)] ?? String(option);
 }
 
 /** The id of another resource. */

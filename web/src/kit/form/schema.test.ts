@@ -94,6 +94,14 @@ describe("other shapes", () => {
     expect(one({ type: ["integer", "null"] })).toMatchObject({ kind: "number", nullable: true });
   });
 
+  it("reads declared words for options, and else Docker's own names as they are", () => {
+    const declared = one({ enum: ["skip", "run_once"], "x-words": { skip: "Leave it out" } });
+    expect(declared).toMatchObject({ words: { skip: "Leave it out", run_once: "Run once" } });
+    expect(one({ enum: ["no", "on-failure"] })).toMatchObject({
+      words: { no: "no", "on-failure": "on-failure" },
+    });
+  });
+
   it.each([
     ["nothing", {}],
     ["a map", { type: "object", additionalProperties: { type: "string" } }],

@@ -59,7 +59,7 @@ class Reader {
     const reference = schema["x-refers-to"];
     if (isObject(reference)) return { ...shared, kind: "reference", type: text(reference.type) };
     const options = list(schema.enum).filter((o) => typeof o === "string" || typeof o === "number");
-    if (options.length > 0) return { ...shared, kind: "enum", options };
+    if (options.length > 0) return { ...shared, kind: "enum", options, words: wordsOf(schema, options) };
     switch (list(schema.type ?? []).find((type) => type !== "null")) {
       case "string":
         return textual(shared, schema);
@@ -158,4 +158,14 @@ const number = (value: unknown): number | undefined => (typeof value === "number
 function list(value: unknown): unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
+}
+
+/** As declared; Docker's own names stand as they are, and no name of ours has a `_` in it for people. */
+function wordsOf(schema: Json, options: readonly (string | number)[]): Record<string, string> {
+  const declared = isObject(schema["x-words"]) ? schema["x-words"] : {};
+  const said = options.map((option) => {
+    const name = String(option);
+    return [name, text(declared[name]) || (name.includes("_") ? humanise(name) : name)];
+  });
+  return Object.fromEntries(said);
 }

@@ -19,6 +19,7 @@ const OUTCOMES: Record<Occasion["outcome"], { tone: Tone; word: string }> = {
   cancelled: { tone: "off", word: "Cancelled" },
   interrupted: { tone: "warn", word: "Interrupted" },
   refused: { tone: "bad", word: "Refused" },
+  idle: { tone: "off", word: "Nothing to do" },
   missed: { tone: "warn", word: "Missed" },
   overlapped: { tone: "warn", word: "Skipped" },
 };

@@ -4,11 +4,12 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from monitor.kernel.marks import shown
+from monitor.kernel.marks import shown, worded
 from monitor.kernel.operation import Action, StepInfo
 from monitor.resources.build.version import Bump
 
 VersionNumber = Annotated[str, Meta(pattern=r"^((0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8}))?$")]
+BUMPS = {Bump.PATCH: "Patch", Bump.MINOR: "Minor", Bump.MAJOR: "Major"}
 PUSH = StepInfo("push", "Push the image", "The image stays on its builder, whatever becomes of the push")
 
 
@@ -26,7 +27,7 @@ class RunBuild(Action, frozen=True, kw_only=True, tag="build.run"):
     )
     meanwhile: ClassVar[str] = "What is deployed stays as it is"
 
-    bump: Annotated[Bump, shown("Raise", "Which number of the version is raised.")] = Bump.PATCH
+    bump: Annotated[Bump, worded(BUMPS), shown("Raise", "Which number of the version is raised.")] = Bump.PATCH
     version: Annotated[
         VersionNumber, shown("Version", "Exactly this one, above all before it; empty: the next in order.")
     ] = ""

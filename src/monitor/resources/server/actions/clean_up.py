@@ -76,6 +76,11 @@ async def preview(ctx: Context, op: PreviewCleanUp) -> CleanUpPreview:
     )
 
 
+async def nothing_goes(ctx: Context) -> bool:
+    """By the same look."""
+    return not any(part.going for part in (await _look(ctx, _rules(ctx))).parts.values())
+
+
 def check(ctx: Context, op: CleanUpNow) -> None:
     """Somebody said what may go."""
     _rules(ctx)

@@ -1,6 +1,6 @@
 /** One of a few words; all in sight where they fit. */
 import { NativeSelect, SegmentedControl } from "@mantine/core";
-import type { EnumField } from "../field";
+import { type EnumField, optionWord } from "../field";
 import { labelId, useControl } from "../scope";
 import type { ControlProps } from "./control";
 
@@ -18,7 +18,7 @@ export function EnumControl({
   const unset = field.nullable ? [{ value: "", label: "Not set" }] : [];
   const data = [
     ...unset,
-    ...field.options.map((option) => ({ value: String(option), label: String(option) })),
+    ...field.options.map((option) => ({ value: String(option), label: optionWord(field, option) })),
   ];
   const chosen = value === null || value === undefined ? "" : String(value);
   const choose = (text: string) => onChange(field.options.find((option) => String(option) === text) ?? null);

@@ -44,6 +44,8 @@ export function outcomeOf(outcome: string): { word: string; tone: Tone } {
       return { word: "Running", tone: "busy" };
     case "waiting":
       return { word: "Waiting", tone: "busy" };
+    case "idle":
+      return { word: "Nothing to do", tone: "off" };
     case "failed":
       return { word: "Failed", tone: "bad" };
     case "refused":
