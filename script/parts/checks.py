@@ -18,6 +18,9 @@ ENGINE = CACHE / "dockerd.pid"
 BIN = Path(python()).parent
 SCRIPTS = ("script/setup", "script/test", "script/demo", "script/bench", "script/web", "script/pictures")
 """Python without a suffix, which ruff does not find by itself."""
+_BEGAN = time.monotonic()
+LONG = 25 * 60
+"""Seconds after which the summary warns: on two processors, with setting up, all of it stays below 30 minutes."""
 _SPREAD = ("--dist", "loadfile", "--no-loadscope-reorder", "-n")
 """How tests that wait more than they work are spread over processes: a file stays together, for its fixtures' sake."""
 
@@ -97,7 +100,7 @@ def _run(checks: list[Check]) -> bool:
         check.seconds = time.monotonic() - began
         if check.report is not None:
             read_report(check)
-    _say_summary(checks)
+    say_summary(checks, time.monotonic() - _BEGAN)
     return not all(check.passed for check in checks)
 
 
@@ -144,7 +147,8 @@ def _reason(case: ET.Element) -> str:
     return f"{case.get('classname', '')}::{case.get('name', '')}: {lines[0][:300] if lines else 'no reason was told'}"
 
 
-def _say_summary(checks: list[Check]) -> None:
+def say_summary(checks: list[Check], seconds: float) -> None:
+    """How each went, why what failed did, and how long all took."""
     say("\n== summary")
     for check in checks:
         counted = ", ".join(f"{number} {what}" for what, number in check.counts.items() if number)
@@ -153,4 +157,7 @@ def _say_summary(checks: list[Check]) -> None:
             say(f"         {reason}")
     total = {what: sum(c.counts.get(what, 0) for c in checks) for what in ("passed", "failed", "skipped")}
     sys.stdout.flush()
+    say(f"{seconds:.0f} s in all, with setting up")
+    if seconds > LONG:
+        say(f"warning: that is over {LONG // 60} minutes; on two processors it must stay below 30")
     say(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")

@@ -57,6 +57,25 @@ _ADD_STYLE = """
 """A constructed sheet: the page's policy has nothing against it."""
 
 
+_QUIET = """
+() => new Promise((done) => {
+  let timer;
+  const drawn = () => {
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  };
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(drawn, 60);
+  };
+  const observer = new MutationObserver(again);
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  again();
+  setTimeout(drawn, 500);
+})
+"""
+"""Until nothing has changed for a moment, and what did is drawn; a page that goes on changing is taken as it is."""
+
 _INCOMPLETE = "[data-loading], main:not(:has(h2, [role=grid], form, p))"
 """Parts that are loaded when they are needed are not there yet, or charts wait for their samples."""
 
@@ -150,7 +169,7 @@ async def _still(page: Page) -> None:
     """Nothing moves, everything is loaded and drawn."""
     await page.evaluate(_ADD_STYLE, _CALM)
     await page.evaluate("document.fonts.ready.then(() => 0)")
-    await page.wait_for_timeout(250)
+    await page.evaluate(_QUIET)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Core's OpenAPI document held against core itself, over a socket: schemathesis asks all that it allows, and more."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -50,12 +51,18 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield made
 
 
-def of_operation(name: str, url: str) -> Any:
-    """One operation of the document."""
+@cache
+def schema_at(url: str) -> Any:
+    """The document, as of a core that serves there: read once, it keeps what it worked out."""
     schema = schemathesis.openapi.from_dict(document(REGISTRY))
     schema.config.update(base_url=url)
+    return schema
+
+
+def of_operation(name: str, url: str) -> Any:
+    """One operation of the document."""
     method, path = REGISTRY.route(name)
-    return schema[f"/api{path}"][method]
+    return schema_at(url)[f"/api{path}"][method]
 
 
 ROUTED = [n for n, o in REGISTRY.operations.items() if o.routed]

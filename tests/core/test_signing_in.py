@@ -99,14 +99,15 @@ async def test_wrong_name_and_wrong_password_are_one_answer_in_one_time(world: W
     answers = set[bytes]()
     for _ in range(6):
         for name, spent in times.items():
-            begun = time.perf_counter()
+            begun = time.process_time()
             response = await Web(world).post("/login", {"name": name, "password": "wrong password"})
-            spent.append(time.perf_counter() - begun)
+            spent.append(time.process_time() - begun)
             problem(response, 401)
             answers.add(response.content)
         await world.clock.advance(60)
     assert len(answers) == 1
-    quickest = [min(spent[1:]) for spent in times.values()]  # what a busy machine adds is not in the least
+    # In time that this process worked, all threads of it: what a busy machine adds is no part of that.
+    quickest = [min(spent[1:]) for spent in times.values()]
     assert max(quickest) < 2 * min(quickest), times
     right = await Web(world).post("/login", {"name": "bob", "password": PASSWORD})
     assert right.content in answers, "nor is a disabled user told that his password is right"

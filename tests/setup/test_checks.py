@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from parts.checks import Check, read_report
+import pytest
+from parts.checks import Check, read_report, say_summary
 
 REPORT = """<testsuites><testsuite>
 <testcase name="a"/><testcase name="b"/>
@@ -65,3 +66,13 @@ def test_a_run_that_left_no_report_failed(tmp_path: Path) -> None:
     check = Check("tests", (), tmp_path / "absent.xml", passed=True)
     read_report(check)
     assert not check.passed
+
+
+@pytest.mark.parametrize(("seconds", "warned"), [(1499.0, False), (1501.0, True)])
+def test_the_summary_says_how_long_all_took_and_warns_in_time(
+    capsys: pytest.CaptureFixture[str], seconds: float, warned: bool
+) -> None:
+    say_summary([Check("tests", (), seconds=12, passed=True)], seconds)
+    told = capsys.readouterr().out
+    assert f"{seconds:.0f} s in all" in told
+    assert ("over 25 minutes" in told) == warned
