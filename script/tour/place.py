@@ -87,8 +87,7 @@ CHECK = Place(FOLDER / "check")
 
 def choose_ports(usual: tuple[int, int, int, int] = USUAL) -> Ports:
     """The usual ones where they are free, others where not."""
-    taken: set[int] = set()
-    return Ports(*(_free(port, taken) for port in usual))
+    return Ports(*map(_free, usual))
 
 
 def new_password() -> str:
@@ -96,8 +95,8 @@ def new_password() -> str:
     return secrets.token_hex(12)
 
 
-def _free(usual: int, taken: set[int]) -> int:
-    for wanted in (usual, 0):
+def _free(usual: int) -> int:
+    for wanted in (usual, *(0,) * 20):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -105,7 +104,18 @@ def _free(usual: int, taken: set[int]) -> int:
             except OSError:
                 continue
             port = probe.getsockname()[1]
-            if port not in taken:
-                taken.add(port)
+            if _claim(port):
                 return port
     raise GiveUp(f"no free port on {LOOPBACK}")
+
+
+def _claim(port: int) -> bool:
+    """Whether no other run that starts now has chosen it. Kept until this process ends; by then, it is listened on."""
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind(f"\0monitor-demo-port-{port}")
+    except OSError:
+        claim.close()
+        return False
+    claim.detach()
+    return True

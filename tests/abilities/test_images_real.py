@@ -23,9 +23,13 @@ pytestmark = pytest.mark.real
 
 @pytest.fixture
 async def images(world: World, agent: MemoryAgent) -> AsyncIterator[dict[str, str]]:
-    """Two images of one ground, the first under two names; ids by word."""
-    first = world.derived('RUN ["/bin/busybox", "dd", "if=/dev/zero", "of=/one", "bs=1000", "count=50"]')
-    second = world.derived('RUN ["/bin/busybox", "dd", "if=/dev/zero", "of=/two", "bs=1000", "count=7000"]')
+    """Two images of one ground, the first under two names; ids by word.
+
+    No other run of this test has their layers: what is not theirs alone, their removal would not free.
+    """
+    wrote = 'RUN ["/bin/busybox", "dd", "if=/dev/zero", "of=/{}", "bs=1000", "count={}"]'
+    first = world.derived(wrote.format(f"one-{world.mark}", 50))
+    second = world.derived(wrote.format(f"two-{world.mark}", 7000))
     docker("tag", first, f"{world.mark}:again")
     world.images.append(f"{world.mark}:again")
     yield {"first": docker("inspect", "-f", "{{.Id}}", first), "second": docker("inspect", "-f", "{{.Id}}", second)}

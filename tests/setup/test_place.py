@@ -44,3 +44,10 @@ def test_taken_ports_are_left_alone() -> None:
     chosen = {ports.core, ports.periphery, ports.git, ports.app}
     assert len(chosen) == 4
     assert taken.fileno() == -1
+
+
+def test_two_that_start_at_once_choose_no_port_twice() -> None:
+    """Nobody listens on any yet."""
+    first, second = choose_ports(), choose_ports()
+    chosen = [port for ports in (first, second) for port in (ports.core, ports.periphery, ports.git, ports.app)]
+    assert len(set(chosen)) == 8
