@@ -28,6 +28,7 @@ const routes = [
   ),
   page("/updates", () => lazyRouteComponent(() => import("~/pages/updates/UpdatesPage"), "UpdatesPage")),
   page("/activity", () => lazyRouteComponent(() => import("~/pages/activity/ActivityPage"), "ActivityPage")),
+  page("/compare", () => lazyRouteComponent(() => import("~/pages/compare/ComparePage"), "ComparePage")),
   page("/queue", () => lazyRouteComponent(() => import("~/pages/queue/QueuePage"), "QueuePage")),
   page("/people", () => lazyRouteComponent(() => import("~/pages/people/PeoplePage"), "PeoplePage")),
   page("/people/$name", () => lazyRouteComponent(() => import("~/pages/people/PersonPage"), "PersonPage")),

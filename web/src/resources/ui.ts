@@ -91,6 +91,8 @@ export interface ResourceUi {
   chips?: readonly { id: string; label: string; matches(known: Known): boolean }[];
   /** Another way to look at the list: every row at a glance. */
   picture?: { id: string; label: string; View: ComponentType<PictureProps> };
+  /** What the chosen rows of the list can be seen side by side as: at most so many. */
+  together?: { label: string; most: number; to(names: readonly string[]): string };
   /** One line of facts under the name on its page. */
   facts?: (known: Known) => ReactNode;
   /** Beside the derived ones (config, activity, permissions); one with the same id replaces it. */

@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useParam } from "~/app/param";
 import classes from "./RangePicker.module.css";
-import { REACHES, type Reach, reachOf } from "./ranges";
+import { LIVE, REACHES, type Reach, reachOf } from "./ranges";
 
 export function useReach(usual: string): [Reach, (id: string) => void] {
   const [chosen] = useParam("range");
@@ -29,6 +29,8 @@ export function RangePicker(props: {
   reach: Reach;
   choose: (id: string) => void;
   className?: string | undefined;
+  /** What is shown does not move with the time. */
+  still?: boolean;
 }): React.ReactNode {
   return (
     <SegmentedControl
@@ -36,7 +38,10 @@ export function RangePicker(props: {
       aria-label="How far the charts reach back"
       value={props.reach.id}
       onChange={props.choose}
-      data={REACHES.map(({ id, label }) => ({ value: id, label }))}
+      data={REACHES.filter(({ id }) => !props.still || id !== LIVE).map(({ id, label }) => ({
+        value: id,
+        label,
+      }))}
     />
   );
 }

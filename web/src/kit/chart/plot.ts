@@ -5,6 +5,7 @@ import { type Ink, readInk } from "./ink";
 import type { Mark } from "./mark";
 import { drawBand, drawMarkLines, drawMarks, drawTimes } from "./paint";
 import type { Scale } from "./scale";
+import { strokeOf } from "./strokes";
 import type { Values } from "./summary";
 import { instant } from "./ticks";
 
@@ -14,6 +15,9 @@ export interface Shown {
   series: readonly {
     values: Values;
     second?: boolean;
+    /** One of many that are compared: its number among them; thin where it is of an earlier time. */
+    stroke?: number;
+    thin?: boolean;
     low?: Values | undefined;
     high?: Values | undefined;
   }[];
@@ -78,7 +82,14 @@ export function makePlot(place: HTMLElement, first: Shown, sync: string, told: T
           ticks: { show: false },
         },
       ],
-      series: [{}, ...first.series.map(({ second }) => line(second === true, () => ink))],
+      series: [
+        {},
+        ...first.series.map((each) =>
+          each.stroke === undefined
+            ? line(each.second === true, () => ink)
+            : compared(each.stroke, each.thin, () => ink),
+        ),
+      ],
       cursor: {
         y: false,
         // The cross-hair stands on a sample, so that it says the time of what the head shows.
@@ -89,7 +100,12 @@ export function makePlot(place: HTMLElement, first: Shown, sync: string, told: T
           size: 11,
           width: 2,
           stroke: () => ink.surface,
-          fill: (_, i) => (shown.series[i - 1]?.second ? ink.secondDot : ink.first),
+          fill: (_, i) => {
+            const { second, stroke } = shown.series[i - 1] ?? {};
+            return second || (stroke !== undefined && strokeOf(stroke).ink === "text")
+              ? ink.secondDot
+              : ink.first;
+          },
         },
         bind: {
           dblclick: () => () => {
@@ -183,6 +199,17 @@ function line(second: boolean, ink: () => Ink): uPlot.Series {
     width: 1.5,
     stroke: () => (second ? ink().second : ink().first),
     fill: () => (second ? ink().secondArea : ink().firstArea),
+    points: { show: false },
+  };
+}
+
+/** Without the area below, of which six would hide each other. */
+function compared(stroke: number, thin: boolean | undefined, ink: () => Ink): uPlot.Series {
+  const { dash, ink: colour } = strokeOf(stroke);
+  return {
+    width: thin ? 1 : 2,
+    dash: [...dash],
+    stroke: () => (thin ? ink().second : colour === "accent" ? ink().first : ink().secondDot),
     points: { show: false },
   };
 }

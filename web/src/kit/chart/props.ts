@@ -11,6 +11,8 @@ export interface Line {
   high?: Values | undefined;
   /** Drawn grey, behind the first. */
   second?: boolean;
+  stroke?: number;
+  thin?: boolean;
 }
 
 export interface TimeChartProps {

@@ -1,8 +1,10 @@
 /** Actions of the batch bar: what is offered for the chosen resources, and their tags. */
+import { useRouter } from "@tanstack/react-router";
 import { useCallback } from "react";
 import type { TypeInfo } from "~/api/types";
 import { useRunMany } from "~/kit/action/useRunMany";
 import type { BatchAction } from "~/kit/list/batch";
+import { uiOf } from "~/resources/registry";
 import type { Known } from "~/resources/ui";
 import { batchOffers } from "./listBatch";
 import { AddTag, RemoveTag } from "./listTagPanels";
@@ -14,6 +16,8 @@ export function useListBatch(
   items: readonly Known[],
 ): (selected: readonly Known[]) => readonly BatchAction[] {
   const runMany = useRunMany();
+  const router = useRouter();
+  const go = useCallback((to: string) => router.history.push(to), [router]);
   return useCallback(
     (selected) => {
       const offered = batchOffers(type, selected).map(({ offer, able, reason }) => ({
@@ -26,10 +30,34 @@ export function useListBatch(
       }));
       const safe = offered.filter((action) => !action.danger);
       const dangers = offered.filter((action) => action.danger);
-      return [...safe, ...tagActions(type, selected, items), ...dangers];
+      return [
+        ...togetherActions(type, selected, go),
+        ...safe,
+        ...tagActions(type, selected, items),
+        ...dangers,
+      ];
     },
-    [type, items, runMany],
+    [type, items, runMany, go],
   );
+}
+
+function togetherActions(
+  type: TypeInfo,
+  selected: readonly Known[],
+  go: (to: string) => void,
+): readonly BatchAction[] {
+  const { together } = uiOf(type.name);
+  if (!together) return [];
+  const many = selected.length > together.most;
+  return [
+    {
+      id: "together",
+      label: together.label,
+      count: many ? 0 : selected.length,
+      ...(many && { reason: `At most ${together.most} at once` }),
+      run: () => go(together.to(selected.map(({ resource }) => resource.name))),
+    },
+  ];
 }
 
 function tagActions(

@@ -1,6 +1,7 @@
 /** What is special about servers on screen. */
 import { IconServer2 } from "@tabler/icons-react";
 import { lazy } from "react";
+import { compareWith, MOST } from "~/pages/compare/choice";
 import type { ResourceUi } from "../ui";
 import { BuildCount } from "./builds/BuildCount";
 import { COLUMNS } from "./columns";
@@ -39,6 +40,7 @@ export const SERVER: ResourceUi = {
     { id: "behind", label: "Agent behind", matches: (known) => isBehind(serverOf(known)) },
     { id: "down", label: "Down", matches: (known) => serverOf(known).status.state === "down" },
   ],
+  together: { label: "Compare", most: MOST, to: compareWith },
   picture: { id: "heat", label: "Heat", View: FleetHeat },
   facts: (known) => <Facts server={serverOf(known)} />,
   tabs: [

@@ -1,4 +1,5 @@
 /** MoreCharts: every other figure of a server over the same time: what cpu time went to, load, pressure, each thing. */
+import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useParam } from "~/app/param";
 import { useGroup } from "~/kit/chart/ChartGroup";
@@ -21,14 +22,19 @@ export function MoreCharts(props: Props): React.ReactNode {
   const open = shown === "all";
   return (
     <section className={classes.more} aria-label="More charts">
-      <button
-        type="button"
-        className={classes.toggle}
-        aria-expanded={open}
-        onClick={() => show(open ? undefined : "all")}
-      >
-        {open ? "Fewer charts" : "More charts: CPU time, load, pressure, each disk, interface and core"}
-      </button>
+      <div className={classes.line}>
+        <button
+          type="button"
+          className={classes.toggle}
+          aria-expanded={open}
+          onClick={() => show(open ? undefined : "all")}
+        >
+          {open ? "Fewer charts" : "More charts: CPU time, load, pressure, each disk, interface and core"}
+        </button>
+        <Link className={classes.toggle} to="/compare" search={{ servers: props.server.name } as never}>
+          Compare with other servers, or with another time
+        </Link>
+      </div>
       {open && <All {...props} />}
     </section>
   );
