@@ -28,20 +28,22 @@ auth: {{htpasswd: {{realm: test, path: {folder}/htpasswd}}}}
 
 
 @contextmanager
-def private_registry(folder: Path, *, tls: bool = False) -> Iterator[str]:
-    """Its domain, while it runs; Docker asks whatever listens on loopback by https first."""
-    with running_registry(folder, tls=tls) as (domain, _):
+def private_registry(folder: Path, *, tls: bool = False, host: str = "127.0.0.1") -> Iterator[str]:
+    """Its domain, while it runs; Docker asks whatever listens on loopback by https first, and trusts it."""
+    with running_registry(folder, tls=tls, host=host) as (domain, _):
         yield domain
 
 
 @contextmanager
-def running_registry(folder: Path, *, tls: bool = False) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+def running_registry(
+    folder: Path, *, tls: bool = False, host: str = "127.0.0.1"
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     """The same, with its process."""
-    domain = f"127.0.0.1:{free_port()}"
+    domain = f"{host}:{free_port()}"
     folder.mkdir()
     keys = f", tls: {{certificate: {folder}/tls.crt, key: {folder}/tls.key}}" if tls else ""
     if tls:
-        _make_certificate(folder)
+        _make_certificate(folder, host)
     (folder / "htpasswd").write_text(f"{USER}:{HASH}\n")
     (folder / "registry.yml").write_text(CONFIG.format(folder=folder, domain=domain, tls=keys))
     with (folder / "log").open("wb") as log:
@@ -65,9 +67,9 @@ def push(image: str, folder: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _make_certificate(folder: Path) -> None:
-    argv = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-    argv += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", f"{folder}/tls.key", "-out", f"{folder}/tls.crt"]
+def _make_certificate(folder: Path, host: str) -> None:
+    argv = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={host}"]
+    argv += ["-addext", f"subjectAltName=IP:{host}", "-keyout", f"{folder}/tls.key", "-out", f"{folder}/tls.crt"]
     subprocess.run(argv, check=True, capture_output=True)
 
 

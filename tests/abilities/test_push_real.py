@@ -158,3 +158,24 @@ async def test_a_versions_tag_is_given_to_no_second_image(
     assert f"{there}@{digest}" in docker("image", "inspect", "--format", "{{.RepoDigests}}", world.image)
     [again] = (await push_image(MemoryRun(agent, "job"), PushImage(image_id=world.image, to=(going,)))).to
     assert again.error == ""
+
+
+async def test_a_registry_whose_authority_the_host_does_not_know_is_said_to_be(
+    agent: MemoryAgent, world: World, tmp_path: Path, names: list[str]
+) -> None:
+    own = docker("network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "bridge")
+    with private_registry(tmp_path / "tls", tls=True, host=own) as domain:
+        going = structs.replace(destination(f"{domain}/team/{world.mark}", "1"), own=("1",))
+        names.append(going.image)
+        job = PushImage(image_id=world.image, to=(going,))
+        [told] = (await push_image(MemoryRun(agent, "job"), job)).to
+        assert told.error.startswith(f"{going.image}:1 could not be pushed: ")
+        assert told.hint.startswith("the host does not trust the registry's certificate")
+        trusted = Path("/etc/docker/certs.d") / domain
+        trusted.mkdir(parents=True)
+        try:
+            shutil.copy(tmp_path / "tls" / "tls.crt", trusted / "ca.crt")
+            [told] = (await push_image(MemoryRun(agent, "job"), job)).to
+            assert (told.error, told.tags) == ("", ("1",))
+        finally:
+            shutil.rmtree(trusted)
