@@ -121,7 +121,7 @@ class Flag:
             parts.append("Repeatable.")
         plain = not isinstance(self.default, msgspec.Struct)
         if plain and self.default not in (None, "", (), False) and not self.required:
-            parts.append(f"Default: {getattr(self.default, 'value', self.default)}.")
+            parts.append(f"Default: {_said(self.default)}.")
         return " ".join(part if part.endswith((".", ")")) else f"{part}." for part in parts if part).replace("%", "%%")
 
 
@@ -164,6 +164,11 @@ def _word(name: str, shape: Shape, taken: set[str]) -> str:
     plural = shape.many and word.endswith("s") and not word.endswith("ss") and word not in _NO_PLURALS
     one = word[: -2 if word.endswith(("ches", "shes", "xes")) else -1]
     return one if plural and one not in taken else word
+
+
+def _said(default: Any) -> str:
+    items: list[Any] = [*default] if isinstance(default, tuple | list | frozenset) else [default]
+    return ", ".join(str(getattr(item, "value", item)) for item in items)
 
 
 def _default(field: msgspec.structs.FieldInfo) -> Any:

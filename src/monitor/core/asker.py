@@ -5,16 +5,14 @@ from msgspec import structs
 from monitor.core.caller import SYSTEM, Caller
 from monitor.core.catalog import Record
 from monitor.core.parts import Parts
-from monitor.features.webhooks.stored import actor
 from monitor.kernel.activity import Activity, What, Who
 from monitor.kernel.errors import Conflict
 
 
 def caller_of(parts: Parts, activity: Activity) -> Caller | None:
-    """None when he is disabled or gone; a webhook's actor, when that is switched off."""
-    what = activity.what
-    if activity.who.kind == "webhook":
-        return actor(parts, what.type, what.id, activity.operation, activity.who.name) if what else None
+    """None when he is disabled or gone; a feature's actor, when that says so."""
+    if (actor := parts.actors.get(activity.who.kind)) is not None:
+        return actor(activity)
     if activity.who.kind != "user":
         return structs.replace(SYSTEM, who=activity.who, origin=activity.origin, cause=activity.cause)
     user = parts.memory.get("user", activity.who.id)

@@ -18,7 +18,7 @@ from monitor.features.webhooks.door import Door
 from monitor.features.webhooks.payload import Told
 from monitor.features.webhooks.prompter import Prompter
 from monitor.features.webhooks.proof import new_secret
-from monitor.features.webhooks.stored import HOOK, StoredHook
+from monitor.features.webhooks.stored import HOOK, WHO, StoredHook, actor_of
 from monitor.kernel.activity import Change
 from monitor.kernel.errors import Conflict
 from monitor.kernel.operation import AnswerHandler, Handler
@@ -48,6 +48,7 @@ class Webhooks:
     def __init__(self, core: "Core") -> None:
         self._core = core
         self._parts = core.parts
+        core.parts.actors[WHO] = lambda activity: actor_of(core.parts, activity)
         self._prompter = Prompter(core)
         self._desk = self._prompter.desk
         self._door = Door(core.parts, self._desk)

@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from monitor.core.caller import Bound, Caller
 from monitor.core.parts import Parts
-from monitor.kernel.activity import Who
+from monitor.kernel.activity import Activity, Who
 from monitor.kernel.permission import Level
 from monitor.kernel.webhooks import Delivery
 
-HOOK = "webhook"
+HOOK = WHO = "webhook"
 STATE = "webhook_state"
 
 
@@ -72,4 +72,10 @@ def actor(parts: Parts, type: str, id: str, operation: str, name: str) -> Caller
         return None
     level = declared.needs if isinstance(declared.needs, Level) else Level.NONE
     bound = Bound(type, id, operation, level)
-    return Caller(who=Who("webhook", id, name), origin="webhook", bound=bound)
+    return Caller(who=Who(WHO, id, name), origin="webhook", bound=bound)
+
+
+def actor_of(parts: Parts, activity: Activity) -> Caller | None:
+    """The same for an activity it has asked for."""
+    what = activity.what
+    return actor(parts, what.type, what.id, activity.operation, activity.who.name) if what else None
