@@ -17,7 +17,7 @@ BESIDE = {
     "/api/docs": "signed in",
     "/api/live": "signed in; each topic asks",
     "/api/terminal/{id}": "signed in; a terminal of one's own, with the right to it",
-    "/metrics": "signed in, unless metrics_open",
+    "/metrics": "signed in, unless metrics_open; servers and containers by what the caller may read",
     "/healthz": "public",
     "/readyz": "public",
     "/{path:path}": "public: the web app's files",

@@ -147,15 +147,15 @@ class Core:
         """The ASGI application; call after `start`."""
         return application(self, self.features.routes())
 
-    def metrics_text(self) -> bytes:
-        """What /metrics answers."""
+    def metrics_text(self, *, open_metrics: bool = False) -> str:
+        """What /metrics tells of core itself."""
         states: dict[str, int] = {}
         for record in self.parts.catalog.all("server").values():
             states[record.status.state] = states.get(record.status.state, 0) + 1
         for state in ("up", "down", "waiting", "disabled"):
             self.metrics.servers.labels(state).set(states.get(state, 0))
         self.metrics.open.set(len(self.journal.open))
-        return self.metrics.text()
+        return self.metrics.text(open_metrics=open_metrics)
 
     def set_up_token(self) -> str | None:
         """A fresh set-up token while there is no admin."""

@@ -1,6 +1,9 @@
 """Metrics: what /metrics tells Prometheus about core itself."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from typing import cast
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.openmetrics import exposition as openmetrics
 
 from monitor.kernel.activity import Activity
 
@@ -10,6 +13,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
         self.requests = Counter("monitor_requests", "Requests by answer", ["status"], registry=self._registry)
         self.seconds = Histogram("monitor_request_seconds", "Time to answer", registry=self._registry)
         self.activities = Counter(
@@ -23,6 +27,8 @@ class Metrics:
         """Count an activity's end."""
         self.activities.labels(activity.operation, activity.state.value).inc()
 
-    def text(self) -> bytes:
-        """Prometheus text format."""
-        return generate_latest(self._registry)
+    def text(self, *, open_metrics: bool = False) -> str:
+        """In Prometheus's own text format, or as OpenMetrics."""
+        if open_metrics:
+            return cast("bytes", openmetrics.generate_latest(self._registry)).decode()  # pyright: ignore[reportUnknownMemberType]
+        return generate_latest(self._registry).decode()

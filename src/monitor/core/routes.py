@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gzip
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from monitor.core import docs_page, openapi
+from monitor.core.caller import ANONYMOUS, Caller
+from monitor.core.exposition import OPEN_METRICS, PLAIN, Page, wants_open_metrics
+from monitor.core.fleet_metrics import FleetMetrics
 from monitor.core.http import json_response, problem_response
 from monitor.core.live import LiveSession
 from monitor.core.site import Site
@@ -65,6 +69,7 @@ class Pages:
         self._core = core
         self._document = openapi.document(core.parts.registry)
         self._page = docs_page.page(self._document)
+        self._fleet = FleetMetrics(core.parts)
 
     async def openapi(self, request: Request) -> Response:
         """OpenAPI 3.1."""
@@ -86,16 +91,28 @@ class Pages:
         return json_response({"status": "ready" if ready else "not ready"}, 200 if ready else 503)
 
     async def metrics(self, request: Request) -> Response:
-        """Prometheus text."""
-        if not self._core.settings.metrics_open:
-            self._need_sign_in(request)
-        return Response(self._core.metrics_text(), media_type="text/plain; version=0.0.4")
+        """Core for everybody who is let in; servers and containers for who may read them, so never for nobody."""
+        is_open = self._core.settings.metrics_open and "authorization" not in request.headers
+        caller = ANONYMOUS if is_open else self._caller(request)
+        if not caller.user and not is_open:
+            raise NotSignedIn("sign in first", hint="A scraper sends an API key: see docs/prometheus.md")
+        open_metrics = wants_open_metrics(request.headers.get("accept", ""))
+        page = await self._fleet.page(caller) if caller.user else Page(())
+        text = page.text(self._core.metrics_text(open_metrics=open_metrics), open_metrics=open_metrics)
+        headers = {"content-type": OPEN_METRICS if open_metrics else PLAIN, "vary": "Accept, Accept-Encoding"}
+        body = text.encode()
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            body = await asyncio.to_thread(gzip.compress, body, 1)
+            headers["content-encoding"] = "gzip"
+        return Response(body, headers=headers)
 
     def _need_sign_in(self, request: Request) -> None:
-        self._core.origins.check_host(request)
-        caller = self._core.api.caller(request)
-        if not caller.user:
+        if not self._caller(request).user:
             raise NotSignedIn("sign in first")
+
+    def _caller(self, request: Request) -> Caller:
+        self._core.origins.check_host(request)
+        return self._core.api.caller(request)
 
 
 class Live:

@@ -49,7 +49,9 @@ class CoreSettings(Struct, frozen=True, kw_only=True):
     keep_releases: Annotated[
         int, Meta(ge=1, le=100, description="How many releases of each deployment one can roll back to.")
     ] = 10
-    metrics_open: Annotated[bool, Meta(description="Serve /metrics without a session or key.")] = False
+    metrics_open: Annotated[
+        bool, Meta(description="Serve what /metrics tells of core itself without a session or key.")
+    ] = False
     history: HistorySettings = HistorySettings()
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
     log_format: Annotated[LogFormat, Meta(description="console, or json: one object a line.")] = LogFormat.CONSOLE

@@ -8,12 +8,15 @@ from monitor.abilities.watch.calls import Recorded, Recording
 from monitor.kernel.clock import Clock
 from monitor.kernel.fleet import Trend
 from monitor.kernel.hostview import HostStats, percent, three_digits
+from monitor.kernel.samples import ContainerSample, Sample
 
 if TYPE_CHECKING:
     from monitor.core.history.history import History
 
 _STEP = 5.0
 """Seconds between samples of the Watch stream."""
+_FRESH = 60.0
+"""Seconds a sample of containers is how they are now."""
 _BUCKET = 30.0
 _BUCKETS = 60
 _TRENDS = ("cpu", "memory", "disk", "received", "sent")
@@ -26,6 +29,8 @@ class Usage:
         self._clock = clock
         self._history = history
         self._means: dict[str, _Means] = {}
+        self._newest: dict[str, tuple[float, Sample]] = {}
+        """And when it came."""
 
     def take(self, server: str, stats: HostStats) -> None:
         """Keep a sample; one that comes long before it is due is left out."""
@@ -42,11 +47,21 @@ class Usage:
 
     def record(self, server: str, told: Recorded) -> None:
         """Samples for history."""
-        self._history.take(server, told)
+        taken = self._history.take(server, told)
+        if taken:
+            self._newest[server] = self._clock.monotonic(), taken[-1]
+
+    def containers(self, server: str) -> dict[str, ContainerSample]:
+        """What its containers used last, by id; nothing that is old."""
+        at, newest = self._newest.get(server, (0.0, None))
+        if newest is None or self._clock.monotonic() - at > _FRESH:
+            return {}
+        return {sample.id: sample for sample in newest.containers}
 
     def forget(self, server: str) -> None:
         """It was deleted."""
         self._means.pop(server, None)
+        self._newest.pop(server, None)
 
     def trend(self, server: str) -> Trend:
         """The last half hour's means; nothing at all of a server that never sent any."""
