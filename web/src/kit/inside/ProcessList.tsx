@@ -1,5 +1,6 @@
 /** Processes of a container, as its host sees them, or of the host itself: looked at anew when one asks. */
 
+import type { Chip } from "~/kit/list/chip";
 import type { Column } from "~/kit/list/column";
 import { List } from "~/kit/list/List";
 import { bytes, percent } from "~/kit/units";
@@ -39,7 +40,7 @@ const COLUMNS: readonly Column<Process>[] = [
     width: "84px",
     priority: 5,
   },
-  { id: "user", label: "User", value: ({ user }) => user, width: 0.7, priority: 3 },
+  { id: "user", label: "User", value: ({ user }) => user, width: 0.7, priority: 3, phone: "word" },
   {
     id: "cpu",
     label: "CPU",
@@ -73,6 +74,10 @@ const COLUMNS: readonly Column<Process>[] = [
   },
 ];
 
+const CHIPS: readonly Chip<Process>[] = [
+  { id: "user", label: "User", values: ({ user }) => [user], pinned: true },
+];
+
 const idOf = ({ pid }: Process): string => String(pid);
 const NO_PROCESSES: readonly Process[] = [];
 const BY_PID = { column: "pid", down: false };
@@ -90,6 +95,7 @@ export function ProcessList(props: {
       items={looked.answer ?? NO_PROCESSES}
       idOf={idOf}
       columns={COLUMNS}
+      chips={CHIPS}
       ready={looked.answer !== undefined}
       problem={looked.problem?.body}
       retry={looked.again}
