@@ -112,6 +112,7 @@ class Core:
         self.parts.catalog.load()
         open_activities = await self.journal.load()
         await self.runs.load()
+        await self.features.load()
         for record in self.parts.catalog.all("server").values():
             self._point(record)
         memory.listen("resource.server", lambda server, _: self._server_changed(server))
@@ -164,7 +165,7 @@ class Core:
     async def _assemble(self, memory: Memory) -> None:
         bus = Bus()
         self.door = TerminalDoor(self)
-        history = History(self.store, self._clock, self.settings.history, self._deployment_of, self._is_there)
+        history = History(self.store, self._clock, self.settings.history, self.deployment_of, self._is_there)
         await history.load()
         usage = Usage(self._clock, history)
         hosts = Hosts(self._connect, self._clock, bus, self._view_changed, usage)
@@ -252,7 +253,7 @@ class Core:
             self.door.rights_changed()
             self.parts.history.forget(deployment_entity(id))
 
-    def _deployment_of(self, server: str, sample: ContainerSample) -> str:
+    def deployment_of(self, server: str, sample: ContainerSample) -> str:
         """Whose figures a host may tell: of what is this core's, and on that server."""
         owner = owner_by(self.parts, server, sample.id, sample.core, sample.deployment)
         return owner.deployment if owner.here else ""

@@ -10,6 +10,7 @@ from monitor.core.settings import is_insecure
 from monitor.features.activity.handlers import ActivityFeature
 from monitor.features.activity.runs import RunsFeature
 from monitor.features.adopting.handlers import Adopting
+from monitor.features.alerts.handlers import Alerts
 from monitor.features.cleaning.handlers import Cleaning
 from monitor.features.joining.handlers import Joining
 from monitor.features.keys.handlers import Keys
@@ -39,6 +40,7 @@ class Features:
         self._redeploying = Redeploying(core)
         self._reactions = Reactions(parts, core.journal, self._redeploying.reactions())
         self._webhooks = Webhooks(core)
+        self._alerts = Alerts(core)
         self._all = (
             SigningIn(parts, people, passwords, core.token, insecure=is_insecure(core.settings)),
             Users(parts, people, passwords),
@@ -50,25 +52,32 @@ class Features:
             Adopting(parts),
             Cleaning(core),
             Schedules(core),
+            self._alerts,
             self._joining,
             self._updates,
             self._redeploying,
             self._webhooks,
         )
 
+    async def load(self) -> None:
+        """Read what is stored of theirs, once core has read all resources."""
+        await self._alerts.load()
+
     def start(self) -> None:
         """What goes on by itself, once core is ready."""
+        self._alerts.start()
         self._timer.start()
         self._reactions.start()
         self._webhooks.start()
 
-    async def stop(self) -> None:
-        """End that."""
+    async def stop(self, *, write: bool = True) -> None:
+        """End that. Without writing: as if core were killed."""
         await self._reactions.stop()
         await self._timer.stop()
         await self._recurring.stop()
         await self._updates.stop()
         await self._webhooks.stop()
+        await self._alerts.stop(write=write)
 
     def handlers(self) -> tuple[Handler | StreamHandler, ...]:
         """Of every feature."""

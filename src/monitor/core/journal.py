@@ -13,13 +13,17 @@ from monitor.core.caller import Caller
 from monitor.core.memory import Changes, Memory
 from monitor.core.releases import RELEASE_INDEX
 from monitor.kernel.activity import Activity, State, What
+from monitor.kernel.alerts import ALERT
 from monitor.kernel.clock import Clock
 from monitor.kernel.operation import Operation, tag_of
 from monitor.store.contract import Entry, Index, Where
 
 ACTIVITY = "activity"
 _PATHS = ("id", "state", "operation", "who.id", "what.id", "what.type", "parent", "server")
-INDEXES = (*(Index(ACTIVITY, path) for path in _PATHS), RELEASE_INDEX)
+ALERT_INDEXES = tuple(
+    Index(ALERT, path) for path in ("id", "state", "severity", "rule", "subject.type", "subject.id", "subject.server")
+)
+INDEXES = (*(Index(ACTIVITY, path) for path in _PATHS), RELEASE_INDEX, *ALERT_INDEXES)
 """Of all core's documents."""
 
 

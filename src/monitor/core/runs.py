@@ -53,6 +53,10 @@ class RecentRuns:
         """Of every resource that has any."""
         return list(self._runs.values())
 
+    def of(self, resource: str) -> Runs | None:
+        """Of one resource; None where there were none."""
+        return self._runs.get(resource)
+
     def keep(self, activity: Activity) -> None:
         """An activity has ended, or was added to after its end."""
         what = activity.what

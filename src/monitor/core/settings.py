@@ -49,6 +49,7 @@ class CoreSettings(Struct, frozen=True, kw_only=True):
     keep_releases: Annotated[
         int, Meta(ge=1, le=100, description="How many releases of each deployment one can roll back to.")
     ] = 10
+    keep_alerts: Annotated[float, _Days, Meta(description="Days an alert is kept after it ended.")] = 90.0
     metrics_open: Annotated[
         bool, Meta(description="Serve what /metrics tells of core itself without a session or key.")
     ] = False

@@ -1,6 +1,7 @@
 """Usage: where what hosts use goes: to history, and for the fleet's sparklines half an hour of means in memory."""
 
 from array import array
+from collections.abc import Callable
 from math import nan
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,10 @@ from monitor.kernel.hostview import HostStats, percent, three_digits
 from monitor.kernel.samples import ContainerSample, Sample
 
 if TYPE_CHECKING:
-    from monitor.core.history.history import History
+    from monitor.core.history.history import History, Taken
 
+Heed = Callable[[str, "list[Taken]"], None]
+"""(server, its new samples, oldest first)"""
 _STEP = 5.0
 """Seconds between samples of the Watch stream."""
 _FRESH = 60.0
@@ -31,6 +34,7 @@ class Usage:
         self._means: dict[str, _Means] = {}
         self._newest: dict[str, tuple[float, Sample]] = {}
         """And when it came."""
+        self._heeding: list[Heed] = []
 
     def take(self, server: str, stats: HostStats) -> None:
         """Keep a sample; one that comes long before it is due is left out."""
@@ -46,10 +50,16 @@ class Usage:
         return self._history.held(server)
 
     def record(self, server: str, told: Recorded) -> None:
-        """Samples for history."""
+        """Samples for history, and whoever heeds what was new of them."""
         taken = self._history.take(server, told)
         if taken:
-            self._newest[server] = self._clock.monotonic(), taken[-1]
+            self._newest[server] = self._clock.monotonic(), taken[-1].sample
+        for heed in self._heeding:
+            heed(server, taken)
+
+    def heed(self, told: Heed) -> None:
+        """Call `told` with the samples of each server, as they come."""
+        self._heeding.append(told)
 
     def containers(self, server: str) -> dict[str, ContainerSample]:
         """What its containers used last, by id; nothing that is old."""

@@ -1,6 +1,7 @@
-"""What is no resource type: users, signing in, keys, permissions, activity, joining, types."""
+"""What is no resource type: alerts, users, signing in, keys, permissions, activity, joining, types."""
 
 from monitor.features.activity import spec as activity
+from monitor.features.alerts import spec as alerts
 from monitor.features.joining import spec as joining
 from monitor.features.keys import spec as keys
 from monitor.features.permissions import spec as permissions
@@ -14,7 +15,8 @@ OPERATIONS = (
     *keys.OPERATIONS,
     *permissions.OPERATIONS,
     *activity.OPERATIONS,
+    *alerts.OPERATIONS,
     *joining.OPERATIONS,
     *types.OPERATIONS,
 )
-STREAMS = (*activity.STREAMS, *sign_in.STREAMS)
+STREAMS = (*activity.STREAMS, *alerts.STREAMS, *sign_in.STREAMS)

@@ -51,7 +51,10 @@ class Subject(Struct, frozen=True, kw_only=True):
     """The thing of it that is meant: a mount, an interface, a container that is no deployment's."""
     server: str = ""
     """Id of the server it is on; of a server its own."""
+    server_name: str = ""
+    """What that was called then; shown to who may read it."""
     tags: tuple[str, ...] = ()
+    """Its own, and its server's."""
 
 
 class Alert(Struct, frozen=True, kw_only=True):
@@ -78,14 +81,23 @@ class Alert(Struct, frozen=True, kw_only=True):
     message: str = ""
     """What, where, since when and how much, in one sentence."""
     culprit: str = ""
-    """Who likely causes it: the top process or container."""
+    """Who likely causes it: the top container."""
+    culprit_of: str = ""
+    """Id of the deployment that container is; empty for one that is nobody's."""
+    rule_kind: str = ""
+    """The kind of what its rule watches: `server_figure`, `exited`, `failed`, …"""
     lines: tuple[str, ...] = ()
     """The last of its log, for who may read that; never sent to whoever may not."""
     why_resolved: str = ""
     """Not because it got better: its rule or subject is gone, or the rule was changed."""
     acknowledged_by: str = ""
     """Name of the user."""
+    acknowledged_at: datetime | None = None
     acknowledged_until: datetime | None = None
+    comment: str = ""
+    """What was said on acknowledging it."""
+    activity: str = ""
+    """Id of the activity it is about, where a build or deploy failed."""
     flapping: bool = False
     silenced_by: str = ""
     """Id of the alert that explains this one: its server's being down. Nothing is told of it meanwhile."""

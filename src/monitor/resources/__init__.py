@@ -1,5 +1,6 @@
 """What people keep in Monitor, one folder per type. This file and handlers.py hold one line per type, no more."""
 
+from monitor.resources.alert_rule.spec import ALERT_RULE
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.git_account.spec import GIT_ACCOUNT
@@ -14,4 +15,5 @@ TYPES = (
     REGISTRY_ACCOUNT,
     GIT_ACCOUNT,
     SCHEDULE,
+    ALERT_RULE,
 )

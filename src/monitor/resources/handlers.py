@@ -1,5 +1,6 @@
 """What core does for every resource type: one line per type."""
 
+from monitor.resources.alert_rule.actions import ALERT_RULE_BEHAVIOUR
 from monitor.resources.build.actions import BUILD_BEHAVIOUR
 from monitor.resources.deployment.actions import DEPLOYMENT_BEHAVIOUR
 from monitor.resources.git_account.actions import GIT_ACCOUNT_BEHAVIOUR
@@ -14,4 +15,5 @@ BEHAVIOURS = (
     REGISTRY_ACCOUNT_BEHAVIOUR,
     GIT_ACCOUNT_BEHAVIOUR,
     SCHEDULE_BEHAVIOUR,
+    ALERT_RULE_BEHAVIOUR,
 )

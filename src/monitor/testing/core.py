@@ -63,7 +63,7 @@ class CoreInProcess:
     async def crash(self) -> None:
         """Lose everything that is not in the store or at a host, then start again."""
         self.core.work.abandon()
-        await self.core.features.stop()
+        await self.core.features.stop(write=False)
         await self.core.parts.hosts.stop()
         await self.core.parts.history.end()
         await self.store.close()

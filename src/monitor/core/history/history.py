@@ -8,7 +8,7 @@ everything, which is written together with the blocks.
 import asyncio
 import logging
 from collections.abc import Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -37,6 +37,13 @@ _UNMANAGED = 100
 """Containers of one server that belong to no deployment and are open at a time; names that change for ever end here."""
 _UNWRITTEN = 4
 """Blocks of one entity kept in memory while the store cannot be written."""
+
+
+class Taken(NamedTuple):
+    """A sample that was new, and when it was taken by core's clock."""
+
+    at: int
+    sample: Sample
 
 
 class Whose(Protocol):
@@ -92,16 +99,16 @@ class History:
         cursor = self._cursors.get(server, Cursor())
         return Recording(cursor.boot, cursor.seq)
 
-    def take(self, server: str, told: Recorded) -> list[Sample]:
-        """Keep what a host recorded; those that were new."""
+    def take(self, server: str, told: Recorded) -> list[Taken]:
+        """Keep what a host recorded; the samples that were new, oldest first."""
         now = self._clock.now().timestamp()
         cursor = self._cursors.get(server, Cursor()).met(told.boot, told.position, now)
-        taken: list[Sample] = []
+        taken: list[Taken] = []
         for sample in sorted(told.samples, key=lambda sample: sample.seq):
             at = cursor.time_of(sample.seq)
             if now - _OLDEST <= at <= now + 3 * GRID and sample.stats.is_sound:
                 self._put(server, at, sample)
-                taken.append(sample)
+                taken.append(Taken(at, sample))
                 cursor = cursor.moved(sample.seq)
         self._cursors[server] = cursor
         return taken

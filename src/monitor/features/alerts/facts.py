@@ -1,0 +1,143 @@
+"""Facts: whether a condition holds of a resource, from what core knows of it now. Pure.
+
+None is: not known. What cannot be seen, since its server or Docker does not answer or it is being worked on, neither
+opens nor ends an alert.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from monitor.features.activity.spec import Run
+from monitor.kernel.activity import State
+from monitor.kernel.hostview import Container, HostView, Link
+from monitor.resources.alert_rule.conditions import (
+    AgentOld,
+    Condition,
+    DockerSilent,
+    Doing,
+    Drifted,
+    Exited,
+    Failed,
+    ImageUpdate,
+    Missing,
+    OomKilled,
+    RestartLoop,
+    Unhealthy,
+    Unreachable,
+)
+from monitor.resources.deployment.newer import UpdateState
+
+_NOT_TRIED = "connecting"
+_NOT_SEEN = "it has not answered since the link is back"
+_ENDED = ("exited", "dead")
+_ASKED_TO_END = ("deployment.stop", "deployment.kill")
+_ASKED_TO_GO = ("deployment.remove", "deployment.delete")
+_DOING = {
+    Doing.BUILD: ("build.run", "build.run_branch"),
+    Doing.DEPLOY: ("deployment.deploy", "deployment.roll_back", "deployment.update_image"),
+}
+_BAD_ENDS = (State.FAILED, State.INTERRUPTED)
+
+
+class Fact(Struct, frozen=True):
+    """Whether it holds, and what there is to say."""
+
+    holds: bool | None
+    text: str = ""
+    at: datetime | None = None
+    """When that began, where somebody knows."""
+    activity: str = ""
+
+
+UNKNOWN, NO = Fact(None), Fact(False)
+
+
+def of_server(what: Condition, view: HostView | None, version: str) -> Fact:
+    """Of a server that has joined and is enabled."""
+    if view is None or view.link is Link.NEVER or view.reason == _NOT_TRIED:
+        return UNKNOWN
+    up = view.link is Link.UP
+    match what:
+        case Unreachable():
+            return NO if up else Fact(True, view.reason, view.since)
+        case DockerSilent() if up and view.reason != _NOT_SEEN:
+            return NO if view.docker else Fact(True, view.reason, view.since)
+        case AgentOld() if up and view.agent is not None:
+            old = is_older(view.agent.version, version)
+            return Fact(True, f"periphery {view.agent.version}, core {version}") if old else NO
+        case _:
+            return UNKNOWN
+
+
+def of_container(what: Condition, container: Container, restarts: int, runs: Iterable[Run] = ()) -> Fact:
+    """Of a container as it was seen last; `restarts` are those in the time its rule counts."""
+    match what:
+        case Exited():
+            bad = container.state in _ENDED and (what.any_code or container.exit_code not in (0, None))
+            asked = bad and _newest(runs) in _ASKED_TO_END
+            return Fact(True, container.reason, container.finished) if bad and not asked else NO
+        case Unhealthy() if container.health == "starting":
+            return UNKNOWN
+        case Unhealthy():
+            bad = container.health == "unhealthy" and container.state == "running"
+            return Fact(True, container.reason) if bad else NO
+        case RestartLoop():
+            text = ", ".join(part for part in (f"{restarts} restarts in {what.minutes} min", container.reason) if part)
+            return Fact(True, text) if restarts >= what.times else NO
+        case OomKilled():
+            return Fact(True, container.reason, container.finished) if "out of memory" in container.reason else NO
+        case _:
+            return UNKNOWN
+
+
+def of_deployment(what: Condition, config: Any, info: Any, status: Any, runs: Iterable[Run]) -> Fact:
+    """Of a deployment as a whole, whose server and Docker answer."""
+    match what:
+        case Missing():
+            here = info.deployed is not None and info.server in ("", config.server)
+            gone = here and status.state == "not_deployed" and _newest(runs) not in _ASKED_TO_GO
+            return Fact(True, status.reason) if gone else NO
+        case Drifted():
+            return Fact(True, status.drift) if status.drift else NO
+        case ImageUpdate():
+            return _of_update(config, status)
+        case _:
+            return UNKNOWN
+
+
+def of_runs(what: Failed, runs: Iterable[Run], since: float) -> Fact:
+    """Of the last build or deploy that came to an end; what ended before the rule was made counts for nothing."""
+    names = _DOING[what.doing]
+    told = [run for run in runs if run.operation in names and run.state is not State.CANCELLED]
+    if not told or told[-1].ended.timestamp() < since:
+        return NO
+    last = told[-1]
+    text = last.error.partition("\n")[0][:300]
+    return Fact(True, text, last.ended, last.activity) if last.state in _BAD_ENDS else NO
+
+
+def is_older(version: str, than: str) -> bool:
+    """Whether one version comes before another; what is no version is not older."""
+    try:
+        mine, other = ([int(part) for part in text.split("+")[0].split(".")[:3]] for text in (version, than))
+    except ValueError:
+        return False
+    return mine < other
+
+
+def _of_update(config: Any, status: Any) -> Fact:
+    update = status.update
+    if update is None or config.auto_update.__struct_config__.tag != "off":
+        return NO
+    if update.state is UpdateState.UNKNOWN:
+        return UNKNOWN
+    return Fact(True, update.version or update.newest[:19]) if update.state is UpdateState.AVAILABLE else NO
+
+
+def _newest(runs: Iterable[Run]) -> str:
+    """The operation that succeeded last."""
+    done = [run.operation for run in runs if run.state is State.SUCCEEDED]
+    return done[-1] if done else ""

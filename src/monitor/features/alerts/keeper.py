@@ -1,0 +1,235 @@
+"""Keeper: every figure that is not at rest, moved on look by look; what is new of it goes to the record.
+
+It holds all that the engine remembers. What it hands on is what must outlive core: alerts that opened, changed or
+ended, and what people are to be told. Of what has not lasted long enough yet nothing is stored: a core that was killed
+gets the samples since from the hosts again, and sees again how everything else stands.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+
+from msgspec import structs
+
+from monitor.features.alerts.engine.standing import Standing
+from monitor.features.alerts.engine.step import Step, due, end, look
+from monitor.features.alerts.engine.terms import Grade
+from monitor.features.alerts.live import Live, Seen, alert_of
+from monitor.features.alerts.record import AlertRecord
+from monitor.features.alerts.rulebook import Watch
+from monitor.features.alerts.stored import Key
+from monitor.features.alerts.words import ended
+from monitor.kernel.alerts import Alert, AlertChange, AlertState
+from monitor.kernel.clock import Clock
+from monitor.kernel.ids import new_id
+
+UNREACHABLE = "unreachable"
+_SHOW = 30.0
+"""Seconds after which an alert whose figure alone has changed is shown again."""
+
+
+class Keeper:
+    """Of one core."""
+
+    def __init__(self, clock: Clock, record: AlertRecord, server_changed: Callable[[str], None]) -> None:
+        """`server_changed` is told of a server that has begun, or ceased, to explain what is on it."""
+        self._clock = clock
+        self._record = record
+        self._server_changed = server_changed
+        self.live: dict[Key, Live] = {}
+        self._by_alert: dict[str, Key] = {}
+        self._on: dict[str, set[Key]] = {}
+        """By server."""
+        self._down: dict[str, Key] = {}
+        """Servers that do not answer, or are about to be said not to."""
+
+    def restore(self, live: Live, server: str) -> None:
+        """One from a former life of core."""
+        self._hold(live, server)
+
+    def on(self, server: str) -> Iterable[Live]:
+        """Those of a server, and of what is on it."""
+        return [self.live[key] for key in self._on.get(server, ())]
+
+    def by_alert(self, id: str) -> Live | None:
+        """Whose alert that is, while it has not ended."""
+        key = self._by_alert.get(id)
+        return self.live.get(key) if key else None
+
+    def current(self) -> list[Alert]:
+        """All that have not ended, pending ones too."""
+        return [live.alert for live in self.live.values() if live.alert is not None]
+
+    def due(self, watch: Watch, live: Live) -> float | None:
+        """When it must be looked at again."""
+        return due(live.standing, watch.terms)
+
+    def see(self, watch: Watch, key: Key, server: str, seen: Seen, *, late: bool = False) -> None:
+        """One look. `late`: of a time that is over, with newer ones to come at once: what is over is not told."""
+        live = self.live.get(key)
+        if live is None:
+            if seen.value is None or not watch.terms.asks(seen.value):
+                return
+            live = Live(key, watch.watched)
+            self._hold(live, server)
+        if late and live.standing.seen is not None and seen.at <= live.standing.seen:
+            return  # sent again to a core that had it, and had not noted so
+        before, explained = live.standing, self._standing_of(server)
+        down = self._down.get(server) if watch.kind != UNREACHABLE else None
+        step = look(before, watch.terms, seen.at, seen.value, silenced=late or down is not None)
+        live.standing, live.looked = step.standing, self._clock.now().timestamp()
+        live.silenced_by = self._explanation(down)
+        if step.ended:
+            self._end(live, watch, seen, step, "")
+        elif live.is_open or live.standing.pending is not None:
+            self._go_on(live, watch, seen, step, before.told)
+        else:
+            self._drop_alert(live)
+            if before.rises and not live.standing.rises:
+                self._record.put_standing(live)
+        if watch.kind == UNREACHABLE:
+            self._note_down(live, server)
+        if live.standing.idle:
+            self._let_go(live, server)
+        if self._standing_of(server) != explained:
+            self._server_changed(server)
+
+    def end(self, live: Live, server: str, why: str) -> None:
+        """What it is about, or its rule, is gone."""
+        step = end(live.standing)
+        at = self._clock.now().timestamp()
+        live.standing = Standing()
+        if step.ended and live.alert is not None:
+            self._finish(live, live.alert, step.told, at, why)
+        else:
+            self._drop_alert(live)
+        self._record.put_standing(live)
+        explained = self._standing_of(server)
+        self._let_go(live, server)
+        if self._standing_of(server) != explained:
+            self._server_changed(server)
+
+    def change(self, live: Live, standing: Standing, alert: Alert) -> None:
+        """Somebody has acknowledged it, or taken that back."""
+        live.standing, live.alert = standing, alert
+        self._record.put(live, alert)
+        self._record.show(alert)
+
+    def keep_lines(self, id: str, lines: tuple[str, ...]) -> None:
+        """What the container wrote last has come."""
+        live = self.by_alert(id)
+        if live is not None and live.alert is not None:
+            live.alert = structs.replace(live.alert, lines=lines)
+            self._record.show(live.alert)
+
+    def _go_on(self, live: Live, watch: Watch, seen: Seen, step: Step, told: Grade) -> None:
+        old, standing = live.alert, live.standing
+        silenced_by = live.silenced_by
+        if seen.value is None and old is not None:
+            live.alert = structs.replace(old, silenced_by=silenced_by or old.silenced_by)
+            if live.alert != old and live.is_open:
+                self._record.put(live, live.alert)
+            return
+        news = step.opened or step.told is not None or old is None
+        alert = alert_of(live, watch, seen, self._id(old, seen), news=news)
+        live.alert = alert = structs.replace(alert, silenced_by=silenced_by if live.is_open else "")
+        self._by_alert[alert.id] = live.key
+        if step.told is not None:
+            self._record.tell(live, step.told, alert)
+        changed = old is None or _matters(old, alert) or standing.told != told
+        if changed and live.is_open:
+            self._record.put(live, alert)
+        if changed or seen.at - live.shown >= _SHOW:
+            live.shown = seen.at
+            self._record.show(alert)
+
+    def _end(self, live: Live, watch: Watch, seen: Seen, step: Step, why: str) -> None:
+        if live.alert is not None:
+            alert = live.alert
+            if seen.value is not None and alert.value is not None:
+                alert = structs.replace(alert, value=seen.value)
+            self._finish(live, alert, step.told, seen.at, why)
+        self._record.put_standing(live)
+
+    def _finish(self, live: Live, alert: Alert, told: AlertChange | None, at: float, why: str) -> None:
+        moment = max(self._moment(at), alert.opened or alert.since)
+        over = structs.replace(
+            alert,
+            state=AlertState.RESOLVED,
+            resolved=moment,
+            flapping=False,
+            why_resolved=why,
+            message=ended(alert.message, moment, why),
+        )
+        live.alert = None
+        self._by_alert.pop(alert.id, None)
+        if told is not None:
+            self._record.tell(live, told, over)
+        self._record.put(live, over)
+        self._record.show(over)
+
+    def _note_down(self, live: Live, server: str) -> None:
+        if live.standing.pending is not None or live.standing.grade > Grade.WELL:
+            self._down[server] = live.key
+        elif self._down.get(server) == live.key:
+            del self._down[server]
+
+    def _standing_of(self, server: str) -> tuple[bool, str]:
+        """Whether a server explains what is on it, and by which alert."""
+        down = self._down.get(server)
+        return down is not None, self._explanation(down)
+
+    def explained(self, server: str) -> None:
+        """Say of what is open on a server whether the server explains it."""
+        by = self._explanation(self._down.get(server))
+        for live in self.on(server):
+            alert = live.alert
+            if alert is None or not live.is_open or alert.rule_kind == UNREACHABLE or alert.silenced_by == by:
+                continue
+            live.alert = structs.replace(alert, silenced_by=by)
+            self._record.put(live, live.alert)
+            self._record.show(live.alert)
+
+    def _explanation(self, down: Key | None) -> str:
+        live = self.live.get(down) if down else None
+        return live.alert.id if live is not None and live.alert is not None and live.is_open else ""
+
+    def _hold(self, live: Live, server: str) -> None:
+        self.live[live.key] = live
+        self._on.setdefault(server, set()).add(live.key)
+        if live.alert is not None:
+            self._by_alert[live.alert.id] = live.key
+
+    def _let_go(self, live: Live, server: str) -> None:
+        self._drop_alert(live)
+        if self.live.get(live.key) is not live:
+            return
+        del self.live[live.key]
+        on = self._on.get(server, set())
+        on.discard(live.key)
+        if not on:
+            self._on.pop(server, None)
+        if self._down.get(server) == live.key:
+            del self._down[server]
+
+    def _drop_alert(self, live: Live) -> None:
+        """One that was pending, and came to nothing."""
+        if live.alert is not None:
+            self._by_alert.pop(live.alert.id, None)
+            self._record.hide(live.alert.id)
+            live.alert = None
+
+    def _id(self, old: Alert | None, seen: Seen) -> str:
+        return old.id if old else new_id(self._moment(seen.at))
+
+    def _moment(self, at: float) -> datetime:
+        """Never later than now: hosts' samples may be ahead by a little."""
+        return min(self._clock.now(), datetime.fromtimestamp(at, UTC))
+
+
+def _matters(old: Alert, new: Alert) -> bool:
+    """Whether more has changed than the figure."""
+    same = (
+        structs.replace(alert, value=None, message="", limit=None, culprit="", culprit_of="") for alert in (old, new)
+    )
+    first, second = same
+    return first != second

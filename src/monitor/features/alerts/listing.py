@@ -1,0 +1,103 @@
+"""Listing: which alerts a list holds, for one caller, within bounds however many there are."""
+
+import msgspec
+
+from monitor.core.caller import Caller
+from monitor.core.parts import Parts
+from monitor.features.alerts.keeper import Keeper
+from monitor.features.alerts.record import AlertRecord
+from monitor.features.alerts.spec import ListAlerts
+from monitor.features.alerts.subjects import shown
+from monitor.kernel.alerts import ALERT, Alert, AlertState
+from monitor.kernel.ids import first_id
+from monitor.kernel.resource import Page
+from monitor.store.contract import Where
+
+_SCAN = 200
+_MOST_SCANNED = 2000
+"""Alerts one request looks through; `next` goes on from there."""
+
+
+class Listing:
+    """Of one core. Those that go on come as they are now, whatever is written of them."""
+
+    def __init__(self, parts: Parts, keeper: Keeper, record: AlertRecord) -> None:
+        self._parts = parts
+        self._keeper = keeper
+        self._record = record
+
+    async def page(self, caller: Caller, op: ListAlerts) -> Page[Alert]:
+        """Newest first; `total` counts this page only where not all is looked through."""
+        states = op.state or (AlertState.OPEN, AlertState.ACKNOWLEDGED, AlertState.RESOLVED)
+        if AlertState.RESOLVED not in states:
+            return self._of_current(caller, op, states)
+        where = self._conditions(caller, op)
+        current = {alert.id: alert for alert in self._keeper.current()}
+        cursor, items, seen, more = op.cursor, list[Alert](), 0, True
+        while more and len(items) < op.limit and seen < _MOST_SCANNED:
+            found = await self._parts.memory.store.find(ALERT, where, descending=True, after=cursor, limit=_SCAN)
+            more = len(found.docs) == _SCAN
+            seen += len(found.docs)
+            for doc in found.docs:
+                cursor = doc.id
+                alert = current.get(doc.id) or msgspec.json.decode(doc.body, type=Alert)
+                if alert.state in states and (told := self._told(caller, op, alert)) is not None:
+                    items.append(told)
+                    if len(items) == op.limit:
+                        break
+        full = len(items) == op.limit
+        return Page(items=tuple(items), total=len(items), next=cursor if more or full else "")
+
+    def _of_current(self, caller: Caller, op: ListAlerts, states: tuple[AlertState, ...]) -> Page[Alert]:
+        """From memory: what goes on is at hand."""
+        found = [alert for alert in self._keeper.current() if alert.state in states and self._fits(caller, op, alert)]
+        told = [one for alert in found if (one := self._told(caller, op, alert)) is not None]
+        told.sort(key=lambda alert: alert.id, reverse=True)
+        rest = [alert for alert in told if not op.cursor or alert.id < op.cursor]
+        page = rest[: op.limit]
+        return Page(items=tuple(page), total=len(told), next=page[-1].id if len(rest) > len(page) else "")
+
+    def _told(self, caller: Caller, op: ListAlerts, alert: Alert) -> Alert | None:
+        told = shown(self._parts, caller, alert)
+        if told is None or not op.text:
+            return told
+        text = op.text.casefold()
+        parts = (told.subject.name, told.subject.what, told.subject.server_name, told.message, told.rule_name)
+        return told if any(text in part.casefold() for part in parts) else None
+
+    def _fits(self, caller: Caller, op: ListAlerts, alert: Alert) -> bool:
+        subject = alert.subject
+        return (
+            (not op.severity or alert.severity in op.severity)
+            and (not op.rule or alert.rule == self._id(caller, "alert_rule", op.rule))
+            and (not op.type or subject.type == op.type)
+            and (not op.resource or subject.id == self._id(caller, op.type, op.resource))
+            and (not op.server or subject.server == self._id(caller, "server", op.server))
+            and (op.since is None or alert.id >= first_id(op.since))
+            and (op.before is None or alert.id < first_id(op.before))
+        )
+
+    def _conditions(self, caller: Caller, op: ListAlerts) -> list[Where]:
+        equal = {
+            "rule": self._id(caller, "alert_rule", op.rule) if op.rule else "",
+            "subject.type": op.type,
+            "subject.id": self._id(caller, op.type, op.resource) if op.resource else "",
+            "subject.server": self._id(caller, "server", op.server) if op.server else "",
+        }
+        where = [Where(path=path, equals=value) for path, value in equal.items() if value]
+        if op.state:
+            where.append(Where(path="state", among=tuple(state.value for state in op.state)))
+        if op.severity:
+            where.append(Where(path="severity", among=tuple(severity.value for severity in op.severity)))
+        # An alert's id begins with the time at which its condition began to hold.
+        if op.since is not None:
+            where.append(Where(path="id", at_least=first_id(op.since)))
+        if op.before is not None:
+            where.append(Where(path="id", below=first_id(op.before)))
+        return where
+
+    def _id(self, caller: Caller, type: str, ref: str) -> str:
+        """A name is taken from who may know it."""
+        record = self._parts.catalog.find(type, ref) if type else None
+        known = record is not None and self._parts.permit.readable(caller, record.type, record.id)
+        return record.id if known and record else ref

@@ -1,0 +1,167 @@
+"""Looking: how everything stands that core knows of, held against the rules whenever it changes."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from monitor import __version__
+from monitor.core.catalog import Record
+from monitor.core.journal import Journal
+from monitor.core.ownership import owner_of
+from monitor.core.parts import Parts
+from monitor.core.runs import RecentRuns
+from monitor.features.activity.spec import Run
+from monitor.features.alerts import facts
+from monitor.features.alerts.facts import UNKNOWN, Fact
+from monitor.features.alerts.keeper import Keeper
+from monitor.features.alerts.live import Live, Seen
+from monitor.features.alerts.restarts import Restarts
+from monitor.features.alerts.rulebook import SUBJECTS, Rulebook, Watch
+from monitor.features.alerts.stored import Key
+from monitor.features.alerts.subjects import subject_of
+from monitor.kernel.alerts import Subject
+from monitor.kernel.hostview import Container, HostView, Link
+from monitor.resources.alert_rule.conditions import FIGURES, OF_CONTAINERS, Failed, RestartLoop
+from monitor.resources.deployment.plan import container_name, find_container
+
+GONE = "the container is gone"
+
+
+class Looking:
+    """Conditions of one core. Figures come with samples; see sampling.py."""
+
+    def __init__(self, parts: Parts, journal: Journal, runs: RecentRuns, book: Rulebook, keeper: Keeper) -> None:
+        self._parts = parts
+        self._journal = journal
+        self._runs = runs
+        self._book = book
+        self._keeper = keeper
+        self._restarts = Restarts()
+
+    def everything(self) -> Iterator[Callable[[], None]]:
+        """Looks at every resource and container: at the start, and after rules have changed."""
+        for type in SUBJECTS:
+            for id in list(self._parts.catalog.all(type)):
+                yield partial(self.resource, type, id)
+        for server in list(self._parts.catalog.all("server")):
+            view = self._parts.hosts.view(server)
+            for id, container in list(view.containers.items()) if _answers(view) and view else ():
+                yield partial(self.container, server, id, container)
+
+    def resource(self, type: str, id: str) -> None:
+        """One resource as it stands now."""
+        record = self._parts.catalog.get(type, id)
+        if record is None:
+            return
+        for watch in self._book.of(type, id).conditions:
+            self._see(watch, record, "", lambda record=record, watch=watch: self._fact(record, watch))
+        if type == "server":
+            self._unmanaged(record)
+
+    def container(self, server: str, id: str, container: Container | None) -> None:
+        """One container of a host; None: it is gone."""
+        record = self._parts.catalog.get("server", server)
+        if record is None:
+            return
+        if container is None:
+            self._restarts.forget(server, id)
+            self._unmanaged(record)
+            return
+        now = self._now()
+        self._restarts.note(server, id, container.restarts, now)
+        owner = owner_of(self._parts, server, container)
+        if owner.deployment:
+            self.resource("deployment", owner.deployment)
+        elif not owner.elsewhere:
+            for watch in self._book.of("server", server).container_conditions:
+                self._see(watch, record, container.name, self._of(server, container, watch))
+
+    def again(self, live: Live) -> None:
+        """One that is not at rest, since it is time to."""
+        key = live.key
+        record = self._parts.catalog.get(key.type, key.id)
+        watch = self._book.find(key.rule, key.type, key.id)
+        if record is None or watch is None or isinstance(watch.what, FIGURES):
+            return
+        if key.thing:
+            self._unmanaged_one(record, live, watch)
+        else:
+            self._see(watch, record, "", lambda: self._fact(record, watch))
+
+    def subject(self, record: Record, thing: str) -> Callable[[], Subject]:
+        """Whom it is about, once somebody asks."""
+        return lambda: subject_of(self._parts, record.type, record.id, thing)
+
+    def _see(self, watch: Watch, record: Record, thing: str, fact: Callable[[], Fact]) -> None:
+        found = fact()
+        value = None if found.holds is None else float(found.holds)
+        seen = Seen(
+            at=self._now(),
+            value=value,
+            subject=self.subject(record, thing),
+            text=found.text,
+            since=found.at,
+            activity=found.activity,
+        )
+        self._keeper.see(watch, Key(watch.rule, record.type, record.id, thing), record.server, seen)
+
+    def _fact(self, record: Record, watch: Watch) -> Fact:
+        if record.type == "server":
+            joined = record.stored.config.enabled and record.info.pin
+            return facts.of_server(watch.what, self._parts.hosts.view(record.id), __version__) if joined else UNKNOWN
+        runs = self._runs_of(record.id)
+        if isinstance(watch.what, Failed):
+            return facts.of_runs(watch.what, runs, watch.since)
+        return self._of_deployment(record, watch, runs)
+
+    def _of_deployment(self, record: Record, watch: Watch, runs: tuple[Run, ...]) -> Fact:
+        view = self._parts.hosts.view(record.server)
+        # While Monitor itself works on it, containers end and go as they should.
+        if not _answers(view) or view is None or self._is_worked_on(record.id):
+            return UNKNOWN
+        config, info = record.stored.config, record.info
+        if not isinstance(watch.what, OF_CONTAINERS):
+            return facts.of_deployment(watch.what, config, info, record.status, runs)
+        container = find_container(record.id, container_name(config, record.stored.name), info, view)
+        if container is None:
+            return Fact(False)
+        return facts.of_container(watch.what, container, self._count(record.server, container, watch), runs)
+
+    def _unmanaged(self, record: Record) -> None:
+        """Those of a server's containers that are nobody's and not at rest."""
+        for live in list(self._keeper.on(record.id)):
+            watch = self._book.find(live.key.rule, live.key.type, live.key.id)
+            if live.key.thing and watch is not None and not isinstance(watch.what, FIGURES):
+                self._unmanaged_one(record, live, watch)
+
+    def _unmanaged_one(self, record: Record, live: Live, watch: Watch) -> None:
+        view = self._parts.hosts.view(record.id)
+        if not _answers(view) or view is None:
+            self._see(watch, record, live.key.thing, lambda: UNKNOWN)
+            return
+        container = view.named(live.key.thing)
+        if container is None or owner_of(self._parts, record.id, container).deployment:
+            self._keeper.end(live, record.id, GONE)
+        else:
+            self._see(watch, record, live.key.thing, self._of(record.id, container, watch))
+
+    def _of(self, server: str, container: Container, watch: Watch) -> Callable[[], Fact]:
+        return lambda: facts.of_container(watch.what, container, self._count(server, container, watch))
+
+    def _count(self, server: str, container: Container, watch: Watch) -> int:
+        if not isinstance(watch.what, RestartLoop):
+            return 0
+        return self._restarts.within(server, container.id, watch.what.minutes, self._now())
+
+    def _runs_of(self, id: str) -> tuple[Run, ...]:
+        runs = self._runs.of(id)
+        return runs.items if runs else ()
+
+    def _is_worked_on(self, id: str) -> bool:
+        return any(a.what is not None and a.what.id == id for a in self._journal.open.values())
+
+    def _now(self) -> float:
+        return self._parts.clock.now().timestamp()
+
+
+def _answers(view: HostView | None) -> bool:
+    return view is not None and view.link is Link.UP and view.docker

@@ -1,0 +1,230 @@
+"""Record: what is new of alerts, written in few commits: each alert together with what people are told of it."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import structs
+
+from monitor.core.memory import Changes
+from monitor.core.parts import Parts
+from monitor.features.alerts.live import Live
+from monitor.features.alerts.stored import STANDING, Kept
+from monitor.kernel.alerts import ALERT, ALERT_EVENT, Alert, AlertChange, AlertEvent, AlertState
+from monitor.kernel.clock import deadline
+from monitor.kernel.errors import MonitorError
+from monitor.kernel.ids import first_id, new_id
+from monitor.store.contract import Delete, Entry, Where
+
+ALERTS = "alerts"
+"""The bus's topic: alerts by their ids; None for a pending one that came to nothing."""
+_MOST = 1000
+"""Figures whose news go into one commit."""
+_LINES_WITHIN = 1.5
+"""Seconds the last lines of logs are waited for: what is told must not wait for them longer."""
+_AGAIN = 2.0
+_PAGE = 500
+LINED = ("exited", "unhealthy", "restart_loop", "oom_killed")
+"""Kinds of conditions whose alerts tell the last lines of a log."""
+log = logging.getLogger(__name__)
+
+
+class Told(NamedTuple):
+    """What people are to be told."""
+
+    number: int
+    change: AlertChange
+    alert: Alert
+
+
+@dataclass(slots=True)
+class Waiting:
+    """What is to be written of one figure: all of it in one commit, so that none says what the others do not know."""
+
+    kept: Kept | None = None
+    alerts: dict[str, Alert] = field(default_factory=dict[str, Alert])
+    told: list[Told] = field(default_factory=list[Told])
+
+    def after(self, older: "Waiting") -> "Waiting":
+        """With what was to be written before, and could not be."""
+        return Waiting(self.kept, {**older.alerts, **self.alerts}, [*older.told, *self.told])
+
+
+Lines = Callable[[Alert], Coroutine[Any, Any, tuple[str, ...]]]
+"""The last of what the container an alert is about wrote."""
+
+
+class AlertRecord:
+    """Of one core. What is put here waits in memory until it is written, in order; nothing is left out."""
+
+    def __init__(self, parts: Parts, lines: Lines, keep_lines: Callable[[str, tuple[str, ...]], None]) -> None:
+        self._parts = parts
+        self._lines = lines
+        self._keep_lines = keep_lines
+        self._waiting: dict[str, Waiting] = {}
+        self._writing: dict[str, Waiting] = {}
+        self._number = 0
+        self._news = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._last: datetime | None = None
+
+    def start(self) -> None:
+        """Write from now on."""
+        self._task = asyncio.create_task(self._run(), name="alerts")
+
+    async def stop(self) -> None:
+        """Write what is left, and no more."""
+        await self.end()
+        try:
+            await self._write_all()
+        except MonitorError as failure:
+            log.error("alerts cannot be written: %s", failure.message)
+
+    async def end(self) -> None:
+        """Stop without writing, as a killed core does."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def put(self, live: Live, alert: Alert) -> None:
+        """An alert is another."""
+        self._of(live).alerts[alert.id] = alert
+
+    def put_standing(self, live: Live) -> None:
+        """What is remembered of it is."""
+        self._of(live)
+
+    def tell(self, live: Live, change: AlertChange, alert: Alert) -> None:
+        """People are to be told."""
+        self._number += 1
+        waiting = self._of(live)
+        waiting.told.append(Told(self._number, change, alert))
+        waiting.alerts[alert.id] = alert
+
+    def show(self, alert: Alert) -> None:
+        """To who looks now."""
+        self._parts.bus.publish(ALERTS, alert.id, alert)
+
+    def hide(self, id: str) -> None:
+        """It was pending, and is not there any more."""
+        self._parts.bus.publish(ALERTS, id, None)
+
+    async def stored(self, id: str) -> Alert | None:
+        """One that is written, or about to be."""
+        for waiting in (*self._waiting.values(), *self._writing.values()):
+            if id in waiting.alerts:
+                return waiting.alerts[id]
+        doc = await self._parts.memory.store.get(ALERT, id)
+        return msgspec.json.decode(doc.body, type=Alert) if doc else None
+
+    async def load(self) -> list[tuple[Kept, Alert | None]]:
+        """What a former life of core left, each with the alert that goes on."""
+        found: list[tuple[Kept, Alert | None]] = []
+        for doc in await self._parts.memory.store.all(STANDING):
+            kept = msgspec.json.decode(doc.body, type=Kept)
+            found.append((kept, await self.stored(kept.alert) if kept.alert else None))
+        return found
+
+    async def tidy(self, keep: timedelta) -> None:
+        """Forget alerts that ended, and events nobody took, so long ago."""
+        before = first_id(self._parts.clock.now() - keep)
+        over = Where(path="state", equals=AlertState.RESOLVED.value)
+        while True:
+            old = await self._parts.memory.store.find(ALERT, [Where(path="id", below=before), over], limit=_PAGE)
+            if old.docs:
+                await self._parts.memory.store.commit(deletes=[Delete(ALERT, doc.id) for doc in old.docs])
+            if len(old.docs) < _PAGE:
+                break
+        stale = [doc.id for doc in await self._parts.memory.store.all(ALERT_EVENT) if doc.id < before]
+        if stale:
+            await self._parts.memory.store.commit(deletes=[Delete(ALERT_EVENT, id) for id in stale])
+
+    def _of(self, live: Live) -> Waiting:
+        waiting = self._waiting.setdefault(live.key.document, Waiting())
+        waiting.kept = None if live.standing.idle else live.kept()
+        self._news.set()
+        return waiting
+
+    async def _run(self) -> None:
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                await self._write_all()
+            except MonitorError as failure:
+                log.error("alerts cannot be written now: %s", failure.message)
+            except Exception:
+                log.exception("writing alerts failed; it is tried again")
+            if self._waiting:
+                self._news.set()
+                await self._parts.clock.sleep(_AGAIN)
+
+    async def _write_all(self) -> None:
+        while self._waiting:
+            part = dict(islice(self._waiting.items(), _MOST))
+            await self._add_lines(part)
+            part = {document: self._waiting.pop(document) for document in part}
+            self._writing = part
+            try:
+                await self._parts.memory.commit(self._changes(part), Entry("alerts", self._parts.clock.now()))
+            except BaseException:
+                for document, older in part.items():
+                    newer = self._waiting.get(document)
+                    self._waiting[document] = newer.after(older) if newer else older
+                raise
+            finally:
+                self._writing = {}
+
+    def _changes(self, part: dict[str, Waiting]) -> Changes:
+        changes = Changes()
+        for document, waiting in part.items():
+            changes.put(STANDING, document, waiting.kept)
+            for id, alert in waiting.alerts.items():
+                changes.put(ALERT, id, alert)
+        for told in sorted(one for waiting in part.values() for one in waiting.told):
+            event = AlertEvent(id=self._next_id(), at=self._parts.clock.now(), change=told.change, alert=told.alert)
+            changes.put(ALERT_EVENT, event.id, event)
+        return changes
+
+    async def _add_lines(self, part: dict[str, Waiting]) -> None:
+        """The last lines of the logs of what has just opened, as far as they come in time."""
+        wanted = {one.alert.id: one.alert for waiting in part.values() for one in waiting.told if _wants_lines(one)}
+        if not wanted:
+            return
+        asked = {id: asyncio.create_task(self._lines(alert)) for id, alert in wanted.items()}
+        try:
+            async with deadline(self._parts.clock, _LINES_WITHIN):
+                await asyncio.wait(asked.values())
+        except TimeoutError:
+            log.warning("the last lines of %d logs did not come in time", len(asked))
+        for id, task in asked.items():
+            if task.done() and not task.cancelled() and task.exception() is None and task.result():
+                self._take_lines(id, task.result())
+            task.cancel()
+
+    def _take_lines(self, id: str, lines: tuple[str, ...]) -> None:
+        self._keep_lines(id, lines)
+        for waiting in self._waiting.values():
+            if id in waiting.alerts:
+                waiting.alerts[id] = structs.replace(waiting.alerts[id], lines=lines)
+            waiting.told = [
+                one._replace(alert=structs.replace(one.alert, lines=lines)) if one.alert.id == id else one
+                for one in waiting.told
+            ]
+
+    def _next_id(self) -> str:
+        """Events stand in the order in which they happened, also within a millisecond."""
+        now = self._parts.clock.now()
+        if self._last is not None:
+            now = max(now, self._last + timedelta(milliseconds=1))
+        self._last = now
+        return new_id(now)
+
+
+def _wants_lines(one: Told) -> bool:
+    return one.change is AlertChange.OPENED and one.alert.rule_kind in LINED and not one.alert.lines

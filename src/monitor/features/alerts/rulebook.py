@@ -1,0 +1,161 @@
+"""Rulebook: which rules hold of which resource, with overrides worked out; looked up by resource, not by rule."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import msgspec
+
+from monitor.core.catalog import Record, resource_kind
+from monitor.core.parts import Parts
+from monitor.features.alerts.engine.terms import Terms
+from monitor.kernel.alerts import Severity
+from monitor.resources.alert_rule.conditions import FIGURES, OF_CONTAINERS, Condition, ContainerFigure, kind_of
+from monitor.resources.alert_rule.plan import is_under, terms_at, unit_of
+from monitor.resources.alert_rule.scope import Place
+from monitor.resources.alert_rule.spec import AlertRuleConfig
+
+RULE = "alert_rule"
+SUBJECTS = ("server", "deployment", "build")
+"""Types of resources an alert may be about."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watch:
+    """One rule as it holds of one resource."""
+
+    rule: str
+    name: str
+    what: Condition
+    kind: str
+    watched: str
+    """The condition as JSON: whether it is still the same one."""
+    unit: str
+    terms: Terms
+    since: float
+    """When the rule was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watches:
+    """All that hold of one resource."""
+
+    figures: tuple[Watch, ...] = ()
+    """On samples of it."""
+    conditions: tuple[Watch, ...] = ()
+    """On how it stands."""
+    container_figures: tuple[Watch, ...] = ()
+    """Of a server: on samples of each container there that is nobody's,"""
+    container_conditions: tuple[Watch, ...] = ()
+    """and on how each of those stands."""
+    by_rule: dict[str, Watch] = field(default_factory=dict[str, Watch])
+
+
+class Changed(Protocol):
+    """`rules`: of many resources; else of one, which is told of by itself."""
+
+    def __call__(self, *, rules: bool) -> None: ...
+
+
+class Rulebook:
+    """Of one core. `changed` is called whenever rules may hold of other resources than before."""
+
+    def __init__(self, parts: Parts, changed: Changed) -> None:
+        self._parts = parts
+        self._changed = changed
+        self._of: dict[tuple[str, str], Watches] = {}
+        self._container_figures: bool | None = None
+        memory = parts.memory
+        memory.listen(resource_kind(RULE), lambda _, __: self._forget_all())
+        memory.listen(resource_kind("server"), lambda _, __: self._forget_all())
+        for type in ("deployment", "build"):
+            memory.listen(resource_kind(type), self._listener(type))
+
+    def of(self, type: str, id: str) -> Watches:
+        """Those that hold of a resource; none of one there is not."""
+        known = self._of.get((type, id))
+        if known is None:
+            known = self._of[type, id] = self._made(type, id)
+        return known
+
+    def find(self, rule: str, type: str, id: str) -> Watch | None:
+        """One rule as it holds of a resource."""
+        return self.of(type, id).by_rule.get(rule)
+
+    @property
+    def has_container_figures(self) -> bool:
+        """Whether any rule looks at what single containers use."""
+        if self._container_figures is None:
+            rules = self._parts.catalog.all(RULE).values()
+            self._container_figures = any(
+                rule.stored.config.enabled and isinstance(rule.stored.config.what, ContainerFigure) for rule in rules
+            )
+        return self._container_figures
+
+    def place(self, record: Record) -> Place:
+        """Where a resource stands."""
+        server = self._parts.catalog.get("server", record.server) if record.server else None
+        tags = (*record.stored.tags, *(server.stored.tags if server else ()))
+        return Place(type=record.type, id=record.id, server=record.server, tags=frozenset(tags))
+
+    def _made(self, type: str, id: str) -> Watches:
+        record = self._parts.catalog.get(type, id)
+        if record is None or (type == "server" and not record.stored.config.enabled):
+            return Watches()
+        place = self.place(record)
+        made = [watch for rule in self._parts.catalog.by_name(RULE) if (watch := watch_of(rule, place)) is not None]
+        containers = [w for w in made if type == "server" and isinstance(w.what, OF_CONTAINERS)]
+        own = [w for w in made if w not in containers]
+        return Watches(
+            figures=tuple(w for w in own if isinstance(w.what, FIGURES)),
+            conditions=tuple(w for w in own if not isinstance(w.what, FIGURES)),
+            container_figures=tuple(w for w in containers if isinstance(w.what, FIGURES)),
+            container_conditions=tuple(w for w in containers if not isinstance(w.what, FIGURES)),
+            by_rule={w.rule: w for w in made},
+        )
+
+    def _forget_all(self) -> None:
+        self._of.clear()
+        self._container_figures = None
+        self._changed(rules=True)
+
+    def _listener(self, type: str) -> Callable[[str, Any], None]:
+        def changed(id: str, value: object) -> None:
+            self._of.pop((type, id), None)
+            self._changed(rules=False)
+
+        return changed
+
+
+def watch_of(rule: Record, place: Place) -> Watch | None:
+    """None where the rule does not hold."""
+    config = terms_at(rule.stored.config, place)
+    if config is None:
+        return None
+    return Watch(
+        rule=rule.id,
+        name=rule.stored.name,
+        what=config.what,
+        kind=kind_of(config.what),
+        watched=msgspec.json.encode(config.what).decode(),
+        unit=unit_of(config.what),
+        terms=terms_of(config),
+        since=rule.stored.created.timestamp(),
+    )
+
+
+def terms_of(config: AlertRuleConfig) -> Terms:
+    """For the engine; what holds or does not is a figure of 1 or 0."""
+    has_levels = isinstance(config.what, FIGURES)
+    holds = {config.severity: 1.0}
+    return Terms(
+        warning=config.warning if has_levels else holds.get(Severity.WARNING),
+        critical=config.critical if has_levels else holds.get(Severity.CRITICAL),
+        under=is_under(config.what),
+        margin=config.margin if has_levels else 0.0,
+        lasts=float(config.lasts),
+        calm=float(config.calm),
+        repeat=config.repeat * 60.0,
+        rises=config.flaps,
+        within=config.flap_minutes * 60.0,
+    )

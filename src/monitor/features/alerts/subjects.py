@@ -1,0 +1,79 @@
+"""Subjects: whom alerts are about, and who may read and change them."""
+
+from msgspec import structs
+
+from monitor.core.caller import Caller
+from monitor.core.parts import Parts
+from monitor.kernel.alerts import Alert, Subject
+from monitor.kernel.permission import Level, Right
+from monitor.resources.alert_rule.conditions import OF_CONTAINERS
+
+_OF_CONTAINERS = frozenset(str(kind.__struct_config__.tag) for kind in OF_CONTAINERS)
+
+
+def subject_of(parts: Parts, type: str, id: str, what: str) -> Subject:
+    """As it is called now."""
+    record = parts.catalog.get(type, id)
+    if record is None:
+        return Subject(type=type, id=id, name=id, what=what)
+    server = parts.catalog.get("server", record.server) if record.server else None
+    tags = dict.fromkeys((*record.stored.tags, *(server.stored.tags if server else ())))
+    return Subject(
+        type=type,
+        id=id,
+        name=record.stored.name,
+        what=what,
+        server=record.server,
+        server_name=server.stored.name if server else "",
+        tags=tuple(tags),
+    )
+
+
+def is_unmanaged(alert: Alert) -> bool:
+    """Whether it is about a container that belongs to no deployment."""
+    return alert.subject.type == "server" and alert.rule_kind in _OF_CONTAINERS
+
+
+def may_read(parts: Parts, caller: Caller, alert: Alert) -> bool:
+    """Who may read what it is about; of a container that is nobody's, who may see those of its server."""
+    if caller.admin:
+        return True
+    subject = alert.subject
+    if subject.type not in parts.registry.types or not parts.permit.readable(caller, subject.type, subject.id):
+        return False
+    return not is_unmanaged(alert) or parts.permit.right(caller, Right.UNMANAGED, "server", subject.id)
+
+
+def may_acknowledge(parts: Parts, caller: Caller, alert: Alert) -> bool:
+    """Who may also work on it."""
+    level = parts.permit.level(caller, alert.subject.type, alert.subject.id)
+    return may_read(parts, caller, alert) and level.covers(Level.EXECUTE)
+
+
+def shown(parts: Parts, caller: Caller, alert: Alert) -> Alert | None:
+    """The alert as this caller may know it; None: not at all."""
+    if not may_read(parts, caller, alert):
+        return None
+    if caller.admin:
+        return alert
+    subject = alert.subject
+    if alert.lines and not parts.permit.right(caller, Right.LOGS, subject.type, subject.id):
+        alert = structs.replace(alert, lines=())
+    if alert.culprit and not _may_know_culprit(parts, caller, alert):
+        alert = structs.replace(alert, culprit="", culprit_of="")
+    if subject.server and not parts.permit.readable(caller, "server", subject.server):
+        alert = structs.replace(alert, subject=_without_server(parts, subject), silenced_by="")
+    return alert
+
+
+def _may_know_culprit(parts: Parts, caller: Caller, alert: Alert) -> bool:
+    if alert.culprit_of:
+        return parts.permit.readable(caller, "deployment", alert.culprit_of)
+    return parts.permit.right(caller, Right.UNMANAGED, "server", alert.subject.server)
+
+
+def _without_server(parts: Parts, subject: Subject) -> Subject:
+    """Its server's id stands in its config anyway; name and tags of that are for who may read it."""
+    record = parts.catalog.get(subject.type, subject.id)
+    tags = record.stored.tags if record else ()
+    return structs.replace(subject, server_name="", tags=tags)

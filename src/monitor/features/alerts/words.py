@@ -1,0 +1,81 @@
+"""Words: what an alert says: what, where, since when and how much, in one sentence. Pure."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from monitor.features.alerts.rulebook import Watch
+from monitor.kernel.alerts import Subject
+from monitor.kernel.measures import OF_CONTAINERS
+from monitor.resources.alert_rule.conditions import ContainerFigure, DiskFull, ServerFigure
+from monitor.resources.alert_rule.figures import OF_SERVERS
+from monitor.resources.alert_rule.phrases import figure_in_words, span_in_words
+
+_CONDITIONS = {
+    "unreachable": "does not answer",
+    "docker_silent": "answers, but its Docker does not",
+    "agent_old": "has an older periphery than this core",
+    "exited": "has ended",
+    "unhealthy": "is unhealthy",
+    "restart_loop": "restarts again and again",
+    "oom_killed": "was ended for want of memory",
+    "missing": "has no container any more",
+    "drifted": "was changed outside Monitor",
+    "image_update": "has a newer image",
+}
+_FAILED = {"build": "its last build failed", "deployment": "its last deploy failed"}
+
+
+class Told(NamedTuple):
+    """What is known of it."""
+
+    value: float | None
+    limit: float | None
+    text: str
+    since: datetime
+    at: float
+
+
+def sentence(watch: Watch, subject: Subject, told: Told) -> str:
+    """`server web-1: CPU is 97 % (level 90 %), since 2026-05-01 08:12 UTC, for 15 min`."""
+    said = _figure(watch, subject, told.value, told.limit) or _condition(watch, subject, told.text)
+    lasted = told.at - told.since.timestamp()
+    span = f", for {span_in_words(lasted)}" if lasted >= 1 else ""
+    return f"{_who(watch, subject)}: {said}, since {told.since:%Y-%m-%d %H:%M} UTC{span}"
+
+
+def ended(message: str, at: datetime, why: str) -> str:
+    """The same once it is over."""
+    reason = f" ({why})" if why else ""
+    return f"{message}; over at {at:%Y-%m-%d %H:%M} UTC{reason}"
+
+
+def _who(watch: Watch, subject: Subject) -> str:
+    if subject.what and subject.type == "server" and not isinstance(watch.what, ServerFigure | DiskFull):
+        return f"container {subject.what} on {subject.name}"
+    return f"{subject.type} {subject.name}"
+
+
+def _figure(watch: Watch, subject: Subject, value: float | None, limit: float | None) -> str:
+    match watch.what:
+        case ServerFigure():
+            measure = OF_SERVERS.get(watch.what.measure)
+            title = measure.title if measure else watch.what.measure
+            title = f"{title} {subject.what}" if subject.what else title
+        case ContainerFigure():
+            measure = OF_CONTAINERS.get(watch.what.measure)
+            title = measure.title if measure else watch.what.measure
+        case DiskFull():
+            if value is None:
+                return f"file system {subject.what} fills up"
+            return f"file system {subject.what} is full in {figure_in_words(value, watch.unit)} if it goes on like this"
+        case _:
+            return ""
+    if value is None:
+        return f"{title} is not known now"
+    level = f" (level {figure_in_words(limit, watch.unit)})" if limit is not None else ""
+    return f"{title} is {figure_in_words(value, watch.unit)}{level}"
+
+
+def _condition(watch: Watch, subject: Subject, text: str) -> str:
+    said = _CONDITIONS.get(watch.kind) or _FAILED.get(subject.type, "failed")
+    return f"{said}: {text}" if text else said

@@ -1,0 +1,1 @@
+"""Alert rule: what is watched, where, and from when on people are told of it."""
