@@ -9,6 +9,8 @@ import pytest
 from monitor.core import docs_page
 from monitor.core.openapi import document
 from monitor.everything import everything
+from monitor.resources.alert_rule.conditions import Exited
+from monitor.resources.alert_rule.spec import ALERT_RULE, AlertRuleConfig
 from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.schedule.spec import SCHEDULE, ScheduleConfig
@@ -78,6 +80,11 @@ async def test_events_are_what_it_says(world: World, name: str) -> None:
     stray = world.host.machine.create("stray", {"Image": IMAGE})
     world.host.machine.start(stray)
     stray.lines.append(b"one\n")
+    ended = world.host.machine.create("ended", {"Image": IMAGE})
+    world.host.machine.start(ended)
+    watched = AlertRuleConfig(what=Exited(unmanaged=True), lasts=0)
+    await world.app.create(ALERT_RULE, "ended", watched)
+    world.host.machine.exit(ended, 3)
     await world.clock.advance(1)
     tab = Tab(world, boss)
     more = {"container": "stray"} if name in OF_CONTAINERS else {}

@@ -21,8 +21,8 @@ from monitor.resources.alert_rule.conditions import (
     Drifted,
     Exited,
     Failed,
-    ImageUpdate,
     Missing,
+    NewerImage,
     OomKilled,
     RestartLoop,
     Unhealthy,
@@ -102,7 +102,7 @@ def of_deployment(what: Condition, config: Any, info: Any, status: Any, runs: It
             return Fact(True, status.reason) if gone else NO
         case Drifted():
             return Fact(True, status.drift) if status.drift else NO
-        case ImageUpdate():
+        case NewerImage():
             return _of_update(config, status)
         case _:
             return UNKNOWN

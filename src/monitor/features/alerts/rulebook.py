@@ -92,6 +92,11 @@ class Rulebook:
             )
         return self._container_figures
 
+    def is_off(self, record: Record) -> bool:
+        """Whether the server a resource is on is disabled: core leaves it alone."""
+        server = self._parts.catalog.get("server", record.server) if record.server else None
+        return server is not None and not server.stored.config.enabled
+
     def place(self, record: Record) -> Place:
         """Where a resource stands."""
         server = self._parts.catalog.get("server", record.server) if record.server else None
@@ -100,7 +105,7 @@ class Rulebook:
 
     def _made(self, type: str, id: str) -> Watches:
         record = self._parts.catalog.get(type, id)
-        if record is None or (type == "server" and not record.stored.config.enabled):
+        if record is None or self.is_off(record):
             return Watches()
         place = self.place(record)
         made = [watch for rule in self._parts.catalog.by_name(RULE) if (watch := watch_of(rule, place)) is not None]

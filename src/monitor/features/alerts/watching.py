@@ -16,20 +16,21 @@ from monitor.features.alerts.lines import last_lines
 from monitor.features.alerts.live import Live
 from monitor.features.alerts.looking import Looking
 from monitor.features.alerts.record import AlertRecord
-from monitor.features.alerts.rulebook import SUBJECTS, Rulebook
+from monitor.features.alerts.rulebook import SUBJECTS, Rulebook, Watch
 from monitor.features.alerts.sampling import Sampling
 from monitor.features.alerts.stored import Key
 from monitor.kernel.activity import Activity
 from monitor.kernel.alerts import Alert
 from monitor.kernel.errors import MonitorError, Unavailable
 from monitor.kernel.hostview import Container
-from monitor.resources.alert_rule.conditions import FIGURES
+from monitor.resources.alert_rule.conditions import FIGURES, RestartLoop
 
 if TYPE_CHECKING:
     from monitor.core.app import Core
 
 _AT_A_STRETCH = 20
 """Resources looked at before others get their turn."""
+_COUNT_AGAIN = 20.0
 _TIDY = 86_400.0
 _PAUSE = 0.5
 """Seconds between two turns for what is due in time."""
@@ -176,13 +177,21 @@ class Watching:
             watch = self.book.find(live.key.rule, live.key.type, live.key.id)
             if watch is None or isinstance(watch.what, FIGURES):
                 continue  # those come with samples
-            due = self.keeper.due(watch, live)
+            due = self._due(watch, live)
             if due is not None and due <= now:
                 self.looking.again(live)
-                due = self.keeper.due(watch, live)
+                due = self._due(watch, live)
             if due is not None:
                 moments.append(max(due, now + _PAUSE))
         return datetime.fromtimestamp(min(moments), UTC) if moments else None
+
+    def _due(self, watch: Watch, live: Live) -> float | None:
+        due = self.keeper.due(watch, live)
+        if not isinstance(watch.what, RestartLoop) or live.standing.seen is None:
+            return due
+        # Restarts grow old without anything happening.
+        again = live.standing.seen + _COUNT_AGAIN
+        return again if due is None else min(due, again)
 
     def sweep(self) -> None:
         """End what is about something, or follows from a rule, that is not there any more."""
@@ -202,8 +211,7 @@ class Watching:
             return RULE_GONE
         watch = self.book.find(key.rule, key.type, key.id)
         if watch is None:
-            off = key.type == "server" and not record.stored.config.enabled
-            return SERVER_OFF if off else RULE_OFF
+            return SERVER_OFF if self.book.is_off(record) else RULE_OFF
         return RULE_OTHER if watch.watched != live.watched else None
 
     def _note_stale(self, *, rules: bool) -> None:

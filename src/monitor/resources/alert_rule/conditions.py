@@ -82,7 +82,7 @@ class Drifted(Struct, frozen=True, kw_only=True, tag_field="kind", tag="drifted"
     """A deployment whose container was replaced or renamed outside Monitor."""
 
 
-class ImageUpdate(Struct, frozen=True, kw_only=True, tag_field="kind", tag="image_update"):
+class NewerImage(Struct, frozen=True, kw_only=True, tag_field="kind", tag="image_update"):
     """A deployment for which there is a newer image that it does not take by itself."""
 
 
@@ -112,13 +112,13 @@ Condition = (
     | OomKilled
     | Missing
     | Drifted
-    | ImageUpdate
+    | NewerImage
     | Failed
 )
 OF_SERVERS = (ServerFigure, DiskFull, Unreachable, DockerSilent, AgentOld)
 OF_CONTAINERS = (ContainerFigure, Exited, Unhealthy, RestartLoop, OomKilled)
 """Of deployments, and with `unmanaged` of what is nobody's on a server."""
-OF_DEPLOYMENTS = (Missing, Drifted, ImageUpdate)
+OF_DEPLOYMENTS = (Missing, Drifted, NewerImage)
 FIGURES = (ServerFigure, ContainerFigure, DiskFull)
 """Those with levels; all others hold or do not."""
 _BY_TAG = {kind.__struct_config__.tag: kind for kind in (*OF_SERVERS, *OF_CONTAINERS, *OF_DEPLOYMENTS, Failed)}

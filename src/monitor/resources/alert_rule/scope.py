@@ -23,19 +23,19 @@ class Tagged(Struct, frozen=True, kw_only=True, tag_field="kind", tag="tagged"):
 class OneServer(Struct, frozen=True, kw_only=True, tag_field="kind", tag="server"):
     """A server, and what is on it."""
 
-    server: Annotated[str, refers_to("server", Level.READ), shown("Server")]
+    server: Annotated[str, refers_to("server", Level.READ), shown("Server", "It, and what is on it.")]
 
 
 class OneDeployment(Struct, frozen=True, kw_only=True, tag_field="kind", tag="deployment"):
     """A deployment."""
 
-    deployment: Annotated[str, refers_to("deployment", Level.READ), shown("Deployment")]
+    deployment: Annotated[str, refers_to("deployment", Level.READ), shown("Deployment", "This one alone.")]
 
 
 class OneBuild(Struct, frozen=True, kw_only=True, tag_field="kind", tag="build"):
     """A build."""
 
-    build: Annotated[str, refers_to("build", Level.READ), shown("Build")]
+    build: Annotated[str, refers_to("build", Level.READ), shown("Build", "This one alone.")]
 
 
 Scope = Everywhere | Tagged | OneServer | OneDeployment | OneBuild

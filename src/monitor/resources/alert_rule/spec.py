@@ -31,10 +31,10 @@ _Moment = Annotated[datetime, Meta(tz=True)]
 class Override(Struct, frozen=True, kw_only=True):
     """Other levels or times in one place, or none at all there. What is null is as the rule says."""
 
-    scope: Annotated[Scope, shown("Where")]
-    warning: Annotated[_Level, shown("Warning")] = None
-    critical: Annotated[_Level, shown("Critical")] = None
-    lasts: Annotated[_Seconds | None, shown("For", "Seconds.")] = None
+    scope: Annotated[Scope, shown("Where", "In which of the places the rule holds.")]
+    warning: Annotated[_Level, shown("Warning", "The level there.")] = None
+    critical: Annotated[_Level, shown("Critical", "The level there.")] = None
+    lasts: Annotated[_Seconds | None, shown("For", "Seconds it must last there.")] = None
     off: Annotated[bool, shown("Off", "The rule does not hold there.")] = False
 
 

@@ -1,0 +1,124 @@
+"""Model: when an alert opens, is told of and ends, worked out anew from all there was at each look; slow and plain.
+
+It knows nothing of the engine. What it keeps is the list of looks alone; each answer is computed from its beginning.
+"""
+
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """A figure at a moment; None: not known. `silenced`: nothing is told."""
+
+    at: float
+    value: float | None
+    silenced: bool = False
+
+
+class Asked(NamedTuple):
+    """What the rule asks; a level of None is none."""
+
+    warning: float | None
+    critical: float | None
+    margin: float
+    lasts: float
+    calm: float
+    repeat: float
+    gap: float
+    rises: int
+    within: float
+
+
+def stretches(looks: list[Look], gap: float) -> list[list[Look]]:
+    """Looks that follow each other without anything unknown between."""
+    found: list[list[Look]] = []
+    before: float | None = None
+    for look in looks:
+        if look.value is None:
+            before = None
+            continue
+        if before is None or look.at < before or look.at - before > gap:
+            found.append([])
+        found[-1].append(look)
+        before = look.at
+    return found
+
+
+def reached(looks: list[Look], asked: Asked, level: float | None) -> bool:
+    """Whether a level counts as reached after all these looks."""
+    on = False
+    if level is None:
+        return False
+    for stretch in stretches(looks, asked.gap):
+        first = 0  # of the run of looks that speak for the other state
+        for number, look in enumerate(stretch):
+            assert look.value is not None
+            speaks = look.value < level - asked.margin if on else look.value >= level
+            if not speaks:
+                first = number + 1
+            elif look.at - stretch[first].at >= (asked.calm if on else asked.lasts):
+                on, first = not on, number + 1
+    return on
+
+
+def grade(looks: list[Look], asked: Asked) -> int:
+    """0 well, 1 warning, 2 critical."""
+    if reached(looks, asked, asked.critical):
+        return 2
+    return 1 if reached(looks, asked, asked.warning) else 0
+
+
+def grades(looks: list[Look], asked: Asked) -> list[int]:
+    """After each look."""
+    return [grade(looks[: number + 1], asked) for number in range(len(looks))]
+
+
+def flaps(looks: list[Look], asked: Asked) -> list[bool]:
+    """After each look: worse so often lately, until it stands still for as long."""
+    found = [0, *grades(looks, asked)]
+    answer: list[bool] = []
+    rises: list[float] = []
+    still, flapping, known = 0.0, False, None
+    for look, before, after in zip(looks, found, found[1:], strict=False):
+        if look.value is None:
+            known = None
+            answer.append(flapping)
+            continue
+        if known is None or not 0 <= look.at - known <= asked.gap or after != before:
+            still = look.at
+        known = look.at
+        rises = [at for at in rises if 0 <= look.at - at < asked.within]
+        if after > before:
+            rises = [*rises, look.at][-asked.rises :]
+        flapping = len(rises) >= asked.rises or (flapping and look.at - still < asked.within)
+        answer.append(flapping)
+    return answer
+
+
+def told(looks: list[Look], asked: Asked) -> list[tuple[float, str]]:
+    """Everything people are told of, without acknowledging."""
+    answer: list[tuple[float, str]] = []
+    known, as_flapping, last = 0, False, 0.0
+    for look, bad, flapping in zip(looks, grades(looks, asked), flaps(looks, asked), strict=True):
+        if look.value is None:
+            continue
+        last = min(last, look.at)
+        if look.silenced or not (bad or flapping or known):
+            continue
+        said = ""
+        if flapping:
+            said = "" if as_flapping else "flapping"
+            if as_flapping and bad > known:
+                said = "worse"
+        elif as_flapping:
+            said = "repeated" if bad else "resolved"
+        elif bad > known:
+            said = "worse" if known else "opened"
+        elif bad < known:
+            said = "better" if bad else "resolved"
+        elif asked.repeat and look.at - last >= asked.repeat:
+            said = "repeated"
+        if said:
+            known = max(known, bad) if flapping else bad
+            as_flapping, last = flapping, look.at
+            answer.append((look.at, said))
+    return answer
