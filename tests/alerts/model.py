@@ -94,31 +94,45 @@ def flaps(looks: list[Look], asked: Asked) -> list[bool]:
     return answer
 
 
+class Known(NamedTuple):
+    """What people know, since when."""
+
+    grade: int = 0
+    flapping: bool = False
+    at: float = 0.0
+
+
 def told(looks: list[Look], asked: Asked) -> list[tuple[float, str]]:
     """Everything people are told of, without acknowledging."""
     answer: list[tuple[float, str]] = []
-    known, as_flapping, last = 0, False, 0.0
+    known = Known()
     for look, bad, flapping in zip(looks, grades(looks, asked), flaps(looks, asked), strict=True):
         if look.value is None:
             continue
-        last = min(last, look.at)
-        if look.silenced or not (bad or flapping or known):
+        known = known._replace(at=min(known.at, look.at))
+        if look.silenced:
             continue
-        said = ""
-        if flapping:
-            said = "" if as_flapping else "flapping"
-            if as_flapping and bad > known:
-                said = "worse"
-        elif as_flapping:
-            said = "repeated" if bad else "resolved"
-        elif bad > known:
-            said = "worse" if known else "opened"
-        elif bad < known:
-            said = "better" if bad else "resolved"
-        elif asked.repeat and look.at - last >= asked.repeat:
-            said = "repeated"
+        late = bool(asked.repeat) and look.at - known.at >= asked.repeat
+        said = flapping_news(bad, known) if flapping else news(bad, known, late=late)
         if said:
-            known = max(known, bad) if flapping else bad
-            as_flapping, last = flapping, look.at
+            known = Known(max(known.grade, bad) if flapping else bad, flapping, look.at)
             answer.append((look.at, said))
     return answer
+
+
+def flapping_news(bad: int, known: Known) -> str:
+    """Once, and where it becomes worse than it ever was."""
+    if not known.flapping:
+        return "flapping"
+    return "worse" if bad > known.grade else ""
+
+
+def news(bad: int, known: Known, *, late: bool) -> str:
+    """What people do not know yet."""
+    if known.flapping:
+        return "repeated" if bad else "resolved"
+    if bad > known.grade:
+        return "worse" if known.grade else "opened"
+    if bad < known.grade:
+        return "better" if bad else "resolved"
+    return "repeated" if bad and late else ""
