@@ -10,11 +10,13 @@ from monitor.features.permissions.spec import Grant
 from monitor.features.types.spec import TypeInfo
 from monitor.features.users.spec import User
 from monitor.kernel.activity import Activity
+from monitor.kernel.alerts import Alert
 from monitor.kernel.fleet import PlacedContainer, Trend
 from monitor.kernel.hostview import Container, HostStats
 from monitor.kernel.insides import ContainerFigures, FileChange, Process
 from monitor.kernel.resource import Column, ColumnKind
 from monitor.kernel.webhooks import Delivery
+from monitor.resources.alert_rule.spec import WouldFire
 from monitor.resources.build.operations.versions import BuiltVersion
 from monitor.resources.server.operations.clean_up import CleanUpItem, CleanUpTotal
 from monitor.resources.server.operations.images import DockerImage
@@ -52,6 +54,22 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("who", "Who"),
         Column("state", "State"),
         Column("summary|error|waiting_for", "Result"),
+    ),
+    Alert: (
+        Column("id", "Id"),
+        Column("severity", "Severity", ColumnKind.STATE),
+        Column("state", "State", ColumnKind.STATE),
+        Column("opened|since", "Since", ColumnKind.TIME),
+        Column("resolved", "Until", ColumnKind.TIME),
+        Column("message", "What"),
+    ),
+    WouldFire: (
+        Column("name", "Name"),
+        Column("what", "Of"),
+        Column("severity", "Severity", ColumnKind.STATE),
+        Column("opened", "Opened", ColumnKind.TIME),
+        Column("resolved", "Ended", ColumnKind.TIME),
+        Column("worst", "Worst", ColumnKind.NUMBER),
     ),
     Runs: (
         Column("resource", "Resource"),

@@ -100,10 +100,10 @@ class Failed(Struct, frozen=True, kw_only=True, tag_field="kind", tag="failed"):
 
 
 Condition = (
-    ServerFigure
+    Unreachable
+    | ServerFigure
     | ContainerFigure
     | DiskFull
-    | Unreachable
     | DockerSilent
     | AgentOld
     | Exited

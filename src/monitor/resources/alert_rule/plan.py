@@ -14,7 +14,7 @@ from monitor.resources.alert_rule.conditions import (
 )
 from monitor.resources.alert_rule.figures import OF_SERVERS
 from monitor.resources.alert_rule.phrases import rule_in_words
-from monitor.resources.alert_rule.scope import OneBuild, OneDeployment, OneServer, Place, Scope, covers, nearness
+from monitor.resources.alert_rule.scope import OneBuild, OneDeployment, OneServer, Place, covers, nearness
 from monitor.resources.alert_rule.spec import AlertRuleConfig, AlertRuleInfo, AlertRuleStatus, Override
 
 HOURS = "hours"
@@ -24,7 +24,6 @@ def validate(old: AlertRuleConfig | None, new: AlertRuleConfig) -> None:
     """Refuse a rule that could never open, or never end."""
     del old
     _check_measure(new.what)
-    _check_scope(new.scope, new.what, "config.scope")
     if isinstance(new.what, FIGURES):
         _check_levels(new.what, new.warning, new.critical, new.margin, "config")
     elif new.warning is not None or new.critical is not None or new.margin:
@@ -84,7 +83,8 @@ def status(given: StatusInput[AlertRuleConfig, AlertRuleInfo]) -> AlertRuleStatu
     """As lists and pages show it."""
     config = given.config
     unit = unit_of(config.what)
-    return AlertRuleStatus(state="on" if config.enabled else "off", text=rule_in_words(config, unit), unit=unit)
+    state = "off" if not config.enabled else "nowhere" if is_nowhere(config) else "on"
+    return AlertRuleStatus(state=state, text=rule_in_words(config, unit), unit=unit)
 
 
 def worst(config: AlertRuleConfig) -> Severity:
@@ -106,16 +106,14 @@ def _check_measure(what: Condition) -> None:
             pass
 
 
-def _check_scope(scope: Scope, what: Condition, path: str) -> None:
-    """A scope no subject of the condition can be in."""
-    types = types_of(what)
-    wrong = (isinstance(scope, OneDeployment) and "deployment" not in types) or (
-        isinstance(scope, OneBuild) and "build" not in types
+def is_nowhere(config: AlertRuleConfig) -> bool:
+    """Whether its scope holds nothing the condition could be about."""
+    types, scope = types_of(config.what), config.scope
+    return (
+        (isinstance(scope, OneDeployment) and "deployment" not in types)
+        or (isinstance(scope, OneBuild) and "build" not in types)
+        or (isinstance(scope, OneServer) and types == ("build",))
     )
-    if wrong:
-        raise Invalid.field(path, f"this condition is about {' and '.join(f'{type}s' for type in types)}")
-    if isinstance(scope, OneServer) and types == ("build",):
-        raise Invalid.field(path, "builds are on no server: name the build, or tags")
 
 
 def _check_levels(what: Condition, warning: float | None, critical: float | None, margin: float, path: str) -> None:
@@ -135,12 +133,9 @@ def _check_levels(what: Condition, warning: float | None, critical: float | None
 
 
 def _check_override(config: AlertRuleConfig, override: Override, path: str) -> None:
-    _check_scope(override.scope, config.what, f"{path}.scope")
     made = overridden(config, override)
     if override.off:
         return
-    if (override.warning, override.critical, override.lasts) == (None, None, None):
-        raise Invalid.field(path, "says nothing: give a level or a time, or switch it off")
     if isinstance(config.what, FIGURES):
         _check_levels(made.what, made.warning, made.critical, made.margin, path)
     elif override.warning is not None or override.critical is not None:

@@ -98,7 +98,7 @@ class AlertRuleStatus(Struct, frozen=True, kw_only=True):
     """What a rule says, in words."""
 
     state: str = "on"
-    """on or off."""
+    """on, off, or nowhere: its scope holds nothing that what it watches could be about."""
     text: str = ""
     """`CPU from 90 % for 15 minutes`."""
     unit: str = ""
