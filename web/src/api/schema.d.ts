@@ -2136,6 +2136,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alert_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of those the caller may read.
+         * @description Needs `read`.
+         */
+        get: operations["alert_rule.list"];
+        put?: never;
+        /**
+         * Add one; whoever creates it gets write on it.
+         * @description Needs `create`.
+         */
+        post: operations["alert_rule.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert_rules/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One, with config, info and live status.
+         * @description Needs `read`.
+         */
+        get: operations["alert_rule.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove it; refused while others refer to it.
+         * @description Needs `write`.
+         */
+        delete: operations["alert_rule.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is given; a top-level config field is replaced whole, an absent one stays.
+         * @description Needs `write`.
+         */
+        patch: operations["alert_rule.update"];
+        trace?: never;
+    };
+    "/api/alert_rules/{target}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another one with the same config; whoever copies it gets write on the copy. Its secrets are copied for who
+         * @description Needs `create`.
+         */
+        post: operations["alert_rule.copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert_rules/-/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * When a rule on figures would have opened alerts, on what is known of the past, of what the caller may read.
+         * @description Needs `signed_in`.
+         */
+        post: operations["alert_rule.rehearse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/welcome": {
         parameters: {
             query?: never;
@@ -2470,6 +2562,86 @@ export interface paths {
          * @description Needs `signed_in`.
          */
         post: operations["activity.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts, newest first, of what the caller may read.
+         * @description Needs `signed_in`.
+         */
+        get: operations["alert.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alert.
+         * @description Needs `signed_in`.
+         */
+        get: operations["alert.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{target}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that you have seen it: it is not told again unless it becomes worse, ends, or the time given is over. Takes
+         * @description Needs `signed_in`.
+         */
+        post: operations["alert.acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{target}/unacknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take that back: it is told again as its rule says. Takes execute on what it is about.
+         * @description Needs `signed_in`.
+         */
+        post: operations["alert.unacknowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6241,6 +6413,497 @@ export interface components {
             target: string;
         };
         /**
+         * CreateAlertrule
+         * @description Add one; whoever creates it gets write on it.
+         */
+        CreateAlertrule: {
+            /** @enum {unknown} */
+            op: "alert_rule.create";
+            /** @default  */
+            target: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            config: components["schemas"]["AlertRuleConfig"];
+        };
+        /**
+         * AlertRuleConfig
+         * @description What people set on an alert rule.
+         */
+        AlertRuleConfig: {
+            /** @description What is watched. */
+            what: components["schemas"]["Unreachable"] | components["schemas"]["ServerFigure"] | components["schemas"]["ContainerFigure"] | components["schemas"]["DiskFull"] | components["schemas"]["DockerSilent"] | components["schemas"]["AgentOld"] | components["schemas"]["Exited"] | components["schemas"]["Unhealthy"] | components["schemas"]["RestartLoop"] | components["schemas"]["OomKilled"] | components["schemas"]["Missing"] | components["schemas"]["Drifted"] | components["schemas"]["NewerImage"] | components["schemas"]["Failed"];
+            /**
+             * @description Of which resources.
+             * @default {
+             *       "kind": "all"
+             *     }
+             */
+            scope: components["schemas"]["Everywhere"] | components["schemas"]["Tagged"] | components["schemas"]["OneServer"] | components["schemas"]["OneDeployment"] | components["schemas"]["OneBuild"];
+            /**
+             * @description Off: it is not looked for, and what is open ends.
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * @description The level from which on it is a warning; none: never.
+             * @default null
+             */
+            warning: number | null;
+            /**
+             * @description The level from which on it is critical; none: never.
+             * @default null
+             */
+            critical: number | null;
+            /**
+             * @description Of what has no levels: how bad it is.
+             * @default warning
+             */
+            severity: components["schemas"]["Severity"];
+            /**
+             * @description How far on the good side of its level a figure must be to be well again.
+             * @default 0
+             */
+            margin: number;
+            /**
+             * @description Seconds it must last without a break before an alert opens.
+             * @default 60
+             */
+            lasts: number;
+            /**
+             * @description Seconds it must be well without a break before it ends.
+             * @default 60
+             */
+            calm: number;
+            /**
+             * @description Minutes after which it is told again; 0: never.
+             * @default 0
+             */
+            repeat: number;
+            /**
+             * @description Times it becomes worse in the minutes below; then that is said, once.
+             * @default 4
+             */
+            flaps: number;
+            /**
+             * @description It has calmed after as long.
+             * @default 30
+             */
+            flap_minutes: number;
+            /**
+             * @description Other levels in some places: one resource goes before a server, that before tags; the later of two alike.
+             * @default []
+             */
+            overrides: components["schemas"]["Override"][];
+        };
+        /**
+         * Unreachable
+         * @description A server that does not answer. While it lasts nothing is told of what is on it.
+         */
+        Unreachable: {
+            /** @enum {unknown} */
+            kind: "unreachable";
+        };
+        /**
+         * ServerFigure
+         * @description A figure of servers. Of what there are several of (disks, sensors) each is watched by itself.
+         */
+        ServerFigure: {
+            /** @enum {unknown} */
+            kind: "server_figure";
+            /** @description `cpu`, `memory`, `disk`, or another that is measured of servers. */
+            measure: string;
+            /**
+             * @description One thing alone, as `/srv`; empty: each.
+             * @default
+             */
+            of: string;
+            /**
+             * @description It is bad below its level, not above.
+             * @default false
+             */
+            under: boolean;
+        };
+        /**
+         * ContainerFigure
+         * @description A figure of containers; a deployment's containers count together.
+         */
+        ContainerFigure: {
+            /** @enum {unknown} */
+            kind: "container_figure";
+            /** @description `cpu` (percent of one core), `memory` (bytes), or another. */
+            measure: string;
+            /**
+             * @description It is bad below its level, not above.
+             * @default false
+             */
+            under: boolean;
+            /**
+             * @description Also containers that belong to no deployment.
+             * @default false
+             */
+            unmanaged: boolean;
+        };
+        /**
+         * DiskFull
+         * @description A file system that is full in so many hours if it goes on as over the last six. Levels are hours.
+         */
+        DiskFull: {
+            /** @enum {unknown} */
+            kind: "disk_full";
+            /**
+             * @description One file system alone, as `/srv`; empty: each.
+             * @default
+             */
+            of: string;
+        };
+        /**
+         * DockerSilent
+         * @description A server that answers, and its Docker does not.
+         */
+        DockerSilent: {
+            /** @enum {unknown} */
+            kind: "docker_silent";
+        };
+        /**
+         * AgentOld
+         * @description A server whose periphery is older than this core.
+         */
+        AgentOld: {
+            /** @enum {unknown} */
+            kind: "agent_old";
+        };
+        /**
+         * Exited
+         * @description A container that has ended without having been asked to.
+         */
+        Exited: {
+            /** @enum {unknown} */
+            kind: "exited";
+            /**
+             * @description Also one that ended as its program wanted.
+             * @default false
+             */
+            any_code: boolean;
+            /**
+             * @description Also containers that belong to no deployment.
+             * @default false
+             */
+            unmanaged: boolean;
+        };
+        /**
+         * Unhealthy
+         * @description A container whose health check fails.
+         */
+        Unhealthy: {
+            /** @enum {unknown} */
+            kind: "unhealthy";
+            /**
+             * @description Also containers that belong to no deployment.
+             * @default true
+             */
+            unmanaged: boolean;
+        };
+        /**
+         * RestartLoop
+         * @description A container that Docker has to start again and again.
+         */
+        RestartLoop: {
+            /** @enum {unknown} */
+            kind: "restart_loop";
+            /**
+             * @description So many within the minutes below.
+             * @default 3
+             */
+            times: number;
+            /**
+             * @description In which they are counted.
+             * @default 10
+             */
+            minutes: number;
+            /**
+             * @description Also containers that belong to no deployment.
+             * @default true
+             */
+            unmanaged: boolean;
+        };
+        /**
+         * OomKilled
+         * @description A container that was ended because it used more memory than it may.
+         */
+        OomKilled: {
+            /** @enum {unknown} */
+            kind: "oom_killed";
+            /**
+             * @description Also containers that belong to no deployment.
+             * @default true
+             */
+            unmanaged: boolean;
+        };
+        /**
+         * Missing
+         * @description A deployment whose container is gone though nobody asked Monitor to remove it.
+         */
+        Missing: {
+            /** @enum {unknown} */
+            kind: "missing";
+        };
+        /**
+         * Drifted
+         * @description A deployment whose container was replaced or renamed outside Monitor.
+         */
+        Drifted: {
+            /** @enum {unknown} */
+            kind: "drifted";
+        };
+        /**
+         * NewerImage
+         * @description A deployment for which there is a newer image that it does not take by itself.
+         */
+        NewerImage: {
+            /** @enum {unknown} */
+            kind: "image_update";
+        };
+        /**
+         * Failed
+         * @description The last build, or the last deploy, of a resource has failed; a later one that succeeds ends it.
+         */
+        Failed: {
+            /** @enum {unknown} */
+            kind: "failed";
+            /** @description build, or deploy: also what rolls back or takes a newer image. */
+            doing: components["schemas"]["Doing"];
+        };
+        /**
+         * Doing
+         * @description What may fail.
+         * @enum {unknown}
+         */
+        Doing: "build" | "deploy";
+        /**
+         * Everywhere
+         * @description All there are.
+         */
+        Everywhere: {
+            /** @enum {unknown} */
+            kind: "all";
+        };
+        /**
+         * Tagged
+         * @description Those with any of these tags, and what is on servers with one.
+         */
+        Tagged: {
+            /** @enum {unknown} */
+            kind: "tagged";
+            /** @description Any of these. */
+            tags: string[];
+        };
+        /**
+         * OneServer
+         * @description A server, and what is on it.
+         */
+        OneServer: {
+            /** @enum {unknown} */
+            kind: "server";
+            /** @description It, and what is on it. */
+            server: string;
+        };
+        /**
+         * OneDeployment
+         * @description A deployment.
+         */
+        OneDeployment: {
+            /** @enum {unknown} */
+            kind: "deployment";
+            /** @description This one alone. */
+            deployment: string;
+        };
+        /**
+         * OneBuild
+         * @description A build.
+         */
+        OneBuild: {
+            /** @enum {unknown} */
+            kind: "build";
+            /** @description This one alone. */
+            build: string;
+        };
+        /**
+         * Severity
+         * @description How bad it is.
+         * @enum {unknown}
+         */
+        Severity: "critical" | "warning";
+        /**
+         * Override
+         * @description Other levels or times in one place, or none at all there. What is null is as the rule says.
+         */
+        Override: {
+            /** @description In which of the places the rule holds. */
+            scope: components["schemas"]["Everywhere"] | components["schemas"]["Tagged"] | components["schemas"]["OneServer"] | components["schemas"]["OneDeployment"] | components["schemas"]["OneBuild"];
+            /**
+             * @description The level there.
+             * @default null
+             */
+            warning: number | null;
+            /**
+             * @description The level there.
+             * @default null
+             */
+            critical: number | null;
+            /**
+             * @description Seconds it must last there.
+             * @default null
+             */
+            lasts: number | null;
+            /**
+             * @description The rule does not hold there.
+             * @default false
+             */
+            off: boolean;
+        };
+        /**
+         * ListAlertrule
+         * @description A page of those the caller may read.
+         */
+        ListAlertrule: {
+            /** @enum {unknown} */
+            op: "alert_rule.list";
+            /** @default  */
+            target: string;
+            /** @default  */
+            search: string;
+            /** @default  */
+            tag: string;
+            /** @default  */
+            state: string;
+            /** @default  */
+            server: string;
+            /** @default name */
+            sort: string;
+            /** @default  */
+            cursor: string;
+            /** @default 50 */
+            limit: number;
+        };
+        /**
+         * GetAlertrule
+         * @description One, with config, info and live status.
+         */
+        GetAlertrule: {
+            /** @enum {unknown} */
+            op: "alert_rule.get";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * UpdateAlertrule
+         * @description Change what is given; a top-level config field is replaced whole, an absent one stays.
+         */
+        UpdateAlertrule: {
+            /** @enum {unknown} */
+            op: "alert_rule.update";
+            /** @default  */
+            target: string;
+            /** @default null */
+            revision: number | null;
+            name?: string;
+            description?: string;
+            tags?: string[];
+            config?: components["schemas"]["AlertRuleConfigUpdate"];
+        };
+        /** AlertRuleConfigUpdate */
+        AlertRuleConfigUpdate: {
+            /** @description What is watched. */
+            what?: components["schemas"]["Unreachable"] | components["schemas"]["ServerFigure"] | components["schemas"]["ContainerFigure"] | components["schemas"]["DiskFull"] | components["schemas"]["DockerSilent"] | components["schemas"]["AgentOld"] | components["schemas"]["Exited"] | components["schemas"]["Unhealthy"] | components["schemas"]["RestartLoop"] | components["schemas"]["OomKilled"] | components["schemas"]["Missing"] | components["schemas"]["Drifted"] | components["schemas"]["NewerImage"] | components["schemas"]["Failed"];
+            /** @description Of which resources. */
+            scope?: components["schemas"]["Everywhere"] | components["schemas"]["Tagged"] | components["schemas"]["OneServer"] | components["schemas"]["OneDeployment"] | components["schemas"]["OneBuild"];
+            /** @description Off: it is not looked for, and what is open ends. */
+            enabled?: boolean;
+            /** @description The level from which on it is a warning; none: never. */
+            warning?: number | null;
+            /** @description The level from which on it is critical; none: never. */
+            critical?: number | null;
+            /** @description Of what has no levels: how bad it is. */
+            severity?: components["schemas"]["Severity"];
+            /** @description How far on the good side of its level a figure must be to be well again. */
+            margin?: number;
+            /** @description Seconds it must last without a break before an alert opens. */
+            lasts?: number;
+            /** @description Seconds it must be well without a break before it ends. */
+            calm?: number;
+            /** @description Minutes after which it is told again; 0: never. */
+            repeat?: number;
+            /** @description Times it becomes worse in the minutes below; then that is said, once. */
+            flaps?: number;
+            /** @description It has calmed after as long. */
+            flap_minutes?: number;
+            /** @description Other levels in some places: one resource goes before a server, that before tags; the later of two alike. */
+            overrides?: components["schemas"]["Override"][];
+        };
+        /**
+         * DeleteAlertrule
+         * @description Remove it; refused while others refer to it.
+         */
+        DeleteAlertrule: {
+            /** @enum {unknown} */
+            op: "alert_rule.delete";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * CopyAlertrule
+         * @description Make another one with the same config; whoever copies it gets write on the copy. Its secrets are copied for who
+         *         may write it.
+         */
+        CopyAlertrule: {
+            /** @enum {unknown} */
+            op: "alert_rule.copy";
+            /** @default  */
+            target: string;
+            /** @description What the copy is called. */
+            name: string;
+            /**
+             * @description Empty: the same.
+             * @default null
+             */
+            description: string | null;
+            /**
+             * @description The copy's own.
+             * @default []
+             */
+            tags: string[];
+            /**
+             * @description Leave secret values out; give the copy its own afterwards.
+             * @default false
+             */
+            without_secrets: boolean;
+        };
+        /**
+         * RehearseRule
+         * @description When a rule on figures would have opened alerts, on what is known of the past, of what the caller may read.
+         */
+        RehearseRule: {
+            /** @enum {unknown} */
+            op: "alert_rule.rehearse";
+            /** @default  */
+            target: string;
+            /** @description Its config, as it would be saved. */
+            config: components["schemas"]["AlertRuleConfig"];
+            /**
+             * @description A day ago by default; 31 days at most
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Now by default
+             * @default null
+             */
+            until: string | null;
+        };
+        /**
          * GetWelcome
          * @description Version, and whether the first admin is still to be made.
          */
@@ -6541,6 +7204,112 @@ export interface components {
         CancelActivity: {
             /** @enum {unknown} */
             op: "activity.cancel";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * ListAlerts
+         * @description Alerts, newest first, of what the caller may read.
+         */
+        ListAlerts: {
+            /** @enum {unknown} */
+            op: "alert.list";
+            /** @default  */
+            target: string;
+            /**
+             * @description Any of these; without one all but pending
+             * @default []
+             */
+            state: components["schemas"]["AlertState"][];
+            /**
+             * @description Any of these
+             * @default []
+             */
+            severity: components["schemas"]["Severity"][];
+            /**
+             * @description Name or id
+             * @default
+             */
+            rule: string;
+            /**
+             * @description server, deployment or build
+             * @default
+             */
+            type: string;
+            /**
+             * @description Id, or with the type its name
+             * @default
+             */
+            resource: string;
+            /**
+             * @description Only on this server; name or id
+             * @default
+             */
+            server: string;
+            /**
+             * @description In the name or the message
+             * @default
+             */
+            text: string;
+            /**
+             * @description Only those that began then or later
+             * @default null
+             */
+            since: string | null;
+            /**
+             * @description Only those that began earlier
+             * @default null
+             */
+            before: string | null;
+            /** @default  */
+            cursor: string;
+            /** @default 50 */
+            limit: number;
+        };
+        /**
+         * AlertState
+         * @description Where an alert stands.
+         * @enum {unknown}
+         */
+        AlertState: "acknowledged" | "open" | "pending" | "resolved";
+        /**
+         * GetAlert
+         * @description One alert.
+         */
+        GetAlert: {
+            /** @enum {unknown} */
+            op: "alert.get";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * AcknowledgeAlert
+         * @description Say that you have seen it: it is not told again unless it becomes worse, ends, or the time given is over. Takes
+         *         execute on what it is about.
+         */
+        AcknowledgeAlert: {
+            /** @enum {unknown} */
+            op: "alert.acknowledge";
+            /** @default  */
+            target: string;
+            /**
+             * @description Empty: until it ends
+             * @default null
+             */
+            until: string | null;
+            /**
+             * @description What others should know
+             * @default
+             */
+            comment: string;
+        };
+        /**
+         * UnacknowledgeAlert
+         * @description Take that back: it is told again as its rule says. Takes execute on what it is about.
+         */
+        UnacknowledgeAlert: {
+            /** @enum {unknown} */
+            op: "alert.unacknowledge";
             /** @default  */
             target: string;
         };
@@ -7779,6 +8548,93 @@ export interface components {
             moments: string[];
         };
         /**
+         * Resource[AlertRuleConfig, AlertRuleInfo, AlertRuleStatus]
+         * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.
+         */
+        AlertRule: {
+            id: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            revision: number;
+            created: string;
+            updated: string;
+            config: components["schemas"]["AlertRuleConfig"];
+            info: components["schemas"]["AlertRuleInfo"];
+            status: components["schemas"]["AlertRuleStatus"];
+            /** @default {} */
+            names: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            can: string[];
+            /** @default {} */
+            not_now: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * AlertRuleInfo
+         * @description What Monitor noted about a rule: nothing; its alerts are kept by themselves.
+         */
+        AlertRuleInfo: Record<string, never>;
+        /**
+         * AlertRuleStatus
+         * @description What a rule says, in words.
+         */
+        AlertRuleStatus: {
+            /** @default on */
+            state: string;
+            /** @default  */
+            text: string;
+            /** @default  */
+            unit: string;
+        };
+        /**
+         * Page[monitor.kernel.resource.Resource[monitor.resources.alert_rule.spec.AlertRuleConfig, monitor.resources.alert_rule.spec.AlertRuleInfo, monitor.resources.alert_rule.spec.AlertRuleStatus]]
+         * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
+         */
+        AlertRulePage: {
+            items: components["schemas"]["AlertRule"][];
+            total: number;
+            /** @default  */
+            next: string;
+        };
+        /**
+         * Rehearsal
+         * @description When a rule would have opened alerts.
+         */
+        Rehearsal: {
+            since: string;
+            until: string;
+            step: number;
+            looked_at: number;
+            /** @default [] */
+            fired: components["schemas"]["WouldFire"][];
+            /** @default 0 */
+            more: number;
+        };
+        /**
+         * WouldFire
+         * @description One time an alert would have been open.
+         */
+        WouldFire: {
+            type: string;
+            id: string;
+            name: string;
+            /** @default  */
+            what: string;
+            severity: components["schemas"]["Severity"];
+            since: string;
+            opened: string;
+            /** @default null */
+            resolved: string | null;
+            /** @default null */
+            worst: number | null;
+        };
+        /**
          * Welcome
          * @description What anybody may know before signing in.
          */
@@ -7877,6 +8733,82 @@ export interface components {
             step: string;
             stream: string;
             text: string;
+        };
+        /**
+         * Page[Alert]
+         * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
+         */
+        AlertPage: {
+            items: components["schemas"]["Alert"][];
+            total: number;
+            /** @default  */
+            next: string;
+        };
+        /**
+         * Alert
+         * @description One incident: from the moment its condition first held to the end of it.
+         */
+        Alert: {
+            id: string;
+            rule: string;
+            rule_name: string;
+            subject: components["schemas"]["Subject"];
+            severity: components["schemas"]["Severity"];
+            state: components["schemas"]["AlertState"];
+            since: string;
+            /** @default null */
+            opened: string | null;
+            /** @default null */
+            resolved: string | null;
+            /** @default null */
+            value: number | null;
+            /** @default null */
+            limit: number | null;
+            /** @default  */
+            unit: string;
+            /** @default  */
+            message: string;
+            /** @default  */
+            culprit: string;
+            /** @default  */
+            culprit_of: string;
+            /** @default  */
+            rule_kind: string;
+            /** @default [] */
+            lines: string[];
+            /** @default  */
+            why_resolved: string;
+            /** @default  */
+            acknowledged_by: string;
+            /** @default null */
+            acknowledged_at: string | null;
+            /** @default null */
+            acknowledged_until: string | null;
+            /** @default  */
+            comment: string;
+            /** @default  */
+            activity: string;
+            /** @default false */
+            flapping: boolean;
+            /** @default  */
+            silenced_by: string;
+        };
+        /**
+         * Subject
+         * @description What an alert is about.
+         */
+        Subject: {
+            type: string;
+            id: string;
+            name: string;
+            /** @default  */
+            what: string;
+            /** @default  */
+            server: string;
+            /** @default  */
+            server_name: string;
+            /** @default [] */
+            tags: string[];
         };
         /**
          * TypeInfo
@@ -8241,6 +9173,18 @@ export interface components {
             after: number;
         };
         /**
+         * AlertruleChanges
+         * @description Every one the caller may read, live.
+         */
+        AlertruleChanges: {
+            /** @enum {unknown} */
+            topic: "alert_rule.changes";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
          * WatchActivity
          * @description The newest activities, all that are open, and every change, live; with a target only that one.
          */
@@ -8279,6 +9223,21 @@ export interface components {
             target: string;
             /** @default 0 */
             after: number;
+        };
+        /**
+         * WatchAlerts
+         * @description Every alert that is open or acknowledged, and each change of one, live, by its id; one that ends is told of as
+         *         resolved. Of what the caller may read.
+         */
+        WatchAlerts: {
+            /** @enum {unknown} */
+            topic: "alert.watch";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+            /** @default false */
+            pending: boolean;
         };
         /**
          * WatchMe
@@ -21750,6 +22709,761 @@ export interface operations {
             };
         };
     };
+    "alert_rule.list": {
+        parameters: {
+            query?: {
+                search?: string;
+                tag?: string;
+                state?: string;
+                server?: string;
+                sort?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRulePage"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_rule.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default  */
+                    description?: string;
+                    /** @default [] */
+                    tags?: string[];
+                    config: components["schemas"]["AlertRuleConfig"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_rule.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_rule.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_rule.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    revision?: number | null;
+                    name?: string;
+                    description?: string;
+                    tags?: string[];
+                    config?: components["schemas"]["AlertRuleConfigUpdate"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_rule.copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the copy is called. */
+                    name: string;
+                    /**
+                     * @description Empty: the same.
+                     * @default null
+                     */
+                    description?: string | null;
+                    /**
+                     * @description The copy's own.
+                     * @default []
+                     */
+                    tags?: string[];
+                    /**
+                     * @description Leave secret values out; give the copy its own afterwards.
+                     * @default false
+                     */
+                    without_secrets?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_rule.rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Its config, as it would be saved. */
+                    config: components["schemas"]["AlertRuleConfig"];
+                    /**
+                     * @description A day ago by default; 31 days at most
+                     * @default null
+                     */
+                    since?: string | null;
+                    /**
+                     * @description Now by default
+                     * @default null
+                     */
+                    until?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "session.welcome": {
         parameters: {
             query?: never;
@@ -23810,6 +25524,429 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert.list": {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["AlertState"][];
+                severity?: components["schemas"]["Severity"][];
+                rule?: string;
+                type?: string;
+                resource?: string;
+                server?: string;
+                text?: string;
+                since?: string | null;
+                before?: string | null;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertPage"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert.acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Empty: until it ends
+                     * @default null
+                     */
+                    until?: string | null;
+                    /**
+                     * @description What others should know
+                     * @default
+                     */
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert.unacknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
                 };
             };
             /** @description Not signed in */
