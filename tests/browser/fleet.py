@@ -15,7 +15,9 @@ from pathlib import Path
 from monitor.core import site
 from monitor.core.journal import INDEXES
 from monitor.core.settings import CoreSettings
+from monitor.kernel.clock import Clock
 from monitor.kernel.logs import set_up_logs
+from monitor.notifier.task import Outcome, Task
 from monitor.store.memory import MemoryStore
 from monitor.testing.clock import ShiftedClock
 from monitor.testing.core import CoreInProcess
@@ -54,7 +56,7 @@ class Fleet(Controls):
         self._folder = Path(tempfile.mkdtemp(prefix="monitor-fleet-"))
         settings = CoreSettings(port=port or 9120, check_updates_every=0, public_url=PUBLIC_URL if standing_at else "")
         store = MemoryStore(INDEXES)
-        self.app = CoreInProcess(store, self.clock, self._folder, settings=settings, web_app=site.FOLDER)
+        self.app = CoreInProcess(store, self.clock, self._folder, settings=settings, web_app=site.FOLDER, notify=_taken)
         self.world = World(self.app, self.clock)
         self._pace = pace
         self._hour = hour
@@ -85,6 +87,11 @@ class Fleet(Controls):
         for name in list(self.app.hosts):
             await self.app.simulated(name).end()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+async def _taken(clock: Clock, task: Task) -> Outcome:
+    """Whatever it is sent to took it: a fleet that is not there sends nothing out."""
+    return Outcome(delivered=True)
 
 
 def main() -> None:

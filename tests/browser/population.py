@@ -1,6 +1,6 @@
 """Population: fills an empty core with the whole fleet, its past first."""
 
-from tests.browser import arrivals, happenings, people, pushes, registries, schedules
+from tests.browser import arrivals, happenings, people, pushes, registries, schedules, targets
 from tests.browser.world import World
 
 
@@ -27,3 +27,4 @@ async def populate(world: World, *, scale: int, pace: float, hour: bool) -> None
     await registries.move_on(world)
     await happenings.tell_usage(world)
     await schedules.add_schedules(world)
+    await targets.add_targets(world)

@@ -11,11 +11,17 @@ from monitor.core.openapi import document
 from monitor.everything import everything
 from monitor.resources.alert_rule.conditions import Exited
 from monitor.resources.alert_rule.spec import ALERT_RULE, AlertRuleConfig
+from monitor.resources.alert_target.config import AlertTargetConfig
+from monitor.resources.alert_target.service_names import ServiceName
+from monitor.resources.alert_target.spec import ALERT_TARGET
 from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.maintenance.spec import MAINTENANCE, MaintenanceConfig
+from monitor.resources.maintenance.times import Daily
 from monitor.resources.schedule.spec import SCHEDULE, ScheduleConfig
 from tests.core.tab import Tab
 from tests.core.world import IMAGE, World
+from tests.notifying.events import happens
 
 REGISTRY = everything()
 DOCUMENT = document(REGISTRY)
@@ -69,6 +75,8 @@ async def test_events_are_what_it_says(world: World, name: str) -> None:
     await world.account("hub")
     await world.git_account("forge")
     await world.app.create(SCHEDULE, "nightly", ScheduleConfig())
+    await world.app.create(MAINTENANCE, "patches", MaintenanceConfig(when=Daily()))
+    await world.app.create(ALERT_TARGET, "open-ones", AlertTargetConfig(service=ServiceName.BROWSER))
     web = await world.deployment("web")
     await world.do(Deploy(target="web"), boss)
     built = await world.do(RunBuild(target="app"), boss)
@@ -89,6 +97,7 @@ async def test_events_are_what_it_says(world: World, name: str) -> None:
     tab = Tab(world, boss)
     more = {"container": "stray"} if name in OF_CONTAINERS else {}
     await tab.subscribe(1, name, target=target, **more)
+    await happens(world)
     await world.clock.advance(5)
     sent = [f["data"] for f in tab.of(1) if f["kind"] == "append"] or list(tab.held(1).values())
     assert sent

@@ -10,6 +10,8 @@ from monitor.core.app import AnyBehaviour
 from monitor.core.caller import SYSTEM, Caller
 from monitor.core.journal import INDEXES
 from monitor.core.settings import CoreSettings
+from monitor.features.notifying.child import send as send_in_a_child
+from monitor.features.notifying.sending import Send
 from monitor.features.permissions.spec import SetGrant
 from monitor.kernel.activity import Activity
 from monitor.kernel.errors import MonitorError
@@ -150,10 +152,12 @@ async def new_world(
     *,
     behaviours: tuple[AnyBehaviour, ...] = BEHAVIOURS,
     settings: CoreSettings | None = None,
+    notify: Send = send_in_a_child,
 ) -> AsyncGenerator[World]:
     """A world of its own, ended afterwards."""
     clock = ManualClock()
-    app = CoreInProcess(store or MemoryStore(INDEXES), clock, folder, behaviours=behaviours, settings=settings)
+    store = store or MemoryStore(INDEXES)
+    app = CoreInProcess(store, clock, folder, behaviours=behaviours, settings=settings, notify=notify)
     world = World(app, clock)
     await world.set_up()
     try:

@@ -46,6 +46,9 @@ from monitor.core.timer import Timer
 from monitor.core.usage import Usage
 from monitor.core.work import Work
 from monitor.features import OPERATIONS, STREAMS
+from monitor.features.notifying import stored as notifying
+from monitor.features.notifying.child import send as send_in_a_child
+from monitor.features.notifying.sending import Send
 from monitor.features.permissions.spec import Grant
 from monitor.features.webhooks.stored import HELD
 from monitor.kernel.clock import Clock
@@ -77,6 +80,7 @@ class Core:
         seal: Seal,
         link: Identity | None = None,
         web_app: Path | None = None,
+        notify: Send = send_in_a_child,
         behaviours: Sequence[AnyBehaviour] = BEHAVIOURS,
     ) -> None:
         self.settings = settings
@@ -87,6 +91,7 @@ class Core:
         self.log = logging.getLogger("monitor.core")
         self.link = link
         self.web_app = web_app
+        self.notify = notify
         self._clock = clock
         self._seal = seal
         self._connect = connect
@@ -102,6 +107,7 @@ class Core:
                 **held_collections(self._behaviours),
                 **People.held,
                 **HELD,
+                **notifying.HELD,
                 GRANT: Grant,
                 STANDS: Stand,
                 "core": dict[str, str],

@@ -14,6 +14,7 @@ from monitor.features.alerts.handlers import Alerts
 from monitor.features.cleaning.handlers import Cleaning
 from monitor.features.joining.handlers import Joining
 from monitor.features.keys.handlers import Keys
+from monitor.features.notifying.handlers import Notifying
 from monitor.features.permissions.handlers import Permissions
 from monitor.features.redeploying.handlers import Redeploying
 from monitor.features.schedules.source import Schedules
@@ -41,6 +42,7 @@ class Features:
         self._reactions = Reactions(parts, core.journal, self._redeploying.reactions())
         self._webhooks = Webhooks(core)
         self._alerts = Alerts(core)
+        self._notifying = Notifying(core)
         self._all = (
             SigningIn(parts, people, passwords, core.token, insecure=is_insecure(core.settings)),
             Users(parts, people, passwords),
@@ -57,6 +59,7 @@ class Features:
             self._updates,
             self._redeploying,
             self._webhooks,
+            self._notifying,
         )
 
     async def load(self) -> None:
@@ -78,6 +81,7 @@ class Features:
         await self._updates.stop()
         await self._webhooks.stop()
         await self._alerts.stop(write=write)
+        await self._notifying.stop()
 
     def handlers(self) -> tuple[Handler | StreamHandler, ...]:
         """Of every feature."""

@@ -134,6 +134,8 @@ class ResourceType(Generic[C, I, S]):
     streams: tuple[type[Stream[Any]], ...] = ()
     replaces: tuple[str, ...] = ()
     """Standard verbs this type declares itself: `("delete",)`."""
+    by_admins: bool = False
+    """Only admins create, change and delete them; no level or right lets anybody else."""
     copies: bool = False
     """Whether two with the same config make sense: then there is `copy`."""
     pushed: tuple[type[Operation[Any]], ...] = ()

@@ -11,7 +11,7 @@ from monitor.kernel.derived import derived
 from monitor.kernel.fields import struct_hints
 from monitor.kernel.marks import shown
 from monitor.kernel.operation import Edit, Needs, Operation, Query
-from monitor.kernel.permission import Right
+from monitor.kernel.permission import Access, Right
 from monitor.kernel.resource import Page, Resource, ResourceType
 from monitor.kernel.stream import Stream
 
@@ -110,6 +110,9 @@ def standard_operations(type: AnyType) -> dict[str, type[Operation[Any]]]:
         for verb, base in VERBS
         if verb not in type.replaces and (verb != "copy" or type.copies)
     }
+    if type.by_admins:
+        for operation in made.values():
+            operation.needs = Access.ADMIN if issubclass(operation, Edit) else operation.needs
     return made
 
 

@@ -53,10 +53,14 @@ class Window(Struct, frozen=True, kw_only=True):
     def open_at(self, now: datetime) -> Span | None:
         """The opening `now` lies in; of two that overlap the later one."""
         for back in range(2):
-            span = self._on(self._local(now).date() - back * _DAY)
+            span = self.began(now, back)
             if span is not None and span.begin <= now < span.end:
                 return span
         return None
+
+    def began(self, now: datetime, back: int) -> Span | None:
+        """The opening that began so many days ago, if that is one of its days."""
+        return self._on(self._local(now).date() - back * _DAY)
 
     def next_after(self, now: datetime) -> datetime:
         """When it opens next, later than `now`."""
@@ -68,7 +72,7 @@ class Window(Struct, frozen=True, kw_only=True):
         if _WEEK[day.weekday()] not in self.days:
             return None
         hour, minute = map(int, self.start.split(":"))
-        begin = _moment(datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone(self.zone)))
+        begin = moment(datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone(self.zone)))
         return Span(begin, begin + timedelta(minutes=self.minutes))
 
     def _local(self, now: datetime) -> datetime:
@@ -88,7 +92,7 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def _moment(local: datetime) -> datetime:
+def moment(local: datetime) -> datetime:
     """The moment a clock on the wall shows this; where it skips it, when it does (PEP 495)."""
     there = local.replace(fold=0).astimezone(UTC)
     if there.astimezone(local.tzinfo).replace(tzinfo=None) == local.replace(tzinfo=None):

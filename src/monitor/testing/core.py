@@ -13,6 +13,8 @@ from monitor.core.memory import Changes
 from monitor.core.people import USER
 from monitor.core.seal import Seal
 from monitor.core.settings import CoreSettings
+from monitor.features.notifying.child import send as send_in_a_child
+from monitor.features.notifying.sending import Send
 from monitor.kernel.activity import Activity, Who
 from monitor.kernel.call import Host
 from monitor.kernel.clock import Clock
@@ -40,6 +42,7 @@ class CoreInProcess:
         behaviours: tuple[AnyBehaviour, ...] = BEHAVIOURS,
         settings: CoreSettings | None = None,
         web_app: Path | None = None,
+        notify: Send = send_in_a_child,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -48,6 +51,7 @@ class CoreInProcess:
         self.settings = structs.replace(settings or CoreSettings(check_updates_every=0), data=folder)
         self._behaviours = behaviours
         self._web_app = web_app
+        self.notify = notify
         self._seal = Seal(secrets.token_bytes(32))
         self.core = self._new_core()
 
@@ -130,6 +134,7 @@ class CoreInProcess:
             seal=self._seal,
             behaviours=self._behaviours,
             web_app=self._web_app,
+            notify=self.notify,
         )
 
     def _connect(self, server: str, address: str, port: int, pin: str) -> Host:

@@ -2228,6 +2228,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alert_targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of those the caller may read.
+         * @description Needs `read`.
+         */
+        get: operations["alert_target.list"];
+        put?: never;
+        /**
+         * Add one; whoever creates it gets write on it.
+         * @description Needs `admin`.
+         */
+        post: operations["alert_target.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert_targets/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One, with config, info and live status.
+         * @description Needs `read`.
+         */
+        get: operations["alert_target.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete it; what waits to be sent there is dropped, and the record says how much.
+         * @description Needs `admin`.
+         */
+        delete: operations["alert_target.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is given; a top-level config field is replaced whole, an absent one stays.
+         * @description Needs `admin`.
+         */
+        patch: operations["alert_target.update"];
+        trace?: never;
+    };
+    "/api/alert_targets/{target}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message now and say what happened; quiet hours and maintenance do not hold it.
+         * @description Needs `admin`.
+         */
+        post: operations["alert_target.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert_targets/-/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which services there are, and how their URLs are written.
+         * @description Needs `signed_in`.
+         */
+        get: operations["alert_target.services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of those the caller may read.
+         * @description Needs `read`.
+         */
+        get: operations["maintenance.list"];
+        put?: never;
+        /**
+         * Add one; whoever creates it gets write on it.
+         * @description Needs `admin`.
+         */
+        post: operations["maintenance.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenances/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One, with config, info and live status.
+         * @description Needs `read`.
+         */
+        get: operations["maintenance.get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove it; refused while others refer to it.
+         * @description Needs `admin`.
+         */
+        delete: operations["maintenance.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what is given; a top-level config field is replaced whole, an absent one stays.
+         * @description Needs `admin`.
+         */
+        patch: operations["maintenance.update"];
+        trace?: never;
+    };
     "/api/welcome": {
         parameters: {
             query?: never;
@@ -6904,6 +7048,540 @@ export interface components {
             until: string | null;
         };
         /**
+         * CreateAlerttarget
+         * @description Add one; whoever creates it gets write on it.
+         */
+        CreateAlerttarget: {
+            /** @enum {unknown} */
+            op: "alert_target.create";
+            /** @default  */
+            target: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            config: components["schemas"]["AlertTargetConfig"];
+        };
+        /**
+         * AlertTargetConfig
+         * @description What admins set on an alert target.
+         */
+        AlertTargetConfig: {
+            /**
+             * @description What takes the messages.
+             * @default browser
+             */
+            service: components["schemas"]["ServiceName"];
+            /**
+             * @description Where, and with which token. Each service has its own form.
+             * @default null
+             */
+            url: string | null;
+            /**
+             * @description A webhook's deliveries are signed with it; 16 characters or more.
+             * @default null
+             */
+            secret: string | null;
+            /**
+             * @description Off: nothing is sent, and nothing kept for later.
+             * @default true
+             */
+            enabled: boolean;
+            /**
+             * @description Alerts that are less bad are none of its.
+             * @default warning
+             */
+            severity: components["schemas"]["Severity"];
+            /**
+             * @description Which changes of an alert it is told.
+             * @default [
+             *       "opened",
+             *       "worse",
+             *       "better",
+             *       "repeated",
+             *       "flapping",
+             *       "resolved"
+             *     ]
+             */
+            changes: components["schemas"]["AlertChange"][];
+            /**
+             * @description `server`, `deployment`, `build`; none: all.
+             * @default []
+             */
+            types: string[];
+            /**
+             * @description What the alert is about has one of them; none: all.
+             * @default []
+             */
+            tags: string[];
+            /**
+             * @description None: all.
+             * @default []
+             */
+            servers: components["schemas"]["OnServer"][];
+            /**
+             * @description The last lines of a container's log go with it, to all who read there.
+             * @default false
+             */
+            log_lines: boolean;
+            /**
+             * @description What happens at other times is none of its.
+             * @default {
+             *       "kind": "always"
+             *     }
+             */
+            active: components["schemas"]["Always"] | components["schemas"]["Only"];
+            /**
+             * @description What happens then is held, and sent as one summary at their end.
+             * @default {
+             *       "kind": "off"
+             *     }
+             */
+            quiet: components["schemas"]["NoQuiet"] | components["schemas"]["Quiet"];
+            /**
+             * @description What stands, and what happened since the one before.
+             * @default {
+             *       "kind": "off"
+             *     }
+             */
+            digest: components["schemas"]["NoDigest"] | components["schemas"]["DailyDigest"];
+        };
+        /**
+         * ServiceName
+         * @description Where it is sent; a test holds all but the last two against notifier/services.py.
+         * @enum {unknown}
+         */
+        ServiceName: "46elks" | "bark" | "browser" | "bulksms" | "clicksend" | "discord" | "google_chat" | "gotify" | "home_assistant" | "line" | "mail" | "mailgun" | "matrix" | "mattermost" | "messagebird" | "nextcloud_talk" | "ntfy" | "prowl" | "pushbullet" | "pushover" | "rocketchat" | "sendgrid" | "seven" | "signal" | "simplepush" | "slack" | "smtp2go" | "synology_chat" | "teams" | "telegram" | "threema" | "twilio" | "vonage" | "webex" | "webhook" | "zulip";
+        /**
+         * AlertChange
+         * @description What happened to an alert that people are told of.
+         * @enum {unknown}
+         */
+        AlertChange: "better" | "flapping" | "opened" | "repeated" | "resolved" | "worse";
+        /**
+         * OnServer
+         * @description One server.
+         */
+        OnServer: {
+            server: string;
+        };
+        /**
+         * Always
+         * @description At any time.
+         */
+        Always: {
+            /** @enum {unknown} */
+            kind: "always";
+        };
+        /**
+         * Only
+         * @description Only then; what happens at other times is none of its.
+         */
+        Only: {
+            /** @enum {unknown} */
+            kind: "only";
+            /**
+             * @description `22:00`, by the clock of that time zone.
+             * @default 08:00
+             */
+            start: string;
+            /**
+             * @description `07:00`; earlier than `from`, it is on the next day.
+             * @default 18:00
+             */
+            end: string;
+            /**
+             * @description Those on which it begins.
+             * @default [
+             *       "mon",
+             *       "tue",
+             *       "wed",
+             *       "thu",
+             *       "fri"
+             *     ]
+             */
+            days: components["schemas"]["Weekday"][];
+            /**
+             * @description An IANA name: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * NoQuiet
+         * @description Nothing is held.
+         */
+        NoQuiet: {
+            /** @enum {unknown} */
+            kind: "off";
+        };
+        /**
+         * Quiet
+         * @description What happens then is held and sent as one summary at the end.
+         */
+        Quiet: {
+            /** @enum {unknown} */
+            kind: "hours";
+            /**
+             * @description `22:00`, by the clock of that time zone.
+             * @default 22:00
+             */
+            start: string;
+            /**
+             * @description `07:00`; earlier than `from`, it is on the next day.
+             * @default 07:00
+             */
+            end: string;
+            /**
+             * @description Those on which it begins.
+             * @default [
+             *       "mon",
+             *       "tue",
+             *       "wed",
+             *       "thu",
+             *       "fri",
+             *       "sat",
+             *       "sun"
+             *     ]
+             */
+            days: components["schemas"]["Weekday"][];
+            /**
+             * @description An IANA name: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
+            /**
+             * @description What is critical is sent at once all the same.
+             * @default true
+             */
+            critical_passes: boolean;
+        };
+        /**
+         * NoDigest
+         * @description None is sent.
+         */
+        NoDigest: {
+            /** @enum {unknown} */
+            kind: "off";
+        };
+        /**
+         * DailyDigest
+         * @description Once a day: what stands, and what happened since the one before.
+         */
+        DailyDigest: {
+            /** @enum {unknown} */
+            kind: "daily";
+            /**
+             * @description `08:00`, by the clock of that time zone.
+             * @default 08:00
+             */
+            at: string;
+            /**
+             * @description An IANA name: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
+            /**
+             * @description The digest is all that this target gets.
+             * @default false
+             */
+            only: boolean;
+        };
+        /**
+         * ListAlerttarget
+         * @description A page of those the caller may read.
+         */
+        ListAlerttarget: {
+            /** @enum {unknown} */
+            op: "alert_target.list";
+            /** @default  */
+            target: string;
+            /** @default  */
+            search: string;
+            /** @default  */
+            tag: string;
+            /** @default  */
+            state: string;
+            /** @default  */
+            server: string;
+            /** @default name */
+            sort: string;
+            /** @default  */
+            cursor: string;
+            /** @default 50 */
+            limit: number;
+        };
+        /**
+         * GetAlerttarget
+         * @description One, with config, info and live status.
+         */
+        GetAlerttarget: {
+            /** @enum {unknown} */
+            op: "alert_target.get";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * UpdateAlerttarget
+         * @description Change what is given; a top-level config field is replaced whole, an absent one stays.
+         */
+        UpdateAlerttarget: {
+            /** @enum {unknown} */
+            op: "alert_target.update";
+            /** @default  */
+            target: string;
+            /** @default null */
+            revision: number | null;
+            name?: string;
+            description?: string;
+            tags?: string[];
+            config?: components["schemas"]["AlertTargetConfigUpdate"];
+        };
+        /** AlertTargetConfigUpdate */
+        AlertTargetConfigUpdate: {
+            /** @description What takes the messages. */
+            service?: components["schemas"]["ServiceName"];
+            /** @description Where, and with which token. Each service has its own form. */
+            url?: string | null;
+            /** @description A webhook's deliveries are signed with it; 16 characters or more. */
+            secret?: string | null;
+            /** @description Off: nothing is sent, and nothing kept for later. */
+            enabled?: boolean;
+            /** @description Alerts that are less bad are none of its. */
+            severity?: components["schemas"]["Severity"];
+            /** @description Which changes of an alert it is told. */
+            changes?: components["schemas"]["AlertChange"][];
+            /** @description `server`, `deployment`, `build`; none: all. */
+            types?: string[];
+            /** @description What the alert is about has one of them; none: all. */
+            tags?: string[];
+            /** @description None: all. */
+            servers?: components["schemas"]["OnServer"][];
+            /** @description The last lines of a container's log go with it, to all who read there. */
+            log_lines?: boolean;
+            /** @description What happens at other times is none of its. */
+            active?: components["schemas"]["Always"] | components["schemas"]["Only"];
+            /** @description What happens then is held, and sent as one summary at their end. */
+            quiet?: components["schemas"]["NoQuiet"] | components["schemas"]["Quiet"];
+            /** @description What stands, and what happened since the one before. */
+            digest?: components["schemas"]["NoDigest"] | components["schemas"]["DailyDigest"];
+        };
+        /**
+         * TestTarget
+         * @description Send a test message now and say what happened; quiet hours and maintenance do not hold it.
+         */
+        TestTarget: {
+            /** @enum {unknown} */
+            op: "alert_target.test";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * DeleteTarget
+         * @description Delete it; what waits to be sent there is dropped, and the record says how much.
+         */
+        DeleteTarget: {
+            /** @enum {unknown} */
+            op: "alert_target.delete";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * ListServices
+         * @description Which services there are, and how their URLs are written.
+         */
+        ListServices: {
+            /** @enum {unknown} */
+            op: "alert_target.services";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * CreateMaintenance
+         * @description Add one; whoever creates it gets write on it.
+         */
+        CreateMaintenance: {
+            /** @enum {unknown} */
+            op: "maintenance.create";
+            /** @default  */
+            target: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            config: components["schemas"]["MaintenanceConfig"];
+        };
+        /**
+         * MaintenanceConfig
+         * @description What admins set on a maintenance.
+         */
+        MaintenanceConfig: {
+            /** @description Nobody is told of anything then; what still stands is told at the end. */
+            when: components["schemas"]["Daily"] | components["schemas"]["Weekly"] | components["schemas"]["Once"];
+            /** @default true */
+            enabled: boolean;
+            /**
+             * @description These and what is on them. Neither servers nor tags: everything.
+             * @default []
+             */
+            servers: components["schemas"]["OnServer"][];
+            /**
+             * @description And whatever has one of these.
+             * @default []
+             */
+            tags: string[];
+        };
+        /**
+         * Daily
+         * @description Every day.
+         */
+        Daily: {
+            /** @enum {unknown} */
+            kind: "daily";
+            /**
+             * @description `02:00`, by the clock of that time zone.
+             * @default 02:00
+             */
+            start: string;
+            /**
+             * @description How long it lasts.
+             * @default 120
+             */
+            minutes: number;
+            /**
+             * @description An IANA name: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * Weekly
+         * @description On some days of the week.
+         */
+        Weekly: {
+            /** @enum {unknown} */
+            kind: "weekly";
+            /**
+             * @description Those on which it begins.
+             * @default [
+             *       "sun"
+             *     ]
+             */
+            days: components["schemas"]["Weekday"][];
+            /**
+             * @description `02:00`, by the clock of that time zone.
+             * @default 02:00
+             */
+            start: string;
+            /**
+             * @description How long it lasts.
+             * @default 120
+             */
+            minutes: number;
+            /**
+             * @description An IANA name: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * Once
+         * @description On one day.
+         */
+        Once: {
+            /** @enum {unknown} */
+            kind: "once";
+            /** @description `2026-12-24`. */
+            day: string;
+            /**
+             * @description `02:00`, by the clock of that time zone.
+             * @default 02:00
+             */
+            start: string;
+            /**
+             * @description How long it lasts.
+             * @default 120
+             */
+            minutes: number;
+            /**
+             * @description An IANA name: `UTC`, `Europe/Berlin`.
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * ListMaintenance
+         * @description A page of those the caller may read.
+         */
+        ListMaintenance: {
+            /** @enum {unknown} */
+            op: "maintenance.list";
+            /** @default  */
+            target: string;
+            /** @default  */
+            search: string;
+            /** @default  */
+            tag: string;
+            /** @default  */
+            state: string;
+            /** @default  */
+            server: string;
+            /** @default name */
+            sort: string;
+            /** @default  */
+            cursor: string;
+            /** @default 50 */
+            limit: number;
+        };
+        /**
+         * GetMaintenance
+         * @description One, with config, info and live status.
+         */
+        GetMaintenance: {
+            /** @enum {unknown} */
+            op: "maintenance.get";
+            /** @default  */
+            target: string;
+        };
+        /**
+         * UpdateMaintenance
+         * @description Change what is given; a top-level config field is replaced whole, an absent one stays.
+         */
+        UpdateMaintenance: {
+            /** @enum {unknown} */
+            op: "maintenance.update";
+            /** @default  */
+            target: string;
+            /** @default null */
+            revision: number | null;
+            name?: string;
+            description?: string;
+            tags?: string[];
+            config?: components["schemas"]["MaintenanceConfigUpdate"];
+        };
+        /** MaintenanceConfigUpdate */
+        MaintenanceConfigUpdate: {
+            /** @description Nobody is told of anything then; what still stands is told at the end. */
+            when?: components["schemas"]["Daily"] | components["schemas"]["Weekly"] | components["schemas"]["Once"];
+            enabled?: boolean;
+            /** @description These and what is on them. Neither servers nor tags: everything. */
+            servers?: components["schemas"]["OnServer"][];
+            /** @description And whatever has one of these. */
+            tags?: string[];
+        };
+        /**
+         * DeleteMaintenance
+         * @description Remove it; refused while others refer to it.
+         */
+        DeleteMaintenance: {
+            /** @enum {unknown} */
+            op: "maintenance.delete";
+            /** @default  */
+            target: string;
+        };
+        /**
          * GetWelcome
          * @description Version, and whether the first admin is still to be made.
          */
@@ -8635,6 +9313,185 @@ export interface components {
             worst: number | null;
         };
         /**
+         * Resource[AlertTargetConfig, AlertTargetInfo, AlertTargetStatus]
+         * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.
+         */
+        AlertTarget: {
+            id: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            revision: number;
+            created: string;
+            updated: string;
+            config: components["schemas"]["AlertTargetConfig"];
+            info: components["schemas"]["AlertTargetInfo"];
+            status: components["schemas"]["AlertTargetStatus"];
+            /** @default {} */
+            names: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            can: string[];
+            /** @default {} */
+            not_now: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * AlertTargetInfo
+         * @description What Monitor noted about a target.
+         */
+        AlertTargetInfo: {
+            /** @default [] */
+            log: components["schemas"]["DeliveryNote"][];
+            /** @default 0 */
+            waiting: number;
+            /** @default 0 */
+            held: number;
+            /** @default null */
+            digested: string | null;
+            /** @default {} */
+            happened: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * DeliveryNote
+         * @description One line of a target's log: what became of one delivery.
+         */
+        DeliveryNote: {
+            id: string;
+            at: string;
+            kind: components["schemas"]["DeliveryKind"];
+            text: string;
+            end: components["schemas"]["DeliveryEnd"];
+            /** @default 1 */
+            tries: number;
+            /** @default  */
+            error: string;
+            /** @default null */
+            next: string | null;
+        };
+        /**
+         * DeliveryKind
+         * @description What is told at once.
+         * @enum {unknown}
+         */
+        DeliveryKind: "digest" | "event" | "summary" | "test";
+        /**
+         * DeliveryEnd
+         * @description What became of a delivery.
+         * @enum {unknown}
+         */
+        DeliveryEnd: "delivered" | "dropped" | "failed" | "given_up";
+        /**
+         * AlertTargetStatus
+         * @description How a target stands.
+         */
+        AlertTargetStatus: {
+            /** @default new */
+            state: string;
+            /** @default  */
+            reason: string;
+            /** @default  */
+            service: string;
+            /** @default 0 */
+            waiting: number;
+            /** @default null */
+            last: components["schemas"]["DeliveryNote"] | null;
+        };
+        /**
+         * Page[monitor.kernel.resource.Resource[monitor.resources.alert_target.config.AlertTargetConfig, monitor.resources.alert_target.info.AlertTargetInfo, monitor.resources.alert_target.info.AlertTargetStatus]]
+         * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
+         */
+        AlertTargetPage: {
+            items: components["schemas"]["AlertTarget"][];
+            total: number;
+            /** @default  */
+            next: string;
+        };
+        /**
+         * Tested
+         * @description What became of a test message.
+         */
+        Tested: {
+            delivered: boolean;
+            /** @default  */
+            error: string;
+            seconds: number;
+        };
+        /**
+         * KnownService
+         * @description One that a target can be of.
+         */
+        KnownService: {
+            name: string;
+            title: string;
+            form: string;
+            /** @default [] */
+            schemes: string[];
+            /** @default [] */
+            parameters: string[];
+            /** @default  */
+            docs: string;
+        };
+        /**
+         * Resource[MaintenanceConfig, MaintenanceInfo, MaintenanceStatus]
+         * @description One resource as people see it: its config (secrets masked), what Monitor noted (`info`) and live `status`.
+         */
+        Maintenance: {
+            id: string;
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default [] */
+            tags: string[];
+            revision: number;
+            created: string;
+            updated: string;
+            config: components["schemas"]["MaintenanceConfig"];
+            info: components["schemas"]["MaintenanceInfo"];
+            status: components["schemas"]["MaintenanceStatus"];
+            /** @default {} */
+            names: {
+                [key: string]: string;
+            };
+            /** @default [] */
+            can: string[];
+            /** @default {} */
+            not_now: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * MaintenanceInfo
+         * @description What Monitor noted about it: nothing.
+         */
+        MaintenanceInfo: Record<string, never>;
+        /**
+         * MaintenanceStatus
+         * @description When it is and of what, in words.
+         */
+        MaintenanceStatus: {
+            /** @default  */
+            text: string;
+            /** @default  */
+            of: string;
+        };
+        /**
+         * Page[monitor.kernel.resource.Resource[monitor.resources.maintenance.spec.MaintenanceConfig, monitor.resources.maintenance.spec.MaintenanceInfo, monitor.resources.maintenance.spec.MaintenanceStatus]]
+         * @description A slice of a list: `total` counts all that match; `next` is the cursor of the following page, or empty.
+         */
+        MaintenancePage: {
+            items: components["schemas"]["Maintenance"][];
+            total: number;
+            /** @default  */
+            next: string;
+        };
+        /**
          * Welcome
          * @description What anybody may know before signing in.
          */
@@ -9185,6 +10042,42 @@ export interface components {
             after: number;
         };
         /**
+         * WatchNotices
+         * @description What is sent to targets of the kind `browser` from now on, of what the caller may read.
+         */
+        WatchNotices: {
+            /** @enum {unknown} */
+            topic: "alert_target.notices";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * AlerttargetChanges
+         * @description Every one the caller may read, live.
+         */
+        AlerttargetChanges: {
+            /** @enum {unknown} */
+            topic: "alert_target.changes";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * MaintenanceChanges
+         * @description Every one the caller may read, live.
+         */
+        MaintenanceChanges: {
+            /** @enum {unknown} */
+            topic: "maintenance.changes";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
          * WatchActivity
          * @description The newest activities, all that are open, and every change, live; with a target only that one.
          */
@@ -9456,6 +10349,23 @@ export interface components {
          */
         Touched: {
             times: number;
+        };
+        /**
+         * Notice
+         * @description What a browser shows.
+         */
+        Notice: {
+            id: string;
+            at: string;
+            title: string;
+            text: string;
+            severity: string;
+            /** @default  */
+            type: string;
+            /** @default  */
+            resource: string;
+            /** @default  */
+            name: string;
         };
         /**
          * Runs
@@ -23419,6 +24329,1247 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_target.list": {
+        parameters: {
+            query?: {
+                search?: string;
+                tag?: string;
+                state?: string;
+                server?: string;
+                sort?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTargetPage"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_target.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default  */
+                    description?: string;
+                    /** @default [] */
+                    tags?: string[];
+                    config: components["schemas"]["AlertTargetConfig"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTarget"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_target.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTarget"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_target.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_target.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    revision?: number | null;
+                    name?: string;
+                    description?: string;
+                    tags?: string[];
+                    config?: components["schemas"]["AlertTargetConfigUpdate"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTarget"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_target.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tested"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert_target.services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownService"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "maintenance.list": {
+        parameters: {
+            query?: {
+                search?: string;
+                tag?: string;
+                state?: string;
+                server?: string;
+                sort?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenancePage"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "maintenance.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default  */
+                    description?: string;
+                    /** @default [] */
+                    tags?: string[];
+                    config: components["schemas"]["MaintenanceConfig"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maintenance"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "maintenance.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maintenance"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "maintenance.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "maintenance.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    revision?: number | null;
+                    name?: string;
+                    description?: string;
+                    tags?: string[];
+                    config?: components["schemas"]["MaintenanceConfigUpdate"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maintenance"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ import { ConnectionBar } from "~/app/ConnectionBar";
 import { DrawerPlace } from "~/app/DrawerPlace";
 import { useDrawer } from "~/app/drawer";
 import { BottomNav, SideNav } from "~/app/Nav";
+import { Notices } from "~/app/Notices";
 import { PaletteHost } from "~/app/PaletteHost";
 import { TopBar } from "~/app/TopBar";
 import { WhereContext } from "~/app/Where";
@@ -52,6 +53,7 @@ export function Shell(): React.ReactNode {
         <DrawerPlace />
         {phone && <BottomNav />}
         <PaletteHost />
+        <Notices />
       </div>
     </WhereContext>
   );

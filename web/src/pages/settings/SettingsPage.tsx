@@ -4,6 +4,7 @@ import { useMe } from "~/api/hooks";
 import { PageTitle } from "~/app/Where";
 import { Panel } from "~/kit/Panel";
 import { KeysPanel } from "./KeysPanel";
+import { NoticesPanel } from "./NoticesPanel";
 import { OwnPassword } from "./OwnPassword";
 import classes from "./SettingsPage.module.css";
 import { SystemPanel } from "./SystemPanel";
@@ -16,6 +17,7 @@ export function SettingsPage(): React.ReactNode {
         <div className="stack">
           <AccountPanel />
           <AppearancePanel />
+          <NoticesPanel />
           <SystemPanel />
         </div>
         <KeysPanel />

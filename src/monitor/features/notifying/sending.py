@@ -1,0 +1,240 @@
+"""Sending: what waits for each target, one after the other; targets beside each other, so many at once.
+
+What was sent is taken off the queue afterwards: core may be killed in between, and then it is sent again, under the
+same id. One that does not arrive is tried again, later each time, and given up in the end; those behind it wait.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct, structs
+
+from monitor.core import config as configs
+from monitor.core.catalog import Record
+from monitor.core.memory import Changes
+from monitor.core.parts import Parts
+from monitor.core.settings import CoreSettings
+from monitor.features.notifying.book import Book, queue_of
+from monitor.features.notifying.words import Message, Writer, subject
+from monitor.kernel.alerts import AlertEvent
+from monitor.kernel.clock import Clock
+from monitor.kernel.redact import Redactor
+from monitor.notifier.services import SERVICES
+from monitor.notifier.task import Endpoint, Outcome, Task
+from monitor.resources.alert_target.info import Delivery, DeliveryEnd, DeliveryKind, DeliveryNote, Held
+from monitor.resources.alert_target.service_names import ServiceName
+from monitor.resources.alert_target.spec import ALERT_TARGET
+from monitor.store.contract import Entry
+
+if TYPE_CHECKING:
+    from monitor.core.app import Core
+
+Send = Callable[[Clock, Task], Awaitable[Outcome]]
+"""Gives one message to one service; see child.py."""
+NOTICES = "alert_notices"
+"""The bus's topic of what browsers show."""
+GIVEN_UP_AFTER = timedelta(hours=24)
+_FIRST_PAUSE, _LONGEST_PAUSE = 15.0, 1800.0
+_AT_ONCE = 4
+"""Processes that send."""
+_TOGETHER = 4
+"""So many that wait for people become one message."""
+_ERROR = 400
+_AFTER_A_BUG = timedelta(seconds=60)
+log = logging.getLogger(__name__)
+
+
+class Posted(Struct, frozen=True, kw_only=True):
+    """What a webhook gets as its body."""
+
+    delivery: str
+    kind: DeliveryKind
+    at: datetime
+    subject: str
+    text: str
+    events: tuple[AlertEvent, ...] = ()
+    more: int = 0
+
+
+class Sending:
+    """Of one core."""
+
+    def __init__(self, core: "Core", wake: Callable[[], None]) -> None:
+        self._core = core
+        self._parts: Parts = core.parts
+        self._settings: CoreSettings = core.settings
+        self._wake = wake
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._again: dict[str, datetime] = {}
+        self._at_once: set[str] = set()
+        """Targets whose pause is over, since they were changed or a test went through."""
+
+    def turn(self, now: datetime) -> datetime | None:
+        """Begin what is due; when the next is."""
+        moments: list[datetime] = []
+        for record in self._parts.catalog.by_name(ALERT_TARGET.name):
+            if record.id in self._tasks or (head := self._head(record.id)) is None:
+                continue
+            due = max(self._due(record.id, head, now), self._again.get(record.id, now))
+            if due <= now:
+                self._begin(record.id)
+            else:
+                moments.append(due)
+        return min(moments, default=None)
+
+    def at_once(self, target: str) -> None:
+        """Try again without waiting longer."""
+        self._at_once.add(target)
+        self._wake()
+
+    async def stop(self) -> None:
+        """End what goes on; it is sent again by the next core."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def test(self, record: Record, message: Message, id: str) -> Outcome:
+        """One message now, in nobody's queue."""
+        now = self._parts.clock.now()
+        delivery = Delivery(id=id, kind=DeliveryKind.TEST, queued=now)
+        return await self._sent(record, delivery, message)
+
+    def writer(self, record: Record) -> Writer:
+        """Who writes for a target."""
+        config = record.stored.config
+        service = SERVICES.get(config.service.value)
+        address = self._settings.public_url
+        if service is None:
+            return Writer(address, log_lines=config.log_lines)
+        return Writer(address, service.marks, service.longest, log_lines=config.log_lines)
+
+    def _begin(self, target: str) -> None:
+        task = self._tasks[target] = asyncio.create_task(self._next(target))
+        task.add_done_callback(lambda done: self._done(target, done))
+
+    def _done(self, target: str, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(target, None)
+        self._again.pop(target, None)
+        if not task.cancelled() and (failure := task.exception()) is not None:
+            log.error("alert target %s cannot go on: %s", target, failure, exc_info=failure)
+            self._again[target] = self._parts.clock.now() + _AFTER_A_BUG
+        self._wake()
+
+    def _head(self, target: str) -> Delivery | None:
+        return next((one for one in queue_of(self._parts, target) if one.held is Held.NO), None)
+
+    def _due(self, target: str, head: Delivery, now: datetime) -> datetime:
+        return now if head.next is None or target in self._at_once else head.next
+
+    async def _next(self, target: str) -> None:
+        """The first of a target's queue."""
+        async with self._places:
+            record = self._parts.catalog.get(ALERT_TARGET.name, target)
+            head = await self._together(record) if record else None
+            if record is None or head is None:
+                return
+            self._at_once.discard(target)
+            message = self.writer(record).message(head)
+            outcome = await self._sent(record, head, message) if record.stored.config.enabled else _SWITCHED_OFF
+        async with self._parts.memory.writing:
+            await self._settle(target, head, message.subject, outcome)
+
+    async def _together(self, record: Record) -> Delivery | None:
+        """The first; several that wait for people, and were not tried yet, become one first."""
+        if record.stored.config.service in (ServiceName.WEBHOOK, ServiceName.BROWSER):
+            return self._head(record.id)
+        async with self._parts.memory.writing:
+            ready = [one for one in queue_of(self._parts, record.id) if one.held is Held.NO]
+            if len(ready) < _TOGETHER:
+                return ready[0] if ready else None
+            alerts = [one for one in ready if one.kind is not DeliveryKind.DIGEST]
+            if len(alerts) < _TOGETHER or ready[0].tries:
+                return ready[0]
+            book, changes = Book(self._parts), Changes()
+            merged = book.merge(record.id, alerts, "")
+            book.changes(changes)
+            await self._parts.memory.commit(changes, Entry("deliveries_merged", self._parts.clock.now()))
+            return merged
+
+    async def _sent(self, record: Record, delivery: Delivery, message: Message) -> Outcome:
+        config = record.stored.config
+        if config.service is ServiceName.BROWSER:
+            self._parts.bus.publish(NOTICES, delivery.id, (delivery, message))
+            open_ones = self._parts.bus.watched(NOTICES)
+            return Outcome(delivered=True, error="" if open_ones else "no browser was open")
+        revealed: list[str] = []
+        known = configs.reveal(self._parts, record.stored, revealed)
+        task = Task(
+            service=config.service.value,
+            url=known.url,
+            id=delivery.id,
+            subject=message.subject,
+            text=message.text,
+            severity=message.severity,
+            body=self._body(delivery, message) if config.service is ServiceName.WEBHOOK else "",
+            secret=known.secret or "",
+            own=self._own(),
+            own_port=self._settings.port,
+        )
+        outcome = await self._core.notify(self._parts.clock, task)
+        said = Redactor(revealed).redact_text(" ".join(outcome.error.split()))
+        return Outcome(delivered=outcome.delivered, error=said[:_ERROR])
+
+    def _body(self, delivery: Delivery, message: Message) -> str:
+        posted = Posted(
+            delivery=delivery.id,
+            kind=delivery.kind,
+            at=delivery.queued,
+            subject=message.subject,
+            text=message.text,
+            events=delivery.events,
+            more=delivery.more,
+        )
+        return msgspec.json.encode(posted).decode()
+
+    def _own(self) -> tuple[Endpoint, ...]:
+        """Where peripheries listen; core's own port is refused at every address of this machine."""
+        configs: list[Any] = [record.stored.config for record in self._parts.catalog.all("server").values()]
+        return tuple(Endpoint(config.address, config.port) for config in configs if config.address)
+
+    async def _settle(self, target: str, head: Delivery, said: str, outcome: Outcome) -> None:
+        """Off the queue, or to be tried again; what was deleted meanwhile stays so."""
+        if self._parts.catalog.get(ALERT_TARGET.name, target) is None:
+            return
+        book, now, changes = Book(self._parts), self._parts.clock.now(), Changes()
+        queue = book.queue(target)
+        tries = head.tries + 1
+        end, later = DeliveryEnd.DELIVERED, None
+        if not outcome.delivered:
+            late = now - head.queued >= GIVEN_UP_AFTER or outcome is _SWITCHED_OFF
+            end = DeliveryEnd.GIVEN_UP if late else DeliveryEnd.FAILED
+            later = None if late else now + pause(head.id, tries)
+        if head.id in queue:
+            if later is None:
+                del queue[head.id]
+            else:
+                queue[head.id] = structs.replace(head, tries=tries, next=later)
+        text = said if head.kind is not DeliveryKind.EVENT else subject(head)
+        note = DeliveryNote(
+            id=head.id, at=now, kind=head.kind, text=text, end=end, tries=tries, error=outcome.error, next=later
+        )
+        book.note(target, note)
+        book.changes(changes)
+        await self._parts.memory.commit(changes, Entry("delivery", now))
+
+
+_SWITCHED_OFF = Outcome(delivered=False, error="the target is switched off")
+
+
+def pause(id: str, tries: int) -> timedelta:
+    """Twice as long each time, up to half an hour; up to a fifth more or less, so that many do not come at once."""
+    longest = min(_FIRST_PAUSE * 2 ** min(tries - 1, 20), _LONGEST_PAUSE)
+    chance = int.from_bytes(hashlib.sha256(f"{id} {tries}".encode()).digest()[:4], "big") / 2**32
+    return timedelta(seconds=longest * (0.8 + 0.4 * chance))

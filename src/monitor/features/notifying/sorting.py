@@ -1,0 +1,223 @@
+"""Sorting: from the outbox to the queues of targets, in the commit that takes the event away; what is held, and what
+becomes of it afterwards; digests.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from msgspec import structs
+
+from monitor.core.catalog import Record
+from monitor.core.memory import Changes
+from monitor.core.parts import Parts
+from monitor.features.notifying.book import SHOWN, Book
+from monitor.features.notifying.stored import STANDING, Standing
+from monitor.features.notifying.words import counted, subject
+from monitor.kernel.alerts import ALERT_EVENT, AlertChange, AlertEvent
+from monitor.kernel.cron import cron
+from monitor.kernel.hours import expression
+from monitor.kernel.ids import derived_id
+from monitor.resources.alert_target import plan
+from monitor.resources.alert_target.info import MOST, Delivery, DeliveryEnd, DeliveryKind, DeliveryNote, Held
+from monitor.resources.alert_target.spec import ALERT_TARGET, DELIVERIES
+from monitor.resources.alert_target.times import Always, DailyDigest
+from monitor.resources.maintenance import plan as maintenance
+from monitor.resources.maintenance.spec import MAINTENANCE
+
+
+class Sorter:
+    """Of one core. `sort` is called while holding `memory.writing`."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def due(self, now: datetime) -> datetime | None:
+        """When there is something to sort; now or earlier: at once. None: not until something changes."""
+        if self._parts.memory.all(ALERT_EVENT):
+            return now
+        moments: list[datetime] = []
+        for record in self._targets():
+            moments += [self._until(record, held, now) or now for held in self._held(record.id)]
+            if (at := self._digest_at(record, now)) is not None:
+                moments.append(at)
+        return min(moments, default=None)
+
+    def sort(self, now: datetime) -> Changes:
+        """Everything that is due; empty where nothing is."""
+        changes, book = Changes(), Book(self._parts)
+        for id, event in sorted(self._parts.memory.all(ALERT_EVENT).items()):
+            changes.put(ALERT_EVENT, id, None)
+            self._stands(changes, event)
+            for record in self._targets():
+                self._queue(book, record, event, now)
+        for record in self._targets():
+            self._release(book, record, now)
+            self._digest(book, changes, record, now)
+            self._bound(book, record.id)
+        book.changes(changes)
+        return changes
+
+    def _targets(self) -> list[Record]:
+        return self._parts.catalog.by_name(ALERT_TARGET.name)
+
+    def _held(self, target: str) -> list[Delivery]:
+        kept: list[Delivery] = self._parts.collections.of(DELIVERIES, target)
+        return [one for one in kept if one.held is not Held.NO]
+
+    def _stands(self, changes: Changes, event: AlertEvent) -> None:
+        gone = event.change is AlertChange.RESOLVED
+        stands = Standing(event=_without_lines(event), since=event.alert.since)
+        if not gone or self._parts.memory.get(STANDING, event.alert.id) is not None:
+            changes.put(STANDING, event.alert.id, None if gone else stands)
+
+    def _queue(self, book: Book, record: Record, event: AlertEvent, now: datetime) -> None:
+        config = record.stored.config
+        if not plan.wants(config, event, now):
+            return
+        if isinstance(config.digest, DailyDigest):
+            happened = book.info(record.id).happened
+            word = event.change.value
+            book.change(record.id, happened={**happened, word: happened.get(word, 0) + 1})
+            if config.digest.only:
+                return
+        held, _ = self._hold(record, event, now)
+        id = derived_id(event.at, f"{event.id} {record.id}")
+        event = event if config.log_lines else _without_lines(event)
+        book.add(record.id, Delivery(id=id, kind=DeliveryKind.EVENT, queued=now, events=(event,), held=held))
+
+    def _hold(self, record: Record, event: AlertEvent, now: datetime) -> tuple[Held, datetime | None]:
+        """Why it is not sent now, and until when."""
+        ends = [
+            span.end
+            for one in self._parts.catalog.all(MAINTENANCE.name).values()
+            if (span := maintenance.going(one.stored.config, now)) is not None
+            and maintenance.covers(one.stored.config, event.alert.subject)
+        ]
+        if ends:
+            return Held.MAINTENANCE, max(ends)
+        quiet = plan.quiet_for(record.stored.config, event, now)
+        return (Held.QUIET, quiet.end) if quiet else (Held.NO, None)
+
+    def _until(self, record: Record, held: Delivery, now: datetime) -> datetime | None:
+        return self._hold(record, held.events[0], now)[1]
+
+    def _release(self, book: Book, record: Record, now: datetime) -> None:
+        """What is held no longer becomes one message, as far as there is anything left to tell."""
+        queue = book.queue(record.id)
+        over = [one for one in queue.values() if one.held is not Held.NO and self._until(record, one, now) is None]
+        if not over:
+            return
+        for one in over:
+            del queue[one.id]
+        worked = any(one.held is Held.MAINTENANCE for one in over)
+        told = self._worth_telling(over)
+        if not told:
+            book.note(record.id, _nothing_left(over, now))
+            return
+        why = "the maintenance" if worked else "quiet hours"
+        book.add(record.id, summary(told, now, f"Held during {why}:", record.id))
+
+    def _worth_telling(self, over: list[Delivery]) -> list[AlertEvent]:
+        """Of what came and went in a maintenance nothing, of the rest there how it stands; in quiet hours all."""
+        events = [(one.held, event) for one in over for event in one.events]
+        first: dict[str, AlertEvent] = {}
+        last: dict[str, AlertEvent] = {}
+        for _, event in events:
+            first.setdefault(event.alert.id, event)
+            last[event.alert.id] = event
+        told: list[AlertEvent] = []
+        for held, event in events:
+            id = event.alert.id
+            if held is Held.QUIET:
+                told.append(event)
+            elif event is last[id]:
+                stands: Standing | None = self._parts.memory.get(STANDING, id)
+                came_and_went = first[id].change is AlertChange.OPENED and stands is None
+                if not came_and_went:
+                    told.append(event)
+        return told
+
+    def _digest_at(self, record: Record, now: datetime) -> datetime | None:
+        config = record.stored.config
+        if not config.enabled or not isinstance(config.digest, DailyDigest):
+            return None
+        since = record.info.digested
+        if since is None:
+            return now
+        return cron(expression(config.digest.at), config.digest.zone).next_after(min(since, now))
+
+    def _digest(self, book: Book, changes: Changes, record: Record, now: datetime) -> None:
+        due = self._digest_at(record, now)
+        if due is None or due > now:
+            return
+        if record.info.digested is None:  # the first one tells of what happens from now on
+            book.change(record.id, digested=now)
+            return
+        happened = book.info(record.id).happened
+        book.change(record.id, digested=now, happened={})
+        standing = self._standing(changes)
+        ours = [event for event in standing if _is_of(record.stored.config, event)]
+        said = ", ".join(f"{number} {word}" for word, number in sorted(happened.items()))
+        id = derived_id(now, f"digest {record.id}")
+        digest = Delivery(
+            id=id,
+            kind=DeliveryKind.DIGEST,
+            queued=now,
+            events=tuple(ours[-SHOWN:]),
+            more=max(len(ours) - SHOWN, 0),
+            heading=f"Since the last digest: {said or 'nothing happened'}.",
+        )
+        book.add(record.id, digest)
+
+    def _standing(self, changes: Changes) -> list[AlertEvent]:
+        """As they will be after these changes, oldest first."""
+        known: dict[str, Any] = dict(self._parts.memory.all(STANDING))
+        for (kind, id), value in changes.documents.items():
+            if kind == STANDING:
+                known[id] = value
+        found: Iterable[Standing] = (one for one in known.values() if one is not None)
+        return [one.event for one in sorted(found, key=lambda one: one.since)]
+
+    def _bound(self, book: Book, target: str) -> None:
+        """The oldest of too many become one that says how many they were."""
+        queue = book.queue(target)
+        for held in Held:
+            ones = [one for one in queue.values() if one.held is held and one.kind is not DeliveryKind.DIGEST]
+            if len(ones) <= MOST:
+                continue
+            oldest = ones[: len(ones) - MOST + 1]
+            book.merge(target, oldest, "More waited than is kept one by one:")
+
+
+def summary(events: list[AlertEvent], now: datetime, heading: str, target: str) -> Delivery:
+    """Of one event that one, of several one message."""
+    id = derived_id(now, f"{events[0].id} {len(events)} {target}")
+    if len(events) == 1:
+        return Delivery(id=id, kind=DeliveryKind.EVENT, queued=now, events=(events[0],))
+    shown = tuple(events[-SHOWN:])
+    more = len(events) - len(shown)
+    return Delivery(id=id, kind=DeliveryKind.SUMMARY, queued=now, events=shown, more=more, heading=heading)
+
+
+def _is_of(config: Any, event: AlertEvent) -> bool:
+    """Whether an alert that stands would be told there, whatever happened to it last and whenever."""
+    anything = structs.replace(config, changes=tuple(AlertChange), active=Always())
+    return plan.wants(anything, event, event.at)
+
+
+def _without_lines(event: AlertEvent) -> AlertEvent:
+    return structs.replace(event, alert=structs.replace(event.alert, lines=())) if event.alert.lines else event
+
+
+def _nothing_left(over: list[Delivery], now: datetime) -> DeliveryNote:
+    number = sum(len(one.events) + one.more for one in over)
+    return DeliveryNote(
+        id=over[-1].id,
+        at=now,
+        kind=over[-1].kind,
+        text=subject(over[-1]) if len(over) == 1 else counted(number, "message", "messages"),
+        end=DeliveryEnd.DROPPED,
+        tries=0,
+        error="it came and went during a maintenance",
+    )

@@ -1,0 +1,170 @@
+"""Words: what is said of alerts, for people. Names come from anywhere: to whoever reads a message they are data."""
+
+import re
+from datetime import datetime
+
+from msgspec import Struct
+
+from monitor.kernel.alerts import AlertChange, AlertEvent, Severity
+from monitor.notifier.service import Marks
+from monitor.resources.alert_target.info import Delivery, DeliveryKind
+
+_SUBJECT = 140
+_LINES = 30
+"""Lines of a summary; the rest is counted."""
+_LOG = 20
+_WORD = {
+    AlertChange.OPENED: "",
+    AlertChange.WORSE: "now critical",
+    AlertChange.BETTER: "better, still a warning",
+    AlertChange.REPEATED: "still so",
+    AlertChange.FLAPPING: "comes and goes",
+    AlertChange.RESOLVED: "",
+}
+_UNSEEN = "\u200b"
+"""Keeps two characters from meaning something together, and is not seen."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_MENTION = re.compile(r"(@|<[!@#&])(?=\S)")
+_MARKDOWN = re.compile(r"([\\`*_~|\[\]<>#])")
+
+
+class Message(Struct, frozen=True, kw_only=True):
+    """As a service gets it."""
+
+    subject: str
+    text: str
+    severity: str = ""
+    """warning, critical, or empty: good news."""
+
+
+class Writer:
+    """Writes for one target: where pages are, what its service reads in a text, and how long one may be."""
+
+    def __init__(
+        self, address: str, marks: Marks = Marks.NONE, longest: int = 4000, *, log_lines: bool = False
+    ) -> None:
+        self._address = address.rstrip("/")
+        self._marks = marks
+        self._longest = longest
+        self._log_lines = log_lines
+
+    def message(self, delivery: Delivery) -> Message:
+        """Of whatever kind."""
+        if delivery.kind is DeliveryKind.EVENT:
+            event = delivery.events[0]
+            return self._made(subject_of(event), self._event(event), _severity((event,)))
+        return self._made(subject(delivery), self._several(delivery), _severity(delivery.events))
+
+    def test(self, name: str, who: str, at: datetime) -> Message:
+        """Of the button."""
+        text = f"This is a test of the alert target {self._data(name)}, asked for by {self._data(who)} at {moment(at)}."
+        link = f"{self._address}/alert_targets/{name}" if self._address else ""
+        return self._made("Monitor: test", "\n".join(part for part in (text, link) if part), "")
+
+    def _event(self, event: AlertEvent) -> str:
+        alert = event.alert
+        lines = [self._data(alert.message) or self._data(f"{alert.subject.name}: {alert.rule_name}")]
+        lines.append(f"Since {moment(alert.since)}{_until(event)}.")
+        if alert.culprit and event.change is not AlertChange.RESOLVED:
+            lines.append(f"Likely because of: {self._data(alert.culprit)}")
+        if event.change is AlertChange.RESOLVED and alert.why_resolved:
+            lines.append(self._data(alert.why_resolved))
+        if self._log_lines and event.change is not AlertChange.RESOLVED:
+            lines += [f"  {self._data(line)}" for line in alert.lines[-_LOG:]]
+        lines.append(f"Rule: {self._data(alert.rule_name)}")
+        if link := self._link(event):
+            lines.append(link)
+        return "\n".join(lines)
+
+    def _several(self, delivery: Delivery) -> str:
+        lines = [delivery.heading] if delivery.heading else []
+        shown = delivery.events[-_LINES:]
+        lines += [f"- {self._data(subject_of(event))} ({moment(event.at)})" for event in shown]
+        more = delivery.more + len(delivery.events) - len(shown)
+        if more:
+            lines.append(f"- and {more} more")
+        if delivery.kind is DeliveryKind.DIGEST and not delivery.events:
+            lines.append("No alert stands.")
+        if self._address:
+            lines.append(f"{self._address}/alerts")
+        return "\n".join(lines)
+
+    def _link(self, event: AlertEvent) -> str:
+        about = event.alert.subject
+        return f"{self._address}/{about.type}s/{about.name}" if self._address and about.name else ""
+
+    def _made(self, subject: str, text: str, severity: str) -> Message:
+        subject = cut(self._data(subject), min(_SUBJECT, self._longest // 2))
+        return Message(subject=subject, text=cut(text, self._longest - len(subject) - 2), severity=severity)
+
+    def _data(self, text: str) -> str:
+        """One line of text in which the service finds nothing but text."""
+        text = plain(text)
+        return _MARKDOWN.sub(r"\\\1", text) if self._marks is Marks.MARKDOWN else text
+
+
+def subject(delivery: Delivery) -> str:
+    """In one line."""
+    match delivery.kind:
+        case DeliveryKind.EVENT:
+            return subject_of(delivery.events[0])
+        case DeliveryKind.DIGEST:
+            standing = len(delivery.events) + delivery.more
+            return f"Monitor: {counted(standing, 'alert stands', 'alerts stand')}"
+        case DeliveryKind.TEST:
+            return "Monitor: test"
+        case DeliveryKind.SUMMARY:
+            return f"Monitor: {counted(len(delivery.events) + delivery.more, 'alert', 'alerts')}"
+
+
+def subject_of(event: AlertEvent) -> str:
+    """What it is about, and what is with it."""
+    alert = event.alert
+    where = alert.subject.name + (f" {alert.subject.what}" if alert.subject.what else "")
+    word = _WORD[event.change]
+    said = f"{where}: {alert.rule_name}{f', {word}' if word else ''}"
+    return f"[{'resolved' if event.change is AlertChange.RESOLVED else alert.severity.value}] {said}"
+
+
+def plain(text: str) -> str:
+    """One line, without what is not seen or turns it round, in which nobody is called by an @."""
+    return _MENTION.sub(lambda found: found[0] + _UNSEEN, _CONTROL.sub(" ", text)).strip()
+
+
+def cut(text: str, longest: int) -> str:
+    """No longer than that; what is at the end, the link, stays where it can."""
+    if len(text) <= longest:
+        return text
+    head, _, last = text.rpartition("\n")
+    if head and len(last) < longest // 2:
+        return f"{head[: longest - len(last) - 2]}…\n{last}"
+    return f"{text[: max(longest - 1, 0)]}…"
+
+
+def moment(at: datetime) -> str:
+    """By nobody's own clock: whoever reads it may be anywhere."""
+    return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`3 alerts`."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def _until(event: AlertEvent) -> str:
+    resolved = event.alert.resolved
+    if event.change is not AlertChange.RESOLVED or resolved is None:
+        return ""
+    return f" until {moment(resolved)}, {_length((resolved - event.alert.since).total_seconds())}"
+
+
+def _length(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return f"{round(seconds)} s"
+    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.0f} h"
+
+
+def _severity(events: tuple[AlertEvent, ...]) -> str:
+    open_ones = [event.alert.severity for event in events if event.change is not AlertChange.RESOLVED]
+    return "critical" if Severity.CRITICAL in open_ones else "warning" if open_ones else ""

@@ -1,0 +1,34 @@
+"""Service: how one of Apprise's services is written down and what is known of it."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Marks(StrEnum):
+    """What a service reads in a text that Apprise hands it as it is."""
+
+    NONE = "none"
+    """Nothing, or Apprise escapes it."""
+    MARKDOWN = "markdown"
+
+
+class Service(Struct, frozen=True, kw_only=True):
+    """One of Apprise's."""
+
+    title: str
+    schemes: tuple[str, ...]
+    plugin: str
+    """Module of Apprise's `plugins`, and the class in it."""
+    form: str
+    """How its URL is written."""
+    docs: str = ""
+    parameters: tuple[str, ...] = ()
+    """What may stand behind `?`, beside what every service knows."""
+    pasted: str = ""
+    """What the URL begins with that the service itself gives out, where that is taken too."""
+    longest: int = 4000
+    """Characters of a text."""
+    marks: Marks = Marks.NONE
+    own_host: bool = True
+    """The URL names a machine; else what stands in its place is a secret."""

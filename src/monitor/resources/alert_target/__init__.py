@@ -1,0 +1,1 @@
+"""Alert target: one place alerts are sent to, which of them, and when."""

@@ -1,0 +1,107 @@
+"""Info: what became of what was sent to a target, and how it stands."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from monitor.kernel.alerts import AlertEvent
+
+KEPT = 50
+"""Notes of deliveries."""
+MOST = 100
+"""Deliveries that wait for one target; of more the oldest become one."""
+
+
+class DeliveryEnd(StrEnum):
+    """What became of a delivery."""
+
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    """It is tried again."""
+    GIVEN_UP = "given_up"
+    DROPPED = "dropped"
+    """There was nothing left to tell."""
+
+
+class DeliveryKind(StrEnum):
+    """What is told at once."""
+
+    EVENT = "event"
+    """What happened to one alert."""
+    SUMMARY = "summary"
+    """Several: those that were held, or had to wait."""
+    DIGEST = "digest"
+    TEST = "test"
+
+
+class Held(StrEnum):
+    """Why it is not sent yet, though nothing is in its way."""
+
+    NO = "no"
+    QUIET = "quiet"
+    MAINTENANCE = "maintenance"
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """One message to one target, until it is delivered or given up."""
+
+    id: str
+    kind: DeliveryKind
+    queued: datetime
+    events: tuple[AlertEvent, ...] = ()
+    """Oldest first; of a digest what stands."""
+    more: int = 0
+    """So many more, which are not among them."""
+    heading: str = ""
+    """Of a summary: why it is one. Of a digest: how much happened."""
+    held: Held = Held.NO
+    place: int = 0
+    """In the queue: they are sent in this order."""
+    tries: int = 0
+    next: datetime | None = None
+    """Not tried again before."""
+
+
+class DeliveryNote(Struct, frozen=True, kw_only=True):
+    """One line of a target's log: what became of one delivery."""
+
+    id: str
+    at: datetime
+    kind: DeliveryKind
+    text: str
+    """Its subject."""
+    end: DeliveryEnd
+    tries: int = 1
+    error: str = ""
+    next: datetime | None = None
+    """When it is tried again."""
+
+
+class AlertTargetInfo(Struct, frozen=True, kw_only=True):
+    """What Monitor noted about a target."""
+
+    log: tuple[DeliveryNote, ...] = ()
+    """Newest first, at most 50."""
+    waiting: int = 0
+    """Deliveries that are yet to be sent."""
+    held: int = 0
+    """Those of them that wait for the end of quiet hours or maintenance."""
+    digested: datetime | None = None
+    """Up to when its digests tell."""
+    happened: dict[str, int] = {}
+    """How many changes of each kind there were since."""
+
+
+class AlertTargetStatus(Struct, frozen=True, kw_only=True):
+    """How a target stands."""
+
+    state: str = "new"
+    """off, new (nothing was sent yet), ok, or failing."""
+    reason: str = ""
+    """Why it fails."""
+    service: str = ""
+    """What it is, in words."""
+    waiting: int = 0
+    last: DeliveryNote | None = None
+    """The newest."""

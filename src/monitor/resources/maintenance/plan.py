@@ -1,0 +1,89 @@
+"""Which maintenances make no sense, when one goes on and what it covers. Pure."""
+
+from datetime import date, datetime, timedelta
+
+from monitor.kernel.alerts import Subject
+from monitor.kernel.errors import Invalid
+from monitor.kernel.resource import StatusInput
+from monitor.kernel.windows import Span, Weekday, Window, moment, zone
+from monitor.resources.maintenance.spec import MaintenanceConfig, MaintenanceInfo, MaintenanceStatus
+from monitor.resources.maintenance.times import Daily, Once, Weekly
+
+
+def validate(old: MaintenanceConfig | None, new: MaintenanceConfig) -> None:
+    """Refuse a zone and a day there is not."""
+    try:
+        zone(new.when.zone)
+    except ValueError as wrong:
+        raise Invalid.field("config.when.zone", str(wrong)) from None
+    if isinstance(new.when, Once):
+        try:
+            date.fromisoformat(new.when.day)
+        except ValueError:
+            raise Invalid.field("config.when.day", f"there is no {new.when.day}") from None
+
+
+def going(config: MaintenanceConfig, now: datetime) -> Span | None:
+    """The one that goes on."""
+    if not config.enabled:
+        return None
+    if isinstance(config.when, Once):
+        span = _once(config.when)
+        return span if span.begin <= now < span.end else None
+    window = _window(config.when)
+    # One may be longer than a day: then the one before goes on while the next begins.
+    days = config.when.minutes // 1440 + 1
+    spans = (window.began(now, back) for back in range(days + 1))
+    return max((s for s in spans if s is not None and s.begin <= now < s.end), key=lambda s: s.end, default=None)
+
+
+def covers(config: MaintenanceConfig, subject: Subject) -> bool:
+    """Whether what an alert is about is worked on."""
+    if not config.servers and not config.tags:
+        return True
+    servers = {one.server for one in config.servers}
+    return bool(servers & {subject.server, subject.id}) or bool(set(config.tags) & set(subject.tags))
+
+
+def status(given: StatusInput[MaintenanceConfig, MaintenanceInfo]) -> MaintenanceStatus:
+    """In words; whether it goes on now is for who knows the time."""
+    config = given.config
+    return MaintenanceStatus(text=_words(config), of=_scope(config))
+
+
+def _once(when: Once) -> Span:
+    hour, minute = map(int, when.start.split(":"))
+    day = date.fromisoformat(when.day)
+    begin = moment(datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone(when.zone)))
+    return Span(begin, begin + timedelta(minutes=when.minutes))
+
+
+def _window(when: Daily | Weekly) -> Window:
+    days = frozenset(when.days) if isinstance(when, Weekly) else frozenset(Weekday)
+    return Window(start=when.start, minutes=when.minutes, zone=when.zone, days=days)
+
+
+def _words(config: MaintenanceConfig) -> str:
+    when = config.when
+    match when:
+        case Once():
+            first = when.day
+        case Daily():
+            first = "Every day"
+        case Weekly():
+            first = "Each " + ", ".join(day.value.capitalize() for day in Weekday if day in when.days)
+    off = "" if config.enabled else ", switched off"
+    return f"{first} at {when.start} {when.zone} for {_length(when.minutes)}{off}"
+
+
+def _length(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+
+
+def _scope(config: MaintenanceConfig) -> str:
+    servers, tags = len(config.servers), config.tags
+    if not servers and not tags:
+        return "everything"
+    named = [f"{servers} {'server' if servers == 1 else 'servers'}"] if servers else []
+    return " and ".join([*named, *([f"what is tagged {', '.join(tags[:5])}"] if tags else [])])

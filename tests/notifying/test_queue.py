@@ -1,0 +1,247 @@
+"""From an event to a message that arrived: once each, in order, whatever goes wrong in between."""
+
+import json
+from datetime import timedelta
+
+from monitor.core.memory import Changes
+from monitor.features.notifying.sending import GIVEN_UP_AFTER, pause
+from monitor.kernel.alerts import ALERT_EVENT, AlertChange, Severity
+from monitor.notifier.task import Outcome
+from monitor.resources.alert_target.info import MOST, DeliveryEnd
+from monitor.resources.alert_target.operations import DeleteTarget, TestTarget
+from monitor.resources.alert_target.service_names import ServiceName
+from monitor.resources.alert_target.spec import ALERT_TARGET
+from monitor.store.contract import Entry
+from tests.core.world import World
+from tests.notifying.events import RESOLVED, URL, Sender, a_target, an_event, happens, shown
+
+_REFUSED = Outcome(delivered=False, error=f"no route to {URL}")
+
+
+async def test_what_happens_is_told_and_noted(world: World, sender: Sender) -> None:
+    await a_target(world)
+    await happens(world)
+    [task] = sender.tasks
+    assert task.subject == "[critical] db-1 /data: Disk full"
+    assert task.text.splitlines() == [
+        "/data is 97 % full",
+        "Since 2025-12-31 23:55 UTC.",
+        "Likely because of: postgres",
+        "Rule: Disk full",
+    ]
+    target = await shown(world)
+    assert (target.status.state, target.status.waiting) == ("ok", 0)
+    [note] = target.info.log
+    assert (note.end, note.text, note.tries) == (DeliveryEnd.DELIVERED, task.subject, 1)
+    assert world.app.core.parts.memory.all(ALERT_EVENT) == {}
+
+
+async def test_log_lines_go_only_where_that_is_said(world: World, sender: Sender) -> None:
+    await a_target(world, "with", log_lines=True)
+    await a_target(world, "without")
+    await happens(world)
+    assert sorted("last words" in task.text for task in sender.tasks) == [False, True]
+
+
+async def test_routes(world: World, sender: Sender) -> None:
+    await a_target(world, "critical-only", severity=Severity.CRITICAL, url=f"{URL}-critical")
+    await a_target(world, "ends-only", changes=(RESOLVED,), url=f"{URL}-ends")
+    await a_target(world, "tagged", tags=("production",), url=f"{URL}-tagged")
+    await a_target(world, "builds", types=("build",), url=f"{URL}-builds")
+    await a_target(world, "switched-off", enabled=False, url=f"{URL}-off")
+
+    async def told(**said: object) -> list[str]:
+        sender.tasks.clear()
+        await happens(world, **said)
+        return sorted(task.url.removeprefix(f"{URL}-") for task in sender.tasks)
+
+    assert await told() == ["critical"]
+    assert await told(severity=Severity.WARNING) == []
+    assert await told(change=RESOLVED) == ["critical", "ends"]
+    assert await told(severity=Severity.WARNING, subject={"tags": ("production", "eu")}) == ["tagged"]
+    assert await told(subject={"type": "build"}, severity=Severity.WARNING) == ["builds"]
+
+
+async def test_one_that_fails_is_tried_again_under_the_same_id_and_those_behind_it_wait(
+    world: World, sender: Sender
+) -> None:
+    await a_target(world)
+    sender.outcome = _REFUSED
+    await happens(world, name="first-1")
+    await happens(world, name="second-1")
+    target = await shown(world)
+    assert (target.status.state, target.status.waiting) == ("failing", 2)
+    assert target.status.reason == "no route to ********"
+    await world.clock.advance(60)
+    assert {task.subject for task in sender.tasks} == {"[critical] first-1 /data: Disk full"}
+    assert len({task.id for task in sender.tasks}) == 1
+    sender.outcome = Outcome(delivered=True)
+    await world.clock.advance(120)
+    assert sender.subjects[-2:] == ["[critical] first-1 /data: Disk full", "[critical] second-1 /data: Disk full"]
+    assert (await shown(world)).info.waiting == 0
+
+
+def test_pauses_double_up_to_half_an_hour_and_differ() -> None:
+    for tries, seconds in ((1, 15), (2, 30), (3, 60), (12, 1800), (400, 1800)):
+        assert 0.8 * seconds <= pause("A", tries).total_seconds() <= 1.2 * seconds
+    assert pause("A", 3) != pause("B", 3)
+
+
+async def test_after_a_day_it_is_given_up_and_said(world: World, sender: Sender) -> None:
+    await a_target(world)
+    sender.outcome = _REFUSED
+    await happens(world)
+    await world.clock.advance(GIVEN_UP_AFTER.total_seconds() + 3600)
+    target = await shown(world)
+    assert target.info.waiting == 0
+    assert target.info.log[0].end is DeliveryEnd.GIVEN_UP
+    assert 50 < target.info.log[0].tries < 80
+
+
+async def test_many_that_wait_for_people_come_as_one_message(world: World, sender: Sender) -> None:
+    await a_target(world)
+    sender.takes = 5
+    for at in range(6):
+        await happens(world, name=f"db-{at}")
+    await world.clock.advance(20)
+    assert [task.subject for task in sender.tasks] == ["[critical] db-0 /data: Disk full", "Monitor: 5 alerts"]
+    assert sender.tasks[1].text.count("Disk full") == 5
+
+
+async def test_a_webhook_gets_each_by_itself(world: World, sender: Sender) -> None:
+    hook = {"service": ServiceName.WEBHOOK, "url": "https://hooks.example/x", "secret": "0123456789abcdef"}
+    await a_target(world, **hook)
+    sender.takes = 5
+    for at in range(6):
+        await happens(world, name=f"db-{at}")
+    await world.clock.advance(40)
+    assert [json.loads(task.body)["events"][0]["alert"]["subject"]["name"] for task in sender.tasks] == [
+        f"db-{at}" for at in range(6)
+    ]
+    assert {task.secret for task in sender.tasks} == {"0123456789abcdef"}
+
+
+async def test_too_many_are_merged_and_none_is_lost_silently(world: World, sender: Sender) -> None:
+    await a_target(world)
+    sender.outcome = _REFUSED
+    number = MOST + 200
+    changes = Changes()
+    for at in range(number):
+        event = an_event(world.clock.now() + timedelta(seconds=at), name=f"db-{at}")
+        changes.put(ALERT_EVENT, event.id, event)
+    await world.app.core.parts.memory.commit(changes, Entry("alert", world.clock.now()))
+    await world.clock.settle()
+    waiting = world.app.core.parts.memory.all("alert_delivery")
+    assert len(waiting) <= MOST
+    assert sum(len(one.item.events) + one.item.more for one in waiting.values()) == number
+    sender.outcome = Outcome(delivered=True)
+    await world.clock.advance(3600)
+    assert f"Monitor: {number} alerts" in sender.subjects or f"Monitor: {number - MOST + 1} alerts" in sender.subjects
+    assert (await shown(world)).info.waiting == 0
+
+
+async def test_one_that_hangs_holds_up_nobody_else(world: World, sender: Sender) -> None:
+    sender.hangs = {"stuck"}
+    await a_target(world, "stuck", url=f"{URL}-stuck")
+    await a_target(world, "fine", url=f"{URL}-fine")
+    for at in range(3):
+        await happens(world, name=f"db-{at}")
+    assert [task.subject for task in sender.tasks if "fine" in task.url] == [
+        f"[critical] db-{at} /data: Disk full" for at in range(3)
+    ]
+    assert (await shown(world, "fine")).info.waiting == 0
+    assert (await shown(world, "stuck")).info.waiting == 3
+
+
+async def test_a_core_that_was_killed_goes_on(world: World, sender: Sender) -> None:
+    await a_target(world)
+    sender.takes = 30
+    await happens(world, name="first-1")
+    await happens(world, name="second-1")
+    await world.clock.advance(5)
+    await world.app.crash()
+    await world.clock.advance(120)
+    assert sender.subjects == [
+        "[critical] first-1 /data: Disk full",  # it was under way: at least once, under the same id
+        "[critical] first-1 /data: Disk full",
+        "[critical] second-1 /data: Disk full",
+    ]
+    assert sender.tasks[0].id == sender.tasks[1].id
+    assert (await shown(world)).info.waiting == 0
+
+
+async def test_events_written_while_nobody_looked_are_taken_up_at_the_next_start(world: World, sender: Sender) -> None:
+    await a_target(world)
+    await world.app.core.features.stop()
+    await happens(world)
+    assert sender.tasks == []
+    await world.app.crash()
+    await world.clock.advance(1)
+    assert len(sender.tasks) == 1
+
+
+async def test_the_queue_goes_with_its_target_and_the_record_says_so(world: World, sender: Sender) -> None:
+    target = await a_target(world)
+    sender.outcome = _REFUSED
+    await happens(world)
+    await happens(world)
+    await world.app.run(DeleteTarget(target=target.id))
+    assert world.app.core.parts.memory.all("alert_delivery") == {}
+    [deleted] = [one for one in await world.activities() if one.operation == "alert_target.delete"]
+    assert deleted.summary == "2 messages that waited for it were dropped"
+    await world.clock.advance(600)
+    assert len(sender.tasks) == 1
+
+
+async def test_the_test_button_says_what_happened_and_has_the_rest_sent_at_once(world: World, sender: Sender) -> None:
+    target = await a_target(world)
+    sender.outcome = _REFUSED
+    await happens(world)
+    tested = await world.app.run(TestTarget(target=target.id))
+    assert (tested.delivered, tested.error) == (False, "no route to ********")
+    await world.clock.advance(0.1)
+    sender.outcome = Outcome(delivered=True)
+    sender.tasks.clear()
+    tested = await world.app.run(TestTarget(target=target.id))
+    await world.clock.settle()
+    assert tested.delivered
+    assert sender.subjects == ["Monitor: test", "[critical] db-1 /data: Disk full"]
+    log = (await shown(world)).info.log
+    assert [note.kind.value for note in log] == ["event", "test", "test"]
+
+
+async def test_a_change_of_the_target_ends_its_pause(world: World, sender: Sender) -> None:
+    await a_target(world)
+    sender.outcome = _REFUSED
+    await happens(world)
+    await world.clock.advance(600)
+    sender.outcome = Outcome(delivered=True)
+    sender.tasks.clear()
+    await world.update(ALERT_TARGET, "ops", config={"url": "ntfys://other.example/topic"})
+    await world.clock.settle()
+    assert [task.url for task in sender.tasks] == ["ntfys://other.example/topic"]
+
+
+async def test_what_waits_for_one_that_is_switched_off_is_dropped_and_said(world: World, sender: Sender) -> None:
+    await a_target(world)
+    sender.outcome = _REFUSED
+    await happens(world)
+    await world.update(ALERT_TARGET, "ops", config={"enabled": False})
+    await world.clock.settle()
+    target = await shown(world)
+    assert (target.info.waiting, target.info.log[0].end) == (0, DeliveryEnd.GIVEN_UP)
+    assert target.info.log[0].error == "the target is switched off"
+
+
+async def test_every_change_has_words(world: World, sender: Sender) -> None:
+    await a_target(world)
+    for change in AlertChange:
+        await happens(world, change=change)
+    assert sender.subjects == [
+        "[critical] db-1 /data: Disk full",
+        "[critical] db-1 /data: Disk full, now critical",
+        "[critical] db-1 /data: Disk full, better, still a warning",
+        "[critical] db-1 /data: Disk full, still so",
+        "[critical] db-1 /data: Disk full, comes and goes",
+        "[resolved] db-1 /data: Disk full",
+    ]
