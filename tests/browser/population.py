@@ -1,6 +1,6 @@
 """Population: fills an empty core with the whole fleet, its past first."""
 
-from tests.browser import arrivals, happenings, people, pushes, registries, schedules, targets
+from tests.browser import alerts, arrivals, happenings, people, pushes, registries, schedules, targets
 from tests.browser.world import World
 
 
@@ -27,4 +27,5 @@ async def populate(world: World, *, scale: int, pace: float, hour: bool) -> None
     await registries.move_on(world)
     await happenings.tell_usage(world)
     await schedules.add_schedules(world)
+    await alerts.remember_alerts(world)
     await targets.add_targets(world)

@@ -155,6 +155,15 @@ async def _select(page: Page, fleet: Fleet) -> None:
         await page.keyboard.press(key)
 
 
+async def _first_alert(page: Page, fleet: Fleet) -> None:
+    await page.locator("[data-row] [data-open]").first.click()
+    await page.get_by_text("What happened").wait_for()
+
+
+async def _tried(page: Page, fleet: Fleet) -> None:
+    await page.get_by_text("have fired").first.wait_for()
+
+
 async def _no_match(page: Page, fleet: Fleet) -> None:
     await page.locator("[data-row]").first.wait_for()
     await page.keyboard.press("/")
@@ -240,6 +249,14 @@ SCREENS = (
     Screen(name="container-inspect", path="/servers/app-2/containers/monitoring-cadvisor-1/inspect"),
     Screen(name="container-files", path="/servers/app-2/containers/monitoring-cadvisor-1/files", whole=False),
     Screen(name="activity", path="/activity"),
+    Screen(name="alerts", path="/alerts"),
+    Screen(name="alerts-selected", path="/alerts", then=_select, whole=False),
+    Screen(name="alerts-history", path="/alerts?view=history", whole=False),
+    Screen(name="alert", path="/alerts?view=history&f=server:db-1", then=_first_alert),
+    Screen(name="alert-missing", path="/alerts?alert=01M8DZ8EA0YJCBD0A1JTH51DVF", wrong=_REFUSED, whole=False),
+    Screen(name="server-alerts", path="/servers/db-1/alerts", whole=False),
+    Screen(name="alert-rules", path="/alert_rules", whole=False),
+    Screen(name="alert-rule", path="/alert_rules/disk/config", then=_tried),
     Screen(name="updates", path="/updates"),
     Screen(name="updates-selected", path="/updates", then=_select, whole=False),
     Screen(name="deployment-update", path="/deployments/catalog-cache", then=_dialog("update available"), whole=False),
@@ -280,6 +297,7 @@ SCREENS = (
     Screen(name="builds-empty", path="/builds", world="empty", whole=False),
     Screen(name="containers-empty", path="/containers", world="empty", whole=False),
     Screen(name="activity-empty", path="/activity", world="empty", whole=False),
+    Screen(name="alerts-empty", path="/alerts", world="empty", whole=False),
     Screen(name="queue-empty", path="/queue", world="empty", whole=False),
     Screen(name="sign-in", path="/", who="", then=_signed_out, whole=False),
     Screen(name="set-up", path="/", who="", world="fresh", then=_signed_out, whole=False),

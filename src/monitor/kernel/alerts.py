@@ -57,6 +57,17 @@ class Subject(Struct, frozen=True, kw_only=True):
     """Its own, and its server's."""
 
 
+class Moment(Struct, frozen=True, kw_only=True):
+    """One of the times at which people were told of an alert."""
+
+    at: datetime
+    change: AlertChange
+
+
+MOST_MOMENTS = 50
+"""An alert remembers so many; of more the first, when it opened, and the last."""
+
+
 class Alert(Struct, frozen=True, kw_only=True):
     """One incident: from the moment its condition first held to the end of it."""
 
@@ -101,6 +112,8 @@ class Alert(Struct, frozen=True, kw_only=True):
     flapping: bool = False
     silenced_by: str = ""
     """Id of the alert that explains this one: its server's being down. Nothing is told of it meanwhile."""
+    moments: tuple[Moment, ...] = ()
+    """What people were told of it, oldest first."""
 
 
 class AlertEvent(Struct, frozen=True, kw_only=True):

@@ -9649,6 +9649,8 @@ export interface components {
             flapping: boolean;
             /** @default  */
             silenced_by: string;
+            /** @default [] */
+            moments: components["schemas"]["Moment"][];
         };
         /**
          * Subject
@@ -9667,6 +9669,20 @@ export interface components {
             /** @default [] */
             tags: string[];
         };
+        /**
+         * Moment
+         * @description One of the times at which people were told of an alert.
+         */
+        Moment: {
+            at: string;
+            change: components["schemas"]["AlertChange"];
+        };
+        /**
+         * AlertChange
+         * @description What happened to an alert that people are told of.
+         * @enum {unknown}
+         */
+        AlertChange: "better" | "flapping" | "opened" | "repeated" | "resolved" | "worse";
         /**
          * TypeInfo
          * @description One resource type as screens need it.

@@ -7,13 +7,18 @@ const ActivityDrawer = lazy(async () => ({
   default: (await import("~/kit/activity/ActivityDrawer")).ActivityDrawer,
 }));
 
+const AlertDrawer = lazy(async () => ({ default: (await import("~/kit/alert/AlertDrawer")).AlertDrawer }));
+
 export function DrawerPlace(): React.ReactNode {
-  const { activity, line, close } = useDrawer();
-  if (activity === undefined) return null;
+  const { activity, line, alert, close } = useDrawer();
+  if (activity === undefined && alert === undefined) return null;
   return (
     <div className={classes.place}>
       <Suspense fallback={null}>
-        <ActivityDrawer key={activity} id={activity} line={line} onClose={close} />
+        {activity !== undefined && (
+          <ActivityDrawer key={activity} id={activity} line={line} onClose={close} />
+        )}
+        {alert !== undefined && <AlertDrawer key={alert} id={alert} onClose={close} />}
       </Suspense>
     </div>
   );

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { Fragment } from "react";
 import { useResources } from "~/api/hooks";
 import { type NavItem, useContainerCount, useNav, useQueueLength, useUpdateCount } from "~/app/nav";
+import { useAlerts, waitingOf } from "~/kit/alert/useAlerts";
 import { count } from "~/kit/units";
 import classes from "./Nav.module.css";
 
@@ -93,6 +94,7 @@ function Figure({ item }: { item: NavItem }): React.ReactNode {
   if (item.type) return <TypeCount type={item.type} />;
   if (item.to === "/containers") return <ContainerCount />;
   if (item.to === "/updates") return <UpdateCount />;
+  if (item.to === "/alerts") return <AlertCount />;
   if (item.to === "/queue") return <QueueLength />;
   return null;
 }
@@ -108,6 +110,22 @@ function ContainerCount(): React.ReactNode {
 
 function UpdateCount(): React.ReactNode {
   return <Amount value={useUpdateCount()} />;
+}
+
+/** Those that wait for somebody; in the colour of the worst where that is critical. */
+function AlertCount(): React.ReactNode {
+  const { critical, warning } = waitingOf(useAlerts().list);
+  const all = critical + warning;
+  if (all === 0) return null;
+  return (
+    <span
+      className={classes.figure}
+      data-critical={critical > 0 || undefined}
+      title={`${count(critical)} critical, ${count(warning)} warning`}
+    >
+      {count(all)}
+    </span>
+  );
 }
 
 function QueueLength(): React.ReactNode {

@@ -20,7 +20,7 @@ export function Shell(): React.ReactNode {
   const [where, setWhere] = useState<HTMLElement | null>(null);
   const phone = useMediaQuery("(max-width: 720px)", false, { getInitialValueInEffect: false });
   const docks = useMediaQuery("(min-width: 1180px)", true, { getInitialValueInEffect: false });
-  const { activity } = useDrawer();
+  const { activity, alert } = useDrawer();
   const settled = useSettled();
   const loading = useRouterState({ select: (state) => state.isLoading });
 
@@ -37,7 +37,7 @@ export function Shell(): React.ReactNode {
       <div
         className={classes.app}
         data-slim={slim || !docks || undefined}
-        data-docked={(docks && activity !== undefined) || undefined}
+        data-docked={(docks && (activity ?? alert) !== undefined) || undefined}
         data-phone={phone || undefined}
         data-ready={settled && !loading}
       >

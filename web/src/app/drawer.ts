@@ -1,34 +1,44 @@
-/** The drawer's place in the URL: `?activity=ID&line=12` on any page, so that what is open can be shared. */
+/** The drawer's place in the URL: `?activity=ID&line=12` or `?alert=ID` on any page, so that what is open can be shared. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 
 export interface DrawerSearch {
   activity?: string;
   line?: number;
+  alert?: string;
 }
 
 export interface Drawer {
   activity: string | undefined;
   line: number | undefined;
+  /** Shown where there is no activity: that may be what the alert is about. */
+  alert: string | undefined;
   open(activity: string, line?: number): void;
+  openAlert(alert: string): void;
   close(): void;
 }
 
-/** Reads `?activity=` and `?line=` of a location; anything else there is left alone. */
+/** Reads `?activity=`, `?line=` and `?alert=` of a location; anything else there is left alone. */
 export function drawerSearch(raw: Record<string, unknown>): DrawerSearch {
   const found: DrawerSearch = {};
   if (typeof raw.activity === "string" && raw.activity) found.activity = raw.activity;
   const line = Number(raw.line);
   if (Number.isInteger(line) && line > 0) found.line = line;
+  if (typeof raw.alert === "string" && raw.alert && !found.activity) found.alert = raw.alert;
   return found;
 }
 
 export function useDrawer(): Drawer {
-  const { activity, line } = useSearch({ strict: false, select: drawerSearch });
+  const { activity, line, alert } = useSearch({ strict: false, select: drawerSearch });
   const navigate = useNavigate();
   const set = useCallback(
     (to: DrawerSearch) => {
-      const search = (old: Record<string, unknown>) => ({ ...old, activity: to.activity, line: to.line });
+      const search = (old: Record<string, unknown>) => ({
+        ...old,
+        activity: to.activity,
+        line: to.line,
+        alert: to.alert,
+      });
       // biome-ignore lint/suspicious/noExplicitAny: any route takes the drawer's search
       void navigate({ to: ".", search: search as any });
     },
@@ -37,7 +47,9 @@ export function useDrawer(): Drawer {
   return {
     activity,
     line,
+    alert,
     open: useCallback((id, at) => set(at ? { activity: id, line: at } : { activity: id }), [set]),
+    openAlert: useCallback((id) => set({ alert: id }), [set]),
     close: useCallback(() => set({}), [set]),
   };
 }

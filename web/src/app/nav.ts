@@ -1,6 +1,7 @@
 /** What the navigation offers: the overview, each resource type, and what spans them, as far as one may see it. */
 import {
   IconActivity,
+  IconBell,
   IconBox,
   IconHome,
   IconMenu4,
@@ -41,7 +42,8 @@ export function useNav(): NavItem[] {
       })),
       { to: "/containers", label: "Containers", icon: IconBox },
       { to: "/updates", label: "Updates", icon: IconRefreshDot },
-      { to: "/activity", label: "Activity", icon: IconActivity, section: true },
+      { to: "/alerts", label: "Alerts", icon: IconBell, section: true },
+      { to: "/activity", label: "Activity", icon: IconActivity },
       { to: "/queue", label: "Queue", icon: IconMenu4 },
     ];
     if (me.can.includes("user.list"))

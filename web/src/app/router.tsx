@@ -27,6 +27,7 @@ const routes = [
     lazyRouteComponent(() => import("~/pages/containers/ContainersPage"), "ContainersPage"),
   ),
   page("/updates", () => lazyRouteComponent(() => import("~/pages/updates/UpdatesPage"), "UpdatesPage")),
+  page("/alerts", () => lazyRouteComponent(() => import("~/pages/alerts/AlertsPage"), "AlertsPage")),
   page("/activity", () => lazyRouteComponent(() => import("~/pages/activity/ActivityPage"), "ActivityPage")),
   page("/compare", () => lazyRouteComponent(() => import("~/pages/compare/ComparePage"), "ComparePage")),
   page("/queue", () => lazyRouteComponent(() => import("~/pages/queue/QueuePage"), "QueuePage")),

@@ -1,5 +1,6 @@
 /** Every type's own part of the screens; a type without one gets the derived screens. */
 import { IconCube } from "@tabler/icons-react";
+import { ALERT_RULE } from "./alert_rule/alert_rule";
 import { ALERT_TARGET } from "./alert_target/target";
 import { BUILD } from "./build/build";
 import { DEPLOYMENT } from "./deployment/deployment";
@@ -17,6 +18,7 @@ const UIS: readonly ResourceUi[] = [
   REGISTRY_ACCOUNT,
   GIT_ACCOUNT,
   SCHEDULE,
+  ALERT_RULE,
   ALERT_TARGET,
   MAINTENANCE,
 ];

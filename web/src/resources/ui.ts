@@ -32,6 +32,8 @@ export interface Trouble {
   verbatim?: boolean;
   since?: string | null;
   evidence?: ReactNode;
+  /** The alert that says the same, and who has said that he has seen it. */
+  alert?: { id: string; acknowledgedBy: string };
   /** Operations that may help, and links. */
   steps: TroubleStep[];
 }
@@ -105,6 +107,8 @@ export interface ResourceUi {
   reads?: Record<string, ComponentType<ReadProps>>;
   /** What is said below a field of the form, by config field. */
   notes?: Record<string, ComponentType<NoteProps>>;
+  /** Above its form: what the config would do, as it is typed. */
+  Preview?: ComponentType<{ config: Readonly<Record<string, unknown>> }>;
   /** Above its list: what goes on with all of them. */
   Above?: ComponentType;
   /** Operations in the menu of the large button of its page: other ways to the same, and what prepares it. */

@@ -13,7 +13,7 @@ from msgspec import structs
 from monitor.features.alerts.engine.standing import Standing
 from monitor.features.alerts.engine.step import Step, due, end, look
 from monitor.features.alerts.engine.terms import Grade
-from monitor.features.alerts.live import Live, Seen, alert_of
+from monitor.features.alerts.live import Live, Seen, alert_of, with_moment
 from monitor.features.alerts.record import AlertRecord
 from monitor.features.alerts.rulebook import Watch
 from monitor.features.alerts.stored import Key
@@ -131,6 +131,8 @@ class Keeper:
             return
         news = step.opened or step.told is not None or old is None
         alert = alert_of(live, watch, seen, self._id(old, seen), news=news)
+        if step.told is not None:
+            alert = with_moment(alert, step.told, self._moment(seen.at))
         live.alert = alert = structs.replace(alert, silenced_by=silenced_by if live.is_open else "")
         self._by_alert[alert.id] = live.key
         if step.told is not None:
@@ -163,6 +165,7 @@ class Keeper:
         live.alert = None
         self._by_alert.pop(alert.id, None)
         if told is not None:
+            over = with_moment(over, told, moment)
             self._record.tell(live, told, over)
         self._record.put(live, over)
         self._record.show(over)

@@ -12,7 +12,7 @@ from monitor.features.alerts.engine.terms import Grade
 from monitor.features.alerts.rulebook import Watch
 from monitor.features.alerts.stored import Kept, Key
 from monitor.features.alerts.words import Told, sentence
-from monitor.kernel.alerts import Alert, AlertState, Severity, Subject
+from monitor.kernel.alerts import MOST_MOMENTS, Alert, AlertChange, AlertState, Moment, Severity, Subject
 from monitor.resources.alert_rule.conditions import FIGURES
 
 NOT_ACKNOWLEDGED: dict[str, Any] = {
@@ -115,6 +115,14 @@ def alert_of(live: Live, watch: Watch, seen: Seen, id: str, *, news: bool) -> Al
     if old is not None:
         return structs.replace(old, **values)
     return Alert(id=id, rule=watch.rule, rule_kind=watch.kind, subject=subject, **values)
+
+
+def with_moment(alert: Alert, change: AlertChange, at: datetime) -> Alert:
+    """The alert with one more thing people are told of it."""
+    moments = (*alert.moments, Moment(at=at, change=change))
+    if len(moments) > MOST_MOMENTS:
+        moments = (moments[0], *moments[-MOST_MOMENTS + 1 :])
+    return structs.replace(alert, moments=moments)
 
 
 def _coming(watch: Watch, seen: Seen) -> Grade:

@@ -6,8 +6,19 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from monitor.kernel.marks import shown
+from monitor.kernel.measures import OF_CONTAINERS as CONTAINER_MEASURES
+from monitor.kernel.measures import Measure
+from monitor.resources.alert_rule.figures import OF_SERVERS as SERVER_FIGURES
 
 _Name = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"^[a-z0-9_]+$")]
+
+
+def _choices(measures: dict[str, Measure]) -> Meta:
+    """For screens: what there is to choose from, each with its title and unit. Others are refused by the plan."""
+    offered = [{"value": m.name, "title": m.title, "unit": m.unit.value} for m in measures.values()]
+    return Meta(extra_json_schema={"x-choices": offered})
+
+
 _Thing = Annotated[str, Meta(max_length=300, pattern=r"^[^\x00]*$")]
 _UNMANAGED = shown("Unmanaged too", "Also containers that belong to no deployment.")
 _UNDER = shown("Below", "It is bad below its level, not above.")
@@ -16,7 +27,11 @@ _UNDER = shown("Below", "It is bad below its level, not above.")
 class ServerFigure(Struct, frozen=True, kw_only=True, tag_field="kind", tag="server_figure"):
     """A figure of servers. Of what there are several of (disks, sensors) each is watched by itself."""
 
-    measure: Annotated[_Name, shown("Figure", "`cpu`, `memory`, `disk`, or another that is measured of servers.")]
+    measure: Annotated[
+        _Name,
+        shown("Figure", "`cpu`, `memory`, `disk`, or another that is measured of servers."),
+        _choices(SERVER_FIGURES),
+    ]
     of: Annotated[_Thing, shown("Of", "One thing alone, as `/srv`; empty: each.")] = ""
     under: Annotated[bool, _UNDER] = False
 
@@ -24,7 +39,11 @@ class ServerFigure(Struct, frozen=True, kw_only=True, tag_field="kind", tag="ser
 class ContainerFigure(Struct, frozen=True, kw_only=True, tag_field="kind", tag="container_figure"):
     """A figure of containers; a deployment's containers count together."""
 
-    measure: Annotated[_Name, shown("Figure", "`cpu` (percent of one core), `memory` (bytes), or another.")]
+    measure: Annotated[
+        _Name,
+        shown("Figure", "`cpu` (percent of one core), `memory` (bytes), or another."),
+        _choices(CONTAINER_MEASURES),
+    ]
     under: Annotated[bool, _UNDER] = False
     unmanaged: Annotated[bool, _UNMANAGED] = False
 

@@ -1,11 +1,10 @@
 /** ActivityDrawer: one activity to watch, or to look back at: its steps, what each printed, what it changed. */
-import { FocusTrap, Skeleton } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Skeleton } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTypes } from "~/api/hooks";
 import type { Activity, ProblemBody } from "~/api/types";
 import { IconAction } from "~/kit/activity/IconAction";
+import { DrawerBox } from "~/kit/DrawerBox";
 import { Notice } from "~/kit/Notice";
 import classes from "./ActivityDrawer.module.css";
 import { leads } from "./batch";
@@ -13,7 +12,6 @@ import { Changes } from "./Changes";
 import { Children } from "./Children";
 import { DrawerFoot } from "./DrawerFoot";
 import { DrawerHead } from "./DrawerHead";
-import { DRAWER_DOCKS, DRAWER_FILLS } from "./docks";
 import { Failure } from "./Failure";
 import { remember } from "./remembered";
 import { StepList } from "./StepList";
@@ -33,42 +31,19 @@ export function ActivityDrawer(props: ActivityDrawerProps): React.ReactNode {
   const { id, onClose } = props;
   const { activity, ready, problem } = useActivity(id);
   const types = useTypes();
-  const docks = useMediaQuery(DRAWER_DOCKS, true, { getInitialValueInEffect: false });
-  const fills = useMediaQuery(DRAWER_FILLS, false, { getInitialValueInEffect: false });
-  const box = useRef<HTMLDivElement>(null);
-  useFocusOver(box, !docks);
   const minimise = () => {
     remember(id);
     (props.onMinimise ?? onClose)();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    event.preventDefault();
-    onClose();
-  };
   const title = activity ? activityTitle(activity, types) : "Activity";
-  // Beside the page it is a part of it; over the page a dialog, and modal where it hides all else.
-  const part = {
-    "aria-label": title,
-    ...(docks ? { role: "complementary" } : { role: "dialog", "aria-modal": fills }),
-  };
   return (
-    <FocusTrap active={fills} innerRef={box}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes it from anywhere inside */}
-      <div ref={box} className={classes.drawer} {...part} tabIndex={-1} onKeyDown={onKeyDown}>
-        {activity ? (
-          <Found
-            activity={activity}
-            title={title}
-            line={props.line}
-            onClose={onClose}
-            onMinimise={minimise}
-          />
-        ) : (
-          <Lacking ready={ready} problem={problem} onClose={onClose} />
-        )}
-      </div>
-    </FocusTrap>
+    <DrawerBox label={title} onClose={onClose}>
+      {activity ? (
+        <Found activity={activity} title={title} line={props.line} onClose={onClose} onMinimise={minimise} />
+      ) : (
+        <Lacking ready={ready} problem={problem} onClose={onClose} />
+      )}
+    </DrawerBox>
   );
 }
 
@@ -124,16 +99,4 @@ function Lacking(props: {
       />
     </div>
   );
-}
-
-/** A drawer over the page takes the focus when it opens and gives it back when it goes. */
-function useFocusOver(box: React.RefObject<HTMLElement | null>, over: boolean): void {
-  useEffect(() => {
-    if (!over) return;
-    const before = document.activeElement;
-    box.current?.focus({ preventScroll: true });
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, [box, over]);
 }

@@ -15,7 +15,9 @@ export interface Ink {
   mark: string;
   markLine: string;
   warn: string;
+  warnArea: string;
   bad: string;
+  badArea: string;
 }
 
 export function readInk(place: Element): Ink {
@@ -36,7 +38,9 @@ export function readInk(place: Element): Ink {
     mark: token("--text-2"),
     markLine: token("--line-2"),
     warn: token("--warn"),
+    warnArea: sheer(token("--warn"), 0.14),
     bad: token("--bad"),
+    badArea: sheer(token("--bad"), 0.16),
   };
 }
 

@@ -2,6 +2,7 @@
 import uPlot from "uplot";
 import type { Range } from "./ChartGroup";
 import { type Ink, readInk } from "./ink";
+import { drawLevels, drawStretches, type Level, type Stretch } from "./levels";
 import type { Mark } from "./mark";
 import { drawBand, drawMarkLines, drawMarks, drawTimes } from "./paint";
 import type { Scale } from "./scale";
@@ -24,6 +25,8 @@ export interface Shown {
   scale: Scale;
   range: Range;
   marks: readonly Mark[];
+  levels: readonly Level[];
+  stretches: readonly Stretch[];
   /** Name only the two ends of the axis: how long ago, and now. */
   ends: boolean;
 }
@@ -117,6 +120,7 @@ export function makePlot(place: HTMLElement, first: Shown, sync: string, told: T
       hooks: {
         drawAxes: [
           (u) => {
+            drawStretches(u, shown.stretches, ink);
             for (const { low, high, second } of shown.series) {
               if (low && high) drawBand(u, shown.at, low, high, second ? ink.secondBand : ink.firstBand);
             }
@@ -125,6 +129,7 @@ export function makePlot(place: HTMLElement, first: Shown, sync: string, told: T
         ],
         draw: [
           (u) => {
+            drawLevels(u, shown.levels, ink);
             drawMarks(u, shown.marks, ink);
             drawTimes(u, shown.range, ink, shown.ends);
           },

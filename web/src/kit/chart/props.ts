@@ -1,4 +1,5 @@
 /** What a chart over time is given. */
+import type { Level, Stretch } from "./levels";
 import type { Mark } from "./mark";
 import type { Unit } from "./scale";
 import type { Values } from "./summary";
@@ -30,6 +31,10 @@ export interface TimeChartProps {
   /** After the figures, instead of the unit's word: `of 16 cores`. */
   note?: React.ReactNode;
   marks?: readonly Mark[];
+  /** Lines across: from where on it is bad. */
+  levels?: readonly Level[];
+  /** Times in which something was so. */
+  stretches?: readonly Stretch[];
   /** Seconds up to the newest sample; all of them by default. */
   window?: number;
   /** Of the plot, without its axis; more where the panel is higher. */

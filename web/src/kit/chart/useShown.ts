@@ -1,6 +1,7 @@
 /** useShown: which part of the samples a chart shows, on what scale, and its figures. */
 import { useMemo } from "react";
 import type { Range } from "./ChartGroup";
+import { NO_LEVELS, NO_STRETCHES } from "./levels";
 import type { Mark } from "./mark";
 import type { Shown } from "./plot";
 import type { TimeChartProps } from "./props";
@@ -12,24 +13,38 @@ export interface Seen extends Shown {
   figures: { label: string; figures: Figures | undefined }[];
 }
 
-type Asked = Pick<TimeChartProps, "at" | "series" | "unit" | "max" | "window">;
+type Asked = Pick<TimeChartProps, "at" | "series" | "unit" | "max" | "window" | "levels" | "stretches">;
 
 export function useShown(
-  { at, series, unit, max, window }: Asked,
+  { at, series, unit, max, window, levels = NO_LEVELS, stretches = NO_STRETCHES }: Asked,
   zoom: Range | undefined,
   marks: readonly Mark[],
   ends: boolean,
 ): Seen {
   const [first, second] = series;
-  return useMemo(
-    () => shownOf({ at, series, unit, max, ...(window !== undefined && { window }) }, zoom, marks, ends),
-    [at, first?.values, first?.high, second?.values, second?.high, unit, max, window, zoom, marks, ends],
-  );
+  return useMemo(() => {
+    const asked = { at, series, unit, max, levels, stretches, ...(window !== undefined && { window }) };
+    return shownOf(asked, zoom, marks, ends);
+  }, [
+    at,
+    first?.values,
+    first?.high,
+    second?.values,
+    second?.high,
+    unit,
+    max,
+    window,
+    zoom,
+    marks,
+    ends,
+    levels,
+    stretches,
+  ]);
 }
 
 /** Of any number of lines. */
 export function shownOf(
-  { at, series, unit, max, window }: Asked,
+  { at, series, unit, max, window, levels = NO_LEVELS, stretches = NO_STRETCHES }: Asked,
   zoom: Range | undefined,
   marks: readonly Mark[],
   ends: boolean,
@@ -40,6 +55,7 @@ export function shownOf(
   const ends_ = [indexOf(at, range[0]), indexOf(at, range[1] + 0.001)] as const;
   const figures = series.map(({ label, values }) => ({ label, figures: figuresOf(values, ...ends_) }));
   const tops = series.map(({ values, high }) => figuresOf(high ?? values, ...ends_)?.max ?? 0);
-  const highest = Math.max(0, ...tops);
-  return { at, series, scale: scaleFor(unit, highest, max), range, marks, ends: ends && !zoom, figures };
+  const highest = Math.max(0, ...tops, ...levels.map(({ value }) => value));
+  const scale = scaleFor(unit, highest, max);
+  return { at, series, scale, range, marks, levels, stretches, ends: ends && !zoom, figures };
 }

@@ -7,6 +7,7 @@ import { FieldGroups } from "./FieldGroups";
 import classes from "./Form.module.css";
 import { mayUpdate, serverOf } from "./formFields";
 import { LeaveGuard } from "./LeaveGuard";
+import { Preview } from "./Preview";
 import { topOf } from "./path";
 import { ReadForm } from "./ReadForm";
 import { Restored } from "./Restored";
@@ -64,6 +65,7 @@ function Editor({ type, resource, overrides, notes, afterSave }: Props): React.R
     <FormScope value={scope}>
       <div className={classes.layout} data-form tabIndex={-1}>
         {form.restored && <Restored kept={form.restored} form={form} />}
+        <Preview type={type.name} values={values} />
         <FieldGroups
           groups={fields.groups}
           values={values}

@@ -11,6 +11,7 @@ import classes from "./Form.module.css";
 import { focusControl } from "./focus";
 import { serverOf } from "./formFields";
 import { LeaveGuard } from "./LeaveGuard";
+import { Preview } from "./Preview";
 import { ProblemNote } from "./ProblemNote";
 import { Restored } from "./Restored";
 import save from "./Save.module.css";
@@ -92,6 +93,7 @@ function Creator(
             A copy of {copied}. It needs a name of its own, and its secrets typed again.
           </p>
         )}
+        <Preview type={type.name} values={values} />
         <FieldGroups
           groups={fields.groups}
           values={values}

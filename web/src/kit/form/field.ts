@@ -30,8 +30,17 @@ export interface TextRules {
   lines?: boolean;
 }
 
+/** One of what a text may be, as people know it. */
+export interface Choice {
+  value: string;
+  title: string;
+  unit: string;
+}
+
 export interface TextField extends Common, TextRules {
   kind: "text";
+  /** Chosen from these instead of typed. */
+  choices?: readonly Choice[];
 }
 
 /** Stored encrypted and shown as null; null sent back keeps what is stored. */

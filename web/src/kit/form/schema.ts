@@ -1,5 +1,5 @@
 /** Reads a JSON schema as core publishes it into fields; what it does not know becomes a JSON field, never a crash. */
-import { type Arm, type Common, type Field, isObject, type Json, type Shape } from "./field";
+import { type Arm, type Choice, type Common, type Field, isObject, type Json, type Shape } from "./field";
 import { humanise, unitOf } from "./words";
 
 /** Deeper than any config is, and where a schema that contains itself ends. */
@@ -146,10 +146,17 @@ function textual(shared: Common, schema: Json): Field {
     rule: "",
     lines: schema["x-lines"] === true,
   };
-  if (!schema["x-secret"]) return { ...shared, ...rules, kind: "text" };
+  const choices = list(schema["x-choices"]).flatMap(choiceOf);
+  if (!schema["x-secret"])
+    return { ...shared, ...rules, kind: "text", ...(choices.length > 0 && { choices }) };
   // The mark's own sentence speaks of null and is meant for programs.
   const help = shared.help.startsWith("Write-only") ? "" : shared.help;
   return { ...shared, ...rules, help, kind: "secret" };
+}
+
+function choiceOf(given: unknown): Choice[] {
+  if (!isObject(given) || typeof given.value !== "string") return [];
+  return [{ value: given.value, title: text(given.title) || given.value, unit: text(given.unit) }];
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,8 +1,9 @@
-/** The tabs every resource has: its schedules, its config, what was done to it, who may do what with it. */
+/** The tabs every resource has: its alerts, its schedules, its config, what was done to it, who may do what with it. */
 import type { Resource, TypeInfo } from "~/api/types";
 import { OfferButton } from "~/kit/action/OfferButton";
 import { offerOf } from "~/kit/action/offers";
 import { ActivityHistory } from "~/kit/activity/ActivityHistory";
+import { AlertCount, AlertsTab } from "~/kit/alert/AlertsTab";
 import { ConfigForm } from "~/kit/form/ConfigForm";
 import { GrantsOn } from "~/kit/people/GrantsOn";
 import { uiOf } from "~/resources/registry";
@@ -16,6 +17,9 @@ function Apply({ type, resource }: { type: TypeInfo; resource: Resource }): Reac
   const offer = apply && offerOf(type, apply.operation, resource);
   return offer ? <OfferButton offer={{ ...offer, label: apply.label }} resource={resource} primary /> : null;
 }
+
+/** What alerts may be about. */
+const ALERTED = ["server", "deployment", "build"];
 
 export function derivedTabs(type: TypeInfo): Tab[] {
   const Config = ({ resource }: { resource: Resource }) => (
@@ -34,7 +38,14 @@ export function derivedTabs(type: TypeInfo): Tab[] {
     Count: ScheduleCount,
     View: ({ resource }) => <SchedulesTab type={type} resource={resource} />,
   };
+  const alerts: Tab = {
+    id: "alerts",
+    label: "Alerts",
+    Count: AlertCount,
+    View: ({ resource }) => <AlertsTab type={type.name} resource={resource} />,
+  };
   return [
+    ...(ALERTED.includes(type.name) ? [alerts] : []),
     ...(schedulable(type).length > 0 ? [schedules] : []),
     { id: "config", label: "Config", View: Config },
     { id: "activity", label: "Activity", View: ({ resource }) => <ActivityHistory resource={resource.id} /> },

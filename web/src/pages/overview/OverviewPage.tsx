@@ -24,6 +24,8 @@ import { useWorld, type WorldState } from "./useWorld";
 
 const FirstRun = lazy(async () => ({ default: (await import("~/pages/first-run/FirstRun")).FirstRun }));
 const NONE: readonly Known[] = [];
+/** A core begins with these: where there is nothing else there is nothing. */
+const RULE = "alert_rule";
 
 export function OverviewPage(): React.ReactNode {
   const state = useWorld();
@@ -42,7 +44,7 @@ export function OverviewPage(): React.ReactNode {
 function Whole({ state, tag }: { state: WorldState; tag: string | undefined }): React.ReactNode {
   const first = useFirstRun();
   const me = useMe();
-  const empty = [...state.world.values()].every((knowns) => knowns.length === 0);
+  const empty = [...state.world].every(([type, knowns]) => type === RULE || knowns.length === 0);
   if (state.problem) return <Broken state={state} />;
   if (!state.ready) return <OverviewSkeleton />;
   const steps = first.steps && (

@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import { useLink, useTypes } from "~/api/hooks";
 import { useNav } from "~/app/nav";
+import { useAlerts } from "~/kit/alert/useAlerts";
 import { remembered } from "~/kit/list/remembered";
 import { Panel } from "~/kit/Panel";
 import { standingOf } from "~/kit/resource/standing";
@@ -10,6 +11,7 @@ import { Shape } from "~/kit/State";
 import { count, plural } from "~/kit/units";
 import { uiOf } from "~/resources/registry";
 import type { Known } from "~/resources/ui";
+import { withAlerts } from "./alerted";
 import classes from "./Problems.module.css";
 import type { World } from "./scope";
 import { TroubleRow } from "./TroubleRow";
@@ -21,7 +23,11 @@ const SHOWN = { low: 5, high: 8 };
 
 export function Problems({ world }: { world: World }): React.ReactNode {
   const look = useLook();
-  const found = useMemo(() => troublesOf(world, look.troubles), [world, look]);
+  const { list: alerts } = useAlerts();
+  const found = useMemo(
+    () => withAlerts(troublesOf(world, look.troubles), alerts, world),
+    [world, look, alerts],
+  );
   const there = useLingering(found, world);
   const calm = useMemo(() => calmOf(world, there, look.standing), [world, there, look]);
   const [held, hold] = useState(false);
@@ -85,7 +91,7 @@ function CalmLine({ calm, alone }: { calm: Calm; alone: boolean }): React.ReactN
   const well = [...calm.well].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
   const words = well.map(({ type, count: many }) => {
     const info = types.find((each) => each.name === type);
-    return plural(many, info?.title.toLowerCase() ?? type, info?.plural);
+    return plural(many, info?.title.toLowerCase() ?? type, info?.plural.replaceAll("_", " "));
   });
   const aside = calm.aside.map(({ word, count: many }) => `${count(many)} ${lowered(word)}`);
   if (words.length === 0 && alone && aside.length === 0)

@@ -1,5 +1,6 @@
 /** TroubleRow: one thing that is wrong: how, where, why; the evidence, its age, and what to do next. */
 import { Button } from "@mantine/core";
+import { IconBell } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTypes } from "~/api/hooks";
@@ -34,6 +35,9 @@ export const TroubleRow = memo(function TroubleRow(props: {
         <p className="cut">
           <Name trouble={trouble} />
           <Working known={known} />
+          {trouble.alert?.acknowledgedBy && (
+            <span className="muted"> · acknowledged by {trouble.alert.acknowledgedBy}</span>
+          )}
         </p>
         <p className={`${classes.why} ${verbatim ? classes.verbatim : ""}`} title={cause} dir="auto">
           {cause}
@@ -43,13 +47,38 @@ export const TroubleRow = memo(function TroubleRow(props: {
         {trouble.evidence ??
           (isPast(trouble, known) && <RunBars runs={known.runs} what={trouble.resource.name} />)}
       </span>
-      <span className={classes.age}>{since && <Ago at={since} />}</span>
+      <span className={classes.age}>
+        {trouble.alert && <AlertLink id={trouble.alert.id} name={`${word}: ${trouble.resource.name}`} />}
+        {since && <Ago at={since} />}
+      </span>
       <div className={classes.next}>
         <Steps trouble={trouble} known={known} />
       </div>
     </li>
   );
 });
+
+/** The alert beside the page. */
+function AlertLink({ id, name }: { id: string; name: string }): React.ReactNode {
+  const search = (old: Record<string, unknown>) => ({
+    ...old,
+    activity: undefined,
+    line: undefined,
+    alert: id,
+  });
+  return (
+    <Link
+      to="."
+      search={search as never}
+      className={classes.alert}
+      aria-label={`Alert, ${name}`}
+      title="Open the alert"
+      resetScroll={false}
+    >
+      <IconBell size={14} stroke={1.5} aria-hidden="true" />
+    </Link>
+  );
+}
 
 function Name({ trouble }: { trouble: Trouble }): React.ReactNode {
   const { type, resource, where } = trouble;

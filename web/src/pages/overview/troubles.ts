@@ -16,9 +16,14 @@ export function troublesOf(world: World, of: (type: string, known: Known) => rea
 
 const WEIGHT: Record<Tone, number> = { bad: 0, warn: 1, busy: 2, off: 3, ok: 4 };
 
-/** What is wrong now comes before what went wrong once and left all running; then by tone. */
+/**
+ * What is wrong now comes before what went wrong once and left all running; then by tone, of equals what people were
+ * alerted of. What somebody has acknowledged comes last: it is in hands.
+ */
 export function weightOf({ trouble, known }: Placed): number {
-  return (isPast(trouble, known) ? 10 : 0) + WEIGHT[trouble.tone];
+  const past = isPast(trouble, known) ? 20 : 0;
+  const taken = trouble.alert?.acknowledgedBy ? 40 : 0;
+  return past + taken + 2 * WEIGHT[trouble.tone] + (trouble.alert ? 0 : 1);
 }
 
 /** It tells of an action that has ended. */

@@ -4,6 +4,7 @@ import { EnvFileText, isEnvFile } from "../env/EnvFileText";
 import classes from "../Form.module.css";
 import type { TextField } from "../field";
 import { useControl } from "../scope";
+import { ChoiceControl } from "./ChoiceControl";
 import type { ControlProps } from "./control";
 
 export function TextControl({
@@ -24,6 +25,8 @@ export function TextControl({
     spellCheck: false,
     dir: "auto",
   } as const;
+  if (field.choices)
+    return <ChoiceControl {...{ field, value, path, onChange }} label={label} choices={field.choices} />;
   if (isEnvFile(path)) return <EnvFileText path={path} label={label} value={text} onChange={change} />;
   // An input would drop the line breaks.
   if (field.lines || text.includes("\n")) {

@@ -1,8 +1,8 @@
 /** One of several kinds: which one, and its fields. What was typed for another kind comes back when it is chosen again. */
-import { SegmentedControl } from "@mantine/core";
+import { NativeSelect, SegmentedControl } from "@mantine/core";
 import { useRef } from "react";
 import classes from "../Form.module.css";
-import { armOf, type UnionField } from "../field";
+import { type Arm, armOf, type UnionField } from "../field";
 import { labelId, useScope } from "../scope";
 import { blankShape } from "../value";
 import type { ControlProps } from "./control";
@@ -23,14 +23,29 @@ export function UnionControl({ field, value, path, onChange }: ControlProps<Unio
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a grid everywhere
     <div role="group" aria-labelledby={labelId(path)} className={classes.nested}>
-      <SegmentedControl
-        className={classes.kinds}
-        aria-labelledby={labelId(path)}
-        data={field.arms.map(({ value: kind, label }) => ({ value: kind, label }))}
-        value={arm?.value ?? ""}
-        onChange={choose}
-      />
+      <Kinds arms={field.arms} path={path} value={arm?.value ?? ""} onChange={choose} />
       {arm && <ShapeFields key={arm.value} shape={arm} value={value} path={path} onChange={onChange} />}
     </div>
   );
+}
+
+/** More than these do not fit beside each other. */
+const MANY = 6;
+
+function Kinds(props: {
+  arms: readonly Arm[];
+  path: string;
+  value: string;
+  onChange(kind: string): void;
+}): React.ReactNode {
+  const { arms, path, value, onChange } = props;
+  const shared = {
+    className: classes.kinds ?? "",
+    "aria-labelledby": labelId(path),
+    data: arms.map(({ value: kind, label }) => ({ value: kind, label })),
+    value,
+  };
+  if (arms.length > MANY)
+    return <NativeSelect {...shared} onChange={(event) => onChange(event.currentTarget.value)} />;
+  return <SegmentedControl {...shared} onChange={onChange} />;
 }

@@ -1,0 +1,43 @@
+"""Alerts on screen: found, looked at and acknowledged; what was; a rule tried on past data while it is typed."""
+
+from playwright.async_api import expect
+
+from tests.browser.fleet import Fleet
+from tests.browser.visits import Visit
+
+
+async def test_an_alert_is_found_looked_at_and_acknowledged(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/alerts?q=chat-cache")
+    row = page.get_by_role("row").filter(has_text="chat-cache")
+    await expect(row).to_have_count(1)
+    await row.get_by_role("link", name="Has a newer image").click()
+    detail = page.get_by_role("complementary", name="Has a newer image")
+    await expect(detail.get_by_text("Opened")).to_be_visible()
+    await detail.get_by_role("button", name="Acknowledge…").click()
+    form = page.get_by_role("dialog", name="Acknowledge")
+    await form.get_by_text("1 h", exact=True).click()
+    await form.get_by_label("Comment").fill("on Monday")
+    await form.get_by_role("button", name="Acknowledge").click()
+    await expect(detail.get_by_text("on Monday")).to_be_visible()
+    await expect(row.get_by_text("Acknowledged by ana")).to_be_visible()
+    await row.get_by_role("checkbox").check()
+    await page.get_by_role("button", name="Take back").last.click()
+    await expect(row.get_by_text("Open", exact=True)).to_be_visible()
+
+
+async def test_what_is_over_is_found_by_its_server(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/alerts?view=history&f=server:db-1")
+    await expect(page.locator("[data-row]")).to_have_count(1)
+    await page.get_by_role("link", name="File system /var/lib/docker").click()
+    detail = page.get_by_role("complementary")
+    await expect(detail.get_by_text("Became critical")).to_be_visible()
+    await expect(detail.get_by_text("old images go at noon")).to_be_visible()
+
+
+async def test_a_rule_says_in_words_what_it_does_and_when_it_would_have_fired(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/alert_rules/cpu/config")
+    preview = page.get_by_role("region", name="What this rule does")
+    await expect(preview.get_by_text("Warning over 90%")).to_be_visible()
+    await expect(preview.get_by_text("Would not have fired")).to_be_visible()
+    await page.get_by_role("textbox", name="Critical").fill("101")
+    await expect(preview.get_by_text("critical over 101%")).to_be_visible()

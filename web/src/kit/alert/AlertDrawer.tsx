@@ -1,0 +1,87 @@
+/** AlertDrawer: one alert: how it stands, what to do, its figure around the time, its story, what was logged. */
+import { Skeleton } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import type { ProblemBody } from "~/api/types";
+import { IconAction } from "~/kit/activity/IconAction";
+import { DrawerBox } from "~/kit/DrawerBox";
+import { Notice } from "~/kit/Notice";
+import { plain, shown } from "~/kit/output/control";
+import { AlertChart } from "./AlertChart";
+import classes from "./AlertDrawer.module.css";
+import { AlertFacts } from "./AlertFacts";
+import { AlertFoot } from "./AlertFoot";
+import { AlertHead } from "./AlertHead";
+import { AlertStory } from "./AlertStory";
+import { type Alert, saidOf } from "./alert";
+import { useAlert } from "./useAlert";
+
+export function AlertDrawer({ id, onClose }: { id: string; onClose(): void }): React.ReactNode {
+  const { alert, ready, problem } = useAlert(id);
+  return (
+    <DrawerBox label={alert ? saidOf(alert) : "Alert"} onClose={onClose}>
+      {alert ? (
+        <Whole alert={alert} onClose={onClose} />
+      ) : (
+        <Lacking ready={ready} problem={problem} onClose={onClose} />
+      )}
+    </DrawerBox>
+  );
+}
+
+function Whole({ alert, onClose }: { alert: Alert; onClose(): void }): React.ReactNode {
+  return (
+    <>
+      <AlertHead alert={alert} onClose={onClose} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable */}
+      <section className={classes.body} aria-label="About this alert" tabIndex={0}>
+        <AlertFacts alert={alert} />
+        <AlertChart alert={alert} />
+        <AlertStory alert={alert} />
+        {alert.lines.length > 0 && (
+          <section className={classes.part}>
+            <h3>Last lines of its log</h3>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable */}
+            <pre className={classes.lines} tabIndex={0} dir="auto">
+              {alert.lines.map((line) => plain(shown(line))).join("\n")}
+            </pre>
+          </section>
+        )}
+      </section>
+      <AlertFoot alert={alert} />
+    </>
+  );
+}
+
+/** Not here yet, or never: absent and forbidden look the same. */
+function Lacking(props: {
+  ready: boolean;
+  problem: ProblemBody | undefined;
+  onClose(): void;
+}): React.ReactNode {
+  const { ready, problem } = props;
+  if (!ready)
+    return (
+      <div className={classes.waiting} aria-busy="true">
+        <Skeleton height={22} width="60%" />
+        <Skeleton height={14} width="80%" />
+        <Skeleton height={180} />
+      </div>
+    );
+  const gone = !problem || problem.status === 404;
+  return (
+    <div className={classes.waiting}>
+      <div className={classes.close}>
+        <IconAction label="Close" icon={IconX} onClick={props.onClose} />
+      </div>
+      <Notice
+        title={gone ? "There is no such alert" : "This alert cannot be shown"}
+        text={
+          gone
+            ? "It may not be yours to see, it ended more than 90 days ago, or the address is wrong."
+            : problem.detail
+        }
+        {...(gone ? {} : { tone: "bad" as const })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+/** Alert: how an alert stands, what it is about, and where that leads. Pure. */
+import type { Schemas } from "~/api/types";
+import type { Standing, Tone } from "~/kit/State";
+
+export type Alert = Schemas["Alert"];
+export type AlertPage = { items: Alert[]; total: number; next: string };
+
+export const isOver = (alert: Alert): boolean => alert.state === "resolved";
+
+/** Open, told to nobody yet by anybody, and not explained by another: what waits for a person. */
+export const isWaiting = (alert: Alert): boolean => alert.state === "open" && alert.silenced_by === "";
+
+export const toneOf = (alert: Alert): Tone => (alert.severity === "critical" ? "bad" : "warn");
+export const severityWord = (alert: Alert): string =>
+  alert.severity === "critical" ? "Critical" : "Warning";
+
+/** By its severity, or that it is over. */
+export function standingOf(alert: Alert): Standing {
+  if (isOver(alert)) return { tone: "ok", word: `Was ${alert.severity}` };
+  return { tone: toneOf(alert), word: severityWord(alert) };
+}
+
+/** Where it stands, in a word. */
+export function stateWord(alert: Alert): string {
+  if (isOver(alert)) return "Resolved";
+  if (alert.silenced_by) return "Silenced";
+  if (alert.state === "acknowledged") return "Acknowledged";
+  if (alert.state === "pending") return "Pending";
+  return alert.flapping ? "Flapping" : "Open";
+}
+
+/** What the message says without who, the level, since when and for how long: those stand beside it. */
+export function saidOf(alert: Alert): string {
+  const about = alert.message.replace(/^(server|deployment|build|container) [^:]*: /, "");
+  const said = about.replace(/ \(level [^)]*\)/, "").replace(/, since \d{4}-\d\d-\d\d \d\d:\d\d UTC.*$/s, "");
+  return said.slice(0, 1).toUpperCase() + said.slice(1);
+}
+
+/** Conditions of containers, also of those that are no deployment's. */
+const OF_CONTAINERS = new Set(["container_figure", "exited", "unhealthy", "restart_loop", "oom_killed"]);
+const PLURALS: Record<string, string> = { server: "servers", deployment: "deployments", build: "builds" };
+
+/** The page of what it is about. */
+export function placeOf({ subject, rule_kind }: Alert): string {
+  if (subject.type === "server" && subject.what && OF_CONTAINERS.has(rule_kind))
+    return `/servers/${subject.name}/containers/${encodeURIComponent(subject.what)}`;
+  return `/${PLURALS[subject.type] ?? `${subject.type}s`}/${subject.name}`;
+}
+
+/** Its name, or the container's that belongs to no deployment. */
+export function subjectName({ subject, rule_kind }: Alert): string {
+  return subject.type === "server" && subject.what && OF_CONTAINERS.has(rule_kind)
+    ? subject.what
+    : subject.name;
+}
+
+/** The server it is on, where that is another than itself. */
+export function serverName(alert: Alert): string {
+  const { subject } = alert;
+  if (subject.type !== "server") return subject.server_name;
+  return subjectName(alert) === subject.name ? "" : subject.name;
+}
+
+/** Server of any alert, its own included: to filter by. */
+export const onServer = ({ subject }: Alert): string =>
+  subject.type === "server" ? subject.name : subject.server_name;
+
+/** All it is found by. */
+export function searchText(alert: Alert): string {
+  const { subject } = alert;
+  return [subject.name, subject.what, subject.server_name, alert.message, alert.rule_name].join(" ");
+}
+
+/** Seconds it has lasted, or did. */
+export function secondsOf(alert: Alert, now: number): number {
+  return Math.max(0, ((alert.resolved ? Date.parse(alert.resolved) : now) - Date.parse(alert.since)) / 1000);
+}
+
+/** Those that wait for somebody first, of them the critical ones, of equals the newest. */
+export function byWeight(a: Alert, b: Alert): number {
+  return weight(a) - weight(b) || (a.id < b.id ? 1 : -1);
+}
+
+function weight(alert: Alert): number {
+  return (isWaiting(alert) ? 0 : isOver(alert) ? 4 : 2) + (alert.severity === "critical" ? 0 : 1);
+}
+
+/** Any one of these stands for `execute` on a resource, which is what acknowledging takes. */
+const EXECUTE: Record<string, readonly string[]> = {
+  server: ["server.restart_containers", "server.prune_images", "server.clean_up"],
+  deployment: ["deployment.restart", "deployment.deploy"],
+  build: ["build.run"],
+};
+
+export function mayAcknowledge(type: string, can: readonly string[]): boolean {
+  return (EXECUTE[type] ?? []).some((operation) => can.includes(operation));
+}

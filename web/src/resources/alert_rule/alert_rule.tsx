@@ -1,0 +1,30 @@
+/** What is special about alert rules on screen. */
+import { IconBellCog } from "@tabler/icons-react";
+import { lazy } from "react";
+import { AlertTabs } from "~/kit/alert/AlertTabs";
+import type { ResourceUi } from "../ui";
+import { COLUMNS } from "./columns";
+import { ruleOf, standing } from "./words";
+
+const RulePreview = lazy(async () => ({ default: (await import("./RulePreview")).RulePreview }));
+
+export const ALERT_RULE: ResourceUi = {
+  type: "alert_rule",
+  icon: IconBellCog,
+  standing,
+  columns: COLUMNS,
+  chips: [{ id: "off", label: "Switched off", matches: (known) => !ruleOf(known).config.enabled }],
+  Above: () => <AlertTabs current="rules" />,
+  Preview: RulePreview,
+  facts: (known) => <span>{ruleOf(known).status.text}</span>,
+  begin: {
+    what: { kind: "server_figure", measure: "cpu", of: "", under: false },
+    warning: 90,
+    margin: 5,
+    lasts: 300,
+  },
+  empty: {
+    title: "No alert rule",
+    text: "A rule says what is watched, and from when on people are told of it. Those Monitor begins with were deleted.",
+  },
+};

@@ -1,0 +1,110 @@
+/** Preview: what a rule's config says in words, and what of its rehearsal concerns one subject. Pure. */
+import type { Schemas } from "~/api/types";
+import { figure } from "~/kit/alert/figure";
+import type { Level, Stretch } from "~/kit/chart/levels";
+import { isObject } from "~/kit/form/field";
+import { byNature } from "~/kit/list/sort";
+import { span } from "~/kit/time";
+import type { RuleConfig } from "./words";
+
+export type Rehearsal = Schemas["Rehearsal"];
+export type WouldFire = Schemas["WouldFire"];
+type What = RuleConfig["what"];
+
+/** Those there is a past of. */
+export function isFigure(what: What): boolean {
+  return ["server_figure", "container_figure", "disk_full"].includes(what.kind);
+}
+
+/** The unit of its levels, as the schema of conditions tells it. */
+export function unitOf(what: What, schema: unknown): string {
+  if (what.kind === "disk_full") return "hours";
+  if (what.kind !== "server_figure" && what.kind !== "container_figure") return "";
+  const name = what.kind === "server_figure" ? "ServerFigure" : "ContainerFigure";
+  const choices = at(schema, "$defs", name, "properties", "measure", "x-choices");
+  const found = Array.isArray(choices)
+    ? choices.find((each) => at(each, "value") === what.measure)
+    : undefined;
+  const unit = at(found, "unit");
+  return typeof unit === "string" ? unit : "";
+}
+
+function at(value: unknown, ...path: string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
+}
+
+const isUnder = (what: What): boolean =>
+  what.kind === "disk_full" || ("under" in what && what.under === true);
+
+/** `Warning over 90% for 15 min, critical over 98%. Well again under 85% for 2 min.` */
+export function inWords(config: RuleConfig, unit: string): string {
+  const { what, warning, critical, margin, lasts, calm } = config;
+  const under = isUnder(what);
+  const word = what.kind === "disk_full" ? "within" : under ? "under" : "over";
+  const lasting = lasts > 0 ? ` for ${span(lasts)}` : "";
+  if (!isFigure(what))
+    return `${config.severity === "critical" ? "Critical" : "Warning"}${lasting || " at once"}. Over after ${span(calm)}.`;
+  const levels = [
+    typeof warning === "number" && `warning ${word} ${figure(warning, unit)}`,
+    typeof critical === "number" && `critical ${word} ${figure(critical, unit)}`,
+  ].filter((each) => each !== false);
+  if (levels.length === 0) return "Neither level is set: it never opens.";
+  const lowest = typeof warning === "number" ? warning : (critical ?? 0);
+  const well = under ? lowest + margin : lowest - margin;
+  const back = `Well again ${under ? "over" : "under"} ${figure(well, unit)}${calm > 0 ? ` for ${span(calm)}` : ""}.`;
+  const text = `${levels.join(", ")}${lasting}. ${back}`;
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** Lines across the chart: each level, and from where on it is well again. */
+export function levelsOf(config: RuleConfig, unit: string): Level[] {
+  // Of a disk that fills up levels are hours, which are no heights on a chart of how full it is.
+  if (unit === "hours") return [];
+  const { warning, critical, margin, what } = config;
+  const found: Level[] = [];
+  if (typeof warning === "number")
+    found.push({ value: warning, tone: "warn", label: `warning ${figure(warning, unit)}` });
+  if (typeof critical === "number")
+    found.push({ value: critical, tone: "bad", label: `critical ${figure(critical, unit)}` });
+  const lowest = warning ?? critical;
+  if (typeof lowest === "number" && margin > 0) {
+    const well = isUnder(what) ? lowest + margin : lowest - margin;
+    found.push({ value: well, tone: "off", label: `well again ${figure(well, unit)}` });
+  }
+  return found;
+}
+
+/** One that a chart can be of: a resource, or one thing of it. */
+export interface Candidate {
+  id: string;
+  name: string;
+  /** How often it would have fired there. */
+  times: number;
+}
+
+/** Those where it would have fired come first, the most often before; then all others. */
+export function candidates(
+  fired: readonly WouldFire[],
+  all: readonly { id: string; name: string }[],
+): Candidate[] {
+  const times = new Map<string, number>();
+  for (const { id } of fired) times.set(id, (times.get(id) ?? 0) + 1);
+  return all
+    .map(({ id, name }) => ({ id, name, times: times.get(id) ?? 0 }))
+    .sort((a, b) => b.times - a.times || byNature(a.name, b.name));
+}
+
+export function stretchesOf(
+  fired: readonly WouldFire[],
+  id: string,
+  thing: string,
+  until: number,
+): Stretch[] {
+  return fired
+    .filter((each) => each.id === id && each.what === thing)
+    .map((each) => ({
+      from: Date.parse(each.opened) / 1000,
+      to: each.resolved ? Date.parse(each.resolved) / 1000 : until,
+      tone: each.severity === "critical" ? ("bad" as const) : ("warn" as const),
+    }));
+}
