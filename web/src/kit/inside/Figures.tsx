@@ -1,4 +1,7 @@
 /** Figures: what a container uses: CPU, memory, network and block I/O, live while somebody looks, or of a time past. */
+import { useMemo } from "react";
+
+import { useAlertMarks } from "~/kit/alert/useAlertMarks";
 import { ChartGroup, useGroup } from "~/kit/chart/ChartGroup";
 import { Marks } from "~/kit/chart/Marks";
 import type { Mark } from "~/kit/chart/mark";
@@ -22,7 +25,9 @@ const SHORTEST = 60;
 export function Figures({ inside }: { inside: Inside }): React.ReactNode {
   const [reach, choose] = useReach(LIVE);
   const group = useUrlGroup();
-  const marks = useHappened(inside.happened, reach.seconds, group.zoom);
+  const happened = useHappened(inside.happened, reach.seconds, group.zoom);
+  const alerted = useAlertMarks(inside.happened, reach.seconds, group.zoom);
+  const marks = useMemo(() => [...happened, ...alerted], [happened, alerted]);
   const now = Math.floor(Date.now() / 60_000) * 60;
   return (
     <div className={classes.figures}>

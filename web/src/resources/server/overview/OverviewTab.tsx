@@ -1,6 +1,7 @@
 /** Overview: how one server is right now: what is wrong, its charts, disks, system and containers. */
 import { useMemo, useRef } from "react";
 import type { Resource } from "~/api/types";
+import { useAlertMarks } from "~/kit/alert/useAlertMarks";
 import { ChartGroup, type Range } from "~/kit/chart/ChartGroup";
 import { Marks } from "~/kit/chart/Marks";
 import type { Mark } from "~/kit/chart/mark";
@@ -37,7 +38,10 @@ function Overview({ server }: { server: ServerResource }): React.ReactNode {
   const latest = series.latest as HostSample | undefined;
   const [reach, choose] = useReach("1h");
   const group = useUrlGroup();
-  const marks = useHappened({ server: server.id }, reach.seconds, group.zoom);
+  const where = useMemo(() => ({ server: server.id }), [server.id]);
+  const happened = useHappened(where, reach.seconds, group.zoom);
+  const alerted = useAlertMarks(where, reach.seconds, group.zoom);
+  const marks = useMemo(() => [...happened, ...alerted], [happened, alerted]);
   const minute = Math.floor((series.at.at(-1) ?? 0) / 60);
   const newest = useRef(series);
   newest.current = series;

@@ -1,0 +1,21 @@
+/** Marks: alerts on the time line of charts. Pure. */
+import type { Mark } from "~/kit/chart/mark";
+import { type Alert, saidOf, subjectName } from "./alert";
+
+/** From the begin of the condition to its end; what was told to nobody, as it was explained by another, is left out. */
+export function marksOf(alerts: readonly Alert[], own: string): Mark[] {
+  return alerts
+    .filter(({ silenced_by, opened }) => opened !== null && silenced_by === "")
+    .map((alert): Mark => {
+      const elsewhere = alert.subject.id === own ? "" : `${subjectName(alert)}: `;
+      return {
+        at: Date.parse(alert.since) / 1000,
+        ...(alert.resolved && { until: Date.parse(alert.resolved) / 1000 }),
+        kind: "alert",
+        tone: alert.severity === "critical" ? "bad" : "warn",
+        title: `${elsewhere}${saidOf(alert)}`,
+        href: `?alert=${alert.id}`,
+      };
+    })
+    .sort((a, b) => a.at - b.at);
+}
