@@ -9678,12 +9678,6 @@ export interface components {
             change: components["schemas"]["AlertChange"];
         };
         /**
-         * AlertChange
-         * @description What happened to an alert that people are told of.
-         * @enum {unknown}
-         */
-        AlertChange: "better" | "flapping" | "opened" | "repeated" | "resolved" | "worse";
-        /**
          * TypeInfo
          * @description One resource type as screens need it.
          */
