@@ -1,7 +1,7 @@
 /** Navigation: at the side, slim when folded; on a phone five places at the bottom. */
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconDots, IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 import { Fragment } from "react";
 import { useResources } from "~/api/hooks";
 import { type NavItem, useContainerCount, useNav, useQueueLength, useUpdateCount } from "~/app/nav";
@@ -11,9 +11,10 @@ import classes from "./Nav.module.css";
 
 /** Without `toggle` there is no room to expand it. */
 export function SideNav({ toggle }: { toggle: false | (() => void) }): React.ReactNode {
+  const { places, here } = usePlaces();
   return (
     <nav className={classes.side} aria-label="Main">
-      {useNav().map((item) => (
+      {places.map((item) => (
         <Fragment key={item.to}>
           {item.section && <hr className={classes.rule} />}
           <Link
@@ -21,6 +22,7 @@ export function SideNav({ toggle }: { toggle: false | (() => void) }): React.Rea
             className={classes.item}
             activeOptions={{ exact: item.to === "/", includeSearch: false }}
             activeProps={{ "aria-current": "page" }}
+            aria-current={here === item.to ? "page" : undefined}
             title={item.label}
           >
             <item.icon size={16} stroke={1.5} />
@@ -46,7 +48,7 @@ export function SideNav({ toggle }: { toggle: false | (() => void) }): React.Rea
 }
 
 export function BottomNav(): React.ReactNode {
-  const items = useNav();
+  const { places: items } = usePlaces();
   const first = items.slice(0, 3);
   const queue = items.find((item) => item.to === "/activity");
   const shown = queue ? [...first, queue] : first;
@@ -88,6 +90,14 @@ export function BottomNav(): React.ReactNode {
       </Menu>
     </nav>
   );
+}
+
+/** What has a place of its own, and that of them under which the page is that is open. */
+function usePlaces(): { places: NavItem[]; here: string | undefined } {
+  const items = useNav();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const inside = items.find(({ to, under }) => under && `${path}/`.startsWith(`${to}/`));
+  return { places: items.filter(({ under }) => !under), here: inside?.under };
 }
 
 function Figure({ item }: { item: NavItem }): React.ReactNode {

@@ -20,6 +20,8 @@ export interface NavItem {
   icon: ResourceUi["icon"];
   /** The type whose number stands beside it. */
   type?: string;
+  /** The place whose tabs lead there: it has none of its own in the navigation. */
+  under?: string | undefined;
   /** First of a new section. */
   section?: boolean;
 }
@@ -39,6 +41,7 @@ export function useNav(): NavItem[] {
         label: capital(type.plural),
         icon: uiOf(type.name).icon,
         type: type.name,
+        under: uiOf(type.name).under,
       })),
       { to: "/containers", label: "Containers", icon: IconBox },
       { to: "/updates", label: "Updates", icon: IconRefreshDot },

@@ -109,6 +109,8 @@ export interface ResourceUi {
   notes?: Record<string, ComponentType<NoteProps>>;
   /** Above its form: what the config would do, as it is typed. */
   Preview?: ComponentType<{ config: Readonly<Record<string, unknown>> }>;
+  /** The page whose tabs lead to its list; without one it has a place of its own in the navigation. */
+  under?: string;
   /** Above its list: what goes on with all of them. */
   Above?: ComponentType;
   /** Operations in the menu of the large button of its page: other ways to the same, and what prepares it. */

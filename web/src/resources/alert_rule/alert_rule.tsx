@@ -11,6 +11,7 @@ const RulePreview = lazy(async () => ({ default: (await import("./RulePreview"))
 export const ALERT_RULE: ResourceUi = {
   type: "alert_rule",
   icon: IconBellCog,
+  under: "/alerts",
   standing,
   columns: COLUMNS,
   chips: [{ id: "off", label: "Switched off", matches: (known) => !ruleOf(known).config.enabled }],

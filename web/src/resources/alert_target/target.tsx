@@ -1,6 +1,7 @@
 /** What is special about alert targets on screen. */
 import { IconBell } from "@tabler/icons-react";
 import { lazy } from "react";
+import { AlertTabs } from "~/kit/alert/AlertTabs";
 import type { ResourceUi } from "../ui";
 import { ChangesField } from "./ChangesField";
 import { ServiceField } from "./ServiceField";
@@ -12,6 +13,8 @@ const DeliveriesTab = lazy(async () => ({ default: (await import("./DeliveriesTa
 export const ALERT_TARGET: ResourceUi = {
   type: "alert_target",
   icon: IconBell,
+  under: "/alerts",
+  Above: () => <AlertTabs current="targets" />,
   standing,
   facts: (known) => <span className="cut">{targetOf(known).status.service}</span>,
   tabs: [{ id: "deliveries", label: "Deliveries", View: DeliveriesTab }],

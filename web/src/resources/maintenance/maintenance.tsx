@@ -1,6 +1,7 @@
 /** What is special about maintenances on screen. */
 import { IconTool } from "@tabler/icons-react";
 import type { Schemas } from "~/api/types";
+import { AlertTabs } from "~/kit/alert/AlertTabs";
 import { ownZone } from "../schedule/words";
 import type { Known, ResourceUi } from "../ui";
 import { WhenField } from "./WhenField";
@@ -10,6 +11,8 @@ const maintenanceOf = (known: Known) => known.resource as unknown as Schemas["Ma
 export const MAINTENANCE: ResourceUi = {
   type: "maintenance",
   icon: IconTool,
+  under: "/alerts",
+  Above: () => <AlertTabs current="maintenance" />,
   standing: (known) =>
     maintenanceOf(known).config.enabled ? { tone: "ok", word: "On" } : { tone: "off", word: "Off" },
   facts: (known) => (
