@@ -8,7 +8,6 @@ from monitor.abilities.agent.contract import CallHandler, JobHandler, Run
 from monitor.abilities.cleaning.calls import (
     Cleaned,
     CleanUp,
-    GoingCache,
     GoingImage,
     Kind,
     ListBuildCache,
@@ -25,9 +24,9 @@ from monitor.abilities.cleaning.look import (
     measure_containers,
     measure_disk,
 )
+from monitor.abilities.cleaning.pruning import Pruning
 from monitor.abilities.container.failures import as_host_error
 from monitor.abilities.container.lookup import find
-from monitor.abilities.docker.cache import BuildCache
 from monitor.abilities.docker.images import Images
 from monitor.abilities.docker.networks import Networks
 from monitor.abilities.unmanaged.calls import Unmanaged
@@ -46,10 +45,7 @@ async def clean_up(run: Run, job: CleanUp) -> Cleaned:
         if job.containers:
             going = [(one.name, partial(_remove_container, run, one)) for one in job.containers]
             kinds.append(await take_away(run, "containers", going))
-        if job.cache is not None:
-            kinds.append(await _prune_cache(run, job.cache))
-        if job.images:
-            kinds.append(await _remove_images(run, job.images))
+        kinds += await _make_room(run, job)
         if job.networks:
             networks = Networks(run.agent.docker)
             going = [(one.name, partial(_remove_network, networks, one.id)) for one in job.networks]
@@ -57,6 +53,17 @@ async def clean_up(run: Run, job: CleanUp) -> Cleaned:
     except MonitorError as failure:
         raise as_host_error(failure) from failure
     return Cleaned(kinds=tuple(kinds))
+
+
+async def _make_room(run: Run, job: CleanUp) -> list[Kind]:
+    """The build cache first, and again for what only images that are gone had shared with it."""
+    pruning = Pruning(run, job.cache) if job.cache is not None else None
+    if pruning is not None:
+        await pruning.once()
+    images = await _remove_images(run, job.images) if job.images else None
+    if pruning is not None and images is not None and images.removed:
+        await pruning.once()
+    return [kind for kind in (pruning and pruning.kind, images) if kind is not None]
 
 
 async def _remove_container(run: Run, meant: Unmanaged) -> int:
@@ -67,19 +74,6 @@ async def _remove_container(run: Run, meant: Unmanaged) -> int:
     wrote = await docker.written(seen.id)
     await docker.remove(seen.id)
     return wrote
-
-
-async def _prune_cache(run: Run, going: GoingCache) -> Kind:
-    cache = BuildCache(run.agent.docker)
-    removed = freed = 0
-    async with run.step("build_cache"):
-        if going.unused_for:
-            removed, freed = await cache.prune(unused_for=going.unused_for)
-        if going.keep is not None:
-            more = await cache.prune(keep=going.keep)
-            removed, freed = removed + more[0], freed + more[1]
-        run.output(f"{removed} records\n".encode())
-    return Kind(kind="build_cache", removed=removed, freed=freed)
 
 
 async def _remove_images(run: Run, going: tuple[GoingImage, ...]) -> Kind:

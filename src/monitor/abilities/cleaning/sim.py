@@ -92,6 +92,8 @@ async def clean_up(run: Run, job: CleanUp) -> Cleaned:
         kinds.append(await _prune_cache(run, machine, job.cache))
     if job.images:
         kinds.append(await _remove_images(run, machine, job.images))
+        if job.cache is not None and kinds[-1].removed:
+            await _prune_cache(run, machine, job.cache)  # for what only those had shared with it: here nothing
     if job.networks:
         going = [(one.name, partial(_remove_network, machine, one.id)) for one in job.networks]
         kinds.append(await take_away(run, "networks", going))

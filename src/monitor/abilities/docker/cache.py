@@ -22,12 +22,12 @@ class BuildCache:
         told = await self._docker.disk_use.count("build-cache", limit=_MEASURED)
         return told.get("BuildCache") or []
 
-    async def prune(self, *, unused_for: int = 0, keep: int = 0) -> tuple[int, int]:
-        """Delete what was not used for so many seconds, of that only until `keep` bytes are left; how many and how
-        many bytes that were. What a build uses stays.
+    async def prune(self, *, unused_for: int = 0, keep: int = 0) -> set[str]:
+        """Delete what was not used for so many seconds, of that only until `keep` bytes are left; ids of what is gone.
+        What a build uses stays. The daemon's own sum of bytes also counts what images still hold: it is not told.
         """
         query = {"all": "true", "keep-storage": str(keep)}
         if unused_for:
             query["filters"] = msgspec.json.encode({"until": [f"{unused_for}s"]}).decode()
         told: dict[str, Any] = await self._docker.ask("POST", "/build/prune", query, limit=_PRUNED) or {}
-        return len(told.get("CachesDeleted") or ()), int(told.get("SpaceReclaimed") or 0)
+        return set(told.get("CachesDeleted") or ())
