@@ -6,8 +6,9 @@ import msgspec
 
 from monitor.core.caller import SYSTEM, Caller
 from monitor.features.alerts.spec import ListAlerts
-from monitor.kernel.alerts import ALERT, ALERT_EVENT, Alert, AlertEvent, AlertState
+from monitor.kernel.alerts import ALERT, Alert, AlertEvent, AlertState
 from monitor.resources.alert_rule.spec import ALERT_RULE, AlertRuleConfig
+from tests.alerts.outbox import OutboxStore
 from tests.core.world import World
 
 ALL = tuple(AlertState)
@@ -37,8 +38,9 @@ async def alerts(world: World, caller: Caller = SYSTEM, **asked: Any) -> list[Al
 
 
 async def told(world: World) -> list[AlertEvent]:
-    """What waits to be sent on, in order."""
-    return [msgspec.json.decode(doc.body, type=AlertEvent) for doc in await world.app.store.all(ALERT_EVENT)]
+    """All that was written to be sent on, in order."""
+    assert isinstance(world.app.store, OutboxStore)
+    return sorted(world.app.store.events, key=lambda event: event.id)
 
 
 async def said(world: World) -> list[str]:
