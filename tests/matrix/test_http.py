@@ -19,7 +19,7 @@ from tests.core.world import World
 REGISTRY = everything()
 ROUTED = [n for n, o in REGISTRY.operations.items() if o.routed]
 STANDS_FOR_ANOTHER = "schedule.run"
-"""Whoever may read it may ask; what its schedule names is asked for with a right of its own. Those here name nothing."""
+"""Who may read it may ask; what its schedule names is asked for with a right of its own. Those here name nothing."""
 TARGETED = [n for n in ROUTED if REGISTRY.type_of(n) and REGISTRY.operations[n].targeted]
 
 
