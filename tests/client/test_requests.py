@@ -29,6 +29,7 @@ def test_query_parameters_stand_in_the_query() -> None:
     assert (request.method, request.path) == ("GET", "/activity")
     assert request.query == (
         ("resource", ""),
+        ("server", ""),
         ("type", ""),
         ("user", ""),
         ("parent", ""),

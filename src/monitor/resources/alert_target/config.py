@@ -22,7 +22,7 @@ _TypeName = Annotated[str, Meta(pattern=r"^[a-z_]{1,40}$")]
 class OnServer(Struct, frozen=True, kw_only=True):
     """One server."""
 
-    server: Annotated[str, refers_to("server", Level.READ), shown("Server")]
+    server: Annotated[str, refers_to("server", Level.READ), shown("Server", "By its name.")]
 
 
 class AlertTargetConfig(Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ class MaintenanceConfig(Struct, frozen=True, kw_only=True):
         text_form(times_in_words, EXAMPLE),
         shown("When", "Nobody is told of anything then; what still stands is told at the end.", group="When"),
     ]
-    enabled: Annotated[bool, shown("Switched on", group="When")] = True
+    enabled: Annotated[bool, shown("Switched on", "Off: it is as if there were none.", group="When")] = True
     servers: Annotated[
         tuple[OnServer, ...],
         Meta(max_length=200),
