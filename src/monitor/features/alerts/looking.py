@@ -1,6 +1,6 @@
 """Looking: how everything stands that core knows of, held against the rules whenever it changes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import partial
 
 from monitor import __version__
@@ -37,12 +37,14 @@ class Looking:
         self._keeper = keeper
         self._restarts = Restarts()
 
-    def everything(self) -> Iterator[Callable[[], None]]:
-        """Looks at every resource and container: at the start, and after rules have changed."""
+    def all_of(self, servers: Set[str] | None) -> Iterator[Callable[[], None]]:
+        """Looks at these servers and what is on them; None: at everything, as at the start and after rules changed."""
         for type in SUBJECTS:
-            for id in list(self._parts.catalog.all(type)):
-                yield partial(self.resource, type, id)
-        for server in list(self._parts.catalog.all("server")):
+            for id, record in list(self._parts.catalog.all(type).items()):
+                if servers is None or record.server in servers or id in servers:
+                    yield partial(self.resource, type, id)
+        known = self._parts.catalog.all("server")
+        for server in list(known) if servers is None else [one for one in servers if one in known]:
             view = self._parts.hosts.view(server)
             for id, container in list(view.containers.items()) if _answers(view) and view else ():
                 yield partial(self.container, server, id, container)

@@ -10,9 +10,16 @@ from monitor.core.catalog import Record, resource_kind
 from monitor.core.parts import Parts
 from monitor.features.alerts.engine.terms import Terms
 from monitor.kernel.alerts import Severity
-from monitor.resources.alert_rule.conditions import FIGURES, OF_CONTAINERS, Condition, ContainerFigure, kind_of
+from monitor.resources.alert_rule.conditions import (
+    FIGURES,
+    OF_CONTAINERS,
+    Condition,
+    ContainerFigure,
+    kind_of,
+    types_of,
+)
 from monitor.resources.alert_rule.plan import is_under, terms_at, unit_of
-from monitor.resources.alert_rule.scope import Place
+from monitor.resources.alert_rule.scope import Place, covers
 from monitor.resources.alert_rule.spec import AlertRuleConfig
 
 RULE = "alert_rule"
@@ -52,9 +59,9 @@ class Watches:
 
 
 class Changed(Protocol):
-    """`rules`: of many resources; else of one, which is told of by itself."""
+    """`rules`: of all resources; `server`: of those on it, and itself; else of one, which is told of by itself."""
 
-    def __call__(self, *, rules: bool) -> None: ...
+    def __call__(self, *, rules: bool = False, server: str = "") -> None: ...
 
 
 class Rulebook:
@@ -64,10 +71,16 @@ class Rulebook:
         self._parts = parts
         self._changed = changed
         self._of: dict[tuple[str, str], Watches] = {}
+        self._on: dict[str, set[tuple[str, str]]] = {}
+        """Which of these follow from which server, too."""
+        self._rules: dict[str, list[Record]] = {}
+        """Those that may hold of a type, by name."""
+        self._alike: dict[str, Watch] = {}
+        """Of rules that are the same wherever they hold."""
         self._container_figures: bool | None = None
         memory = parts.memory
         memory.listen(resource_kind(RULE), lambda _, __: self._forget_all())
-        memory.listen(resource_kind("server"), lambda _, __: self._forget_all())
+        memory.listen(resource_kind("server"), lambda server, _: self._forget_server(server))
         for type in ("deployment", "build"):
             memory.listen(resource_kind(type), self._listener(type))
 
@@ -108,7 +121,8 @@ class Rulebook:
         if record is None or self.is_off(record):
             return Watches()
         place = self.place(record)
-        made = [watch for rule in self._parts.catalog.by_name(RULE) if (watch := watch_of(rule, place)) is not None]
+        self._on.setdefault(record.server or id, set()).add((type, id))
+        made = [watch for rule in self._rules_for(type) if (watch := self._watch(rule, place)) is not None]
         containers = [w for w in made if type == "server" and isinstance(w.what, OF_CONTAINERS)]
         own = [w for w in made if w not in containers]
         return Watches(
@@ -119,15 +133,40 @@ class Rulebook:
             by_rule={w.rule: w for w in made},
         )
 
+    def _rules_for(self, type: str) -> list[Record]:
+        found = self._rules.get(type)
+        if found is None:
+            enabled = [rule for rule in self._parts.catalog.by_name(RULE) if rule.stored.config.enabled]
+            found = self._rules[type] = [rule for rule in enabled if type in types_of(rule.stored.config.what)]
+        return found
+
+    def _watch(self, rule: Record, place: Place) -> Watch | None:
+        if rule.stored.config.overrides:
+            return watch_of(rule, place)
+        if not covers(rule.stored.config.scope, place):
+            return None
+        known = self._alike.get(rule.id)
+        if known is None and (known := watch_of(rule, place)) is not None:
+            self._alike[rule.id] = known
+        return known
+
     def _forget_all(self) -> None:
-        self._of.clear()
+        for known in (self._of, self._on, self._rules, self._alike):
+            known.clear()
         self._container_figures = None
         self._changed(rules=True)
+
+    def _forget_server(self, server: str) -> None:
+        """Whether it is on, and its tags, count for what is on it."""
+        for key in self._on.pop(server, ()):
+            self._of.pop(key, None)
+        self._of.pop(("server", server), None)
+        self._changed(server=server)
 
     def _listener(self, type: str) -> Callable[[str, Any], None]:
         def changed(id: str, value: object) -> None:
             self._of.pop((type, id), None)
-            self._changed(rules=False)
+            self._changed()
 
         return changed
 

@@ -53,7 +53,10 @@ class Watching:
         self._stale = False
         """Resources are others: what does not hold any more ends with the next turn."""
         self._renewed = asyncio.Event()
-        """Rules are: all is looked at anew."""
+        """Some of them, or the rules, are so in a way that nothing else tells of."""
+        self._everything = False
+        self._on: set[str] = set()
+        """What is on these servers is looked at anew; or everything."""
         self.book = Rulebook(core.parts, self._note_stale)
         self.keeper = Keeper(core.parts.clock, self.record, self._server_changed)
         self.filling = Filling(core.parts)
@@ -114,7 +117,7 @@ class Watching:
             topics = (*SUBJECTS, CONTAINERS, ACTIVITY)
             for topic in topics:
                 self._parts.bus.listen(topic, listener)
-            self._renewed.set()
+            self._note_stale(rules=True)
             try:
                 async for key, value in listener:
                     self._heed(key, value)
@@ -129,8 +132,10 @@ class Watching:
         while True:
             await self._renewed.wait()
             self._renewed.clear()
+            servers, everything = self._on, self._everything
+            self._on, self._everything = set(), False
             self.sweep()
-            for number, look in enumerate(self.looking.everything()):
+            for number, look in enumerate(self.looking.all_of(None if everything else servers)):
                 try:
                     look()
                 except Exception:
@@ -138,6 +143,7 @@ class Watching:
                 if number % _AT_A_STRETCH == _AT_A_STRETCH - 1:
                     await asyncio.sleep(0)
             self._planner.wake()
+            await self._parts.clock.sleep(_PAUSE)  # of many changes in a row it is looked once
 
     async def _tidy(self, keep: timedelta) -> None:
         while True:
@@ -214,9 +220,12 @@ class Watching:
             return SERVER_OFF if self.book.is_off(record) else RULE_OFF
         return RULE_OTHER if watch.watched != live.watched else None
 
-    def _note_stale(self, *, rules: bool) -> None:
+    def _note_stale(self, *, rules: bool = False, server: str = "") -> None:
         self._stale = True
-        if rules:
+        self._everything |= rules
+        if server:
+            self._on.add(server)
+        if rules or server:
             self._renewed.set()
         self._planner.wake()
 
