@@ -41,6 +41,11 @@ async def _drifted(page: Page, fleet: Fleet) -> None:
     machine.start(machine.create("gateway-5", {**container.body, "Cmd": ["--verbose"], "Env": []}))
 
 
+async def _ready(page: Page, fleet: Fleet) -> None:
+    await ready(page)
+    await page.get_by_role("heading", level=2).first.wait_for()
+
+
 async def _prune(page: Page, fleet: Fleet) -> None:
     await page.get_by_role("button", name="Prune…").click()
     await expect(page.get_by_role("dialog").get_by_role("checkbox").first).to_be_visible()
@@ -219,7 +224,7 @@ SCREENS = (
     Screen(
         name="deployment-history", path="/deployments/site-8/history", set_up=_releases, then=_compared, whole=False
     ),
-    Screen(name="deployment-drift", path="/deployments/gateway-5/history", set_up=_drifted, whole=False),
+    Screen(name="deployment-drift", path="/deployments/gateway-5/history", set_up=_drifted, then=_ready, whole=False),
     Screen(name="deployment-terminal", path="/deployments/api-3/terminal", whole=False),
     Screen(name="deployment-terminal-open", path="/deployments/api-3/terminal", then=terminal.at_work),
     Screen(name="deployment-config", path="/deployments/api-2/config"),
