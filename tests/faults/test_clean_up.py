@@ -65,11 +65,13 @@ def fill(folder: Path) -> None:
 async def test_a_full_disk_is_made_room_on_and_what_is_needed_stays(small: OwnDocker) -> None:
     build(small, "used:1", "a")
     build(small, "unused:1", "b")
+    build(small, "gone:1", "c")
+    small.docker("rmi", "gone:1")  # the cache alone has its layer
     small.docker("create", "--name", "user", "used:1", "/bin/busybox", "true")
     unused = small.docker("inspect", "-f", "{{.Id}}", "unused:1")
     agent = MemoryAgent(Engine(small.socket, SystemClock()))
     before = await list_build_cache(agent, ListBuildCache())
-    assert sum(record.bytes for record in before) >= 2 * _LAYER
+    assert sum(record.bytes for record in before) >= 3 * _LAYER
     data = small.folder / "data"
     fill(data)
     going = CleanUp(cache=GoingCache(keep=1), images=(GoingImage(id=unused, tags=("unused:1",)),))
@@ -78,11 +80,12 @@ async def test_a_full_disk_is_made_room_on_and_what_is_needed_stays(small: OwnDo
     assert [step for step, _ in run.steps] == ["build_cache", "images", "build_cache"]
     told = {kind.kind: kind for kind in done.kinds}
     assert told["build_cache"].removed >= 2
-    assert told["build_cache"].freed < _LAYER  # what it shared with an image that stays made no room
+    # What it shared with images made no room by itself.
+    assert _LAYER <= told["build_cache"].freed < 2 * _LAYER
     assert told["images"].removed == 1
     assert told["images"].left == ()
     room = os.statvfs(data)
-    assert room.f_bavail * room.f_frsize >= _LAYER
+    assert room.f_bavail * room.f_frsize >= 2 * _LAYER
     assert sum(record.bytes for record in await list_build_cache(agent, ListBuildCache())) < _LAYER
     assert small.docker("images", "-q", "used:1")
     assert not small.docker("images", "-q", "unused:1")
