@@ -14,6 +14,7 @@ from monitor.abilities.cleaning.look import list_build_cache
 from monitor.abilities.cleaning.run import clean_up
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.clock import SystemClock
+from monitor.resources.server.cleaning import alone
 from tests.abilities.memory import MemoryAgent, MemoryRun
 from tests.faults.own_docker import IMAGE, OwnDocker
 
@@ -74,7 +75,7 @@ async def test_a_full_disk_is_made_room_on_and_what_is_needed_stays(small: OwnDo
     assert sum(record.bytes for record in before) >= 3 * _LAYER
     data = small.folder / "data"
     fill(data)
-    going = CleanUp(cache=GoingCache(keep=1), images=(GoingImage(id=unused, tags=("unused:1",)),))
+    going = CleanUp(cache=GoingCache(keep=1, alone=alone(before)), images=(GoingImage(id=unused, tags=("unused:1",)),))
     run = MemoryRun(agent, "a full disk")
     done = await asyncio.wait_for(clean_up(run, going), 60)
     assert [step for step, _ in run.steps] == ["build_cache", "images", "build_cache"]

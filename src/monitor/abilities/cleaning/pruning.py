@@ -1,8 +1,7 @@
 """Pruning: BuildKit's cache, in passes. A layer that an image shares with it makes room only once both are gone."""
 
 from monitor.abilities.agent.contract import Run
-from monitor.abilities.cleaning.calls import GoingCache, Kind, ListBuildCache
-from monitor.abilities.cleaning.look import list_build_cache
+from monitor.abilities.cleaning.calls import GoingCache, Kind
 from monitor.abilities.docker.cache import BuildCache
 
 STEP = "build_cache"
@@ -14,17 +13,12 @@ class Pruning:
     def __init__(self, run: Run, going: GoingCache) -> None:
         self._run = run
         self._going = going
-        self._bytes: dict[str, int] | None = None
-        """Room each record makes by itself. None: not looked yet. What it shares counts with the image."""
         self._gone: set[str] = set()
 
     async def once(self) -> None:
         """One step."""
         cache, going = BuildCache(self._run.agent.docker), self._going
         async with self._run.step(STEP):
-            if self._bytes is None:
-                records = await list_build_cache(self._run.agent, ListBuildCache())
-                self._bytes = {record.id: 0 if record.held else record.bytes for record in records}
             before = len(self._gone)
             if going.unused_for:
                 self._gone |= await cache.prune(unused_for=going.unused_for)
@@ -35,5 +29,5 @@ class Pruning:
     @property
     def kind(self) -> Kind:
         """What came of all passes."""
-        known = self._bytes or {}
-        return Kind(kind=STEP, removed=len(self._gone), freed=sum(known.get(id, 0) for id in self._gone))
+        freed = sum(self._going.alone.get(id, 0) for id in self._gone)
+        return Kind(kind=STEP, removed=len(self._gone), freed=freed)

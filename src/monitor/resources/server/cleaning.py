@@ -175,6 +175,7 @@ def work(
     rules: CleanUpRules,
     cached: Part,
     *,
+    records: Sequence[CacheRecord],
     stopped: Sequence[Unmanaged],
     networks: Sequence[HostNetwork],
     mirrors: Sequence[Mirror],
@@ -184,7 +185,7 @@ def work(
     return CleanUp(
         mirrors=tuple(GoingMirror(key=one.key, used=one.used) for one in mirrors),
         containers=tuple(stopped),
-        cache=_going_cache(rules) if cached.going else None,
+        cache=_going_cache(rules, records) if cached.going else None,
         images=tuple(
             GoingImage(id=fate.image.id, tags=(*fate.image.tags, *fate.image.digests), layers=fate.layers)
             for fate in going
@@ -193,9 +194,14 @@ def work(
     )
 
 
-def _going_cache(rules: CleanUpRules) -> GoingCache:
+def _going_cache(rules: CleanUpRules, records: Sequence[CacheRecord]) -> GoingCache:
     keep = rules.build_cache_gb * GB if rules.build_cache_gb else None
-    return GoingCache(unused_for=rules.build_cache * _DAY, keep=keep)
+    return GoingCache(unused_for=rules.build_cache * _DAY, keep=keep, alone=alone(records))
+
+
+def alone(records: Sequence[CacheRecord]) -> dict[str, int]:
+    """Room each of them makes by itself, by id."""
+    return {one.id: one.bytes for one in records if one.bytes and not one.held}
 
 
 def _item(kind: str, id: str, name: str, *, size: int, since: datetime, why: str) -> CleanUpItem:

@@ -142,13 +142,14 @@ async def _look(ctx: Context, rules: CleanUpRules) -> _Found:
     there = [(one, used.of_network(one.name, one.id)) for one in networks if one.name not in BUILTIN]
     local = [(one, uses) for one, uses in there if uses.used or prunable(one, uses)]
     parts["networks"] = cleaning.networks(local, rules, now)
-    going = _Going([one for one, _ in stopped], networks, mirrors)
+    going = _Going(records, [one for one, _ in stopped], networks, mirrors)
     return _Found(parts, going.work(parts, fates, rules), notes)
 
 
 class _Going(NamedTuple):
     """What was looked at, to be found again by the ids of what goes."""
 
+    records: Sequence[CacheRecord]
     stopped: Sequence[Container]
     networks: Sequence[HostNetwork]
     mirrors: Sequence[Mirror]
@@ -160,7 +161,9 @@ class _Going(NamedTuple):
         networks = [one for one in self.networks if one.id in ids["networks"]]
         mirrors = [one for one in self.mirrors if one.key in ids["git_mirrors"]]
         cached = parts["build_cache"]
-        return cleaning.work(fates, rules, cached, stopped=stopped, networks=networks, mirrors=mirrors)
+        return cleaning.work(
+            fates, rules, cached, records=self.records, stopped=stopped, networks=networks, mirrors=mirrors
+        )
 
 
 def _stopped(ctx: Context) -> list[Container]:
