@@ -57,15 +57,16 @@ async def add_builds(world: World) -> None:
     for number, build in enumerate(builds.BUILDS):
         world.back(days=40 - number / 24)
         await world.app.create(BUILD, build.name, builds.config(build), world.people["ana"], tags=("acme",))
+        images = [f"{build.name}:{version}" for version in builds.versions(build.version, builds.RUNS + 1)]
+        ids = {image: builds.image_id(image) for image in images}
         for name in servers.NAMES:
-            count = _KEPT if name == build.builder else builds.RUNS + 1
-            images = {f"{build.name}:{version}" for version in builds.versions(build.version, count)}
             machine = world.machine(name)
-            machine.images |= images | {f"{build.name}:latest"}
-            ids = {image: builds.image_id(image) for image in images}
-            machine.deliveries.had |= ids
-            for kept in builds.repositories(build.name):
-                machine.deliveries.shelf |= {f"{kept}@{builds.digest(image)}": id for image, id in ids.items()}
+            here = images[:_KEPT] if name == build.builder else images
+            machine.images.update(here, (f"{build.name}:latest",))
+            machine.deliveries.had |= {image: ids[image] for image in here}
+        shelf = world.machine(build.builder).deliveries.shelf  # one for all of them
+        for kept in builds.repositories(build.name):
+            shelf |= {f"{kept}@{builds.digest(image)}": id for image, id in ids.items()}
 
 
 async def add_deployments(world: World, scale: int) -> None:
