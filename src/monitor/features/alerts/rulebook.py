@@ -77,7 +77,6 @@ class Rulebook:
         """Those that may hold of a type, by name."""
         self._alike: dict[str, Watch] = {}
         """Of rules that are the same wherever they hold."""
-        self._container_figures: bool | None = None
         memory = parts.memory
         memory.listen(resource_kind(RULE), lambda _, __: self._forget_all())
         memory.listen(resource_kind("server"), lambda server, _: self._forget_server(server))
@@ -98,12 +97,7 @@ class Rulebook:
     @property
     def has_container_figures(self) -> bool:
         """Whether any rule looks at what single containers use."""
-        if self._container_figures is None:
-            rules = self._parts.catalog.all(RULE).values()
-            self._container_figures = any(
-                rule.stored.config.enabled and isinstance(rule.stored.config.what, ContainerFigure) for rule in rules
-            )
-        return self._container_figures
+        return any(isinstance(rule.stored.config.what, ContainerFigure) for rule in self._rules_for("deployment"))
 
     def is_off(self, record: Record) -> bool:
         """Whether the server a resource is on is disabled: core leaves it alone."""
@@ -153,7 +147,6 @@ class Rulebook:
     def _forget_all(self) -> None:
         for known in (self._of, self._on, self._rules, self._alike):
             known.clear()
-        self._container_figures = None
         self._changed(rules=True)
 
     def _forget_server(self, server: str) -> None:
