@@ -205,3 +205,30 @@ async def test_a_damaged_block_is_a_gap_and_no_more() -> None:
     told = await rig.past(timedelta(hours=2), 2000)
     mean = told.series[0].mean
     assert mean.count(None) in (180, 181, 182)
+
+
+async def test_a_block_that_opens_while_others_are_read_keeps_what_is_stored_of_it() -> None:
+    """A late sample comes just while a core that was restarted writes for the first time."""
+    rig = await Rig().open()
+    for _ in range(2):
+        rig.clock.put_forward(1800)
+        rig.tell()
+        await rig.history.write("s")
+    await rig.open()
+    rig.clock.put_forward(10)
+    rig.tell()
+    packed, late = rig.store.packed, [range(100, 101)]
+
+    async def meanwhile(entity: str, level: int, since: int, until: int) -> list[Any]:
+        found = await packed(entity, level, since, until)
+        if late:
+            rig.tell(seqs=late.pop())
+        return found
+
+    rig.store.packed = meanwhile  # type: ignore[method-assign]
+    await rig.history.write("s")
+    rig.store.packed = packed  # type: ignore[method-assign]
+    await rig.open()
+    [cpu] = (await rig.past(timedelta(seconds=3600), 2000)).series
+    assert [value for value in cpu.mean if value is None] == []
+    assert len(cpu.mean) >= 360

@@ -3,13 +3,18 @@
 A figure of something there are several of has its name and the thing's: `disk_used:/srv`. Pure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from enum import StrEnum
+from typing import TypeVar
 
 from msgspec import Struct
 
 from monitor.kernel.hostview import Disk, HostStats, percent
 from monitor.kernel.samples import ContainerSample
+
+K = TypeVar("K", bound=Hashable)
+Figures = dict[str, float]
+"""By name."""
 
 
 class Unit(StrEnum):
@@ -157,6 +162,19 @@ def container_figures(sample: ContainerSample) -> dict[str, float]:
         "pids": sample.pids,
     }
     return {name: figure for name, figure in told.items() if figure is not None}
+
+
+def figures_by_owner(samples: Iterable[ContainerSample], owner: Callable[[ContainerSample], K]) -> dict[K, Figures]:
+    """Of all that belong to one: while a deploy goes on there are two of a deployment, and together they are what it
+    uses.
+    """
+    found: dict[K, Figures] = {}
+    for sample in samples:
+        key, figures = owner(sample), container_figures(sample)
+        for name, figure in found.get(key, {}).items():
+            figures[name] = figures.get(name, 0.0) + figure
+        found[key] = figures
+    return found
 
 
 def _add_disks(figures: dict[str, float], stats: HostStats) -> None:

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from monitor.core.history.scale import MISSING
+from monitor.kernel.measures import plain
 
 _CODES = ("b", "h", "i", "q")
 _LEVEL = 6
@@ -73,7 +74,7 @@ def unpack(data: bytes, wanted: "frozenset[str] | None" = None) -> Block:
         at = 8 + size
         for key, unit, runs, lengths in head.columns:
             end = at + sum(length for _, length in lengths)
-            if wanted is None or key in wanted or key.partition(":")[0] in wanted:
+            if wanted is None or key in wanted or plain(key) in wanted:
                 columns[key] = Series(key, unit, _parts(data, at, runs, lengths, head.points))
             at = end
     except (zlib.error, msgspec.MsgspecError, EOFError) as wrong:

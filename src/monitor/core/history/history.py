@@ -8,6 +8,7 @@ everything, which is written together with the blocks.
 import asyncio
 import logging
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -22,7 +23,7 @@ from monitor.core.history.rolling import Exists, Rolling
 from monitor.core.settings import HistorySettings
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import MonitorError
-from monitor.kernel.measures import OF_CONTAINERS, OF_SERVERS, container_figures, server_figures
+from monitor.kernel.measures import OF_CONTAINERS, OF_SERVERS, figures_by_owner, server_figures
 from monitor.kernel.samples import GRID, ContainerSample, Sample
 from monitor.store.contract import Packed, Store
 
@@ -72,7 +73,7 @@ class History:
     async def load(self) -> None:
         """Read up to where core has everything of which server, and up to when it is rolled up."""
         await self.rolling.load()
-        for entity in await self._store.entities("cursor/"):
+        for entity in await self._store.entities(cursor_entity("")):
             for kept in await self._store.packed(entity, 0, 0, 1):
                 self._cursors[entity.partition("/")[2]] = msgspec.msgpack.decode(kept.data, type=Cursor)
 
@@ -131,14 +132,7 @@ class History:
 
     def _put(self, server: str, at: int, sample: Sample) -> None:
         self._put_figures(server, server_entity(server), at, server_figures(sample.stats), servers=True)
-        found: dict[str, dict[str, float]] = {}
-        for container in sample.containers:
-            entity = self._entity(server, container)
-            figures = container_figures(container)
-            # While a deploy goes on there are two of a deployment: together they are what it uses.
-            for key, figure in found.get(entity, {}).items():
-                figures[key] = figures.get(key, 0.0) + figure
-            found[entity] = figures
+        found = figures_by_owner(sample.containers, partial(self._entity, server))
         for entity, figures in found.items():
             if entity:
                 self._put_figures(server, entity, at, figures, servers=False)
@@ -166,10 +160,7 @@ class History:
         self._of.setdefault(server, set()).add(entity)
 
     def _layout(self, figures: dict[str, float], *, servers: bool) -> Layout:
-        layout = self._layouts[servers]
-        for key in figures:
-            if ":" not in key and key not in layout.index:
-                layout = self._layouts[servers] = layout.with_key(key)
+        layout = self._layouts[servers] = self._layouts[servers].with_keys(key for key in figures if ":" not in key)
         return layout
 
     async def _write_all(self) -> None:
@@ -196,14 +187,16 @@ class History:
     async def write(self, server: str) -> None:
         """Write a server's open blocks, and up to where core has everything of it, as one."""
         async with self._ready:
-            entities = sorted(self._of.get(server, ()))
-            for entity in entities:
-                for block in list(self._open.get(entity, {}).values()):
-                    if block.stored is None:
-                        await self._take_in(entity, block)
+            # Until all are: meanwhile samples go on coming, and one of them may open another block.
+            while unread := [(entity, block) for entity, block in self._blocks_on(server) if not block.stored]:
+                for entity, block in unread:
+                    await self._take_in(entity, block)
             # From here to the end of packing nothing is awaited, so that the cursor tells of what is packed.
-            packed = self._pack(server, entities)
-            late = self._settle(server, entities)
+            late = [(entity, block) for entity, block in self._blocks_on(server) if block.dirty]
+            entities = sorted(self._of.pop(server, ()))
+            packed = self._pack(server, late)
+            for _, block in late:
+                block.dirty = False
             try:
                 await self._store.keep(packed)
             except MonitorError:
@@ -222,24 +215,15 @@ class History:
                 log.warning("a block of history is damaged and is written anew: %s", wrong)
         block.stored = True
 
-    def _pack(self, server: str, entities: list[str]) -> list[Packed]:
-        blocks = [(entity, block) for entity in entities for block in self._open.get(entity, {}).values()]
-        packed = [
-            Packed(entity, FINE.number, block.start, pack(block.block())) for entity, block in blocks if block.dirty
-        ]
+    def _blocks_on(self, server: str) -> list[tuple[str, OpenBlock]]:
+        """Open ones of entities with unwritten samples."""
+        entities = sorted(self._of.get(server, ()))
+        return [(entity, block) for entity in entities for block in self._open.get(entity, {}).values()]
+
+    def _pack(self, server: str, blocks: list[tuple[str, OpenBlock]]) -> list[Packed]:
+        packed = [Packed(entity, FINE.number, block.start, pack(block.block())) for entity, block in blocks]
         cursor = msgspec.msgpack.encode(self._cursors.get(server, Cursor()))
         return [*packed, Packed(cursor_entity(server), 0, 0, cursor)]
-
-    def _settle(self, server: str, entities: list[str]) -> list[tuple[str, OpenBlock]]:
-        """Mark what was packed; what comes from now on is for the next time."""
-        self._of.pop(server, None)
-        packed: list[tuple[str, OpenBlock]] = []
-        for entity in entities:
-            for block in self._open.get(entity, {}).values():
-                if block.dirty:
-                    block.dirty = False
-                    packed.append((entity, block))
-        return packed
 
     def _drop_whole(self, entities: list[str]) -> None:
         """Forget what is written and whose period is over; a late sample takes it up again."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from monitor.core.history.names import is_nobodys
 from monitor.core.settings import HistorySettings
 from monitor.kernel.samples import GRID
 
@@ -38,6 +39,11 @@ LEVELS = (
 )
 """From fine to coarse; the blocks of one are made of whole blocks of the one before."""
 FINE = LEVELS[0]
+
+
+def oldest(settings: HistorySettings, level: Level, entity: str, now: float) -> float:
+    """Before that time nothing of an entity is kept in a level."""
+    return now - kept(settings, level, nobodys=is_nobodys(entity)).total_seconds() - level.period
 
 
 def kept(settings: HistorySettings, level: Level, *, nobodys: bool = False) -> timedelta:

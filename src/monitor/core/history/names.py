@@ -21,6 +21,16 @@ def cursor_entity(server: str) -> str:
     return f"cursor/{server}"
 
 
+def is_nobodys(entity: str) -> bool:
+    """Whether it is a container that belongs to no deployment."""
+    return entity.startswith("container/")
+
+
+def is_measured(entity: str) -> bool:
+    """Whether it has figures, and is no cursor or mark."""
+    return entity.startswith(("server/", "deployment/", "container/"))
+
+
 def owner_of(entity: str) -> tuple[str, str]:
     """Type and id of the resource with which an entity ends."""
     kind, _, rest = entity.partition("/")

@@ -1,7 +1,7 @@
 """OpenBlock: the samples of one entity in one period of the finest level, while more of them may come."""
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from monitor.core.history.codec import Block, Series
 from monitor.core.history.levels import FINE
@@ -36,14 +36,22 @@ class Layout:
                 self._wider[key] = wider
         return wider
 
+    def with_keys(self, keys: Iterable[str]) -> "Layout":
+        """With all of them, as far as that can be."""
+        layout = self
+        for key in keys:
+            if key not in layout.index:
+                layout = layout.with_key(key)
+        return layout
+
 
 class OpenBlock:
     """Rows in the order they came; of two for one point the later one counts."""
 
     def __init__(self, start: int, layout: Layout) -> None:
         self.start = start
-        self.stored: bool | None = None
-        """Whether what the store has of this block is in here; None: it has not been asked."""
+        self.stored = False
+        """Whether what the store has of this block is in here."""
         self.dirty = False
         self._layout = layout
         self._points = array("H")
@@ -51,10 +59,7 @@ class OpenBlock:
 
     def put(self, point: int, figures: Mapping[str, float]) -> None:
         """Take the figures of one point, in place of any it has."""
-        layout = self._layout
-        for key in figures:
-            if key not in layout.index:
-                layout = layout.with_key(key)
+        layout = self._layout.with_keys(figures)
         if layout is not self._layout:
             self._lay_out(layout)
         if len(self._points) >= 2 * FINE.points:
@@ -89,12 +94,9 @@ class OpenBlock:
 
     def take_in(self, older: Block) -> None:
         """Put what the store has in front of what is here, which counts more."""
-        points, codes, layout = self._points, self._codes, self._layout
-        width = len(layout.keys)
-        for key in older.columns:
-            if key not in layout.index:
-                layout = layout.with_key(key)
-        self._layout = layout
+        layout = self._layout.with_keys(older.columns)
+        self._lay_out(layout)
+        points, codes = self._points, self._codes
         columns = [older.columns.get(key) for key in layout.keys]
         parts = [series.parts[0] if series else None for series in columns]
         self._points, self._codes = array("H"), array("i")
@@ -103,11 +105,8 @@ class OpenBlock:
             if any(code != MISSING for code in row):
                 self._points.append(point)
                 self._codes.extend(row)
-        added = [MISSING] * (len(layout.keys) - width)
-        for number, point in enumerate(points):
-            self._points.append(point)
-            self._codes.extend(codes[number * width : (number + 1) * width])
-            self._codes.extend(added)
+        self._points.extend(points)
+        self._codes.extend(codes)
 
     def _compact(self) -> None:
         """Drop rows that count no more: a host may send the same points for ever."""

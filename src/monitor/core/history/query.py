@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from monitor.core.history.codec import Block
 from monitor.core.history.history import History
-from monitor.core.history.levels import FINE, LEVELS, Level, kept, next_finer
+from monitor.core.history.levels import FINE, LEVELS, Level, next_finer, oldest
 from monitor.core.history.open_block import overlaid
 from monitor.core.history.rolling import readable
-from monitor.core.history.rollup import joined, merged, roll_up
+from monitor.core.history.rollup import joined, merged, roll_up, units
 from monitor.core.history.scale import MISSING, decoder
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import Invalid
@@ -45,7 +45,7 @@ class Query:
         cut = _Cut(level, first, last, ratio, blocks)
         series = [
             _shown(key, Unit(unit), measures[plain(key)], cut)
-            for key, unit in sorted(_keys(blocks).items())
+            for key, unit in sorted(units(blocks).items())
             if plain(key) in measures
         ]
         return Past(
@@ -69,8 +69,7 @@ class Query:
         now = self._clock.now().timestamp()
         keep = self._history.rolling.keep
         for level in LEVELS[:-1]:
-            age = kept(keep, level, nobodys=entity.startswith("container/")).total_seconds()
-            if begin >= now - age - level.period and (end - begin) / level.step <= _FINER * points:
+            if begin >= oldest(keep, level, entity, now) and (end - begin) / level.step <= _FINER * points:
                 return level
         return LEVELS[-1]
 
@@ -105,10 +104,6 @@ def _wanted(measures: Mapping[str, Measure], asked: PastQuery[Any]) -> frozenset
         if plain(name) not in measures:
             raise Invalid.field("metrics", f"there is no {plain(name)!r}; there are {', '.join(measures)}")
     return frozenset(asked.metrics) or frozenset(name for name, measure in measures.items() if not measure.each)
-
-
-def _keys(blocks: Mapping[int, Block]) -> dict[str, str]:
-    return {key: series.unit for block in blocks.values() for key, series in block.columns.items()}
 
 
 class _Cut(NamedTuple):

@@ -10,8 +10,8 @@ from collections.abc import Callable
 import msgspec
 
 from monitor.core.history.codec import Block, pack, unpack
-from monitor.core.history.levels import FINE, LEVELS, Level, kept, next_coarser, next_finer
-from monitor.core.history.names import owner_of
+from monitor.core.history.levels import FINE, LEVELS, Level, next_coarser, next_finer, oldest
+from monitor.core.history.names import is_measured, owner_of
 from monitor.core.history.rollup import roll_up
 from monitor.core.settings import HistorySettings
 from monitor.kernel.clock import Clock
@@ -95,8 +95,7 @@ class Rolling:
                 await self._store.abandon(entity)
         for entity in await self._entities():
             for level in LEVELS:
-                age = kept(self.keep, level, nobodys=entity.startswith("container/")).total_seconds()
-                await self._store.shed(entity, level.number, int(now - age - level.period))
+                await self._store.shed(entity, level.number, int(oldest(self.keep, level, entity, now)))
             await self._clock.sleep(_PAUSE)
 
     def tidy(self) -> None:
@@ -124,7 +123,7 @@ class Rolling:
 
     async def _entities(self) -> list[str]:
         found = await self._store.entities()
-        return [entity for entity in found if entity.startswith(("server/", "deployment/", "container/"))]
+        return [entity for entity in found if is_measured(entity)]
 
     async def _make_all(self, level: Level, start: int) -> None:
         for entity in await self._entities():

@@ -13,7 +13,7 @@ _BEYOND_MINUTES = 3
 
 def roll_up(level: Level, finer: Level, start: int, blocks: Mapping[int, Block]) -> Block:
     """`blocks` by their beginnings; one that is missing is a gap. The means are those of the finer points there are."""
-    keys = {key: series.unit for block in blocks.values() for key, series in block.columns.items()}
+    keys = units(blocks)
     if level.number >= _BEYOND_MINUTES:
         keys = {key: unit for key, unit in keys.items() if not is_fine(key)}
     ratio = level.step // finer.step
@@ -21,6 +21,11 @@ def roll_up(level: Level, finer: Level, start: int, blocks: Mapping[int, Block])
     for key, unit in keys.items():
         columns[key] = Series(key, unit, merged(joined(key, finer, start, start + level.period, blocks), ratio, unit))
     return Block(level.points, columns)
+
+
+def units(blocks: Mapping[int, Block]) -> dict[str, str]:
+    """Of all columns they have, by key."""
+    return {key: series.unit for block in blocks.values() for key, series in block.columns.items()}
 
 
 def is_fine(key: str) -> bool:

@@ -13,7 +13,7 @@ from monitor.features.alerts.live import Seen
 from monitor.features.alerts.rulebook import Rulebook, Watch
 from monitor.features.alerts.stored import Key
 from monitor.features.alerts.subjects import subject_of
-from monitor.kernel.measures import container_figures
+from monitor.kernel.measures import figures_by_owner
 from monitor.kernel.samples import ContainerSample, Sample
 from monitor.resources.alert_rule.conditions import FIGURES, ContainerFigure, DiskFull, ServerFigure
 from monitor.resources.alert_rule.figures import Figures, figures_of
@@ -81,14 +81,12 @@ class Sampling:
 
     def _containers(self, record: Record, at: float, samples: tuple[ContainerSample, ...], *, late: bool) -> None:
         """A deployment's containers count together, as history has them."""
-        found: dict[tuple[str, str, str], dict[str, float]] = {}
-        for sample in samples:
+
+        def owner(sample: ContainerSample) -> tuple[str, str, str]:
             deployment = self._whose(record.id, sample)
-            key = ("deployment", deployment, "") if deployment else ("server", record.id, sample.name)
-            figures = container_figures(sample)
-            for name, figure in found.get(key, {}).items():
-                figures[name] = figures.get(name, 0.0) + figure
-            found[key] = figures
+            return ("deployment", deployment, "") if deployment else ("server", record.id, sample.name)
+
+        found = figures_by_owner(samples, owner)
         for (type, id, thing), figures in found.items():
             of = self._book.of(type, id)
             for watch in of.figures if type == "deployment" else of.container_figures:
