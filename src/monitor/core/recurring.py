@@ -173,8 +173,7 @@ class Recurring:
         """A host that does not answer is no reason to say nothing."""
         if asking.idle is None:
             return False
-        record = self._core.dispatcher.find(asking.caller, asking.operation)
-        self._core.dispatcher.permit(asking.caller, asking.operation, record)
+        self._permit(asking)
         try:
             return await asking.idle()
         except MonitorError:
@@ -212,13 +211,17 @@ class Recurring:
         except (MonitorError, ValueError) as wrong:
             return str(wrong)
         try:
-            if asking.refusal is not None:
-                raise asking.refusal
-            record = self._core.dispatcher.find(asking.caller, asking.operation)
-            self._core.dispatcher.permit(asking.caller, asking.operation, record)
+            self._permit(asking)
         except MonitorError as refusal:
             return _why(asking, refusal)
         return ""
+
+    def _permit(self, asking: Asking) -> None:
+        """Raises what a run would be refused with now."""
+        if asking.refusal is not None:
+            raise asking.refusal
+        record = self._core.dispatcher.find(asking.caller, asking.operation)
+        self._core.dispatcher.permit(asking.caller, asking.operation, record)
 
     async def _store(self, key: _Key, stand: Stand) -> None:
         changes = Changes()
@@ -236,8 +239,7 @@ class Recurring:
 
 def _rests(stand: Stand, rule: Rule | None) -> bool:
     """Switched off, with nothing left to end or to say: most of a fleet, which a change need not look at."""
-    ended = not stand.occasions or not (stand.going or stand.waiting)
-    return rule is None and ended and not (stand.when or stand.due or stand.blocked)
+    return rule is None and not (stand.going or stand.waiting or stand.when or stand.due or stand.blocked)
 
 
 def _wants(stand: Stand, rule: Rule | None, now: datetime) -> bool:

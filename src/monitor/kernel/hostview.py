@@ -261,6 +261,11 @@ class HostView(Struct, kw_only=True):
     touched: dict[str, int] = {}
     """How often something happened to its images, volumes and networks, by `image`, `volume` and `network`."""
 
+    @property
+    def answers(self) -> bool:
+        """Whether the host and its Docker do."""
+        return self.link is Link.UP and self.docker
+
     def named(self, name: str) -> Container | None:
         """The container that has this name now."""
         return self.containers.get(self.by_name.get(name, ""))

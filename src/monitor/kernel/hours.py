@@ -5,15 +5,11 @@ twice, the first.
 """
 
 from datetime import datetime
-from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from monitor.kernel.cron import cron
 from monitor.kernel.windows import Span, Weekday
-
-TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-"""HH:MM"""
 
 
 class Hours(Struct, frozen=True, kw_only=True):
@@ -32,10 +28,6 @@ class Hours(Struct, frozen=True, kw_only=True):
             return None
         end = cron(expression(self.end), self.zone).next_after(begin)
         return Span(begin, end) if end is not None and now < end else None
-
-    def next_after(self, now: datetime) -> datetime | None:
-        """When it begins next."""
-        return cron(expression(self.start, self.days), self.zone).next_after(now)
 
 
 def expression(time: str, days: frozenset[Weekday] = frozenset(Weekday)) -> str:

@@ -137,7 +137,7 @@ class GoingCache(Struct, frozen=True, kw_only=True):
     keep: int | None = None
     """Bytes; None: no limit."""
     alone: dict[str, int] = {}
-    """Room each record makes by itself, by id, as core was told when it looked; what images share makes it with them."""
+    """Room each record makes by itself, by id, as core was told when it looked; what images share goes with them."""
 
 
 class Kind(Struct, frozen=True, kw_only=True):

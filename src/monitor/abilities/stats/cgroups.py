@@ -40,9 +40,12 @@ class Cgroups:
         self._files = files
         self._paths: dict[str, str] = {}
         """By id, below the root or a controller's folder."""
+        self._host_network: Path | None = None
+        """As the link of the first process says it."""
 
     def find(self) -> frozenset[str]:
         """Ids of the containers whose groups are there now."""
+        self._host_network = _network_of(self._files / "1")
         top = self._root if self._unified else self._root / "memory"
         self._paths = {
             found[1]: f"{parent}/{name}"
@@ -93,7 +96,7 @@ class Cgroups:
         if not first.isdecimal():
             return None
         folder = self._files / first
-        if _same_network(folder, self._files / "1"):
+        if self._host_network is not None and _network_of(folder) == self._host_network:
             return None
         found = [pair for name, pair in proc.network(text(folder / "net/dev")).items() if name != "lo"]
         return (sum(pair[0] for pair in found), sum(pair[1] for pair in found)) if found else None
@@ -119,11 +122,12 @@ def blocks_second(told: str) -> tuple[int, int]:
     return sums["rbytes"], sums["wbytes"]
 
 
-def _same_network(one: Path, other: Path) -> bool:
+def _network_of(folder: Path) -> Path | None:
+    """Which network a process is in; None where that cannot be seen."""
     try:
-        return (one / "ns/net").readlink() == (other / "ns/net").readlink()
+        return (folder / "ns/net").readlink()
     except OSError:
-        return False
+        return None
 
 
 def _field(told: str, name: str) -> int:

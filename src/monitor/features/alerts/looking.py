@@ -19,7 +19,7 @@ from monitor.features.alerts.rulebook import SUBJECTS, Rulebook, Watch
 from monitor.features.alerts.stored import Key
 from monitor.features.alerts.subjects import subject_of
 from monitor.kernel.alerts import Subject
-from monitor.kernel.hostview import Container, HostView, Link
+from monitor.kernel.hostview import Container
 from monitor.resources.alert_rule.conditions import FIGURES, OF_CONTAINERS, Failed, RestartLoop
 from monitor.resources.deployment.plan import container_name, find_container
 
@@ -46,7 +46,7 @@ class Looking:
         known = self._parts.catalog.all("server")
         for server in list(known) if servers is None else [one for one in servers if one in known]:
             view = self._parts.hosts.view(server)
-            for id, container in list(view.containers.items()) if _answers(view) and view else ():
+            for id, container in list(view.containers.items()) if view is not None and view.answers else ():
                 yield partial(self.container, server, id, container)
 
     def resource(self, type: str, id: str) -> None:
@@ -118,7 +118,7 @@ class Looking:
     def _of_deployment(self, record: Record, watch: Watch, runs: tuple[Run, ...]) -> Fact:
         view = self._parts.hosts.view(record.server)
         # While Monitor itself works on it, containers end and go as they should.
-        if not _answers(view) or view is None or self._is_worked_on(record.id):
+        if view is None or not view.answers or self._is_worked_on(record.id):
             return UNKNOWN
         config, info = record.stored.config, record.info
         if not isinstance(watch.what, OF_CONTAINERS):
@@ -137,7 +137,7 @@ class Looking:
 
     def _unmanaged_one(self, record: Record, live: Live, watch: Watch) -> None:
         view = self._parts.hosts.view(record.id)
-        if not _answers(view) or view is None:
+        if view is None or not view.answers:
             self._see(watch, record, live.key.thing, lambda: UNKNOWN)
             return
         container = view.named(live.key.thing)
@@ -163,7 +163,3 @@ class Looking:
 
     def _now(self) -> float:
         return self._parts.clock.now().timestamp()
-
-
-def _answers(view: HostView | None) -> bool:
-    return view is not None and view.link is Link.UP and view.docker

@@ -9,8 +9,7 @@ from msgspec import structs
 from monitor.core import config as configs
 from monitor.core.catalog import Record
 from monitor.core.context import QueryContext
-from monitor.core.history.names import deployment_entity, server_entity
-from monitor.core.history.query import Query
+from monitor.core.history.asked import past_of
 from monitor.core.parts import Parts
 from monitor.features.alerts.engine.standing import Standing
 from monitor.features.alerts.engine.step import look
@@ -19,7 +18,6 @@ from monitor.features.alerts.live import SEVERITIES
 from monitor.features.alerts.past import Row, rows_of, wanted_of
 from monitor.features.alerts.rulebook import terms_of
 from monitor.kernel.errors import Invalid
-from monitor.kernel.measures import OF_CONTAINERS, OF_SERVERS
 from monitor.kernel.past import Past, PastQuery
 from monitor.resources.alert_rule import plan
 from monitor.resources.alert_rule.conditions import FIGURES, ContainerFigure
@@ -93,10 +91,7 @@ class Rehearsals:
 
     async def _past(self, record: Record, config: AlertRuleConfig, since: datetime, until: datetime) -> Past:
         asked: PastQuery[Past] = PastQuery(since=since, until=until, metrics=wanted_of(config.what), points=_POINTS)
-        query = Query(self._parts.memory.store, self._parts.history, self._parts.clock)
-        if record.type == "deployment":
-            return await query.past(deployment_entity(record.id), OF_CONTAINERS, asked)
-        return await query.past(server_entity(record.id), OF_SERVERS, asked)
+        return await past_of(self._parts, record, asked, "")
 
     def _cores(self, record: Record) -> int:
         view = self._parts.hosts.view(record.server)

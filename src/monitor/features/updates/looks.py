@@ -15,7 +15,6 @@ from monitor.features.updates.auto import AutoUpdates, window_at
 from monitor.features.updates.checks import Checks
 from monitor.features.updates.due import next_look
 from monitor.kernel.errors import MonitorError
-from monitor.kernel.hostview import Link
 from monitor.resources.deployment.newer import ImageUpdate
 from monitor.resources.deployment.values import BuiltImage
 
@@ -86,8 +85,7 @@ class Looks:
 
     def _reachable(self, record: Record) -> bool:
         view = self._parts.hosts.view(record.server)
-        up = view is not None and view.link is Link.UP and view.docker
-        return up and self._checks.container_of(record) is not None
+        return view is not None and view.answers and self._checks.container_of(record) is not None
 
     def _look(self, id: str) -> None:
         async def look() -> None:

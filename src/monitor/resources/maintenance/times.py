@@ -4,9 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from monitor.kernel.hours import TimeOfDay
 from monitor.kernel.marks import shown
-from monitor.kernel.windows import TimeZone, Weekday
+from monitor.kernel.windows import TimeOfDay, TimeZone, Weekday
 
 _AT = shown("Begins at", "`02:00`, by the clock of that time zone.")
 _ZONE = shown("Time zone", "An IANA name: `UTC`, `Europe/Berlin`.")

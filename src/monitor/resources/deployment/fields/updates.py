@@ -5,12 +5,11 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from monitor.kernel.marks import STANDING, shown, text_form
-from monitor.kernel.windows import TimeZone, Weekday
+from monitor.kernel.windows import TimeOfDay, TimeZone, Weekday
 from monitor.resources.deployment import text
 
 _GROUP = "Updates"
 _DOCS = "https://docs.docker.com/reference/cli/docker/image/pull/#pull-an-image-by-digest-immutable-identifier"
-_Time = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 _Minutes = Annotated[int, Meta(ge=10, le=1440)]
 
 _START = shown("Begins at", "`03:00`, by the clock of that time zone.")
@@ -25,7 +24,7 @@ class NoAutoUpdate(Struct, frozen=True, kw_only=True, tag_field="kind", tag="off
 class DailyUpdate(Struct, frozen=True, kw_only=True, tag_field="kind", tag="daily"):
     """Every day in one window of time."""
 
-    start: Annotated[_Time, _START] = "03:00"
+    start: Annotated[TimeOfDay, _START] = "03:00"
     minutes: Annotated[_Minutes, _LASTS] = 60
     zone: Annotated[TimeZone, _ZONE] = "UTC"
 
@@ -36,7 +35,7 @@ class WeeklyUpdate(Struct, frozen=True, kw_only=True, tag_field="kind", tag="wee
     days: Annotated[
         tuple[Weekday, ...], Meta(min_length=1, max_length=7), shown("Days", "Those on which the window begins.")
     ]
-    start: Annotated[_Time, _START] = "03:00"
+    start: Annotated[TimeOfDay, _START] = "03:00"
     minutes: Annotated[_Minutes, _LASTS] = 60
     zone: Annotated[TimeZone, _ZONE] = "UTC"
 
