@@ -15,6 +15,7 @@ from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.build.spec import BUILD
 from monitor.resources.deployment.operations.acts import Remove, Stop
 from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.server.spec import SERVER
 from monitor.testing.machine import SimulatedContainer
 from tests.alerts.rig import alerts, current, rule, said, told
@@ -209,3 +210,22 @@ async def test_core_killed_at_any_moment_loses_and_doubles_nothing(world: World,
     assert await said(world) == ["opened web container-exited", "resolved web container-exited"]
     assert await current(world, pending=True) == []
     assert replace(web.view, state="running") == web.view
+
+
+async def test_one_that_moves_to_another_server_leaves_nothing_behind(
+    world: World, web: SimulatedContainer, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.host.machine.exit(web, 1)
+    await world.clock.advance(60)
+    assert await said(world) == ["opened web container-exited"]
+    await world.app.server("other")
+    await world.update(DEPLOYMENT, "web", config={"server": "other"})
+    await world.clock.advance(60)
+    await world.update(ALERT_RULE, "container-exited", config={"enabled": False})
+    machine = world.host.machine
+    machine.remove(stray(world))
+    await world.clock.advance(60)
+    world.host.down = "connection refused"
+    await world.clock.advance(120)
+    assert (await said(world))[-1] == "opened host server-unreachable"
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []

@@ -42,9 +42,9 @@ class Keeper:
         self._down: dict[str, Key] = {}
         """Servers that do not answer, or are about to be said not to."""
 
-    def restore(self, live: Live, server: str) -> None:
+    def restore(self, live: Live) -> None:
         """One from a former life of core."""
-        self._hold(live, server)
+        self._hold(live)
 
     def on(self, server: str) -> Iterable[Live]:
         """Those of a server, and of what is on it."""
@@ -65,12 +65,9 @@ class Keeper:
 
     def see(self, watch: Watch, key: Key, server: str, seen: Seen, *, late: bool = False) -> None:
         """One look. `late`: of a time that is over, with newer ones to come at once: what is over is not told."""
-        live = self.live.get(key)
+        live = self._held(watch, key, server, seen)
         if live is None:
-            if seen.value is None or not watch.terms.asks(seen.value):
-                return
-            live = Live(key, watch.watched)
-            self._hold(live, server)
+            return
         if late and live.standing.seen is not None and seen.at <= live.standing.seen:
             return  # sent again to a core that had it, and had not noted so
         before, explained = live.standing, self._standing_of(server)
@@ -79,7 +76,7 @@ class Keeper:
         live.standing, live.looked = step.standing, self._clock.now().timestamp()
         live.silenced_by = self._explanation(down)
         if step.ended:
-            self._end(live, watch, seen, step, "")
+            self._end(live, seen, step)
         elif live.is_open or live.standing.pending is not None:
             self._go_on(live, watch, seen, step, before.told)
         else:
@@ -89,11 +86,11 @@ class Keeper:
         if watch.kind == UNREACHABLE:
             self._note_down(live, server)
         if live.standing.idle:
-            self._let_go(live, server)
+            self._let_go(live)
         if self._standing_of(server) != explained:
             self._server_changed(server)
 
-    def end(self, live: Live, server: str, why: str) -> None:
+    def end(self, live: Live, why: str) -> None:
         """What it is about, or its rule, is gone."""
         step = end(live.standing)
         at = self._clock.now().timestamp()
@@ -103,10 +100,10 @@ class Keeper:
         else:
             self._drop_alert(live)
         self._record.put_standing(live)
-        explained = self._standing_of(server)
-        self._let_go(live, server)
-        if self._standing_of(server) != explained:
-            self._server_changed(server)
+        explained = self._standing_of(live.server)
+        self._let_go(live)
+        if self._standing_of(live.server) != explained:
+            self._server_changed(live.server)
 
     def change(self, live: Live, standing: Standing, alert: Alert) -> None:
         """Somebody has acknowledged it, or taken that back."""
@@ -144,12 +141,12 @@ class Keeper:
             live.shown = seen.at
             self._record.show(alert)
 
-    def _end(self, live: Live, watch: Watch, seen: Seen, step: Step, why: str) -> None:
+    def _end(self, live: Live, seen: Seen, step: Step) -> None:
         if live.alert is not None:
             alert = live.alert
             if seen.value is not None and alert.value is not None:
                 alert = structs.replace(alert, value=seen.value)
-            self._finish(live, alert, step.told, seen.at, why)
+            self._finish(live, alert, step.told, seen.at, "")
         self._record.put_standing(live)
 
     def _finish(self, live: Live, alert: Alert, told: AlertChange | None, at: float, why: str) -> None:
@@ -196,23 +193,42 @@ class Keeper:
         live = self.live.get(down) if down else None
         return live.alert.id if live is not None and live.alert is not None and live.is_open else ""
 
-    def _hold(self, live: Live, server: str) -> None:
+    def _held(self, watch: Watch, key: Key, server: str, seen: Seen) -> Live | None:
+        """What is remembered of it, from now on too where this is worth it; what has moved is with its new server."""
+        live = self.live.get(key)
+        if live is None:
+            if seen.value is None or not watch.terms.asks(seen.value):
+                return None
+            live = Live(key, watch.watched, server)
+        elif live.server == server:
+            return live
+        else:
+            self._leave(live)
+            live.server = server
+        self._hold(live)
+        return live
+
+    def _hold(self, live: Live) -> None:
         self.live[live.key] = live
-        self._on.setdefault(server, set()).add(live.key)
+        self._on.setdefault(live.server, set()).add(live.key)
         if live.alert is not None:
             self._by_alert[live.alert.id] = live.key
 
-    def _let_go(self, live: Live, server: str) -> None:
+    def _let_go(self, live: Live) -> None:
         self._drop_alert(live)
         if self.live.get(live.key) is not live:
             return
         del self.live[live.key]
-        on = self._on.get(server, set())
+        self._leave(live)
+        if self._down.get(live.server) == live.key:
+            del self._down[live.server]
+
+    def _leave(self, live: Live) -> None:
+        """It is not on its server any more."""
+        on = self._on[live.server]
         on.discard(live.key)
         if not on:
-            self._on.pop(server, None)
-        if self._down.get(server) == live.key:
-            del self._down[server]
+            del self._on[live.server]
 
     def _drop_alert(self, live: Live) -> None:
         """One that was pending, and came to nothing."""

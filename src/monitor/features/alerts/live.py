@@ -48,6 +48,8 @@ class Live:
 
     key: Key
     watched: str
+    server: str
+    """Id of the one it is on now; empty once nobody knows."""
     standing: Standing = field(default_factory=Standing)
     alert: Alert | None = None
     """Pending too."""

@@ -142,7 +142,7 @@ class Looking:
             return
         container = view.named(live.key.thing)
         if container is None or owner_of(self._parts, record.id, container).deployment:
-            self._keeper.end(live, record.id, GONE)
+            self._keeper.end(live, GONE)
         else:
             self._see(watch, record, live.key.thing, self._of(record.id, container, watch))
 

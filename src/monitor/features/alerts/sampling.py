@@ -113,4 +113,4 @@ class Sampling:
         for live in self._keeper.on(server):
             watch = self._book.find(live.key.rule, live.key.type, live.key.id)
             if watch is not None and isinstance(watch.what, FIGURES) and now - live.looked > _NO_MORE:
-                self._keeper.end(live, server, NO_FIGURE)
+                self._keeper.end(live, NO_FIGURE)

@@ -75,8 +75,7 @@ class Watching:
             key = Key(kept.rule, kept.type, kept.id, kept.thing)
             record = self._parts.catalog.get(key.type, key.id)
             server = record.server if record else alert.subject.server if alert else ""
-            live = Live(key, kept.watched, kept.standing, alert, looked=now)
-            self.keeper.restore(live, server)
+            self.keeper.restore(Live(key, kept.watched, server, kept.standing, alert, looked=now))
 
     def start(self, keep: timedelta) -> None:
         """Look at everything, and from now on at what changes; forget what ended so long ago."""
@@ -204,9 +203,7 @@ class Watching:
         self._stale = False
         for live in list(self.keeper.live.values()):
             if (why := self._why_over(live)) is not None:
-                record = self._parts.catalog.get(live.key.type, live.key.id)
-                alert = live.alert
-                self.keeper.end(live, record.server if record else alert.subject.server if alert else "", why)
+                self.keeper.end(live, why)
 
     def _why_over(self, live: Live) -> str | None:
         key, catalog = live.key, self._parts.catalog
