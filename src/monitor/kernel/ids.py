@@ -24,6 +24,11 @@ def derived_id(at: datetime, cause: str) -> str:
     return _ulid(int(at.timestamp() * 1000), int.from_bytes(digest[:10], "big"))
 
 
+def share_of(id: str) -> float:
+    """From 0 to 1, always the same for an id: it spreads in time what would come at once."""
+    return int.from_bytes(hashlib.sha256(id.encode()).digest()[:4], "big") / 2**32
+
+
 def first_id(at: datetime) -> str:
     """The least of all ids that could be made in this millisecond or later."""
     return _ulid(max(int(at.timestamp() * 1000), 0), 0)

@@ -54,27 +54,26 @@ class Window(Struct, frozen=True, kw_only=True):
 
     def open_at(self, now: datetime) -> Span | None:
         """The opening `now` lies in; of two that overlap the later one."""
-        for back in range(2):
-            span = self.began(now, back)
+        today = self._local(now).date()
+        # One may be longer than a day: then the one before goes on while the next begins.
+        for back in range(self.minutes // 1440 + 2):
+            span = self.on(today - back * _DAY)
             if span is not None and span.begin <= now < span.end:
                 return span
         return None
 
-    def began(self, now: datetime, back: int) -> Span | None:
-        """The opening that began so many days ago, if that is one of its days."""
-        return self._on(self._local(now).date() - back * _DAY)
-
     def next_after(self, now: datetime) -> datetime:
         """When it opens next, later than `now`."""
         today = self._local(now).date()
-        spans = (self._on(today + ahead * _DAY) for ahead in range(_FARTHEST))
+        spans = (self.on(today + ahead * _DAY) for ahead in range(_FARTHEST))
         return next(span.begin for span in spans if span is not None and span.begin > now)
 
-    def _on(self, day: date) -> Span | None:
+    def on(self, day: date) -> Span | None:
+        """The opening that begins on that day, if it is one of its days."""
         if _WEEK[day.weekday()] not in self.days:
             return None
         hour, minute = map(int, self.start.split(":"))
-        begin = moment(datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone(self.zone)))
+        begin = _moment(datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone(self.zone)))
         return Span(begin, begin + timedelta(minutes=self.minutes))
 
     def _local(self, now: datetime) -> datetime:
@@ -94,7 +93,7 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def moment(local: datetime) -> datetime:
+def _moment(local: datetime) -> datetime:
     """The moment a clock on the wall shows this; where it skips it, when it does (PEP 495)."""
     there = local.replace(fold=0).astimezone(UTC)
     if there.astimezone(local.tzinfo).replace(tzinfo=None) == local.replace(tzinfo=None):

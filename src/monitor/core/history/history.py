@@ -45,6 +45,8 @@ class Taken(NamedTuple):
 
     at: int
     sample: Sample
+    figures: dict[str, float]
+    """Of the server, by key."""
 
 
 class Whose(Protocol):
@@ -108,8 +110,8 @@ class History:
         for sample in sorted(told.samples, key=lambda sample: sample.seq):
             at = cursor.time_of(sample.seq)
             if now - _OLDEST <= at <= now + 3 * GRID and sample.stats.is_sound:
-                self._put(server, at, sample)
-                taken.append(Taken(at, sample))
+                taken.append(one := Taken(at, sample, server_figures(sample.stats)))
+                self._put(server, one)
                 cursor = cursor.moved(sample.seq)
         self._cursors[server] = cursor
         return taken
@@ -130,9 +132,10 @@ class History:
         """Blocks of which not all is in the store, by their beginnings."""
         return self._open.get(entity, {})
 
-    def _put(self, server: str, at: int, sample: Sample) -> None:
-        self._put_figures(server, server_entity(server), at, server_figures(sample.stats), servers=True)
-        found = figures_by_owner(sample.containers, partial(self._entity, server))
+    def _put(self, server: str, taken: Taken) -> None:
+        at = taken.at
+        self._put_figures(server, server_entity(server), at, taken.figures, servers=True)
+        found = figures_by_owner(taken.sample.containers, partial(self._entity, server))
         for entity, figures in found.items():
             if entity:
                 self._put_figures(server, entity, at, figures, servers=False)

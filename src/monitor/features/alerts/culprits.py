@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from monitor.core.parts import Parts
 from monitor.kernel.samples import ContainerSample, Sample
 from monitor.resources.alert_rule.phrases import figure_in_words
 
@@ -32,8 +31,7 @@ _BY = {
 class Culprits:
     """Of one sample; looked for only when somebody asks."""
 
-    def __init__(self, parts: Parts, server: str, sample: Sample, whose: Callable[[str, ContainerSample], str]) -> None:
-        self._parts = parts
+    def __init__(self, server: str, sample: Sample, whose: Callable[[str, ContainerSample], str]) -> None:
         self._server = server
         self._sample = sample
         self._whose = whose

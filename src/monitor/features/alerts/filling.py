@@ -5,12 +5,11 @@ import logging
 from collections.abc import Mapping
 from datetime import timedelta
 
-from monitor.core.history.names import server_entity
-from monitor.core.history.query import Query
+from monitor.core.catalog import Record, resource_kind
+from monitor.core.history.asked import past_of
 from monitor.core.parts import Parts
 from monitor.features.alerts.growth import SPAN, Growth, Point
 from monitor.kernel.errors import MonitorError
-from monitor.kernel.measures import OF_SERVERS
 from monitor.kernel.past import Past, PastQuery
 from monitor.resources.alert_rule.figures import Figures
 
@@ -27,6 +26,7 @@ class Filling:
         self._of: dict[str, dict[str, Growth]] = {}
         self._asked: asyncio.Queue[str] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
+        parts.memory.listen(resource_kind("server"), self._changed)
 
     def start(self) -> None:
         """Read from history what went before, one server after another."""
@@ -53,28 +53,28 @@ class Filling:
             found[mount] = growth.put(at, used, totals.get(mount, 0.0))
         return found
 
-    def forget(self, server: str) -> None:
-        """It was deleted."""
-        self._of.pop(server, None)
+    def _changed(self, id: str, value: object) -> None:
+        if value is None:
+            self._of.pop(id, None)
 
     async def _read_all(self) -> None:
         while True:
             server = await self._asked.get()
+            record = self._parts.catalog.get("server", server)
+            if record is None:
+                continue
             try:
-                self._take_past(server, await self._past(server))
+                self._take_past(server, await self._past(record))
             except MonitorError as failure:
                 log.warning("the past of a server's disks cannot be read: %s", failure, extra={"server": server})
             except Exception:
                 log.exception("the past of a server's disks cannot be read", extra={"server": server})
 
-    async def _past(self, server: str) -> Past:
-        parts = self._parts
+    async def _past(self, record: Record) -> Past:
         asked: PastQuery[Past] = PastQuery(
-            since=parts.clock.now() - timedelta(seconds=SPAN), metrics=("disk_used", "disk_total"), points=_POINTS
+            since=self._parts.clock.now() - timedelta(seconds=SPAN), metrics=("disk_used", "disk_total"), points=_POINTS
         )
-        return await Query(parts.memory.store, parts.history, parts.clock).past(
-            server_entity(server), OF_SERVERS, asked
-        )
+        return await past_of(self._parts, record, asked, "")
 
     def _take_past(self, server: str, past: Past) -> None:
         series = {one.key: one.mean for one in past.series}

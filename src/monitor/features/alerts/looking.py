@@ -18,7 +18,6 @@ from monitor.features.alerts.restarts import Restarts
 from monitor.features.alerts.rulebook import SUBJECTS, Rulebook, Watch
 from monitor.features.alerts.stored import Key
 from monitor.features.alerts.subjects import subject_of
-from monitor.kernel.alerts import Subject
 from monitor.kernel.hostview import Container
 from monitor.resources.alert_rule.conditions import FIGURES, OF_CONTAINERS, Failed, RestartLoop
 from monitor.resources.deployment.plan import container_name, find_container
@@ -55,7 +54,7 @@ class Looking:
         if record is None:
             return
         for watch in self._book.of(type, id).conditions:
-            self._see(watch, record, "", lambda record=record, watch=watch: self._fact(record, watch))
+            self._see(watch, record, "", self._fact(record, watch))
         if type == "server":
             self._unmanaged(record)
 
@@ -87,19 +86,14 @@ class Looking:
         if key.thing:
             self._unmanaged_one(record, live, watch)
         else:
-            self._see(watch, record, "", lambda: self._fact(record, watch))
+            self._see(watch, record, "", self._fact(record, watch))
 
-    def subject(self, record: Record, thing: str) -> Callable[[], Subject]:
-        """Whom it is about, once somebody asks."""
-        return lambda: subject_of(self._parts, record.type, record.id, thing)
-
-    def _see(self, watch: Watch, record: Record, thing: str, fact: Callable[[], Fact]) -> None:
-        found = fact()
+    def _see(self, watch: Watch, record: Record, thing: str, found: Fact) -> None:
         value = None if found.holds is None else float(found.holds)
         seen = Seen(
             at=self._now(),
             value=value,
-            subject=self.subject(record, thing),
+            subject=partial(subject_of, self._parts, record.type, record.id, thing),
             text=found.text,
             since=found.at,
             activity=found.activity,
@@ -138,7 +132,7 @@ class Looking:
     def _unmanaged_one(self, record: Record, live: Live, watch: Watch) -> None:
         view = self._parts.hosts.view(record.id)
         if view is None or not view.answers:
-            self._see(watch, record, live.key.thing, lambda: UNKNOWN)
+            self._see(watch, record, live.key.thing, UNKNOWN)
             return
         container = view.named(live.key.thing)
         if container is None or owner_of(self._parts, record.id, container).deployment:
@@ -146,8 +140,8 @@ class Looking:
         else:
             self._see(watch, record, live.key.thing, self._of(record.id, container, watch))
 
-    def _of(self, server: str, container: Container, watch: Watch) -> Callable[[], Fact]:
-        return lambda: facts.of_container(watch.what, container, self._count(server, container, watch))
+    def _of(self, server: str, container: Container, watch: Watch) -> Fact:
+        return facts.of_container(watch.what, container, self._count(server, container, watch))
 
     def _count(self, server: str, container: Container, watch: Watch) -> int:
         if not isinstance(watch.what, RestartLoop):

@@ -9,16 +9,18 @@ import msgspec
 from monitor.core.catalog import Record, resource_kind
 from monitor.core.parts import Parts
 from monitor.features.alerts.engine.terms import Terms
+from monitor.features.alerts.subjects import server_of, tags_of
 from monitor.kernel.alerts import Severity
 from monitor.resources.alert_rule.conditions import (
     FIGURES,
     OF_CONTAINERS,
     Condition,
     ContainerFigure,
+    is_under,
     kind_of,
     types_of,
 )
-from monitor.resources.alert_rule.plan import is_under, terms_at, unit_of
+from monitor.resources.alert_rule.plan import terms_at, unit_of
 from monitor.resources.alert_rule.scope import Place, covers
 from monitor.resources.alert_rule.spec import AlertRuleConfig
 
@@ -101,14 +103,13 @@ class Rulebook:
 
     def is_off(self, record: Record) -> bool:
         """Whether the server a resource is on is disabled: core leaves it alone."""
-        server = self._parts.catalog.get("server", record.server) if record.server else None
+        server = server_of(self._parts, record)
         return server is not None and not server.stored.config.enabled
 
     def place(self, record: Record) -> Place:
         """Where a resource stands."""
-        server = self._parts.catalog.get("server", record.server) if record.server else None
-        tags = (*record.stored.tags, *(server.stored.tags if server else ()))
-        return Place(type=record.type, id=record.id, server=record.server, tags=frozenset(tags))
+        tags = frozenset(tags_of(self._parts, record))
+        return Place(type=record.type, id=record.id, server=record.server, tags=tags)
 
     def _made(self, type: str, id: str) -> Watches:
         record = self._parts.catalog.get(type, id)

@@ -14,7 +14,7 @@ from monitor.features.alerts.rulebook import Rulebook, Watch
 from monitor.features.alerts.stored import Key
 from monitor.features.alerts.subjects import subject_of
 from monitor.kernel.measures import figures_by_owner
-from monitor.kernel.samples import ContainerSample, Sample
+from monitor.kernel.samples import ContainerSample
 from monitor.resources.alert_rule.conditions import FIGURES, ContainerFigure, DiskFull, ServerFigure
 from monitor.resources.alert_rule.figures import Figures, figures_of
 
@@ -44,16 +44,16 @@ class Sampling:
         if record is None or not taken:
             return
         now = self._parts.clock.now().timestamp()
-        for at, sample in taken:
-            late = sample is not taken[-1].sample and now - at > _LATE
-            self._take(record, at, sample, late=late)
+        for one in taken:
+            self._take(record, one, late=one is not taken[-1] and now - one.at > _LATE)
         self._end_the_silent(server, now)
 
-    def _take(self, record: Record, at: float, sample: Sample, *, late: bool) -> None:
+    def _take(self, record: Record, taken: Taken, *, late: bool) -> None:
+        at, sample = taken.at, taken.sample
         watches = self._book.of("server", record.id)
         if watches.figures:
-            figures = figures_of(sample.stats)
-            culprits = Culprits(self._parts, record.id, sample, self._whose)
+            figures = figures_of(sample.stats, taken.figures)
+            culprits = Culprits(record.id, sample, self._whose)
             for watch in watches.figures:
                 self._figures(record, watch, at, figures, culprits, late=late)
         if sample.containers and self._book.has_container_figures:

@@ -3,6 +3,7 @@
 from msgspec import structs
 
 from monitor.core.caller import Caller
+from monitor.core.catalog import Record
 from monitor.core.parts import Parts
 from monitor.kernel.alerts import Alert, Subject
 from monitor.kernel.permission import Level, Right
@@ -16,8 +17,7 @@ def subject_of(parts: Parts, type: str, id: str, what: str) -> Subject:
     record = parts.catalog.get(type, id)
     if record is None:
         return Subject(type=type, id=id, name=id, what=what)
-    server = parts.catalog.get("server", record.server) if record.server else None
-    tags = dict.fromkeys((*record.stored.tags, *(server.stored.tags if server else ())))
+    server = server_of(parts, record)
     return Subject(
         type=type,
         id=id,
@@ -25,8 +25,19 @@ def subject_of(parts: Parts, type: str, id: str, what: str) -> Subject:
         what=what,
         server=record.server,
         server_name=server.stored.name if server else "",
-        tags=tuple(tags),
+        tags=tags_of(parts, record),
     )
+
+
+def server_of(parts: Parts, record: Record) -> Record | None:
+    """The one a resource is on."""
+    return parts.catalog.get("server", record.server) if record.server else None
+
+
+def tags_of(parts: Parts, record: Record) -> tuple[str, ...]:
+    """Its own and its server's, each once."""
+    server = server_of(parts, record)
+    return tuple(dict.fromkeys((*record.stored.tags, *(server.stored.tags if server else ()))))
 
 
 def is_unmanaged(alert: Alert) -> bool:

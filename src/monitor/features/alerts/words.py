@@ -5,10 +5,8 @@ from typing import NamedTuple
 
 from monitor.features.alerts.rulebook import Watch
 from monitor.kernel.alerts import Subject
-from monitor.kernel.measures import OF_CONTAINERS
 from monitor.resources.alert_rule.conditions import ContainerFigure, DiskFull, ServerFigure
-from monitor.resources.alert_rule.figures import OF_SERVERS
-from monitor.resources.alert_rule.phrases import figure_in_words, span_in_words
+from monitor.resources.alert_rule.phrases import figure_in_words, measured, span_in_words
 
 _CONDITIONS = {
     "unreachable": "does not answer",
@@ -58,12 +56,9 @@ def _who(watch: Watch, subject: Subject) -> str:
 def _figure(watch: Watch, subject: Subject, value: float | None, limit: float | None) -> str:
     match watch.what:
         case ServerFigure():
-            measure = OF_SERVERS.get(watch.what.measure)
-            title = measure.title if measure else watch.what.measure
-            title = f"{title} {subject.what}" if subject.what else title
+            title = f"{measured(watch.what)} {subject.what}" if subject.what else measured(watch.what)
         case ContainerFigure():
-            measure = OF_CONTAINERS.get(watch.what.measure)
-            title = measure.title if measure else watch.what.measure
+            title = measured(watch.what)
         case DiskFull():
             if value is None:
                 return f"file system {subject.what} fills up"

@@ -5,7 +5,6 @@ same id. One that does not arrive is tried again, later each time, and given up 
 """
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -23,6 +22,7 @@ from monitor.features.notifying.book import Book, queue_of
 from monitor.features.notifying.words import Message, Writer, subject
 from monitor.kernel.alerts import AlertEvent
 from monitor.kernel.clock import Clock
+from monitor.kernel.ids import share_of
 from monitor.kernel.redact import Redactor
 from monitor.notifier.services import SERVICES
 from monitor.notifier.task import Endpoint, Outcome, Task
@@ -236,5 +236,4 @@ _SWITCHED_OFF = Outcome(delivered=False, error="the target is switched off")
 def pause(id: str, tries: int) -> timedelta:
     """Twice as long each time, up to half an hour; up to a fifth more or less, so that many do not come at once."""
     longest = min(_FIRST_PAUSE * 2 ** min(tries - 1, 20), _LONGEST_PAUSE)
-    chance = int.from_bytes(hashlib.sha256(f"{id} {tries}".encode()).digest()[:4], "big") / 2**32
-    return timedelta(seconds=longest * (0.8 + 0.4 * chance))
+    return timedelta(seconds=longest * (0.8 + 0.4 * share_of(f"{id} {tries}")))

@@ -1,9 +1,9 @@
 """Due: when a deployment's image is looked at next. Pure; from what is stored, so that a restart changes nothing."""
 
-import hashlib
 from datetime import datetime, timedelta
 
 from monitor.abilities.registry.calls import Trouble
+from monitor.kernel.ids import share_of
 from monitor.kernel.windows import Span
 from monitor.resources.deployment.newer import ImageUpdate
 
@@ -31,11 +31,6 @@ def next_look(
     if window is not None and checked < window.begin and update.trouble is not Trouble.LIMITED:
         found.append(window.begin + share * _OPENED)
     return min(found, default=None)
-
-
-def share_of(id: str) -> float:
-    """From 0 to 1, always the same for an id: it spreads the looks in time."""
-    return int.from_bytes(hashlib.sha256(id.encode()).digest()[:4], "big") / 2**32
 
 
 def _wait(update: ImageUpdate, every: timedelta) -> timedelta:

@@ -137,10 +137,24 @@ Condition = (
 OF_SERVERS = (ServerFigure, DiskFull, Unreachable, DockerSilent, AgentOld)
 OF_CONTAINERS = (ContainerFigure, Exited, Unhealthy, RestartLoop, OomKilled)
 """Of deployments, and with `unmanaged` of what is nobody's on a server."""
-OF_DEPLOYMENTS = (Missing, Drifted, NewerImage)
 FIGURES = (ServerFigure, ContainerFigure, DiskFull)
 """Those with levels; all others hold or do not."""
-_BY_TAG = {kind.__struct_config__.tag: kind for kind in (*OF_SERVERS, *OF_CONTAINERS, *OF_DEPLOYMENTS, Failed)}
+
+
+def measure_of(condition: Condition) -> Measure | None:
+    """What its figure is; None for one without, and of an older record for what is not measured any more."""
+    match condition:
+        case ServerFigure():
+            return SERVER_FIGURES.get(condition.measure)
+        case ContainerFigure():
+            return CONTAINER_MEASURES.get(condition.measure)
+        case _:
+            return None
+
+
+def is_under(condition: Condition) -> bool:
+    """Whether small figures are the bad ones."""
+    return isinstance(condition, DiskFull) or getattr(condition, "under", False)
 
 
 def kind_of(condition: Condition) -> str:

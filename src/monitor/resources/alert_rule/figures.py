@@ -1,7 +1,9 @@
 """Figures: what of a server's sample a rule may watch, beside what is kept of it. Pure."""
 
+from collections.abc import Mapping
+
 from monitor.kernel.hostview import HostStats, percent
-from monitor.kernel.measures import SERVER_MEASURES, Measure, Unit, server_figures
+from monitor.kernel.measures import SERVER_MEASURES, Measure, Unit
 
 _OWN = (
     Measure("disk", "File system", Unit.PERCENT, each="disk"),
@@ -19,10 +21,10 @@ Figures = dict[str, dict[str, float]]
 """By measure, by the thing it is of; of what there is one of, an empty text."""
 
 
-def figures_of(stats: HostStats) -> Figures:
-    """All of one sample."""
+def figures_of(stats: HostStats, figures: Mapping[str, float]) -> Figures:
+    """All of one sample, of which these are kept."""
     found: Figures = {}
-    for key, figure in server_figures(stats).items():
+    for key, figure in figures.items():
         name, _, thing = key.partition(":")
         if name in PAST_OF:
             continue

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from monitor.kernel.measures import OF_CONTAINERS
 from monitor.resources.alert_rule.conditions import (
     ContainerFigure,
     DiskFull,
     Failed,
     RestartLoop,
     ServerFigure,
+    is_under,
     kind_of,
+    measure_of,
 )
-from monitor.resources.alert_rule.figures import OF_SERVERS
 
 _BYTES = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 _SAID = {
@@ -59,12 +59,9 @@ def title_of(what: Any) -> str:
     """Of a condition: `CPU`, `file system /srv`, `container has ended`."""
     match what:
         case ServerFigure():
-            measure = OF_SERVERS.get(what.measure)
-            title = measure.title if measure else what.measure
-            return f"{title} {what.of}" if what.of else title
+            return f"{measured(what)} {what.of}" if what.of else measured(what)
         case ContainerFigure():
-            measure = OF_CONTAINERS.get(what.measure)
-            return f"container's {measure.title if measure else what.measure}"
+            return f"container's {measured(what)}"
         case DiskFull():
             return f"file system {what.of} is full".replace("  ", " ")
         case RestartLoop():
@@ -75,11 +72,16 @@ def title_of(what: Any) -> str:
             return _SAID[kind_of(what)]
 
 
+def measured(what: ServerFigure | ContainerFigure) -> str:
+    """The title of its figure."""
+    measure = measure_of(what)
+    return measure.title if measure else what.measure
+
+
 def rule_in_words(config: Any, unit: str) -> str:
     """`CPU from 90 %, critical from 98 %, for 15 min`."""
     title = title_of(config.what)
-    under = isinstance(config.what, DiskFull) or getattr(config.what, "under", False)
-    word = "within" if unit == "hours" else "below" if under else "from"
+    word = "within" if unit == "hours" else "below" if is_under(config.what) else "from"
     levels: list[str] = []
     if config.warning is not None:
         levels.append(f"{word} {figure_in_words(config.warning, unit)}")

@@ -1,6 +1,5 @@
 """Plan: which rules make no sense, what one says in words, and what it asks in one place. Pure."""
 
-from monitor.kernel.alerts import Severity
 from monitor.kernel.errors import Invalid
 from monitor.kernel.measures import OF_CONTAINERS, Unit
 from monitor.kernel.resource import StatusInput
@@ -10,6 +9,8 @@ from monitor.resources.alert_rule.conditions import (
     ContainerFigure,
     DiskFull,
     ServerFigure,
+    is_under,
+    measure_of,
     types_of,
 )
 from monitor.resources.alert_rule.figures import OF_SERVERS
@@ -60,22 +61,11 @@ def overridden(config: AlertRuleConfig, override: Override) -> AlertRuleConfig:
     )
 
 
-def is_under(condition: Condition) -> bool:
-    """Whether small figures are the bad ones."""
-    return isinstance(condition, DiskFull) or getattr(condition, "under", False)
-
-
 def unit_of(condition: Condition) -> str:
     """Of its figure; empty for one that holds or does not."""
-    match condition:
-        case ServerFigure():
-            measure = OF_SERVERS.get(condition.measure)
-        case ContainerFigure():
-            measure = OF_CONTAINERS.get(condition.measure)
-        case DiskFull():
-            return HOURS
-        case _:
-            return ""
+    if isinstance(condition, DiskFull):
+        return HOURS
+    measure = measure_of(condition)
     return measure.unit.value if measure else ""
 
 
@@ -85,13 +75,6 @@ def status(given: StatusInput[AlertRuleConfig, AlertRuleInfo]) -> AlertRuleStatu
     unit = unit_of(config.what)
     state = "off" if not config.enabled else "nowhere" if is_nowhere(config) else "on"
     return AlertRuleStatus(state=state, text=rule_in_words(config, unit), unit=unit)
-
-
-def worst(config: AlertRuleConfig) -> Severity:
-    """How bad it can become."""
-    if isinstance(config.what, FIGURES):
-        return Severity.CRITICAL if config.critical is not None else Severity.WARNING
-    return config.severity
 
 
 def _check_measure(what: Condition) -> None:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from monitor.kernel.windows import Weekday
+
 ACTIVE = "always, or 08:00-18:00 [mon,tue,wed] [ZONE]"
 QUIET = "off, or 22:00-07:00 [mon,tue,wed] [ZONE] [all]"
 DIGEST = "off, or 08:00 [ZONE] [only]"
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS = tuple(Weekday)
 
 
 def active(text: str) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """Which maintenances make no sense, when one goes on and what it covers. Pure."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from monitor.kernel.alerts import Subject
 from monitor.kernel.errors import Invalid
 from monitor.kernel.resource import StatusInput
-from monitor.kernel.windows import Span, Weekday, Window, moment, zone
+from monitor.kernel.windows import Span, Weekday, Window, zone
 from monitor.resources.maintenance.spec import MaintenanceConfig, MaintenanceInfo, MaintenanceStatus
-from monitor.resources.maintenance.times import Daily, Once, Weekly
+from monitor.resources.maintenance.times import Daily, Once, Times, Weekly
 
 
 def validate(old: MaintenanceConfig | None, new: MaintenanceConfig) -> None:
@@ -28,13 +28,9 @@ def going(config: MaintenanceConfig, now: datetime) -> Span | None:
     if not config.enabled:
         return None
     if isinstance(config.when, Once):
-        span = _once(config.when)
-        return span if span.begin <= now < span.end else None
-    window = _window(config.when)
-    # One may be longer than a day: then the one before goes on while the next begins.
-    days = config.when.minutes // 1440 + 1
-    spans = (window.began(now, back) for back in range(days + 1))
-    return max((s for s in spans if s is not None and s.begin <= now < s.end), key=lambda s: s.end, default=None)
+        span = _window(config.when).on(date.fromisoformat(config.when.day))
+        return span if span is not None and span.begin <= now < span.end else None
+    return _window(config.when).open_at(now)
 
 
 def covers(config: MaintenanceConfig, subject: Subject) -> bool:
@@ -51,14 +47,7 @@ def status(given: StatusInput[MaintenanceConfig, MaintenanceInfo]) -> Maintenanc
     return MaintenanceStatus(text=_words(config), of=_scope(config))
 
 
-def _once(when: Once) -> Span:
-    hour, minute = map(int, when.start.split(":"))
-    day = date.fromisoformat(when.day)
-    begin = moment(datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone(when.zone)))
-    return Span(begin, begin + timedelta(minutes=when.minutes))
-
-
-def _window(when: Daily | Weekly) -> Window:
+def _window(when: Times) -> Window:
     days = frozenset(when.days) if isinstance(when, Weekly) else frozenset(Weekday)
     return Window(start=when.start, minutes=when.minutes, zone=when.zone, days=days)
 
