@@ -26,6 +26,13 @@ def narrow(parts: Parts, caller: Caller, records: list[Record], op: Any) -> list
     return records
 
 
+def known_id(parts: Parts, caller: Caller, type: str, ref: str) -> str:
+    """The id of what a reference means; a name is taken from who may know it, and anything else stays as it is."""
+    record = parts.catalog.find(type, ref) if type and ref else None
+    known = record is not None and parts.permit.readable(caller, record.type, record.id)
+    return record.id if known and record else ref
+
+
 def sort(records: list[Record], order: str) -> list[Record]:
     """In the asked order; Invalid where there is no such."""
     field, descending = order.removeprefix("-"), order.startswith("-")

@@ -5,8 +5,8 @@ import sys
 
 import msgspec
 
+from monitor.kernel.parent import die_with_parent
 from monitor.notifier.guard import Guard
-from monitor.notifier.parent import die_with_parent
 from monitor.notifier.task import Outcome, Task
 
 _MEMORY = 1024 * 1024 * 1024
@@ -16,7 +16,7 @@ _FILES = 64
 
 def main() -> None:
     """Send it."""
-    die_with_parent()
+    die_with_parent()  # what was not answered is sent again by the next core
     for limit, value in (
         (resource.RLIMIT_AS, _MEMORY),
         (resource.RLIMIT_CPU, _CPU),

@@ -5,7 +5,6 @@ No pattern outlives the alarm: its default action ends the process even inside a
 """
 
 import asyncio
-import ctypes
 import resource
 import signal
 import sys
@@ -18,18 +17,17 @@ from monitor.abilities.docker.engine import Engine
 from monitor.kernel.clock import Clock, SystemClock
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.link import Failure
+from monitor.kernel.parent import die_with_parent
 from monitor.kernel.wire import encode, pack, unpack
 
 _MEMORY = 1024 * 1024 * 1024
 _TELL = 0.5
 """Seconds after which it says how far it is, though nothing was found."""
-_DIE_WITH_PARENT = 1
-"""PR_SET_PDEATHSIG, see prctl(2)."""
 
 
 def main() -> None:
     """Do the task."""
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+    die_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     task = unpack(sys.stdin.buffer.read(), Task)

@@ -7,6 +7,7 @@ from msgspec import structs
 from monitor.core.caller import Caller
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.journal import ACTIVITY, Journal
+from monitor.core.listing import known_id
 from monitor.core.output import Outputs
 from monitor.core.parts import Parts
 from monitor.core.work import Work
@@ -167,7 +168,7 @@ class ActivityFeature:
 
     def _conditions(self, caller: Caller, op: ListActivity) -> list[Where]:
         equal = {
-            "what.id": self._resource_id(caller, op),
+            "what.id": known_id(self._parts, caller, op.type, op.resource),
             "what.type": op.type,
             "server": op.server,
             "who.id": op.user,
@@ -184,12 +185,6 @@ class ActivityFeature:
         if op.before is not None:
             where.append(Where(path="id", below=first_id(op.before)))
         return where
-
-    def _resource_id(self, caller: Caller, op: ListActivity) -> str:
-        """A name is taken where the type is given too, and from who may know it."""
-        record = self._parts.catalog.find(op.type, op.resource) if op.type and op.resource else None
-        known = record is not None and self._parts.permit.readable(caller, record.type, record.id)
-        return record.id if known and record else op.resource
 
 
 def _shown(line: Line) -> OutputLine:

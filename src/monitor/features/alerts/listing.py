@@ -1,8 +1,10 @@
 """Listing: which alerts a list holds, for one caller, within bounds however many there are."""
 
 import msgspec
+from msgspec import structs
 
 from monitor.core.caller import Caller
+from monitor.core.listing import known_id
 from monitor.core.parts import Parts
 from monitor.features.alerts.keeper import Keeper
 from monitor.features.alerts.record import AlertRecord
@@ -50,7 +52,8 @@ class Listing:
 
     def _of_current(self, caller: Caller, op: ListAlerts, states: tuple[AlertState, ...]) -> Page[Alert]:
         """From memory: what goes on is at hand."""
-        found = [alert for alert in self._keeper.current() if alert.state in states and self._fits(caller, op, alert)]
+        op = structs.replace(op, **self._ids(caller, op))
+        found = [alert for alert in self._keeper.current() if alert.state in states and _fits(op, alert)]
         told = [one for alert in found if (one := self._told(caller, op, alert)) is not None]
         told.sort(key=lambda alert: alert.id, reverse=True)
         rest = [alert for alert in told if not op.cursor or alert.id < op.cursor]
@@ -65,24 +68,13 @@ class Listing:
         parts = (told.subject.name, told.subject.what, told.subject.server_name, told.message, told.rule_name)
         return told if any(text in part.casefold() for part in parts) else None
 
-    def _fits(self, caller: Caller, op: ListAlerts, alert: Alert) -> bool:
-        subject = alert.subject
-        return (
-            (not op.severity or alert.severity in op.severity)
-            and (not op.rule or alert.rule == self._id(caller, "alert_rule", op.rule))
-            and (not op.type or subject.type == op.type)
-            and (not op.resource or subject.id == self._id(caller, op.type, op.resource))
-            and (not op.server or subject.server == self._id(caller, "server", op.server))
-            and (op.since is None or alert.id >= first_id(op.since))
-            and (op.before is None or alert.id < first_id(op.before))
-        )
-
     def _conditions(self, caller: Caller, op: ListAlerts) -> list[Where]:
+        ids = self._ids(caller, op)
         equal = {
-            "rule": self._id(caller, "alert_rule", op.rule) if op.rule else "",
+            "rule": ids["rule"],
             "subject.type": op.type,
-            "subject.id": self._id(caller, op.type, op.resource) if op.resource else "",
-            "subject.server": self._id(caller, "server", op.server) if op.server else "",
+            "subject.id": ids["resource"],
+            "subject.server": ids["server"],
         }
         where = [Where(path=path, equals=value) for path, value in equal.items() if value]
         if op.state:
@@ -96,8 +88,21 @@ class Listing:
             where.append(Where(path="id", below=first_id(op.before)))
         return where
 
-    def _id(self, caller: Caller, type: str, ref: str) -> str:
-        """A name is taken from who may know it."""
-        record = self._parts.catalog.find(type, ref) if type else None
-        known = record is not None and self._parts.permit.readable(caller, record.type, record.id)
-        return record.id if known and record else ref
+    def _ids(self, caller: Caller, op: ListAlerts) -> dict[str, str]:
+        """Of what the fields of the operation name."""
+        named = (("rule", "alert_rule", op.rule), ("resource", op.type, op.resource), ("server", "server", op.server))
+        return {field: known_id(self._parts, caller, type, ref) for field, type, ref in named}
+
+
+def _fits(op: ListAlerts, alert: Alert) -> bool:
+    """`op` with ids in place of names."""
+    subject = alert.subject
+    return (
+        (not op.severity or alert.severity in op.severity)
+        and (not op.rule or alert.rule == op.rule)
+        and (not op.type or subject.type == op.type)
+        and (not op.resource or subject.id == op.resource)
+        and (not op.server or subject.server == op.server)
+        and (op.since is None or alert.id >= first_id(op.since))
+        and (op.before is None or alert.id < first_id(op.before))
+    )

@@ -18,6 +18,7 @@ from monitor.kernel.alerts import ALERT_EVENT, AlertChange, AlertEvent
 from monitor.kernel.cron import cron
 from monitor.kernel.hours import expression
 from monitor.kernel.ids import derived_id
+from monitor.kernel.windows import Span
 from monitor.resources.alert_target import plan
 from monitor.resources.alert_target.info import MOST, Delivery, DeliveryEnd, DeliveryKind, DeliveryNote, Held
 from monitor.resources.alert_target.spec import ALERT_TARGET, DELIVERIES
@@ -37,22 +38,23 @@ class Sorter:
         if self._parts.memory.all(ALERT_EVENT):
             return now
         moments: list[datetime] = []
+        times = Times(self._parts, now)
         for record in self._targets():
-            moments += [self._until(record, held, now) or now for held in self._held(record.id)]
+            moments += [times.until(record, held) or now for held in self._held(record.id)]
             if (at := self._digest_at(record, now)) is not None:
                 moments.append(at)
         return min(moments, default=None)
 
     def sort(self, now: datetime) -> Changes:
         """Everything that is due; empty where nothing is."""
-        changes, book = Changes(), Book(self._parts)
+        changes, book, times = Changes(), Book(self._parts), Times(self._parts, now)
         for id, event in sorted(self._parts.memory.all(ALERT_EVENT).items()):
             changes.put(ALERT_EVENT, id, None)
             self._stands(changes, event)
             for record in self._targets():
-                self._queue(book, record, event, now)
+                self._queue(book, record, event, times)
         for record in self._targets():
-            self._release(book, record, now)
+            self._release(book, record, times)
             self._digest(book, changes, record, now)
             self._bound(book, record.id)
         book.changes(changes)
@@ -71,8 +73,8 @@ class Sorter:
         if not gone or self._parts.memory.get(STANDING, event.alert.id) is not None:
             changes.put(STANDING, event.alert.id, None if gone else stands)
 
-    def _queue(self, book: Book, record: Record, event: AlertEvent, now: datetime) -> None:
-        config = record.stored.config
+    def _queue(self, book: Book, record: Record, event: AlertEvent, times: "Times") -> None:
+        config, now = record.stored.config, times.now
         if not plan.wants(config, event, now):
             return
         if isinstance(config.digest, DailyDigest):
@@ -81,31 +83,15 @@ class Sorter:
             book.change(record.id, happened={**happened, word: happened.get(word, 0) + 1})
             if config.digest.only:
                 return
-        held, _ = self._hold(record, event, now)
+        held, _ = times.hold(record, event)
         id = derived_id(event.at, f"{event.id} {record.id}")
         event = event if config.log_lines else _without_lines(event)
         book.add(record.id, Delivery(id=id, kind=DeliveryKind.EVENT, queued=now, events=(event,), held=held))
 
-    def _hold(self, record: Record, event: AlertEvent, now: datetime) -> tuple[Held, datetime | None]:
-        """Why it is not sent now, and until when."""
-        ends = [
-            span.end
-            for one in self._parts.catalog.all(MAINTENANCE.name).values()
-            if (span := maintenance.going(one.stored.config, now)) is not None
-            and maintenance.covers(one.stored.config, event.alert.subject)
-        ]
-        if ends:
-            return Held.MAINTENANCE, max(ends)
-        quiet = plan.quiet_for(record.stored.config, event, now)
-        return (Held.QUIET, quiet.end) if quiet else (Held.NO, None)
-
-    def _until(self, record: Record, held: Delivery, now: datetime) -> datetime | None:
-        return self._hold(record, held.events[0], now)[1]
-
-    def _release(self, book: Book, record: Record, now: datetime) -> None:
+    def _release(self, book: Book, record: Record, times: "Times") -> None:
         """What is held no longer becomes one message, as far as there is anything left to tell."""
-        queue = book.queue(record.id)
-        over = [one for one in queue.values() if one.held is not Held.NO and self._until(record, one, now) is None]
+        queue, now = book.queue(record.id), times.now
+        over = [one for one in queue.values() if one.held is not Held.NO and times.until(record, one) is None]
         if not over:
             return
         for one in over:
@@ -188,6 +174,31 @@ class Sorter:
                 continue
             oldest = ones[: len(ones) - MOST + 1]
             book.merge(target, oldest, "More waited than is kept one by one:")
+
+
+class Times:
+    """Of one moment: which maintenances go on, and which targets have their quiet hours, worked out once for all."""
+
+    def __init__(self, parts: Parts, now: datetime) -> None:
+        self.now = now
+        configs = [one.stored.config for one in parts.catalog.all(MAINTENANCE.name).values()]
+        self._going = [(one, span) for one in configs if (span := maintenance.going(one, now)) is not None]
+        self._quiet: dict[str, Span | None] = {}
+
+    def hold(self, record: Record, event: AlertEvent) -> tuple[Held, datetime | None]:
+        """Why it is not sent to a target now, and until when."""
+        ends = [span.end for one, span in self._going if maintenance.covers(one, event.alert.subject)]
+        if ends:
+            return Held.MAINTENANCE, max(ends)
+        if record.id not in self._quiet:
+            self._quiet[record.id] = plan.quiet_at(record.stored.config, self.now)
+        quiet = self._quiet[record.id]
+        held = quiet is not None and not plan.passes(record.stored.config, event)
+        return (Held.QUIET, quiet.end) if held and quiet else (Held.NO, None)
+
+    def until(self, record: Record, held: Delivery) -> datetime | None:
+        """Until when what is held is."""
+        return self.hold(record, held.events[0])[1]
 
 
 def summary(events: list[AlertEvent], now: datetime, heading: str, target: str) -> Delivery:

@@ -68,12 +68,15 @@ def wants(config: AlertTargetConfig, event: AlertEvent, now: datetime) -> bool:
     )
 
 
-def quiet_for(config: AlertTargetConfig, event: AlertEvent, now: datetime) -> Span | None:
-    """The quiet hours that hold an event now."""
+def quiet_at(config: AlertTargetConfig, now: datetime) -> Span | None:
+    """The quiet hours that go on now."""
+    return _hours(config.quiet).open_at(now) if isinstance(config.quiet, Quiet) else None
+
+
+def passes(config: AlertTargetConfig, event: AlertEvent) -> bool:
+    """Whether quiet hours do not hold it."""
     quiet = config.quiet
-    if not isinstance(quiet, Quiet) or (quiet.critical_passes and event.alert.severity is Severity.CRITICAL):
-        return None
-    return _hours(quiet).open_at(now)
+    return isinstance(quiet, Quiet) and quiet.critical_passes and event.alert.severity is Severity.CRITICAL
 
 
 def _hours(times: Only | Quiet) -> Hours:

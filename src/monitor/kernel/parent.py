@@ -8,5 +8,5 @@ _DIE_WITH_PARENT = 1
 
 
 def die_with_parent() -> None:
-    """Whatever ends core ends this process too: what was not answered is sent again by the next core."""
+    """Whatever ends the one that began this process ends it too."""
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
