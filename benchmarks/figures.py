@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ def percentile(values: Sequence[float], percent: float) -> float:
 def spread(values: Sequence[float]) -> str:
     """min–median–max in milliseconds."""
     return f"{min(values) * 1000:.0f} – {median(values) * 1000:.0f} – {max(values) * 1000:.0f} ms"
+
+
+def rss(pid: int) -> float:
+    """A process's resident memory in MB."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError(f"no memory of process {pid}")
 
 
 def _shown(value: float) -> str:

@@ -10,6 +10,7 @@ any server is missing.
 import argparse
 import asyncio
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, rss
 
 WARM_UP = 60.0
 CONTAINERS = 20
@@ -164,7 +165,7 @@ async def _core(folder: Path, servers: int, minutes: float) -> dict[str, float]:
     began, cpu, wall = core.parts.clock.now(), time.process_time(), time.monotonic()
     await asyncio.sleep(60 * minutes)
     share = 100 * (time.process_time() - cpu) / (time.monotonic() - wall)
-    size = _rss()
+    size = rss(os.getpid())
     await asyncio.sleep(12)  # the last sample of the time is measured when it is over
     lost, samples = await _missing(core, ids, began, minutes)
     await core.stop()
@@ -212,13 +213,6 @@ async def _missing(core: Any, ids: list[str], began: Any, minutes: float) -> tup
             lost += sum(value is None for value in mean)
             samples += len(mean) if entity.startswith("server/") else 0
     return lost, samples
-
-
-def _rss() -> float:
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, rss
 from benchmarks.rig import PREFIX, Rig, docker, wait_until
 
 CONTAINERS = 30
@@ -22,7 +22,7 @@ def figures(rig: Rig) -> list[Figure]:
     time.sleep(SECONDS)
     share = 100 * (_cpu(agent) - before[0]) / SECONDS
     core_share = 100 * (_cpu(core) - before[1]) / SECONDS
-    core_size, agent_size = _rss(core), _rss(agent)
+    core_size, agent_size = rss(core), rss(agent)
     names = [f"{PREFIX}-idle-{index}" for index in range(CONTAINERS)]
     docker("rm", "-f", *names)
     return [
@@ -30,13 +30,6 @@ def figures(rig: Rig) -> list[Figure]:
         Figure(f"periphery, idle memory with {CONTAINERS} containers", agent_size, "MB", "≤ 40 MB", agent_size <= 40),
         Figure(f"periphery, idle cpu with {CONTAINERS} containers", share, "% of a core", "≤ 0.5 %", share <= 0.5),
     ]
-
-
-def _rss(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise RuntimeError(f"no memory of process {pid}")
 
 
 def _cpu(pid: int) -> float:

@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 
 DAY = 86_400
+_CORES = 4
 
 
 class Noise:
@@ -36,11 +37,11 @@ def containers(
         yield at, [_container(at, noises[number], busy[number], memory[number]) for number in range(count)]
 
 
-def server(seed: str, since: int, until: int, step: int, *, cores: int = 4) -> Iterator[tuple[int, dict[str, float]]]:
+def server(seed: str, since: int, until: int, step: int) -> Iterator[tuple[int, dict[str, float]]]:
     """At each step the figures of a server with two file systems, two interfaces, a device and four sensors."""
     noises = [Noise(f"{seed} host {number}") for number in range(40)]
     for at in range(since, until, step):
-        yield at, _server(at, iter(noises), cores)
+        yield at, _server(at, iter(noises))
 
 
 def _container(at: int, noise: list[Noise], busy: float, memory: float) -> dict[str, float]:
@@ -56,9 +57,9 @@ def _container(at: int, noise: list[Noise], busy: float, memory: float) -> dict[
     }
 
 
-def _server(at: int, noise: Iterator[Noise], cores: int) -> dict[str, float]:
-    cpu = [min(next(noise).level(at, 20, 0.4, 0.3), 100) for _ in range(cores)]
-    busy = sum(cpu) / cores
+def _server(at: int, noise: Iterator[Noise]) -> dict[str, float]:
+    cpu = [min(next(noise).level(at, 20, 0.4, 0.3), 100) for _ in range(_CORES)]
+    busy = sum(cpu) / _CORES
     memory = next(noise).level(at, 9e9, 0.05, 0.005)
     disk = 4e11 + at % (90 * DAY) * 2000 + next(noise).level(at, 1e8, 0.1, 0.1)
     received, written = next(noise).level(at, 4e6, 0.6, 0.4), next(noise).level(at, 2e6, 0.5, 0.8)
@@ -70,7 +71,7 @@ def _server(at: int, noise: Iterator[Noise], cores: int) -> dict[str, float]:
         "cpu_iowait": next(noise).level(at, 1, 0.5, 0.8),
         "cpu_steal": 0.0,
         **{f"core:{number}": each for number, each in enumerate(cpu)},
-        "load": cores * busy / 90,
+        "load": _CORES * busy / 90,
         "load5": next(noise).level(at, 1, 0.4, 0.03),
         "load15": next(noise).level(at, 1, 0.4, 0.01),
         "memory": 100 * memory / 16e9,

@@ -72,7 +72,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def first_version(sys: Path, id: str, *, cpu: int = 20_744_678, cache: int = 12_288) -> None:
+def first_version(sys: Path, id: str, *, cpu: int = 20_744_678) -> None:
     """A container's control groups of version 1, with the driver cgroupfs."""
     root = sys / "fs/cgroup"
     write(
@@ -80,7 +80,7 @@ def first_version(sys: Path, id: str, *, cpu: int = 20_744_678, cache: int = 12_
         {
             f"cpuacct/docker/{id}/cpuacct.usage": f"{cpu}\n",
             f"memory/docker/{id}/memory.usage_in_bytes": "1048576\n",
-            f"memory/docker/{id}/memory.stat": f"inactive_file 5\ntotal_cache 99\ntotal_inactive_file {cache}\n",
+            f"memory/docker/{id}/memory.stat": "inactive_file 5\ntotal_cache 99\ntotal_inactive_file 12288\n",
             f"memory/docker/{id}/cgroup.procs": "32631\n32684\n",
             f"blkio/docker/{id}/blkio.throttle.io_service_bytes": (
                 "254:0 Read 4096\n254:0 Write 8192\n254:0 Sync 12288\n254:0 Total 12288\n253:0 Read 100\nTotal 12388\n"

@@ -44,8 +44,8 @@ def rig(tmp_path: Path, daemon: Daemon) -> tuple[Containers, ManualClock]:
     return Containers(daemon, clock, Cgroups(tmp_path / "sys", tmp_path / "proc")), clock  # type: ignore[arg-type]
 
 
-def network(tmp_path: Path, received: int, sent: int, *, pid: int = 32631) -> None:
-    recorded.write(tmp_path / "proc", {f"{pid}/net/dev": NET.format(received, sent)})
+def network(tmp_path: Path, received: int, sent: int) -> None:
+    recorded.write(tmp_path / "proc", {"32631/net/dev": NET.format(received, sent)})
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])

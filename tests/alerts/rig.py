@@ -2,16 +2,12 @@
 
 from typing import Any
 
-import msgspec
-
 from monitor.core.caller import SYSTEM, Caller
 from monitor.features.alerts.spec import ListAlerts
-from monitor.kernel.alerts import ALERT, Alert, AlertEvent, AlertState
+from monitor.kernel.alerts import Alert, AlertEvent, AlertState
 from monitor.resources.alert_rule.spec import ALERT_RULE, AlertRuleConfig
 from tests.alerts.outbox import OutboxStore
 from tests.core.world import World
-
-ALL = tuple(AlertState)
 
 
 async def rule(world: World, name: str, caller: Caller = SYSTEM, **config: Any) -> Any:
@@ -46,8 +42,3 @@ async def told(world: World) -> list[AlertEvent]:
 async def said(world: World) -> list[str]:
     """The same in short: `opened host server_figure`."""
     return [f"{event.change.value} {event.alert.subject.name} {event.alert.rule_name}" for event in await told(world)]
-
-
-async def stored(world: World) -> list[Alert]:
-    """Documents of alerts."""
-    return [msgspec.json.decode(doc.body, type=Alert) for doc in await world.app.store.all(ALERT)]

@@ -52,17 +52,7 @@ def series(draw: st.DrawFn) -> list[Look]:
 
 
 def terms(asked: Asked) -> Terms:
-    return Terms(
-        warning=asked.warning,
-        critical=asked.critical,
-        margin=asked.margin,
-        lasts=asked.lasts,
-        calm=asked.calm,
-        repeat=asked.repeat,
-        gap=asked.gap,
-        rises=asked.rises,
-        within=asked.within,
-    )
+    return Terms(**asked._asdict())
 
 
 def stored(standing: Standing) -> Standing:

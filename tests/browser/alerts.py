@@ -99,19 +99,13 @@ PAST = (
 )
 
 
-async def remember_alerts(world: World, *, more: int = 0) -> None:
-    """Those above, and so many like the first, an hour apart."""
+async def remember_alerts(world: World) -> None:
+    """Those above."""
     changes = Changes()
-    repeated = tuple(_again(PAST[0], number) for number in range(more))
-    for once in (*PAST, *repeated):
+    for once in PAST:
         alert = _alert(world, once)
         changes.put(ALERT, alert.id, alert)
     await world.app.core.parts.memory.commit(changes, Entry("remembered", world.clock.now()))
-
-
-def _again(once: Once, number: int) -> Once:
-    fields = {name: getattr(once, name) for name in once.__struct_fields__}
-    return Once(**{**fields, "hours_ago": 100.0 + number})
 
 
 def _alert(world: World, once: Once) -> Alert:

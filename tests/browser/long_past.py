@@ -1,6 +1,6 @@
 """Long past: eight days of a server's use, put into core's store as if it had been measured; coarse, to be quick."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from monitor.core.history.codec import Block, Series, pack
 from monitor.core.history.levels import LEVELS, Level
@@ -20,10 +20,12 @@ _MINUTES, _TENS = LEVELS[1], LEVELS[2]
 
 
 async def remember(world: World, *servers: str) -> None:
-    """Up to an hour ago; the last hour is what core took itself."""
+    """Up to an hour ago; the last hour is what core took itself. Once for each server."""
     until = int((world.now - timedelta(hours=1)).timestamp())
     for name in servers:
         entity = server_entity(world.id("server", name))
+        if await world.app.store.packed(entity, _MINUTES.number, 0, until - 86_400):
+            continue
         minutes = _minutes(world, name, until)
         tens = {at: roll_up(_TENS, _MINUTES, at, minutes) for at in {_TENS.block_of(start) for start in minutes}}
         await _keep(world, entity, _MINUTES, minutes)
@@ -34,7 +36,7 @@ def _minutes(world: World, name: str, until: int) -> dict[int, Block]:
     usage, clock = world.machine(name).usage, ShiftedClock()
     rows: dict[int, dict[str, float]] = {}
     for at in range(until // _SAMPLE * _SAMPLE - _DAYS * 86_400, until, _SAMPLE):
-        clock.set_to(world.now - timedelta(seconds=world.now.timestamp() - at))
+        clock.set_to(datetime.fromtimestamp(at, UTC))
         rows[at] = server_figures(usage(clock))
     return {start: _block(start, rows) for start in {_MINUTES.block_of(at) for at in rows}}
 

@@ -106,7 +106,6 @@ class Gallery:
             await page.goto(screen.path)
         if not screen.set_up and screen.who:
             await ready(page)
-        if not screen.set_up and screen.who:
             await expect(page.locator(_INCOMPLETE)).to_have_count(0)
         if screen.then:
             await screen.then(page, fleet)

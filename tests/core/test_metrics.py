@@ -18,6 +18,7 @@ from monitor.kernel.hostview import DockerUse, Gpu
 from monitor.kernel.measures import OF_CONTAINERS, OF_SERVERS
 from monitor.kernel.permission import Level, Right
 from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.server.spec import SERVER as SERVER_TYPE
 from monitor.testing.usage import steady
 from tests.core.web import Web, web_of
 from tests.core.world import IMAGE, World
@@ -54,7 +55,7 @@ def of(series: Series, name: str, **labels: str) -> float | None:
 @pytest.mark.parametrize("as_open", [True, False])
 async def test_core_servers_and_containers_are_told(world: World, boss: Web, as_open: bool) -> None:
     await world.deployment("web")
-    await world.ended(await world.app.run(Deploy(target="web")))
+    await world.do(Deploy(target="web"))
     stray = world.host.machine.create("stray", {"Image": IMAGE})
     world.host.machine.start(stray)
     world.host.machine.change(stray, restarts=3, health="unhealthy")
@@ -81,7 +82,7 @@ async def test_each_is_told_what_he_may_read(world: World) -> None:
     web = await web_of(world, ann)
     await world.app.server("other")
     await world.deployment("web")
-    await world.ended(await world.app.run(Deploy(target="web")))
+    await world.do(Deploy(target="web"))
     world.host.machine.start(world.host.machine.create("stray", {"Image": IMAGE}))
     await world.clock.advance(30)
 
@@ -118,7 +119,7 @@ async def test_what_is_old_is_not_told(world: World, boss: Web) -> None:
 
 async def test_names_from_hosts_stay_data(world: World, boss: Web) -> None:
     odd = 'a"b\\c\nd} 1\n# EOF'
-    view = world.app.core.parts.hosts.view((await world.app.get(_server(), "host")).id)
+    view = world.app.core.parts.hosts.view((await world.app.get(SERVER_TYPE, "host")).id)
     assert view is not None
     view.stats = replace(
         steady(world.clock),
@@ -197,9 +198,3 @@ def _expressions(value: Any) -> list[str]:
         here += [value["query"]] if isinstance(value.get("query"), str) and "label_values" in value["query"] else []
         return here + [found for inner in value.values() for found in _expressions(inner)]
     return [found for inner in value for found in _expressions(inner)] if isinstance(value, list) else []
-
-
-def _server() -> Any:
-    from monitor.resources.server.spec import SERVER as TYPE  # noqa: PLC0415 - its name is taken here
-
-    return TYPE

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from monitor.core.caller import Caller
-from monitor.core.catalog import Record
+from monitor.core.caller import SYSTEM, Caller
 from monitor.features.activity.spec import GetActivity, ListActivity
 from monitor.features.users.spec import UpdateUser
 from monitor.kernel.activity import Activity, State, What
@@ -28,10 +27,10 @@ HOUR = 3600.0
 RESTART = AskedAction(operation="deployment.restart", target="web")
 
 
-async def schedule(world: World, caller: Caller | None = None, name: str = "hourly", **config: Any) -> Any:
+async def schedule(world: World, caller: Caller = SYSTEM, **config: Any) -> Any:
     """One that restarts `web` every hour unless it says otherwise."""
     given = {"does": RESTART, "when": When(cron="0 * * * *"), "enabled": True, **config}
-    return await world.app.create(SCHEDULE, name, ScheduleConfig(**given), **({"caller": caller} if caller else {}))
+    return await world.app.create(SCHEDULE, "hourly", ScheduleConfig(**given), caller)
 
 
 async def shown(world: World, name: str = "hourly") -> Any:
@@ -47,12 +46,6 @@ async def refusal(world: World, caller: Caller, **config: Any) -> MonitorError:
     with pytest.raises(MonitorError) as refused:
         await schedule(world, caller, **config)
     return refused.value
-
-
-def found(world: World, type: str, name: str) -> Record:
-    record = world.app.core.parts.catalog.find(type, name)
-    assert record is not None
-    return record
 
 
 @pytest.fixture
@@ -154,8 +147,7 @@ async def test_who_lacks_its_host_powers_may_not_have_it_run_code(world: World, 
     refused = await refusal(world, bea, does=roll_back)
     assert isinstance(refused, Forbidden)
     assert "privileged" in refused.message
-    server = found(world, "server", "host")
-    await world.grant(bea, "server", server.id, Level.EXECUTE, powers=(HostPower.PRIVILEGED,))
+    await world.grant(bea, "server", "host", Level.EXECUTE, powers=(HostPower.PRIVILEGED,))
     assert await schedule(world, bea, does=roll_back)
 
 
@@ -189,7 +181,7 @@ async def test_who_may_not_do_it_can_still_switch_it_off(world: World, web: Any)
     assert (status.state, status.runs_as) == ("blocked", "cem")
     await world.clock.advance(HOUR)
     assert [run.state for run in await runs(world)] == [State.FAILED]
-    assert found(world, "deployment", "web").info.deployed is not None
+    assert (await world.app.get(DEPLOYMENT, "web")).info.deployed is not None
 
 
 async def test_a_right_that_is_gone_is_said_at_once_and_in_the_record(world: World, web: Any, bea: Caller) -> None:

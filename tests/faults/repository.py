@@ -4,8 +4,10 @@ import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from benchmarks.git_server import serve_git
+from tests.faults.installation import Installation
 
 GIT = ["git", "-c", "user.name=tests", "-c", "user.email=tests@example.invalid"]
 
@@ -36,7 +38,11 @@ def served(folder: Path) -> Generator[Repository]:
         yield repository
 
 
-def slow_dockerfile(image: str, seconds: int) -> str:
-    """Prints a line a second."""
+def make_build(installed: Installation, repository: Repository, name: str, seconds: int, **config: Any) -> None:
+    """A build that prints a line a second; its image's name is in the command line of what runs in it."""
+    image = f"{installed.mark}-{name}"
     count = " ".join(str(n) for n in range(1, seconds + 1))
-    return f"FROM {image}\nRUN for n in {count}; do echo tick $n; sleep 1; done\n"
+    run = f"RUN for n in {count}; do echo tick $n; sleep 1; done # {image}"
+    repository.write("Dockerfile", f"FROM {installed.image}\n{run}\n")
+    base = {"builder": {"kind": "server", "server": "here"}, "source": {"url": repository.url}, "no_cache": True}
+    installed.post("/builds", {"name": name, "config": {**base, "image": image, **config}})

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from tests.faults.installation import Installation, docker, until
-from tests.faults.repository import Repository
-from tests.faults.test_kill import make_build
+from tests.faults.repository import Repository, make_build
 
 pytestmark = pytest.mark.real
 

@@ -3,25 +3,16 @@
 import signal
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.abilities.private_registry import TOKEN, USER, running_registry
 from tests.faults.installation import Installation, docker, until
-from tests.faults.repository import Repository, slow_dockerfile
+from tests.faults.repository import Repository, make_build
 
 pytestmark = pytest.mark.real
 WITHIN = 10.0
 """Seconds in which all is well again, from when the agent is back."""
-
-
-def make_build(installed: Installation, repository: Repository, name: str, seconds: int, **config: Any) -> None:
-    text = slow_dockerfile(installed.image, seconds)
-    repository.write("Dockerfile", text.replace("; done", f"; done # {installed.mark}-{name}"))
-    base = {"builder": {"kind": "server", "server": "here"}, "source": {"url": repository.url}, "no_cache": True}
-    image = f"{installed.mark}-{name}"
-    installed.post("/builds", {"name": name, "config": {**base, "image": image, **config}})
 
 
 def running(text: str) -> list[str]:

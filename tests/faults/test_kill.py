@@ -3,13 +3,12 @@
 import re
 import time
 from datetime import datetime
-from typing import Any
 
 import pytest
 
 from monitor.kernel.samples import GRID
 from tests.faults.installation import Installation, docker, until
-from tests.faults.repository import Repository, slow_dockerfile
+from tests.faults.repository import Repository, make_build
 
 pytestmark = pytest.mark.real
 WAYS = {
@@ -19,17 +18,6 @@ WAYS = {
 """The steps of each; a volume it may write to is what decides."""
 WITHIN = 10.0
 """Seconds in which all is well again, from when all are back."""
-
-
-def make_build(installed: Installation, repository: Repository, name: str, seconds: int) -> None:
-    repository.write("Dockerfile", slow_dockerfile(installed.image, seconds))
-    config: dict[str, Any] = {
-        "builder": {"kind": "server", "server": "here"},
-        "source": {"url": repository.url},
-        "image": f"{installed.mark}-{name}",
-        "no_cache": True,
-    }
-    installed.post("/builds", {"name": name, "config": config})
 
 
 def test_killing_core_inside_a_build_loses_nothing(installed: Installation, repository: Repository) -> None:
