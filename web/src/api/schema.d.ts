@@ -7164,6 +7164,7 @@ export interface components {
          * @description One server.
          */
         OnServer: {
+            /** @description By its name. */
             server: string;
         };
         /**
@@ -7420,7 +7421,10 @@ export interface components {
         MaintenanceConfig: {
             /** @description Nobody is told of anything then; what still stands is told at the end. */
             when: components["schemas"]["Daily"] | components["schemas"]["Weekly"] | components["schemas"]["Once"];
-            /** @default true */
+            /**
+             * @description Off: it is as if there were none.
+             * @default true
+             */
             enabled: boolean;
             /**
              * @description These and what is on them. Neither servers nor tags: everything.
@@ -7565,6 +7569,7 @@ export interface components {
         MaintenanceConfigUpdate: {
             /** @description Nobody is told of anything then; what still stands is told at the end. */
             when?: components["schemas"]["Daily"] | components["schemas"]["Weekly"] | components["schemas"]["Once"];
+            /** @description Off: it is as if there were none. */
             enabled?: boolean;
             /** @description These and what is on them. Neither servers nor tags: everything. */
             servers?: components["schemas"]["OnServer"][];
