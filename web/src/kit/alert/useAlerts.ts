@@ -1,6 +1,7 @@
 /** useAlerts: the alerts that go on, live; and how many of them wait for somebody. */
 import { useMemo } from "react";
 import { useTopic } from "~/api/hooks";
+import type { Collection } from "~/api/store";
 import type { ProblemBody } from "~/api/types";
 import { type Alert, byWeight, isOver, isWaiting } from "./alert";
 
@@ -16,10 +17,21 @@ export interface Alerts {
   problem: ProblemBody | undefined;
 }
 
+/** Many parts of a page ask at once: of each state of the topic they share one answer. */
+const SHARED = new WeakMap<Collection<Alert>, Alerts>();
+
 export function useAlerts(): Alerts {
-  const { items, ready, problem, changed } = useTopic<Alert>(TOPIC);
-  const list = useMemo(() => [...items.values()].filter((alert) => !isOver(alert)).sort(byWeight), [items]);
-  return { list, known: items, changed, ready, problem };
+  return alertsOf(useTopic<Alert>(TOPIC));
+}
+
+function alertsOf(collection: Collection<Alert>): Alerts {
+  const shared = SHARED.get(collection);
+  if (shared) return shared;
+  const { items, changed, ready, problem } = collection;
+  const list = [...items.values()].filter((alert) => !isOver(alert)).sort(byWeight);
+  const alerts = { list, known: items, changed, ready, problem };
+  SHARED.set(collection, alerts);
+  return alerts;
 }
 
 /** Those of one resource and, of a server, of what is on it. */
