@@ -28,19 +28,21 @@ export function drawerSearch(raw: Record<string, unknown>): DrawerSearch {
   return found;
 }
 
+/** An address's search with this in the drawer, and nothing else. */
+export const drawerIn = (to: DrawerSearch) => (old: Record<string, unknown>) => ({
+  ...old,
+  activity: to.activity,
+  line: to.line,
+  alert: to.alert,
+});
+
 export function useDrawer(): Drawer {
   const { activity, line, alert } = useSearch({ strict: false, select: drawerSearch });
   const navigate = useNavigate();
   const set = useCallback(
     (to: DrawerSearch) => {
-      const search = (old: Record<string, unknown>) => ({
-        ...old,
-        activity: to.activity,
-        line: to.line,
-        alert: to.alert,
-      });
       // biome-ignore lint/suspicious/noExplicitAny: any route takes the drawer's search
-      void navigate({ to: ".", search: search as any });
+      void navigate({ to: ".", search: drawerIn(to) as any });
     },
     [navigate],
   );

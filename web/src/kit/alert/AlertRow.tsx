@@ -1,20 +1,21 @@
 /** AlertRow: an alert in one line, leading to all that is known of it beside the page. */
 import { Link } from "@tanstack/react-router";
+import { drawerIn } from "~/app/drawer";
 import { State } from "~/kit/State";
 import { Ago, span } from "~/kit/time";
 import { type Alert, isOver, saidOf, secondsOf, standingOf, stateWord, subjectName } from "./alert";
 import classes from "./alert.module.css";
 
 export function AlertRow({ alert, own }: { alert: Alert; own: string }): React.ReactNode {
-  const search = (old: Record<string, unknown>) => ({
-    ...old,
-    activity: undefined,
-    line: undefined,
-    alert: alert.id,
-  });
   const elsewhere = alert.subject.id !== own || subjectName(alert) !== alert.subject.name;
   return (
-    <Link to="." search={search as never} className={classes.row} resetScroll={false} data-row={alert.id}>
+    <Link
+      to="."
+      search={drawerIn({ alert: alert.id }) as never}
+      className={classes.row}
+      resetScroll={false}
+      data-row={alert.id}
+    >
       <State {...standingOf(alert)} />
       <span className={classes.what}>
         <span className="cut strong" title={alert.message}>

@@ -23,3 +23,11 @@ test("the nearest is meant, and none that is far away", () => {
 test("what is on the same page keeps the zoom", () => {
   expect(withSearch({ since: "x", activity: "old" }, "?activity=A1")).toEqual({ since: "x", activity: "A1" });
 });
+
+test("an alert takes the drawer over from an activity, and an activity from an alert", () => {
+  expect(withSearch({ range: "day", activity: "A1", line: 3 }, "?alert=W1")).toEqual({
+    range: "day",
+    alert: "W1",
+  });
+  expect(withSearch({ alert: "W1" }, "?activity=A1")).toEqual({ activity: "A1" });
+});

@@ -32,7 +32,8 @@ export function nearest(marks: readonly Mark[], time: number, reach: number): Ma
   return found;
 }
 
-/** The search part of an address with what `?name=value` says in it. */
+/** The search part of an address with what `?name=value` says in it; whatever was in the drawer gives way to it. */
 export function withSearch(search: Record<string, unknown>, href: string): Record<string, unknown> {
-  return { ...search, ...Object.fromEntries(new URLSearchParams(href)) };
+  const { activity: _, line: __, alert: ___, ...rest } = search;
+  return { ...rest, ...Object.fromEntries(new URLSearchParams(href)) };
 }

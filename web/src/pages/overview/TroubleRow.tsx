@@ -4,7 +4,7 @@ import { IconBell } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { useTypes } from "~/api/hooks";
-import { useDrawer } from "~/app/drawer";
+import { drawerIn, useDrawer } from "~/app/drawer";
 import { OfferButton } from "~/kit/action/OfferButton";
 import { offerOf } from "~/kit/action/offers";
 import { RunBars } from "~/kit/RunBars";
@@ -60,16 +60,10 @@ export const TroubleRow = memo(function TroubleRow(props: {
 
 /** The alert beside the page. */
 function AlertLink({ id, name }: { id: string; name: string }): React.ReactNode {
-  const search = (old: Record<string, unknown>) => ({
-    ...old,
-    activity: undefined,
-    line: undefined,
-    alert: id,
-  });
   return (
     <Link
       to="."
-      search={search as never}
+      search={drawerIn({ alert: id }) as never}
       className={classes.alert}
       aria-label={`Alert, ${name}`}
       title="Open the alert"
