@@ -1,11 +1,8 @@
 /** ActivityDrawer: one activity to watch, or to look back at: its steps, what each printed, what it changed. */
-import { Skeleton } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
 import { useTypes } from "~/api/hooks";
-import type { Activity, ProblemBody } from "~/api/types";
-import { IconAction } from "~/kit/activity/IconAction";
+import type { Activity } from "~/api/types";
 import { DrawerBox } from "~/kit/DrawerBox";
-import { Notice } from "~/kit/Notice";
+import { DrawerLacking } from "~/kit/DrawerLacking";
 import classes from "./ActivityDrawer.module.css";
 import { leads } from "./batch";
 import { Changes } from "./Changes";
@@ -41,7 +38,13 @@ export function ActivityDrawer(props: ActivityDrawerProps): React.ReactNode {
       {activity ? (
         <Found activity={activity} title={title} line={props.line} onClose={onClose} onMinimise={minimise} />
       ) : (
-        <Lacking ready={ready} problem={problem} onClose={onClose} />
+        <DrawerLacking
+          what="activity"
+          why="It may not be yours to see, or the address is wrong."
+          ready={ready}
+          problem={problem}
+          onClose={onClose}
+        />
       )}
     </DrawerBox>
   );
@@ -69,34 +72,5 @@ function Found(props: {
       </div>
       <DrawerFoot activity={activity} onClose={props.onClose} onMinimise={props.onMinimise} />
     </>
-  );
-}
-
-/** Not here yet, or never: absent and forbidden look the same. */
-function Lacking(props: {
-  ready: boolean;
-  problem: ProblemBody | undefined;
-  onClose(): void;
-}): React.ReactNode {
-  const { ready, problem } = props;
-  if (!ready) {
-    return (
-      <div className={classes.waiting} aria-busy="true">
-        <Skeleton height={22} width="60%" />
-        <Skeleton height={14} width="80%" />
-        <Skeleton height={180} />
-      </div>
-    );
-  }
-  const gone = !problem || problem.status === 404;
-  return (
-    <div className={classes.lacking}>
-      <IconAction label="Close" icon={IconX} onClick={props.onClose} />
-      <Notice
-        title={gone ? "There is no such activity" : "This activity cannot be shown"}
-        text={gone ? "It may not be yours to see, or the address is wrong." : problem.detail}
-        {...(gone ? {} : { tone: "bad" as const })}
-      />
-    </div>
   );
 }

@@ -1,10 +1,10 @@
 /** DrawerHead: what it is, how it stands, who asked, how long it takes, how far it is. */
-import { IconDownload, IconLink, IconX } from "@tabler/icons-react";
+import { IconDownload, IconX } from "@tabler/icons-react";
 import { isOpen, useServers, useTypes } from "~/api/hooks";
 import { Problem } from "~/api/http";
 import type { Activity } from "~/api/types";
 import { useDrawer } from "~/app/drawer";
-import { copyText } from "~/kit/output/copy";
+import { CopyLink } from "~/kit/CopyLink";
 import { download, wholeOutput } from "~/kit/output/download";
 import { State } from "~/kit/State";
 import { clock, Elapsed, exact, timeOfDay } from "~/kit/time";
@@ -32,7 +32,7 @@ export function DrawerHead(props: { activity: Activity; title: string; onClose()
         <h2 className="cut" title={title} tabIndex={-1} data-autofocus>
           {title}
         </h2>
-        <IconAction label="Copy link" icon={IconLink} onClick={() => void copyLink()} />
+        <CopyLink />
         {activity.steps.length > 0 && (
           <IconAction
             label="Download the output"
@@ -98,14 +98,6 @@ function length(activity: Activity): string {
   const seconds = secondsOf(activity);
   if (seconds < 0.05) return "";
   return seconds < 10 ? `${seconds.toFixed(1)} s` : clock(seconds);
-}
-
-async function copyLink(): Promise<void> {
-  if (await copyText(location.href)) toast.ok("Link copied");
-  else
-    toast.info("This browser does not let the page copy", {
-      detail: "Copy the address of this page instead.",
-    });
 }
 
 async function save(activity: Activity, title: string): Promise<void> {

@@ -1,10 +1,6 @@
 /** AlertDrawer: one alert: how it stands, what to do, its figure around the time, its story, what was logged. */
-import { Skeleton } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
-import type { ProblemBody } from "~/api/types";
-import { IconAction } from "~/kit/activity/IconAction";
 import { DrawerBox } from "~/kit/DrawerBox";
-import { Notice } from "~/kit/Notice";
+import { DrawerLacking } from "~/kit/DrawerLacking";
 import { plain, shown } from "~/kit/output/control";
 import { AlertChart } from "./AlertChart";
 import classes from "./AlertDrawer.module.css";
@@ -22,7 +18,13 @@ export function AlertDrawer({ id, onClose }: { id: string; onClose(): void }): R
       {alert ? (
         <Whole alert={alert} onClose={onClose} />
       ) : (
-        <Lacking ready={ready} problem={problem} onClose={onClose} />
+        <DrawerLacking
+          what="alert"
+          why="It may not be yours to see, it ended more than 90 days ago, or the address is wrong."
+          ready={ready}
+          problem={problem}
+          onClose={onClose}
+        />
       )}
     </DrawerBox>
   );
@@ -49,39 +51,5 @@ function Whole({ alert, onClose }: { alert: Alert; onClose(): void }): React.Rea
       </section>
       <AlertFoot alert={alert} />
     </>
-  );
-}
-
-/** Not here yet, or never: absent and forbidden look the same. */
-function Lacking(props: {
-  ready: boolean;
-  problem: ProblemBody | undefined;
-  onClose(): void;
-}): React.ReactNode {
-  const { ready, problem } = props;
-  if (!ready)
-    return (
-      <div className={classes.waiting} aria-busy="true">
-        <Skeleton height={22} width="60%" />
-        <Skeleton height={14} width="80%" />
-        <Skeleton height={180} />
-      </div>
-    );
-  const gone = !problem || problem.status === 404;
-  return (
-    <div className={classes.waiting}>
-      <div className={classes.close}>
-        <IconAction label="Close" icon={IconX} onClick={props.onClose} />
-      </div>
-      <Notice
-        title={gone ? "There is no such alert" : "This alert cannot be shown"}
-        text={
-          gone
-            ? "It may not be yours to see, it ended more than 90 days ago, or the address is wrong."
-            : problem.detail
-        }
-        {...(gone ? {} : { tone: "bad" as const })}
-      />
-    </div>
   );
 }

@@ -1,10 +1,9 @@
 /** AlertHead: what is wrong, how bad it is, where it stands, for how long. */
-import { IconLink, IconX } from "@tabler/icons-react";
+import { IconX } from "@tabler/icons-react";
 import { IconAction } from "~/kit/activity/IconAction";
-import { copyText } from "~/kit/output/copy";
+import { CopyLink } from "~/kit/CopyLink";
 import { State } from "~/kit/State";
 import { span, useNowText } from "~/kit/time";
-import { toast } from "~/kit/toast";
 import classes from "./AlertDrawer.module.css";
 import { type Alert, saidOf, secondsOf, severityWord, stateWord, toneOf } from "./alert";
 
@@ -17,7 +16,7 @@ export function AlertHead({ alert, onClose }: { alert: Alert; onClose(): void })
         <h2 title={alert.message} tabIndex={-1} data-autofocus dir="auto">
           {said}
         </h2>
-        <IconAction label="Copy link" icon={IconLink} onClick={() => void copyLink()} />
+        <CopyLink />
         <IconAction label="Close" icon={IconX} onClick={onClose} />
       </div>
       <div className={classes.state}>
@@ -30,12 +29,4 @@ export function AlertHead({ alert, onClose }: { alert: Alert; onClose(): void })
       </span>
     </div>
   );
-}
-
-async function copyLink(): Promise<void> {
-  if (await copyText(location.href)) toast.ok("Link copied");
-  else
-    toast.info("This browser does not let the page copy", {
-      detail: "Copy the address of this page instead.",
-    });
 }
