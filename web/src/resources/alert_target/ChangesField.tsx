@@ -1,8 +1,8 @@
 /** Changes: what of an alert a target is told, all to be seen at once. */
 import { Chip } from "@mantine/core";
 import { labelId } from "~/kit/form/scope";
+import classes from "~/kit/form/times/times.module.css";
 import type { FieldProps } from "../ui";
-import classes from "./target.module.css";
 
 const WORDS: readonly [string, string][] = [
   ["opened", "Opened"],

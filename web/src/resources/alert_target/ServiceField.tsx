@@ -6,6 +6,7 @@ import type { Schemas } from "~/api/types";
 import { FieldError } from "~/kit/form/FieldError";
 import { idOf } from "~/kit/form/path";
 import { labelId } from "~/kit/form/scope";
+import times from "~/kit/form/times/times.module.css";
 import type { FieldProps } from "../ui";
 import classes from "./target.module.css";
 
@@ -24,7 +25,7 @@ export function ServiceField({ value, onChange, path, error }: FieldProps): Reac
   const services = useServices();
   const chosen = services.find(({ name }) => name === value);
   return (
-    <div className={classes.field}>
+    <div className={times.field}>
       <Select
         id={idOf(path)}
         aria-labelledby={labelId(path)}

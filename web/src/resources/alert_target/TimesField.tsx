@@ -3,10 +3,10 @@ import { SegmentedControl, Switch } from "@mantine/core";
 import { FieldError } from "~/kit/form/FieldError";
 import { isObject, type Json } from "~/kit/form/field";
 import { labelId } from "~/kit/form/scope";
+import { Days, Time, Zone } from "~/kit/form/times/parts";
+import classes from "~/kit/form/times/times.module.css";
 import { ownZone } from "../schedule/words";
 import type { FieldProps } from "../ui";
-import { Days, Time, Zone } from "./parts";
-import classes from "./target.module.css";
 
 const WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 

@@ -4,8 +4,9 @@ import { FieldError } from "~/kit/form/FieldError";
 import { isObject, type Json } from "~/kit/form/field";
 import { idOf } from "~/kit/form/path";
 import { labelId } from "~/kit/form/scope";
-import { Days, Time, Zone } from "../alert_target/parts";
-import classes from "../alert_target/target.module.css";
+import { Days, Time, Zone } from "~/kit/form/times/parts";
+import classes from "~/kit/form/times/times.module.css";
+import { dayOf } from "~/kit/stream/days";
 import type { FieldProps } from "../ui";
 
 const KINDS = [
@@ -20,7 +21,8 @@ export function WhenField({ value, onChange, path }: FieldProps): React.ReactNod
   const set = (part: Json) => onChange({ ...when, ...part });
   const choose = (next: string) => {
     const { day: _, days: __, ...rest } = when;
-    const more = next === "once" ? { day: today() } : next === "weekly" ? { days: ["sun"] } : {};
+    const more =
+      next === "once" ? { day: dayOf(new Date().toISOString()) } : next === "weekly" ? { days: ["sun"] } : {};
     onChange({ ...rest, kind: next, ...more });
   };
   return (
@@ -73,11 +75,4 @@ export function WhenField({ value, onChange, path }: FieldProps): React.ReactNod
       )}
     </div>
   );
-}
-
-/** By the viewer's calendar. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -1,10 +1,10 @@
 /** When: a cron expression, usual ones to choose from, whose clock it goes by, and what comes of it. */
-import { Button, Input, Select } from "@mantine/core";
-import { useMemo } from "react";
+import { Button, Input } from "@mantine/core";
 import { FieldError } from "~/kit/form/FieldError";
 import { isObject } from "~/kit/form/field";
 import { idOf } from "~/kit/form/path";
 import { labelId, useReport } from "~/kit/form/scope";
+import { Zone } from "~/kit/form/times/parts";
 import type { FieldProps } from "../ui";
 import classes from "./schedule.module.css";
 import { Upcoming, usePreview } from "./Upcoming";
@@ -19,7 +19,6 @@ const USUAL: readonly { label: string; cron: string }[] = [
 
 export function WhenField({ value, onChange, path }: FieldProps): React.ReactNode {
   const { cron, zone } = whenOf(value);
-  const zones = useMemo(() => [...new Set(["UTC", zone, ...Intl.supportedValuesOf("timeZone")])], [zone]);
   const preview = usePreview(cron, zone);
   const { wrong } = preview;
   useReport(`${path}.${wrong?.field ?? "cron"}`, wrong?.message);
@@ -49,19 +48,11 @@ export function WhenField({ value, onChange, path }: FieldProps): React.ReactNod
         spellCheck={false}
       />
       <FieldError path={`${path}.cron`} />
-      <Select
-        id={idOf(`${path}.zone`)}
-        aria-label="Time zone"
-        data={zones}
+      <Zone
+        path={`${path}.zone`}
         value={zone}
         error={wrong?.field === "zone"}
-        onChange={(chosen) => chosen && onChange({ cron, zone: chosen })}
-        searchable
-        allowDeselect={false}
-        limit={60}
-        maxDropdownHeight={320}
-        nothingFoundMessage="No time zone is called so"
-        comboboxProps={{ shadow: "md" }}
+        onChange={(chosen) => onChange({ cron, zone: chosen })}
       />
       <FieldError path={`${path}.zone`} />
       <Upcoming preview={preview} zone={zone} />

@@ -2,7 +2,7 @@
 import { Chip, Select, TextInput } from "@mantine/core";
 import { useMemo } from "react";
 import { idOf } from "~/kit/form/path";
-import classes from "./target.module.css";
+import classes from "./times.module.css";
 
 const DAYS: readonly [string, string, string][] = [
   ["mon", "Mo", "Monday"],
@@ -64,6 +64,7 @@ export function Days(props: {
 export function Zone(props: {
   path: string;
   value: unknown;
+  error?: boolean;
   onChange(value: string): void;
 }): React.ReactNode {
   const zone = typeof props.value === "string" ? props.value : "UTC";
@@ -75,6 +76,7 @@ export function Zone(props: {
       aria-label="Time zone"
       data={zones}
       value={zone}
+      error={props.error}
       onChange={(chosen) => chosen && props.onChange(chosen)}
       searchable
       allowDeselect={false}
