@@ -2,12 +2,13 @@
 import { useMemo, useState } from "react";
 import { useResources, useServers } from "~/api/hooks";
 import type { Range } from "~/kit/chart/ChartGroup";
+import { chartUnit } from "~/kit/chart/past";
 import { TimeChart } from "~/kit/chart/TimeChart";
 import { usePast } from "~/kit/chart/usePast";
 import classes from "./AlertDrawer.module.css";
 import { type Alert, toneOf } from "./alert";
 import { limitText } from "./figure";
-import { around, chartUnit, type Kept, keptOf, ofAlert, type What } from "./past";
+import { around, type Kept, keptOf, ofAlert, type What } from "./past";
 
 /** Only of figures, and while its rule is there to say which. */
 export function AlertChart({ alert }: { alert: Alert }): React.ReactNode {

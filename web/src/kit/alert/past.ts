@@ -1,7 +1,6 @@
 /** Past: where what core kept of an alert's figure is found, and how it becomes one line of a chart. Pure. */
 import type { Schemas } from "~/api/types";
 import type { PastColumns } from "~/kit/chart/past";
-import type { Unit } from "~/kit/chart/scale";
 import type { Values } from "~/kit/chart/summary";
 import type { PastOf } from "~/kit/chart/usePast";
 import type { Alert } from "./alert";
@@ -92,13 +91,6 @@ function containerPath({ type, id, container }: Of): Pick<PastOf, "path" | "quer
 export function ofAlert({ subject, rule_kind }: Alert): Of {
   const container = subject.type === "server" && rule_kind === "container_figure" ? subject.what : undefined;
   return { type: subject.type, id: subject.id, ...(container && { container }) };
-}
-
-/** How a chart writes figures of a unit; a disk that fills up is shown by how full it is. */
-export function chartUnit(unit: string): Unit {
-  if (unit === "percent" || unit === "hours") return "percent";
-  if (unit === "bytes" || unit === "space") return "bytes";
-  return unit === "rate" ? "byteRate" : "number";
 }
 
 /** The time of an alert with as much around it, at least half an hour and at most a day on each side. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { columnsOfPast, each, type PastAnswer } from "./past";
+import { columnsOfPast, each, lineOf, type PastAnswer } from "./past";
 
 const answer = (more: Partial<PastAnswer> = {}): PastAnswer => ({
   since: "2026-11-27T10:00:00Z",
@@ -55,5 +55,14 @@ describe("columnsOfPast", () => {
     const cores = each(columnsOfPast(answer()), "core");
     expect(cores.map((column) => column.thing)).toEqual(["2", "9", "10"]);
     expect(cores[0]?.low).toBeUndefined();
+  });
+});
+
+describe("lineOf", () => {
+  it("has the same gaps each time it is asked for what is not known", () => {
+    const past = columnsOfPast(answer());
+    expect(lineOf(past, "cpu").values).toEqual([1, null, 3]);
+    expect(lineOf(past, "swap").values).toEqual([null, null, null]);
+    expect(lineOf(past, "swap").values).toBe(lineOf(past, "swap").values);
   });
 });

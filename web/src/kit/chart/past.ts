@@ -1,5 +1,7 @@
 /** Past: what core kept of a server or a container, as columns for charts. Pure. */
 import type { Schemas } from "~/api/types";
+import type { Line } from "./props";
+import type { Unit } from "./scale";
 import type { Values } from "./summary";
 
 export type PastAnswer = Schemas["Past"];
@@ -50,6 +52,31 @@ export function each(past: PastColumns, measure: string): PastColumn[] {
   return [...past.columns.values()]
     .filter((column) => column.measure === measure && column.thing !== "")
     .sort((a, b) => a.thing.localeCompare(b.thing, undefined, { numeric: true }));
+}
+
+/** One value for each instant, of what is not known: the same ones as long as the instants are. */
+const GAPS = new WeakMap<readonly number[], Values>();
+
+function gapsOf(at: readonly number[]): Values {
+  const gaps = GAPS.get(at) ?? at.map(() => null);
+  GAPS.set(at, gaps);
+  return gaps;
+}
+
+/** A figure as a line of a chart; of one that is not known, nothing but gaps. */
+export function lineOf(
+  { at, columns }: Pick<PastColumns, "at" | "columns">,
+  key: string,
+): Pick<Line, "values" | "low" | "high"> {
+  const column = columns.get(key);
+  return column ? { values: column.values, low: column.low, high: column.high } : { values: gapsOf(at) };
+}
+
+/** How a chart writes figures of a unit; a disk that fills up is shown by how full it is. */
+export function chartUnit(unit: string): Unit {
+  if (unit === "percent" || unit === "hours") return "percent";
+  if (unit === "bytes" || unit === "space") return "bytes";
+  return unit === "rate" ? "byteRate" : "number";
 }
 
 /** Whether anything at all is known. */

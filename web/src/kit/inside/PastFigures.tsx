@@ -1,7 +1,7 @@
 /** PastFigures: what a container used over a time, from what core kept; zoomed into, more finely. */
 import { useGroup } from "~/kit/chart/ChartGroup";
 import type { Mark } from "~/kit/chart/mark";
-import { isEmpty } from "~/kit/chart/past";
+import { isEmpty, lineOf } from "~/kit/chart/past";
 import type { Line } from "~/kit/chart/props";
 import { TimeChart } from "~/kit/chart/TimeChart";
 import { usePast } from "~/kit/chart/usePast";
@@ -35,11 +35,11 @@ export function PastFigures(props: {
         />
       </Panel>
     );
-  const line = (name: string, label: string, second = false): Line => {
-    const column = past.columns.get(name);
-    const values = column?.values ?? past.at.map(() => null);
-    return { label, values, low: column?.low, high: column?.high, ...(second && { second }) };
-  };
+  const line = (name: string, label: string, second = false): Line => ({
+    label,
+    ...lineOf(past, name),
+    ...(second && { second }),
+  });
   const shared = { at: past.at, loading: !past.ready, height: 84, marks };
   return (
     <>

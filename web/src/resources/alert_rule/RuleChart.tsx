@@ -1,8 +1,9 @@
 /** RuleChart: the past of what a rule watches at one place, with its levels and the times at which it would have been open. */
 import { useMemo, useState } from "react";
 import { useServers } from "~/api/hooks";
-import { chartUnit, keptOf, type Of } from "~/kit/alert/past";
+import { keptOf, type Of } from "~/kit/alert/past";
 import { useGroup } from "~/kit/chart/ChartGroup";
+import { chartUnit } from "~/kit/chart/past";
 import { TimeChart } from "~/kit/chart/TimeChart";
 import { usePast } from "~/kit/chart/usePast";
 import { Segments } from "~/kit/Segments";

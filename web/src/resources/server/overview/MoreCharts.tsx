@@ -3,13 +3,14 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useParam } from "~/app/param";
 import { useGroup } from "~/kit/chart/ChartGroup";
+import { lineOf, type PastColumns } from "~/kit/chart/past";
 import type { Line } from "~/kit/chart/props";
 import { TimeChart } from "~/kit/chart/TimeChart";
-import { type PastOf, usePast } from "~/kit/chart/usePast";
+import { usePast } from "~/kit/chart/usePast";
 import { percent } from "~/kit/units";
 import type { ServerResource } from "../model";
 import classes from "./MoreCharts.module.css";
-import { type Asked, type Chart, charts } from "./more";
+import { type Chart, charts } from "./more";
 
 interface Props {
   server: ServerResource;
@@ -40,7 +41,7 @@ export function MoreCharts(props: Props): React.ReactNode {
   );
 }
 
-const NAMES: readonly Asked[] = [
+const NAMES: readonly string[] = [
   ...(["cpu_user", "cpu_system", "cpu_iowait", "cpu_steal", "load", "load15", "memory_cache"] as const),
   ...(["memory_arc", "swap", "inodes", "pressure_cpu", "pressure_memory", "pressure_io"] as const),
   ...([
@@ -56,35 +57,34 @@ const NAMES: readonly Asked[] = [
 
 function All({ server, seconds, newest }: Props): React.ReactNode {
   const { zoom } = useGroup();
-  const of = useMemo<PastOf>(
-    () => ({ path: `/servers/${server.id}/usage_history`, metrics: NAMES }),
-    [server.id],
+  const past = usePast(
+    { path: `/servers/${server.id}/usage_history`, metrics: NAMES },
+    seconds,
+    zoom,
+    newest,
   );
-  const past = usePast(of, seconds, zoom, newest);
   const found = useMemo(() => charts(past), [past.columns]);
   if (past.problem) return <p className="muted small">{past.problem.body.detail}</p>;
   return (
     <div className={classes.charts}>
       {found.map((chart) => (
-        <One key={chart.title} chart={chart} at={past.at} />
+        <One key={chart.title} chart={chart} past={past} />
       ))}
       {past.ready && found.length === 0 && <p className="muted small">Nothing was kept from this time.</p>}
     </div>
   );
 }
 
-function One({ chart, at }: { chart: Chart; at: readonly number[] }): React.ReactNode {
+function One({ chart, past }: { chart: Chart; past: PastColumns }): React.ReactNode {
   const series: Line[] = chart.lines.map(({ label, column, second }) => ({
     label,
-    values: column.values,
-    low: column.low,
-    high: column.high,
+    ...lineOf(past, column.key),
     ...(second && { second }),
   }));
   return (
     <TimeChart
       title={chart.title}
-      at={at}
+      at={past.at}
       unit={chart.unit}
       series={series}
       max={chart.max}

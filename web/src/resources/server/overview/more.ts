@@ -1,9 +1,6 @@
 /** More: which charts follow from what is known of a server beyond its four main ones. Pure. */
-import { each, type PastColumn, type PastColumns } from "~/kit/chart/past";
+import { chartUnit, each, type PastColumn, type PastColumns } from "~/kit/chart/past";
 import type { Unit } from "~/kit/chart/scale";
-
-/** Names of measures (kernel/measures.py). */
-export type Asked = string;
 
 export interface Chart {
   title: string;
@@ -12,16 +9,6 @@ export interface Chart {
   note?: string | undefined;
   lines: { label: string; column: PastColumn; second?: boolean }[];
 }
-
-const UNITS: Record<PastColumn["unit"], Unit> = {
-  percent: "percent",
-  bytes: "bytes",
-  space: "bytes",
-  rate: "byteRate",
-  load: "number",
-  count: "number",
-  celsius: "number",
-};
 
 /** Two figures at most are in one chart: only one of them has the accent's colour. */
 const PAIRS: readonly [title: string, first: [string, string], second?: [string, string]][] = [
@@ -62,7 +49,7 @@ function pairs(past: PastColumns): Chart[] {
     const lines: Chart["lines"] = [{ label, column: first }];
     const second = other && past.columns.get(other[0]);
     if (second && other && !isStill(second)) lines.push({ label: other[1], column: second, second: true });
-    return [{ title, unit: UNITS[first.unit], lines }];
+    return [{ title, unit: chartUnit(first.unit), lines }];
   });
 }
 
@@ -84,7 +71,7 @@ function things(past: PastColumns): Chart[] {
       if (second && beside) lines.push({ label: beside[2], column: second, second: true });
       return {
         title: `${kind} ${column.thing}`,
-        unit: UNITS[column.unit],
+        unit: chartUnit(column.unit),
         max: column.unit === "percent" ? 100 : undefined,
         note: column.unit === "celsius" ? "°C" : undefined,
         lines,
