@@ -1,6 +1,7 @@
 /** AlertTabs: the parts of what concerns alerts: those that go on, those that are over, rules, and where they go. */
 import { Link } from "@tanstack/react-router";
 import { useResources, useTypes } from "~/api/hooks";
+import strip from "~/kit/tabs.module.css";
 import { count } from "~/kit/units";
 import classes from "./AlertTabs.module.css";
 import { useAlerts } from "./useAlerts";
@@ -13,7 +14,7 @@ export function AlertTabs({ current }: { current: AlertTab }): React.ReactNode {
     <Link
       to={to}
       search={search as never}
-      className={classes.tab}
+      className={`${strip.tab} ${classes.tab}`}
       aria-current={id === current ? "page" : undefined}
     >
       {label}
@@ -21,7 +22,7 @@ export function AlertTabs({ current }: { current: AlertTab }): React.ReactNode {
     </Link>
   );
   return (
-    <nav className={classes.tabs} aria-label="Parts of alerts">
+    <nav className={strip.tabs} aria-label="Parts of alerts">
       {tab("open", "/alerts", "Open", {}, ready ? list.length : undefined)}
       {tab("history", "/alerts", "History", { view: "history" })}
       {OF_TYPES.map((part) => (
@@ -43,7 +44,11 @@ function TypeTab(props: { type: string; label: string; current: boolean }): Reac
   const { items, ready } = useResources(props.type);
   if (!known) return null;
   return (
-    <Link to={`/${known.plural}`} className={classes.tab} aria-current={props.current ? "page" : undefined}>
+    <Link
+      to={`/${known.plural}`}
+      className={`${strip.tab} ${classes.tab}`}
+      aria-current={props.current ? "page" : undefined}
+    >
       {props.label}
       {ready && <span className="faint small"> {count(items.size)}</span>}
     </Link>

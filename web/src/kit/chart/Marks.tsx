@@ -1,6 +1,7 @@
 /** Marks: what happened in the time that charts show, as a list that leads there: what the shapes on the axis stand for. */
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { MoreRow } from "~/kit/MoreRow";
 import { Panel } from "~/kit/Panel";
 import { span } from "~/kit/time";
 import type { Range } from "./ChartGroup";
@@ -38,11 +39,7 @@ export function Marks({ marks, range }: { marks: readonly Mark[]; range: Range }
           </li>
         ))}
       </ol>
-      {seen.length > SHOWN && (
-        <button type="button" className={classes.more} onClick={() => show(!all)}>
-          {all ? "Fewer" : `${seen.length - SHOWN} more`}
-        </button>
-      )}
+      <MoreRow more={seen.length - SHOWN} all={all} show={show} />
     </Panel>
   );
 }

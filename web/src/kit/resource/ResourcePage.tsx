@@ -9,6 +9,7 @@ import { ActionButtons } from "~/kit/action/ActionButtons";
 import { StepStrip } from "~/kit/activity/StepStrip";
 import { useRuns } from "~/kit/runs";
 import { Shape } from "~/kit/State";
+import strip from "~/kit/tabs.module.css";
 import { uiOf } from "~/resources/registry";
 import type { Known, Tab } from "~/resources/ui";
 import { derivedTabs } from "./derivedTabs";
@@ -51,12 +52,12 @@ export function ResourcePage(props: {
         <ActionButtons type={type} resource={resource} />
       </header>
       <StepStrip key={resource.id} open={known.open} />
-      <nav className={classes.tabs} aria-label={`Parts of ${resource.name}`}>
+      <nav className={strip.tabs} aria-label={`Parts of ${resource.name}`}>
         {offered.map((tab) => (
           <Link
             key={tab.id}
             to={`/${type.plural}/${resource.name}/${tab.id}`}
-            className={classes.tab}
+            className={`${strip.tab} ${classes.tab}`}
             aria-current={tab === current ? "page" : undefined}
           >
             {tab.label}

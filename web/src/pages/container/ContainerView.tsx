@@ -7,6 +7,7 @@ import { Missing } from "~/app/Missing";
 import { Where } from "~/app/Where";
 import classes from "~/kit/resource/ResourcePage.module.css";
 import { Shape } from "~/kit/State";
+import strip from "~/kit/tabs.module.css";
 import { type Placed, standingOf } from "~/pages/containers/placed";
 import type { ServerResource } from "~/resources/server/model";
 import { ContainerButtons } from "./ContainerButtons";
@@ -53,12 +54,12 @@ export function ContainerView(props: {
         </div>
         <ContainerButtons row={row} />
       </header>
-      <nav className={classes.tabs} aria-label={`Parts of ${name}`}>
+      <nav className={strip.tabs} aria-label={`Parts of ${name}`}>
         {tabs.map((tab) => (
           <Link
             key={tab.id}
             to={`${path}/${tab.id}`}
-            className={classes.tab}
+            className={`${strip.tab} ${classes.tab}`}
             aria-current={tab === current ? "page" : undefined}
           >
             {tab.label}

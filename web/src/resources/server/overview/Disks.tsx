@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { LiveSeries } from "~/kit/chart/useSeries";
 import { Meter } from "~/kit/Meter";
+import { MoreRow } from "~/kit/MoreRow";
 import { Panel } from "~/kit/Panel";
 import { span } from "~/kit/time";
 import { bytes, percent } from "~/kit/units";
@@ -52,11 +53,7 @@ export function Disks(props: {
           </li>
         )}
       </ul>
-      {disks.length > SHOWN && (
-        <button type="button" className={classes.more} onClick={() => setAll(!all)}>
-          {all ? "Fewer" : `${disks.length - SHOWN} more`}
-        </button>
-      )}
+      <MoreRow more={disks.length - SHOWN} all={all} show={setAll} />
     </Panel>
   );
 }

@@ -1,5 +1,6 @@
 /** FailedUnits: which of systemd's units have failed, where some have. */
 import { useState } from "react";
+import { MoreRow } from "~/kit/MoreRow";
 import { Panel } from "~/kit/Panel";
 import { Shape } from "~/kit/State";
 import { plural } from "~/kit/units";
@@ -35,11 +36,7 @@ export function FailedUnits(props: {
           </li>
         ))}
       </ul>
-      {units.length > SHOWN && (
-        <button type="button" className={classes.more} onClick={() => setAll(!all)}>
-          {all ? "Fewer" : `${units.length - SHOWN} more`}
-        </button>
-      )}
+      <MoreRow more={units.length - SHOWN} all={all} show={setAll} />
       <p className={`${classes.hint} muted small`}>
         On the host, <code>systemctl status</code> with a unit's name says why.
       </p>
