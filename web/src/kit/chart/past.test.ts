@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { columnsOfPast, each, lineOf, type PastAnswer } from "./past";
+import { columnsOfPast, each, lacking, lineOf, type PastAnswer } from "./past";
 
 const answer = (more: Partial<PastAnswer> = {}): PastAnswer => ({
   since: "2026-11-27T10:00:00Z",
@@ -64,5 +64,14 @@ describe("lineOf", () => {
     expect(lineOf(past, "cpu").values).toEqual([1, null, 3]);
     expect(lineOf(past, "swap").values).toEqual([null, null, null]);
     expect(lineOf(past, "swap").values).toBe(lineOf(past, "swap").values);
+  });
+});
+
+describe("lacking", () => {
+  it("finds figures that are not known at all, and those with nothing but gaps", () => {
+    const [cpu] = answer().series;
+    const still = cpu ? [{ ...cpu, key: "swap", mean: [null, null, null] }] : [];
+    const past = columnsOfPast(answer({ series: [...answer().series, ...still] }));
+    expect(lacking(past, ["cpu", "core:9", "swap", "docker_volumes"])).toEqual(["swap", "docker_volumes"]);
   });
 });

@@ -72,6 +72,11 @@ export function lineOf(
   return column ? { values: column.values, low: column.low, high: column.high } : { values: gapsOf(at) };
 }
 
+/** Those of the figures `keys` of which nothing is known in this time. */
+export function lacking({ columns }: Pick<PastColumns, "columns">, keys: readonly string[]): string[] {
+  return keys.filter((key) => !columns.get(key)?.values.some((value) => value !== null));
+}
+
 /** How a chart writes figures of a unit; a disk that fills up is shown by how full it is. */
 export function chartUnit(unit: string): Unit {
   if (unit === "percent" || unit === "hours") return "percent";

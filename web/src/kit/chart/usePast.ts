@@ -4,6 +4,7 @@ import { useMemo, useRef } from "react";
 import { type Ask, ask, Problem } from "~/api/http";
 import type { Range } from "./ChartGroup";
 import { columnsOfPast, NO_PAST, type PastAnswer, type PastColumns } from "./past";
+import { useLacking } from "./useLacking";
 
 /** Points a chart has room for. */
 const POINTS = 500;
@@ -28,8 +29,19 @@ export interface PastFound extends PastColumns {
   again(): void;
 }
 
-/** `seconds` up to now, or the range that is zoomed into. `newest`: seconds since the epoch of what is known to be there. */
-export function usePast(of: PastOf, seconds: number, zoom: Range | undefined, newest?: number): PastFound {
+/** What arrives live meanwhile. */
+export interface Live {
+  /** Seconds since the epoch; undefined until something arrives. */
+  newest: number | undefined;
+  /** Keys of figures in it. */
+  keys: readonly string[];
+}
+
+const NONE: Live = { newest: undefined, keys: [] };
+
+/** `seconds` up to now, or the range that is zoomed into. */
+export function usePast(of: PastOf, seconds: number, zoom: Range | undefined, live = NONE): PastFound {
+  const { newest } = live;
   const grain = Math.max(seconds / POINTS, GROWS_EVERY);
   // Counted from the first one known: that it becomes known is no growth, and what is asked for has it already.
   const first = useRef<number>(undefined);
@@ -45,6 +57,16 @@ export function usePast(of: PastOf, seconds: number, zoom: Range | undefined, ne
   });
   if (error && !(error instanceof Problem)) throw error;
   const columns = useMemo(() => (data ? columnsOfPast(data) : NO_PAST), [data]);
+  useLacking(
+    {
+      past: columns,
+      idle: isFetched && !isFetching && !zoom,
+      asked: dataUpdatedAt,
+      again: () => void refetch(),
+    },
+    live.keys,
+    newest ?? 0,
+  );
   return {
     ...columns,
     ready: isFetched,

@@ -6,7 +6,7 @@ import { useGroup } from "~/kit/chart/ChartGroup";
 import { lineOf, type PastColumns } from "~/kit/chart/past";
 import type { Line } from "~/kit/chart/props";
 import { TimeChart } from "~/kit/chart/TimeChart";
-import { usePast } from "~/kit/chart/usePast";
+import { type Live, usePast } from "~/kit/chart/usePast";
 import { percent } from "~/kit/units";
 import type { ServerResource } from "../model";
 import classes from "./MoreCharts.module.css";
@@ -15,7 +15,7 @@ import { type Chart, charts } from "./more";
 interface Props {
   server: ServerResource;
   seconds: number;
-  newest: number | undefined;
+  live: Live;
 }
 
 export function MoreCharts(props: Props): React.ReactNode {
@@ -55,14 +55,9 @@ const NAMES: readonly string[] = [
   ...(["device_read", "device_written", "sensor", "gpu", "gpu_memory", "core"] as const),
 ];
 
-function All({ server, seconds, newest }: Props): React.ReactNode {
+function All({ server, seconds, live }: Props): React.ReactNode {
   const { zoom } = useGroup();
-  const past = usePast(
-    { path: `/servers/${server.id}/usage_history`, metrics: NAMES },
-    seconds,
-    zoom,
-    newest,
-  );
+  const past = usePast({ path: `/servers/${server.id}/usage_history`, metrics: NAMES }, seconds, zoom, live);
   const found = useMemo(() => charts(past), [past.columns]);
   if (past.problem) return <p className="muted small">{past.problem.body.detail}</p>;
   return (
@@ -70,7 +65,13 @@ function All({ server, seconds, newest }: Props): React.ReactNode {
       {found.map((chart) => (
         <One key={chart.title} chart={chart} past={past} />
       ))}
-      {past.ready && found.length === 0 && <p className="muted small">Nothing was kept from this time.</p>}
+      {past.ready && found.length === 0 && (
+        <p className="muted small">
+          {live.newest !== undefined && !zoom
+            ? "The first figures are kept within ten seconds."
+            : "Nothing was kept from this time."}
+        </p>
+      )}
     </div>
   );
 }

@@ -19,7 +19,7 @@ import { Docker } from "./Docker";
 import { FailedUnits } from "./FailedUnits";
 import { forecast } from "./forecast";
 import { Gpus } from "./Gpus";
-import type { HostSample } from "./host";
+import { type HostSample, keysOf } from "./host";
 import { MoreCharts } from "./MoreCharts";
 import { NotYet } from "./NotYet";
 import classes from "./Overview.module.css";
@@ -42,15 +42,16 @@ function Overview({ server }: { server: ServerResource }): React.ReactNode {
   const happened = useHappened(where, reach.seconds, group.zoom);
   const alerted = useAlertMarks(where, reach.seconds, group.zoom);
   const marks = useMemo(() => [...happened, ...alerted], [happened, alerted]);
-  const minute = Math.floor((series.at.at(-1) ?? 0) / 60);
-  const newest = useRef(series);
-  newest.current = series;
+  const newest = series.at.at(-1);
+  const minute = Math.floor((newest ?? 0) / 60);
+  const current = useRef(series);
+  current.current = series;
   // A forecast in hours need not be made anew each second.
   const foretold = useMemo(
-    () => (minute > 0 ? forecast(newest.current.at, newest.current.columns.disk) : undefined),
+    () => (minute > 0 ? forecast(current.current.at, current.current.columns.disk) : undefined),
     [minute],
   );
-  const until = series.at.at(-1) ?? Math.floor(Date.now() / 60_000) * 60;
+  const until = newest ?? Math.floor(Date.now() / 60_000) * 60;
   return (
     <div className={classes.overview}>
       <RangePicker reach={reach} choose={choose} className={classes.window} />
@@ -60,18 +61,22 @@ function Overview({ server }: { server: ServerResource }): React.ReactNode {
           {reach.seconds <= HOUR && isLive(series, group.zoom) ? (
             <LiveCharts server={server} series={series} window={reach.seconds} marks={marks} />
           ) : (
-            <PastCharts server={server} seconds={reach.seconds} newest={series.at.at(-1)} marks={marks} />
+            <PastCharts server={server} seconds={reach.seconds} newest={newest} marks={marks} />
           )}
           <div className={`stack ${classes.side}`}>
             <FailedUnits server={server} latest={latest} />
             <Disks server={server} series={series} latest={latest} forecast={foretold} />
             <Docker server={server} latest={latest} />
             <Gpus server={server} latest={latest} />
-            <System server={server} latest={latest} at={series.at.at(-1)} />
+            <System server={server} latest={latest} at={newest} />
           </div>
         </div>
         <Marks marks={marks} range={group.zoom ?? [until - reach.seconds, until + AHEAD]} />
-        <MoreCharts server={server} seconds={reach.seconds} newest={series.at.at(-1)} />
+        <MoreCharts
+          server={server}
+          seconds={reach.seconds}
+          live={{ newest, keys: latest ? keysOf(latest) : [] }}
+        />
         <ContainersPanel server={server} />
         <ZoomBar />
       </ChartGroup>

@@ -9,6 +9,9 @@ import { Panel } from "~/kit/Panel";
 import type { ServerResource } from "../model";
 import { type Charted, Charts } from "./Charts";
 
+/** All four are in every sample. */
+const KEYS: readonly string[] = ["cpu"];
+
 export function PastCharts(props: {
   server: ServerResource;
   seconds: number;
@@ -17,12 +20,10 @@ export function PastCharts(props: {
 }): React.ReactNode {
   const { server, seconds, newest, marks } = props;
   const { zoom } = useGroup();
-  const past = usePast(
-    { path: `/servers/${server.id}/usage_history`, metrics: NAMES },
-    seconds,
-    zoom,
+  const past = usePast({ path: `/servers/${server.id}/usage_history`, metrics: NAMES }, seconds, zoom, {
     newest,
-  );
+    keys: KEYS,
+  });
   const charted: Charted = { at: past.at, of: (name) => lineOf(past, name) };
   if (past.problem)
     return (

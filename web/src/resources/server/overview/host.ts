@@ -40,6 +40,33 @@ export interface HostSample extends Sample {
   docker_use: DockerUse | null;
 }
 
+/** Things of one kind of which it is looked whether they are in charts: nobody looks at more. */
+const LOOKED_AT = 32;
+
+/** Keys, as core keeps them, of figures in a sample that have charts: of each kind that comes or goes, and each thing. */
+export function keysOf(sample: HostSample): string[] {
+  const things = (measure: string, names: readonly string[]) =>
+    names.slice(0, LOOKED_AT).map((name) => `${measure}:${name}`);
+  return [
+    "load",
+    ...(sample.swap_total > 0 ? ["swap"] : []),
+    ...(sample.docker_use ? ["docker_images", "docker_volumes"] : []),
+    ...(sample.failed_units ? ["failed_units"] : []),
+    ...things(
+      "disk_used",
+      sample.disks.map(({ mount }) => mount),
+    ),
+    ...things(
+      "interface_received",
+      sample.interfaces.map(({ name }) => name),
+    ),
+    ...things(
+      "gpu",
+      sample.gpus.filter(({ busy }) => busy !== null).map(({ name }) => name),
+    ),
+  ];
+}
+
 /** How full, 0 to 100. */
 export function share(part: number, whole: number): number {
   return whole > 0 ? (100 * part) / whole : 0;
