@@ -39,14 +39,15 @@ test("how it stands: what explains it comes before that somebody has seen it", (
   expect(stateWord(alert({ state: "resolved" }))).toBe("Resolved");
 });
 
-test("what waits for somebody comes first, the critical before", () => {
+test("what waits for somebody comes first, the critical before, newer images last", () => {
   const all = [
+    alert({ id: "5", rule_kind: "image_update" }),
     alert({ id: "1", state: "acknowledged", severity: "critical" }),
     alert({ id: "2" }),
     alert({ id: "3", severity: "critical" }),
     alert({ id: "4" }),
   ];
-  expect(all.sort(byWeight).map(({ id }) => id)).toEqual(["3", "4", "2", "1"]);
+  expect(all.sort(byWeight).map(({ id }) => id)).toEqual(["3", "4", "2", "5", "1"]);
 });
 
 test("who may acknowledge", () => {

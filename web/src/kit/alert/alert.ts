@@ -76,13 +76,19 @@ export function secondsOf(alert: Alert, now: number): number {
   return Math.max(0, ((alert.resolved ? Date.parse(alert.resolved) : now) - Date.parse(alert.since)) / 1000);
 }
 
+/** Goes up with what can wait: a newer image is no trouble, and there may be many. */
+export function rankOf({ severity, rule_kind }: Alert): number {
+  if (severity === "critical") return 0;
+  return rule_kind === "image_update" ? 2 : 1;
+}
+
 /** Those that wait for somebody first, of them the critical ones, of equals the newest. */
 export function byWeight(a: Alert, b: Alert): number {
   return weight(a) - weight(b) || (a.id < b.id ? 1 : -1);
 }
 
 function weight(alert: Alert): number {
-  return (isWaiting(alert) ? 0 : isOver(alert) ? 4 : 2) + (alert.severity === "critical" ? 0 : 1);
+  return (isWaiting(alert) ? 0 : isOver(alert) ? 6 : 3) + rankOf(alert);
 }
 
 /** Any one of these stands for `execute` on a resource, which is what acknowledging takes. */

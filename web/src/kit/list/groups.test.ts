@@ -14,6 +14,11 @@ test("rows stand under their group in the order they had, those of none last", (
   expect(shape()).toEqual(["group:shop", "shop/2", "shop/10", "group:x", "x/b", "x/a", "group:", "lone"]);
 });
 
+test("groups can stand as their first rows do", () => {
+  const heads = entriesOf(rows, idOf, { ...groupBy, asListed: true }, new Set(["x", "shop", ""]));
+  expect(heads.map((entry) => entry.id)).toEqual(["group:x", "group:shop", "group:"]);
+});
+
 test("a folded group shows its heading alone, which still knows its rows", () => {
   expect(shape(["shop", ""])).toEqual(["group:shop", "group:x", "x/b", "x/a", "group:"]);
   const [head] = entriesOf(rows, idOf, groupBy, new Set(["shop"]));

@@ -9,6 +9,8 @@ export interface GroupBy<T> {
   label?(group: string, items: readonly T[]): ReactNode;
   /** The heading of those of no group. */
   none: string;
+  /** Groups stand in the order of their first rows, and not by name. */
+  asListed?: boolean;
   /** At the end of the heading: what can be done with all of them. */
   menu?(group: string, items: readonly T[]): ReactNode;
 }
@@ -42,7 +44,8 @@ export function entriesOf<T>(
     if (members) members.push(item);
     else groups.set(group, [item]);
   }
-  const names = [...groups.keys()].sort((a, b) => (a && b ? byNature(a, b) : a ? -1 : b ? 1 : 0));
+  const byName = groupBy.asListed ? () => 0 : byNature;
+  const names = [...groups.keys()].sort((a, b) => (a && b ? byName(a, b) : a ? -1 : b ? 1 : 0));
   return names.flatMap((group) => {
     const members = groups.get(group) ?? [];
     const closed = folded.has(group);

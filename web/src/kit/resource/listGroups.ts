@@ -1,4 +1,5 @@
 /** Groups of a resource list: which of its tags exclude each other, and so divide it (`production`, `staging`). Pure. */
+import type { Way } from "~/kit/list/GroupMenu";
 import type { GroupBy } from "~/kit/list/groups";
 import { byNature } from "~/kit/list/sort";
 import type { Known } from "~/resources/ui";
@@ -31,6 +32,21 @@ export function splits(rows: readonly (readonly string[])[]): string[][] {
     if (set.length > 1 || counts.get(set[0] ?? "") !== rows.length) found.push(set.sort(byNature));
   }
   return found;
+}
+
+/** Those, and the one the address says: a link may divide by tags that are no choice of now. */
+export function waysOf(sets: readonly (readonly string[])[], chosen: string | undefined): Way[] {
+  const written = sets.map((tags) => tags.join(","));
+  const all = chosen && !written.includes(chosen) ? [chosen, ...written] : written;
+  return all.map((value) => ({ value, label: inWords(value.split(",")) }));
+}
+
+const NAMED = 4;
+
+/** `fsn, hel and 3 more`. */
+function inWords(tags: readonly string[]): string {
+  const rest = tags.length - NAMED;
+  return rest > 1 ? `${tags.slice(0, NAMED).join(", ")} and ${rest} more` : tags.join(", ");
 }
 
 /** As the page's address says it. */

@@ -3,12 +3,12 @@ import { ActionIcon } from "@mantine/core";
 import { IconLayoutGrid, IconList } from "@tabler/icons-react";
 import { Suspense, useMemo } from "react";
 import { useParam } from "~/app/param";
+import { GroupMenu } from "~/kit/list/GroupMenu";
 import type { GroupBy } from "~/kit/list/groups";
 import type { Pictured } from "~/kit/list/props";
 import { Segments } from "~/kit/Segments";
 import type { Known, ResourceUi } from "~/resources/ui";
-import { GroupMenu } from "./GroupMenu";
-import { byTags, readGroup, splits } from "./listGroups";
+import { byTags, readGroup, splits, waysOf } from "./listGroups";
 import classes from "./useLook.module.css";
 
 export interface Look {
@@ -24,11 +24,11 @@ export function useLook(ui: ResourceUi, items: readonly Known[], phone: boolean)
   const [chosen, choose] = useParam("group");
   const [look, setLook] = useParam("look");
   const tags = useTags(items);
-  const ways = useMemo(() => splits(tags), [tags]);
+  const ways = useMemo(() => waysOf(splits(tags), chosen), [tags, chosen]);
   const groupBy = useMemo(() => byTags(readGroup(chosen)), [chosen]);
   const { picture } = ui;
   const on = picture !== undefined && look === picture.id;
-  const group = <GroupMenu ways={ways} chosen={chosen} choose={choose} phone={phone} />;
+  const group = <GroupMenu title="Group by tag" {...{ ways, chosen, choose, phone }} />;
   return {
     groupBy,
     picture: on

@@ -8,8 +8,10 @@ import { AlertTabs } from "~/kit/alert/AlertTabs";
 import { type Alert, searchText, standingOf } from "~/kit/alert/alert";
 import { useAlerts, waitingOf } from "~/kit/alert/useAlerts";
 import { useMayAcknowledge } from "~/kit/alert/useMayAcknowledge";
+import { GroupMenu } from "~/kit/list/GroupMenu";
 import { List } from "~/kit/list/List";
 import { usePaced } from "~/kit/list/usePaced";
+import { usePhone } from "~/kit/list/usePhone";
 import { viewSearch } from "~/kit/list/view";
 import { Tally } from "~/kit/Tally";
 import { Ago } from "~/kit/time";
@@ -17,6 +19,7 @@ import classes from "./Alerts.module.css";
 import { batchOf } from "./batch";
 import { HISTORY_COLUMNS, OPEN_COLUMNS } from "./columns";
 import { askedOf, HISTORY_CHIPS, OPEN_CHIPS } from "./filters";
+import { groupsBy, WAYS } from "./groups";
 import { useHistory } from "./useHistory";
 
 /** However much happens, the list is drawn a few times a second at most. */
@@ -49,6 +52,9 @@ function OpenList(): React.ReactNode {
   const alerts = usePaced(useAlerts(), PACE);
   const may = useMayAcknowledge();
   const href = useHref();
+  const [by, group] = useParam("group");
+  const grouped = groupsBy(by);
+  const phone = usePhone();
   const batch = useCallback((chosen: readonly Alert[]) => batchOf(chosen.filter(may)), [may]);
   return (
     <List
@@ -65,6 +71,12 @@ function OpenList(): React.ReactNode {
       ready={alerts.ready}
       problem={alerts.problem}
       batch={batch}
+      {...(grouped ? { groupBy: grouped } : {})}
+      looks={
+        alerts.list.length > 0 && (
+          <GroupMenu title="Group" ways={WAYS} chosen={by} choose={group} phone={phone} />
+        )
+      }
       sort={{ column: "severity", down: false }}
       empty={{
         title: "Nothing is wrong",

@@ -5,6 +5,7 @@ import {
   isOver,
   onServer,
   placeOf,
+  rankOf,
   saidOf,
   serverName,
   severityWord,
@@ -22,7 +23,7 @@ import classes from "./Alerts.module.css";
 const SEVERITY: Column<Alert> = {
   id: "severity",
   label: "Severity",
-  value: (alert) => (alert.severity === "critical" ? 0 : 1),
+  value: rankOf,
   text: severityWord,
   render: (alert) => <State {...standingOf(alert)} />,
   width: "104px",

@@ -15,26 +15,28 @@ export function Chosen(props: {
   const full = names.length >= MOST;
   return (
     <div className={classes.chosen}>
-      <ul aria-label="Compared servers">
-        {names.map((name) => (
-          <li key={name} data-missing={!known.includes(name) || undefined}>
-            {known.includes(name) ? (
-              <Link className="cut" to={`/servers/${name}`}>
-                {name}
-              </Link>
-            ) : (
-              <span className="cut">{name}: no such server</span>
-            )}
-            <ActionIcon
-              size="sm"
-              aria-label={`Leave out ${name}`}
-              onClick={() => choose(names.filter((each) => each !== name))}
-            >
-              <IconX size={14} stroke={1.5} />
-            </ActionIcon>
-          </li>
-        ))}
-      </ul>
+      {names.length > 0 && (
+        <ul aria-label="Compared servers">
+          {names.map((name) => (
+            <li key={name} data-missing={!known.includes(name) || undefined}>
+              {known.includes(name) ? (
+                <Link className="cut" to={`/servers/${name}`}>
+                  {name}
+                </Link>
+              ) : (
+                <span className="cut">{name}: no such server</span>
+              )}
+              <ActionIcon
+                size="sm"
+                aria-label={`Leave out ${name}`}
+                onClick={() => choose(names.filter((each) => each !== name))}
+              >
+                <IconX size={14} stroke={1.5} />
+              </ActionIcon>
+            </li>
+          ))}
+        </ul>
+      )}
       <Select
         key={names.join()}
         aria-label="Add a server"

@@ -1,23 +1,27 @@
-/** GroupMenu: by which tags a list is divided. */
+/** GroupMenu: by what a list is divided. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconStack2 } from "@tabler/icons-react";
 import classes from "./GroupMenu.module.css";
 
+export interface Way {
+  /** As the address says it. */
+  value: string;
+  label: string;
+}
+
 const NONE = "";
 
 export function GroupMenu(props: {
-  ways: readonly (readonly string[])[];
-  /** As the address says it. */
+  /** "Group by tag", "Group by": what the menu is called while nothing is chosen. */
+  title: string;
+  ways: readonly Way[];
   chosen: string | undefined;
   choose(way: string | undefined): void;
   phone: boolean;
 }): React.ReactNode {
-  const { ways, chosen = NONE, choose, phone } = props;
-  const written = ways.map((way) => way.join(","));
-  // A link may divide by tags that are no choice of now.
-  const all = chosen && !written.includes(chosen) ? [chosen, ...written] : written;
-  if (all.length === 0) return null;
-  const label = chosen ? `Grouped by ${inWords(chosen)}` : "Group by tag";
+  const { title, ways, chosen = NONE, choose, phone } = props;
+  if (ways.length === 0) return null;
+  const label = chosen ? `Grouped by ${ways.find(({ value }) => value === chosen)?.label ?? chosen}` : title;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -38,25 +42,16 @@ export function GroupMenu(props: {
         )}
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Group by tag</Menu.Label>
+        <Menu.Label>{title}</Menu.Label>
         <Menu.RadioGroup value={chosen} onChange={(way) => choose(way || undefined)}>
           <Menu.RadioItem value={NONE}>No groups</Menu.RadioItem>
-          {all.map((way) => (
-            <Menu.RadioItem key={way} value={way}>
-              {inWords(way)}
+          {ways.map(({ value, label }) => (
+            <Menu.RadioItem key={value} value={value}>
+              {label}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-const NAMED = 4;
-
-/** `fsn, hel and 3 more`. */
-function inWords(way: string): string {
-  const tags = way.split(",");
-  const rest = tags.length - NAMED;
-  return rest > 1 ? `${tags.slice(0, NAMED).join(", ")} and ${rest} more` : tags.join(", ");
 }
