@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 from monitor.abilities.docker.engine import Engine
+from monitor.abilities.stats.calls import TopPrograms
 from monitor.abilities.stats.cgroups import Cgroups, Counted
 from monitor.abilities.stats.containers import Containers
 from monitor.abilities.stats.recorder import Recorder
+from monitor.abilities.stats.run import top_programs
 from monitor.abilities.stats.sampler import Sampler
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import Unavailable
 from monitor.testing.clock import ManualClock
 from tests.abilities import hosts_recorded as recorded
-from tests.abilities.memory import SOCKET
+from tests.abilities.memory import SOCKET, MemoryAgent
 
 ID, OTHER = recorded.ID, recorded.OTHER
 NET = "Inter-|\n face |\n lo: 9 0 0 0 0 0 0 0 9 0 0 0 0 0 0 0\n eth0: {0} 0 0 0 0 0 0 0 {1} 0 0 0 0 0 0 0\n"
@@ -165,6 +167,10 @@ async def test_a_real_container_by_its_groups_and_by_the_stream(tmp_path: Path, 
             assert each.cpu > 1
             assert 0 < each.memory < 100_000_000
             assert each.pids >= 1
+        programs = await top_programs(MemoryAgent(docker, clock), TopPrograms(by="cpu"))  # type: ignore[arg-type]
+        [mine] = [one for one in programs if one.container == made.id]
+        assert mine.name == "busybox"
+        assert mine.of_all > 1
     finally:
         await unseen.stop()
         await docker.remove(made.id, force=True)

@@ -27,6 +27,7 @@ class Once(Struct, frozen=True, kw_only=True):
     limit: float | None = None
     unit: str = ""
     culprit: str = ""
+    process: str = ""
     by: str = ""
     comment: str = ""
     worse: bool = False
@@ -43,7 +44,8 @@ PAST = (
         hours_ago=3,
         minutes=41,
         value=71.0,
-        culprit="worker-1",
+        culprit="container worker-1, 620 % of one core",
+        process="process ffmpeg (pid 4127, user 1000), 580 % of one core",
     ),
     Once(
         **_DISK,
@@ -130,6 +132,7 @@ def _alert(world: World, once: Once) -> Alert:
         unit=once.unit,
         message=f"{once.type} {once.name}: {once.said}{over}",
         culprit=once.culprit,
+        culprit_process=once.process,
         acknowledged_by=once.by,
         acknowledged_at=opened + timedelta(minutes=1) if once.by else None,
         comment=once.comment,

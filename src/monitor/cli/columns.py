@@ -62,6 +62,7 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("opened|since", "Since", ColumnKind.TIME),
         Column("resolved", "Until", ColumnKind.TIME),
         Column("message", "What"),
+        Column("culprit|culprit_process", "Likely cause"),
     ),
     WouldFire: (
         Column("name", "Name"),

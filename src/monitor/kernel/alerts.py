@@ -95,6 +95,8 @@ class Alert(Struct, frozen=True, kw_only=True):
     """Who likely causes it: the top container."""
     culprit_of: str = ""
     """Id of the deployment that container is; empty for one that is nobody's."""
+    culprit_process: str = ""
+    """Its busiest or largest process; or, without a culprit, one of the host's that is in none. By its name alone."""
     rule_kind: str = ""
     """The kind of what its rule watches: `server_figure`, `exited`, `failed`, …"""
     lines: tuple[str, ...] = ()
@@ -114,6 +116,11 @@ class Alert(Struct, frozen=True, kw_only=True):
     """Id of the alert that explains this one: its server's being down. Nothing is told of it meanwhile."""
     moments: tuple[Moment, ...] = ()
     """What people were told of it, oldest first."""
+
+    @property
+    def cause(self) -> str:
+        """Who likely causes it, in one line."""
+        return "; ".join(said for said in (self.culprit, self.culprit_process) if said)
 
 
 class AlertEvent(Struct, frozen=True, kw_only=True):

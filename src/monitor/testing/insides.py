@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from monitor.abilities.container.calls import Label
+from monitor.abilities.stats.calls import MOST_TOP, TopProgram
 from monitor.kernel.insides import ContainerUsage, FileChange, Process
 from monitor.kernel.samples import ContainerSample
 from monitor.testing.machine import SimulatedContainer
@@ -45,19 +46,33 @@ def processes_of(container: SimulatedContainer, now: datetime) -> tuple[Process,
     )
 
 
-def host_processes(containers: Iterable[SimulatedContainer], now: datetime) -> tuple[Process, ...]:
-    """A host's: what every one has, and those of its running containers by their names alone."""
-    own = [("dockerd", 812, 2.1, 96), ("containerd", 640, 0.8, 52), ("systemd", 1, 0.1, 12), ("sshd", 903, 0.0, 8)]
-    found = [
-        Process(pid=pid, parent=1, user="root", cpu=cpu, memory=size * _MIB, seconds=86_400, command=name)
-        for name, pid, cpu, size in own
-    ]
-    for container in containers:
-        if container.view.state == "running":
-            [main, *_] = processes_of(container, now)
-            swing = usage_of(container, now)
-            found.append(replace(main, cpu=swing.cpu, memory=swing.memory, command=_word(container)))
+def host_processes(
+    containers: Iterable[SimulatedContainer], own: Iterable[Process], now: datetime
+) -> tuple[Process, ...]:
+    """A host's own, and those of its running containers by their names alone."""
+    found = [*own, *(_main(each, now) for each in containers if each.view.state == "running")]
     return tuple(sorted(found, key=lambda each: -(each.cpu or 0)))
+
+
+def top_programs(
+    containers: Iterable[SimulatedContainer], own: Iterable[Process], now: datetime, by: str
+) -> tuple[TopProgram, ...]:
+    """The same by what they use, each with its container."""
+    inside = [(each.view.id, _main(each, now)) for each in containers if each.view.state == "running"]
+    found = [_top(one, id, by) for id, one in (*(("", one) for one in own), *inside)]
+    return tuple(sorted(found, key=lambda each: -each.of_all)[:MOST_TOP])
+
+
+def _top(one: Process, container: str, by: str) -> TopProgram:
+    used = float((one.cpu if by == "cpu" else one.memory) or 0)
+    return TopProgram(pid=one.pid, name=one.command, user=one.user, container=container, used=used, of_all=used)
+
+
+def _main(container: SimulatedContainer, now: datetime) -> Process:
+    """All it uses, by its first process."""
+    [main, *_] = processes_of(container, now)
+    swing = usage_of(container, now)
+    return replace(main, cpu=swing.cpu, memory=swing.memory, command=_word(container))
 
 
 def changes_of(container: SimulatedContainer) -> list[FileChange]:

@@ -18,6 +18,7 @@ from monitor.abilities.terminal.held import Terminals
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import AgentInfo, Container, Port
+from monitor.kernel.insides import Process
 from monitor.testing.deliveries import Deliveries
 from monitor.testing.script import Script
 from monitor.testing.things import (
@@ -29,6 +30,7 @@ from monitor.testing.things import (
     builtin_networks,
     made_up,
     network_id,
+    own_processes,
 )
 from monitor.testing.usage import UsageOf, steady
 
@@ -133,6 +135,11 @@ class Machine:
         self._docker_down, self._count = "", 0
         self._builds: dict[str, int] = {}
         self._watchers: set[asyncio.Queue[str]] = set()
+
+    @cached_property
+    def processes(self) -> list[Process]:
+        """Those that are in no container."""
+        return own_processes()
 
     @cached_property
     def looks(self) -> Looks:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from monitor.abilities.cleaning.calls import CacheRecord, DockerDisk, Mirror
+from monitor.kernel.insides import Process
 
 _BEGUN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
@@ -91,3 +92,12 @@ def builtin_networks(machine: str) -> dict[str, SimulatedNetwork]:
 def network_id(machine: str, name: str) -> str:
     """A stable made-up id."""
     return hashlib.sha256(f"{machine} network {name}".encode()).hexdigest()
+
+
+def own_processes() -> list[Process]:
+    """What every host has that is in no container."""
+    own = [("dockerd", 812, 2.1, 96), ("containerd", 640, 0.8, 52), ("systemd", 1, 0.1, 12), ("sshd", 903, 0.0, 8)]
+    return [
+        Process(pid=pid, parent=1, user="root", cpu=cpu, memory=size * 1024**2, seconds=86_400, command=name)
+        for name, pid, cpu, size in own
+    ]

@@ -9635,6 +9635,8 @@ export interface components {
             /** @default  */
             culprit_of: string;
             /** @default  */
+            culprit_process: string;
+            /** @default  */
             rule_kind: string;
             /** @default [] */
             lines: string[];

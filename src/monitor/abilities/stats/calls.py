@@ -1,12 +1,15 @@
 """Messages about a host's usage."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar, Literal
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from monitor.kernel.call import Call, Feed
 from monitor.kernel.hostview import HostStats
-from monitor.kernel.insides import MOST_PROCESSES, Process
+from monitor.kernel.insides import MOST_PROCESSES, Count, Figure, Process
+
+MOST_TOP = 10
+_Word = Annotated[str, Meta(max_length=100)]
 
 
 class LiveStats(Feed[HostStats], frozen=True, kw_only=True, tag="stats.live"):
@@ -22,3 +25,30 @@ class ListHostProcesses(
     tag="stats.processes",
 ):
     """The host's processes that use the most cpu, by two looks a second apart; names without arguments."""
+
+
+class TopProgram(Struct, frozen=True, kw_only=True):
+    """What runs in one container, or the processes of one program that run in none; by its busiest, or largest."""
+
+    pid: Count
+    name: _Word
+    """Of the program: a command line may hold secrets."""
+    user: _Word = ""
+    container: _Word = ""
+    """Id; empty: it runs in none."""
+    processes: Count = 1
+    """That are looked at together."""
+    used: Figure
+    """By the one: percent of one core, or bytes."""
+    of_all: Figure
+    """By all; of memory, which they share, as much as the one has."""
+
+
+class TopPrograms(
+    Call[Annotated[tuple[TopProgram, ...], Meta(max_length=MOST_TOP)]], frozen=True, kw_only=True, tag="stats.top"
+):
+    """What uses the most cpu, by two looks half a second apart, or memory: for an alert, which does not wait long."""
+
+    timeout: ClassVar[float] = 5.0
+
+    by: Literal["cpu", "memory"]

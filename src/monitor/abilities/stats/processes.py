@@ -48,13 +48,13 @@ def look(files: Path) -> dict[int, Seen]:
 
 def told(before: dict[int, Seen], now: dict[int, Seen], seconds: float, files: Path, uptime: float) -> list[Process]:
     """The first by cpu, then by memory; their cpu is that of the time between."""
-    busy = {pid: _busy(before.get(pid), seen, seconds) for pid, seen in now.items()}
+    busy = {pid: busy_of(before.get(pid), seen, seconds) for pid, seen in now.items()}
     order = sorted(now.values(), key=lambda seen: (-busy[seen.pid], -seen.memory, seen.pid))
     return [
         Process(
             pid=seen.pid,
             parent=seen.parent,
-            user=_user(files / str(seen.pid)),
+            user=user_of(files / str(seen.pid)),
             cpu=round(busy[seen.pid], 1),
             memory=max(seen.memory, 0),
             seconds=max(int(uptime - seen.started / _TICKS), 0),
@@ -64,7 +64,7 @@ def told(before: dict[int, Seen], now: dict[int, Seen], seconds: float, files: P
     ]
 
 
-def _busy(before: Seen | None, now: Seen, seconds: float) -> float:
+def busy_of(before: Seen | None, now: Seen, seconds: float) -> float:
     """Percent of one core; what began in between has used all of its time since."""
     same = before is not None and before.started == now.started
     used = now.ticks - (before.ticks if before is not None and same else 0)
@@ -85,7 +85,8 @@ def _all(files: Path) -> Iterator[Seen]:
             yield seen
 
 
-def _user(folder: Path) -> str:
+def user_of(folder: Path) -> str:
+    """Whose a process is: a name, or a number where there is none; empty once it has ended."""
     try:
         uid = folder.stat().st_uid
     except OSError:

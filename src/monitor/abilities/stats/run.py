@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler
 from monitor.abilities.stats import proc, processes
-from monitor.abilities.stats.calls import ListHostProcesses, LiveStats
+from monitor.abilities.stats.calls import ListHostProcesses, LiveStats, TopProgram, TopPrograms
 from monitor.abilities.stats.counters import text
+from monitor.abilities.stats.processes import Seen
+from monitor.abilities.stats.top import top
 from monitor.kernel.hostview import HostStats
 from monitor.kernel.insides import Process
 
@@ -15,6 +17,8 @@ _SHORTEST = 0.5
 
 _APART = 1.0
 """Seconds between two looks at the processes."""
+_NEAR = 0.5
+"""The same where an alert waits for it."""
 
 
 async def live(agent: Agent, feed: LiveStats) -> AsyncIterator[HostStats]:
@@ -33,6 +37,24 @@ async def list_processes(agent: Agent, call: ListHostProcesses) -> tuple[Process
     return tuple(processes.told(before, now, passed, files, proc.uptime(text(files / "uptime"))))
 
 
-CALLS: tuple[CallHandler, ...] = (CallHandler(ListHostProcesses, list_processes),)
+async def top_programs(agent: Agent, call: TopPrograms) -> tuple[TopProgram, ...]:
+    """What a process has in memory one look tells, what it uses of the cpu two."""
+    files = agent.stats.proc
+    if call.by == "memory":
+        return top(processes.look(files), lambda seen: max(seen.memory, 0), files, together=False)
+    before, began = processes.look(files), agent.clock.monotonic()
+    await agent.clock.sleep(_NEAR)
+    now, passed = processes.look(files), agent.clock.monotonic() - began
+
+    def busy(seen: Seen) -> float:
+        return processes.busy_of(before.get(seen.pid), seen, passed)
+
+    return top(now, busy, files, together=True)
+
+
+CALLS: tuple[CallHandler, ...] = (
+    CallHandler(ListHostProcesses, list_processes),
+    CallHandler(TopPrograms, top_programs),
+)
 FEEDS: tuple[FeedHandler, ...] = (FeedHandler(LiveStats, live),)
 JOBS: tuple[JobHandler, ...] = ()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.abilities.agent.contract import CallHandler, FeedHandler
-from monitor.abilities.stats.calls import ListHostProcesses, LiveStats
+from monitor.abilities.stats.calls import ListHostProcesses, LiveStats, TopProgram, TopPrograms
 from monitor.abilities.watch.calls import Recorded, Recording
 from monitor.kernel.hostview import HostStats
 from monitor.kernel.insides import Process
 from monitor.kernel.samples import BUFFERED, GRID, ContainerSample, Sample
-from monitor.testing.insides import host_processes, sample_of
+from monitor.testing.insides import host_processes, sample_of, top_programs
 from monitor.testing.machine import Machine
 
 _UP = ("running", "paused", "restarting")
@@ -69,8 +69,13 @@ class _Then:
 
 async def list_processes(machine: Machine, call: ListHostProcesses) -> tuple[Process, ...]:
     """Those of its containers, and of the host itself."""
-    return host_processes(machine.containers.values(), machine.clock.now())
+    return host_processes(machine.containers.values(), machine.processes, machine.clock.now())
 
 
-CALLS = (CallHandler(ListHostProcesses, list_processes),)
+async def list_top(machine: Machine, call: TopPrograms) -> tuple[TopProgram, ...]:
+    """The same, as an alert asks for them."""
+    return top_programs(machine.containers.values(), machine.processes, machine.clock.now(), call.by)
+
+
+CALLS = (CallHandler(ListHostProcesses, list_processes), CallHandler(TopPrograms, list_top))
 FEEDS = (FeedHandler(LiveStats, live),)

@@ -1,38 +1,46 @@
-"""Culprits: which container likely causes a server's figure, by the newest sample of all of them."""
+"""Culprits: which container or process likely causes a server's figure: by the newest sample of its containers, and by
+what the host says of its programs.
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, NamedTuple
 
+from monitor.abilities.stats.calls import TopProgram
 from monitor.kernel.samples import ContainerSample, Sample
 from monitor.resources.alert_rule.phrases import figure_in_words
 
+
+class _By(NamedTuple):
+    name: str
+    unit: str
+    words: str
+
+
+_CPU = _By("cpu", "percent", "of one core")
+_MEMORY = _By("memory", "bytes", "of memory")
+_WRITTEN = _By("written", "rate", "written")
 _BY = {
-    "cpu": ("cpu", "percent", "of one core"),
-    "cpu_user": ("cpu", "percent", "of one core"),
-    "load": ("cpu", "percent", "of one core"),
-    "load5": ("cpu", "percent", "of one core"),
-    "load15": ("cpu", "percent", "of one core"),
-    "load_per_core": ("cpu", "percent", "of one core"),
-    "pressure_cpu": ("cpu", "percent", "of one core"),
-    "memory": ("memory", "bytes", "of memory"),
-    "memory_used": ("memory", "bytes", "of memory"),
-    "swap": ("memory", "bytes", "of memory"),
-    "swap_used": ("memory", "bytes", "of memory"),
-    "pressure_memory": ("memory", "bytes", "of memory"),
-    "received": ("received", "rate", "in"),
-    "sent": ("sent", "rate", "out"),
-    "read": ("read", "rate", "read"),
-    "written": ("written", "rate", "written"),
-    "pressure_io": ("written", "rate", "written"),
-    "cpu_iowait": ("written", "rate", "written"),
+    **dict.fromkeys(("cpu", "cpu_user", "load", "load5", "load15", "load_per_core", "pressure_cpu"), _CPU),
+    **dict.fromkeys(("memory", "memory_used", "swap", "swap_used", "pressure_memory"), _MEMORY),
+    "received": _By("received", "rate", "in"),
+    "sent": _By("sent", "rate", "out"),
+    "read": _By("read", "rate", "read"),
+    **dict.fromkeys(("written", "pressure_io", "cpu_iowait"), _WRITTEN),
 }
 """By which figure of containers one of a server is explained."""
+_PROGRAMS: dict[_By, Literal["cpu", "memory"]] = {_CPU: "cpu", _MEMORY: "memory"}
+_NOBODY = 0.0, None
+
+Fields = dict[str, Any]
+"""Of an alert."""
+Whose = Callable[[ContainerSample], str]
+"""The deployment a container is, if it is one's."""
 
 
 class Culprits:
     """Of one sample; looked for only when somebody asks."""
 
-    def __init__(self, server: str, sample: Sample, whose: Callable[[str, ContainerSample], str]) -> None:
-        self._server = server
+    def __init__(self, sample: Sample, whose: Whose) -> None:
         self._sample = sample
         self._whose = whose
 
@@ -41,10 +49,49 @@ class Culprits:
         by = _BY.get(measure)
         if by is None:
             return "", ""
-        name, unit, words = by
-        found = [(figure, c) for c in self._sample.containers if (figure := getattr(c, name)) is not None]
-        most, container = max(found, key=lambda pair: pair[0], default=(0.0, None))
-        if container is None or not most:
-            return "", ""
-        deployment = self._whose(self._server, container)
-        return f"container {container.name}, {figure_in_words(most, unit)} {words}", deployment
+        most, container = _most(self._sample.containers, by)
+        return (_container(container, most, by), self._whose(container)) if container else ("", "")
+
+
+def programs_by(measure: str) -> Literal["cpu", "memory"] | None:
+    """By what a host's programs are asked for; None: they say nothing about that figure."""
+    by = _BY.get(measure)
+    return _PROGRAMS.get(by) if by else None
+
+
+def blamed(measure: str, programs: Iterable[TopProgram], containers: Iterable[ContainerSample], whose: Whose) -> Fields:
+    """The busiest container with its busiest process; or one that is in none, where that uses more. Nothing where the
+    host names none: then it stays as it was.
+    """
+    by, programs = _BY[measure], tuple(programs)
+    samples = {sample.id: sample for sample in containers}
+    most, container = _most(samples.values(), by)
+    alone = next((one for one in programs if one.container not in samples and one.of_all), None)
+    if alone is not None and alone.of_all > most:
+        return {"culprit": "", "culprit_of": "", "culprit_process": _process(alone, alone.of_all, by)}
+    inside = next((one for one in programs if container and one.container == container.id), None)
+    if container is None or inside is None:
+        return {}
+    return {
+        "culprit": _container(container, most, by),
+        "culprit_of": whose(container),
+        "culprit_process": _process(inside, inside.used, by),
+    }
+
+
+def _most(samples: Iterable[ContainerSample], by: _By) -> tuple[float, ContainerSample | None]:
+    found = [(figure, one) for one in samples if (figure := getattr(one, by.name))]
+    return max(found, key=lambda pair: pair[0], default=_NOBODY)
+
+
+def _container(container: ContainerSample, used: float, by: _By) -> str:
+    return f"container {container.name}, {figure_in_words(used, by.unit)} {by.words}"
+
+
+def _process(one: TopProgram, used: float, by: _By) -> str:
+    """`process backup (pid 812, user root), 97 % of one core`. A process may call itself anything: that is data."""
+    name, user = ("".join(c if c.isprintable() else "?" for c in text) for text in (one.name, one.user))
+    many = used > one.used
+    who = f"{one.processes} processes {name} (busiest " if many else f"process {name} ("
+    whose = f", user {user}" if user else ""
+    return f"{who}pid {one.pid}{whose}), {figure_in_words(used, by.unit)} {by.words}"

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 from msgspec import structs
 
+from monitor.features.alerts.culprits import Fields
 from monitor.features.alerts.engine.standing import Standing
 from monitor.features.alerts.engine.step import Step, due, end, look
 from monitor.features.alerts.engine.terms import Grade
-from monitor.features.alerts.live import Live, Seen, alert_of, with_moment
+from monitor.features.alerts.live import NO_CULPRIT, Live, Seen, alert_of, with_moment
 from monitor.features.alerts.record import AlertRecord
 from monitor.features.alerts.rulebook import Watch
 from monitor.features.alerts.stored import Key
@@ -111,11 +112,11 @@ class Keeper:
         self._record.put(live, alert)
         self._record.show(alert)
 
-    def keep_lines(self, id: str, lines: tuple[str, ...]) -> None:
-        """What the container wrote last has come."""
+    def keep(self, id: str, fields: Fields) -> None:
+        """What its host says of it has come."""
         live = self.by_alert(id)
         if live is not None and live.alert is not None:
-            live.alert = structs.replace(live.alert, lines=lines)
+            live.alert = structs.replace(live.alert, **fields)
             self._record.show(live.alert)
 
     def _go_on(self, live: Live, watch: Watch, seen: Seen, step: Step, told: Grade) -> None:
@@ -247,8 +248,6 @@ class Keeper:
 
 def _matters(old: Alert, new: Alert) -> bool:
     """Whether more has changed than the figure."""
-    same = (
-        structs.replace(alert, value=None, message="", limit=None, culprit="", culprit_of="") for alert in (old, new)
-    )
+    same = (structs.replace(alert, value=None, message="", limit=None, **NO_CULPRIT) for alert in (old, new))
     first, second = same
     return first != second

@@ -21,6 +21,7 @@ NOT_ACKNOWLEDGED: dict[str, Any] = {
     "acknowledged_until": None,
     "comment": "",
 }
+NO_CULPRIT: dict[str, Any] = {"culprit": "", "culprit_of": "", "culprit_process": ""}
 SEVERITIES = {Grade.WARNING: Severity.WARNING, Grade.CRITICAL: Severity.CRITICAL}
 
 
@@ -95,7 +96,6 @@ def alert_of(live: Live, watch: Watch, seen: Seen, id: str, *, news: bool) -> Al
     subject = old.subject if old else seen.subject()
     has_figure = isinstance(watch.what, FIGURES)
     limit = watch.terms.limit(Grade.CRITICAL if severity is Severity.CRITICAL else Grade.WARNING)
-    said, of = (seen.culprit() if news and seen.culprit else ("", "")) if has_figure else ("", "")
     values: dict[str, Any] = {
         "severity": severity,
         "state": state_of(standing),
@@ -108,8 +108,9 @@ def alert_of(live: Live, watch: Watch, seen: Seen, id: str, *, news: bool) -> Al
         "rule_name": watch.name,
         "flapping": standing.flapping,
     }
-    if said:
-        values |= {"culprit": said, "culprit_of": of}
+    if news and has_figure and seen.culprit:
+        said, of = seen.culprit()
+        values |= {**NO_CULPRIT, "culprit": said, "culprit_of": of}
     if seen.activity:
         values["activity"] = seen.activity
     if not standing.acknowledged:

@@ -2,21 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from msgspec import structs
 
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
+from monitor.features.alerts.asking import Ask, Asking
+from monitor.features.alerts.culprits import Fields
 from monitor.features.alerts.live import Live
 from monitor.features.alerts.stored import STANDING, Kept
 from monitor.kernel.alerts import ALERT, ALERT_EVENT, Alert, AlertChange, AlertEvent, AlertState
-from monitor.kernel.clock import deadline
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.ids import first_id, new_id
 from monitor.store.contract import Delete, Entry, Where
@@ -25,12 +26,8 @@ ALERTS = "alerts"
 """The bus's topic: alerts by their ids; None for a pending one that came to nothing."""
 _MOST = 1000
 """Figures whose news go into one commit."""
-_LINES_WITHIN = 1.5
-"""Seconds the last lines of logs are waited for: what is told must not wait for them longer."""
 _AGAIN = 2.0
 _PAGE = 500
-LINED = ("exited", "unhealthy", "restart_loop", "oom_killed")
-"""Kinds of conditions whose alerts tell the last lines of a log."""
 log = logging.getLogger(__name__)
 
 
@@ -55,17 +52,14 @@ class Waiting:
         return Waiting(self.kept, {**older.alerts, **self.alerts}, [*older.told, *self.told])
 
 
-Lines = Callable[[Alert], Coroutine[Any, Any, tuple[str, ...]]]
-"""The last of what the container an alert is about wrote."""
-
-
 class AlertRecord:
     """Of one core. What is put here waits in memory until it is written, in order; nothing is left out."""
 
-    def __init__(self, parts: Parts, lines: Lines, keep_lines: Callable[[str, tuple[str, ...]], None]) -> None:
+    def __init__(self, parts: Parts, ask: Ask, keep: Callable[[str, Fields], None]) -> None:
+        """What a host says of an alert (`ask`) goes into what is written of it, and to `keep`."""
         self._parts = parts
-        self._lines = lines
-        self._keep_lines = keep_lines
+        self._keep = keep
+        self._asking = Asking(parts.clock, ask, self._came, self._wake)
         self._waiting: dict[str, Waiting] = {}
         self._writing: dict[str, Waiting] = {}
         self._number = 0
@@ -90,6 +84,7 @@ class AlertRecord:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        await self._asking.end()
 
     def put(self, live: Live, alert: Alert) -> None:
         """An alert is another."""
@@ -105,6 +100,7 @@ class AlertRecord:
         waiting = self._of(live)
         waiting.told.append(Told(self._number, change, alert))
         waiting.alerts[alert.id] = alert
+        self._asking.begin(live.key.document, change, alert)
 
     def show(self, alert: Alert) -> None:
         """To who looks now."""
@@ -160,15 +156,17 @@ class AlertRecord:
                 log.error("alerts cannot be written now: %s", failure.message)
             except Exception:
                 log.exception("writing alerts failed; it is tried again")
-            if self._waiting:
+            if self._ready():
                 self._news.set()
                 await self._parts.clock.sleep(_AGAIN)
 
+    def _ready(self) -> list[str]:
+        """Documents that wait for no host."""
+        return list(islice((document for document in self._waiting if document not in self._asking), _MOST))
+
     async def _write_all(self) -> None:
-        while self._waiting:
-            part = dict(islice(self._waiting.items(), _MOST))
-            await self._add_lines(part)
-            part = {document: self._waiting.pop(document) for document in part}
+        while ready := self._ready():
+            part = {document: self._waiting.pop(document) for document in ready}
             self._writing = part
             try:
                 await self._parts.memory.commit(self._changes(part), Entry("alerts", self._parts.clock.now()))
@@ -191,31 +189,19 @@ class AlertRecord:
             changes.put(ALERT_EVENT, event.id, event)
         return changes
 
-    async def _add_lines(self, part: dict[str, Waiting]) -> None:
-        """The last lines of the logs of what has just opened, as far as they come in time."""
-        wanted = {one.alert.id: one.alert for waiting in part.values() for one in waiting.told if _wants_lines(one)}
-        if not wanted:
-            return
-        asked = {id: asyncio.create_task(self._lines(alert)) for id, alert in wanted.items()}
-        try:
-            async with deadline(self._parts.clock, _LINES_WITHIN):
-                await asyncio.wait(asked.values())
-        except TimeoutError:
-            log.warning("the last lines of %d logs did not come in time", len(asked))
-        for id, task in asked.items():
-            if task.done() and not task.cancelled() and task.exception() is None and task.result():
-                self._take_lines(id, task.result())
-            task.cancel()
-
-    def _take_lines(self, id: str, lines: tuple[str, ...]) -> None:
-        self._keep_lines(id, lines)
+    def _came(self, id: str, fields: Fields) -> None:
+        """Its host has said something of an alert that waits for it."""
+        self._keep(id, fields)
         for waiting in self._waiting.values():
             if id in waiting.alerts:
-                waiting.alerts[id] = structs.replace(waiting.alerts[id], lines=lines)
+                waiting.alerts[id] = structs.replace(waiting.alerts[id], **fields)
             waiting.told = [
-                one._replace(alert=structs.replace(one.alert, lines=lines)) if one.alert.id == id else one
+                one._replace(alert=structs.replace(one.alert, **fields)) if one.alert.id == id else one
                 for one in waiting.told
             ]
+
+    def _wake(self) -> None:
+        self._news.set()
 
     def _next_id(self) -> str:
         """Events stand in the order in which they happened, also within a millisecond."""
@@ -224,7 +210,3 @@ class AlertRecord:
             now = max(now, self._last + timedelta(milliseconds=1))
         self._last = now
         return new_id(now)
-
-
-def _wants_lines(one: Told) -> bool:
-    return one.change is AlertChange.OPENED and one.alert.rule_kind in LINED and not one.alert.lines

@@ -53,7 +53,7 @@ class Sampling:
         watches = self._book.of("server", record.id)
         if watches.figures:
             figures = figures_of(sample.stats, taken.figures)
-            culprits = Culprits(record.id, sample, self._whose)
+            culprits = Culprits(sample, partial(self._whose, record.id))
             for watch in watches.figures:
                 self._figures(record, watch, at, figures, culprits, late=late)
         if sample.containers and self._book.has_container_figures:
@@ -76,7 +76,7 @@ class Sampling:
                 continue
             key = Key(watch.rule, "server", record.id, thing)
             if key in live or (value is not None and terms.asks(value)):
-                measure = what.measure if isinstance(what, ServerFigure) else ""
+                measure = what.measure if isinstance(what, ServerFigure) and not what.under else ""
                 self._see(watch, key, record, at, value, late=late, culprit=partial(culprits.of, measure))
 
     def _containers(self, record: Record, at: float, samples: tuple[ContainerSample, ...], *, late: bool) -> None:

@@ -70,6 +70,8 @@ def shown(parts: Parts, caller: Caller, alert: Alert) -> Alert | None:
     subject = alert.subject
     if alert.lines and not parts.permit.right(caller, Right.LOGS, subject.type, subject.id):
         alert = structs.replace(alert, lines=())
+    if alert.culprit_process and not _may_know_process(parts, caller, alert):
+        alert = structs.replace(alert, culprit_process="")
     if alert.culprit and not _may_know_culprit(parts, caller, alert):
         alert = structs.replace(alert, culprit="", culprit_of="")
     if subject.server and not parts.permit.readable(caller, "server", subject.server):
@@ -81,6 +83,14 @@ def _may_know_culprit(parts: Parts, caller: Caller, alert: Alert) -> bool:
     if alert.culprit_of:
         return parts.permit.readable(caller, "deployment", alert.culprit_of)
     return parts.permit.right(caller, Right.UNMANAGED, "server", alert.subject.server)
+
+
+def _may_know_process(parts: Parts, caller: Caller, alert: Alert) -> bool:
+    """Who may list the processes of the server, or of the deployment it is in."""
+    if parts.permit.right(caller, Right.PROCESSES, "server", alert.subject.server):
+        return True
+    of = alert.culprit_of
+    return bool(of) and parts.permit.right(caller, Right.PROCESSES, "deployment", of)
 
 
 def _without_server(parts: Parts, subject: Subject) -> Subject:

@@ -10,9 +10,10 @@ from monitor.core.history.history import Taken
 from monitor.core.hosts import CONTAINERS
 from monitor.core.journal import ACTIVITY
 from monitor.core.parts import Parts
+from monitor.features.alerts.asking import said_of
+from monitor.features.alerts.culprits import Fields
 from monitor.features.alerts.filling import Filling
 from monitor.features.alerts.keeper import Keeper
-from monitor.features.alerts.lines import last_lines
 from monitor.features.alerts.live import Live
 from monitor.features.alerts.looking import Looking
 from monitor.features.alerts.record import AlertRecord
@@ -49,7 +50,7 @@ class Watching:
     def __init__(self, core: "Core") -> None:
         self._core = core
         self._parts: Parts = core.parts
-        self.record = AlertRecord(core.parts, self._lines, self._keep_lines)
+        self.record = AlertRecord(core.parts, self._ask, self._keep)
         self._stale = False
         """Resources are others: what does not hold any more ends with the next turn."""
         self._renewed = asyncio.Event()
@@ -238,8 +239,8 @@ class Watching:
             for live in list(self.keeper.on(server)):
                 self.looking.again(live)
 
-    async def _lines(self, alert: Alert) -> tuple[str, ...]:
-        return await last_lines(self._core, alert)
+    async def _ask(self, alert: Alert) -> Fields:
+        return await said_of(self._core, alert)
 
-    def _keep_lines(self, id: str, lines: tuple[str, ...]) -> None:
-        self.keeper.keep_lines(id, lines)
+    def _keep(self, id: str, fields: Fields) -> None:
+        self.keeper.keep(id, fields)

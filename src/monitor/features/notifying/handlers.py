@@ -6,14 +6,17 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from monitor.core.catalog import resource_kind
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.memory import Changes
 from monitor.core.topic import keyed
+from monitor.features.alerts.subjects import shown
 from monitor.features.notifying.book import Book
 from monitor.features.notifying.sending import NOTICES, Sending
 from monitor.features.notifying.sorting import Sorter
-from monitor.features.notifying.words import Message
+from monitor.features.notifying.words import Message, Writer
 from monitor.kernel.alerts import ALERT_EVENT
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import AnswerHandler, Handler
@@ -109,16 +112,19 @@ class Notifying:
     def notices(self, ctx: QueryContext, op: WatchNotices) -> AsyncIterator[Item[Notice] | Snapshot]:
         """From now on; of what the caller may read."""
 
-        def show(key: str, value: tuple[Delivery, Message]) -> Notice | None:
+        def show(key: str, value: tuple[Delivery, Message, Writer]) -> Notice | None:
             return self._notice(ctx, *value)
 
         return keyed(self._parts.bus, NOTICES, list, show)
 
-    def _notice(self, ctx: QueryContext, delivery: Delivery, message: Message) -> Notice | None:
-        readable = self._parts.permit.readable
-        mine = [e for e in delivery.events if readable(ctx.caller, e.alert.subject.type, e.alert.subject.id)]
+    def _notice(self, ctx: QueryContext, delivery: Delivery, message: Message, writer: Writer) -> Notice | None:
+        """In the words of what this caller may know of each alert."""
+        alerts = [shown(self._parts, ctx.caller, event.alert) for event in delivery.events]
+        mine = [structs.replace(e, alert=a) for e, a in zip(delivery.events, alerts, strict=True) if a is not None]
         if len(mine) != len(delivery.events) or (not mine and not ctx.caller.admin):
             return None  # a summary that names what he may not know of is not his
+        if mine:
+            message = writer.message(structs.replace(delivery, events=tuple(mine)))
         about = mine[-1].alert.subject if len(mine) == 1 else None
         return Notice(
             id=delivery.id,

@@ -166,7 +166,7 @@ class Sending:
     async def _sent(self, record: Record, delivery: Delivery, message: Message) -> Outcome:
         config = record.stored.config
         if config.service is ServiceName.BROWSER:
-            self._parts.bus.publish(NOTICES, delivery.id, (delivery, message))
+            self._parts.bus.publish(NOTICES, delivery.id, (delivery, message, self.writer(record)))
             open_ones = self._parts.bus.watched(NOTICES)
             return Outcome(delivered=True, error="" if open_ones else "no browser was open")
         revealed: list[str] = []

@@ -65,8 +65,8 @@ class Writer:
         alert = event.alert
         lines = [self._data(alert.message) or self._data(f"{alert.subject.name}: {alert.rule_name}")]
         lines.append(f"Since {moment(alert.since)}{_until(event)}.")
-        if alert.culprit and event.change is not AlertChange.RESOLVED:
-            lines.append(f"Likely because of: {self._data(alert.culprit)}")
+        if alert.cause and event.change is not AlertChange.RESOLVED:
+            lines.append(f"Likely because of: {self._data(alert.cause)}")
         if event.change is AlertChange.RESOLVED and alert.why_resolved:
             lines.append(self._data(alert.why_resolved))
         if self._log_lines and event.change is not AlertChange.RESOLVED:

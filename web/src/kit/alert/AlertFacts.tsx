@@ -5,7 +5,7 @@ import { useDrawer } from "~/app/drawer";
 import { Ago, exact } from "~/kit/time";
 import { Until } from "~/kit/until";
 import classes from "./AlertDrawer.module.css";
-import { type Alert, placeOf, serverName, subjectName } from "./alert";
+import { type Alert, causeOf, placeOf, serverName, subjectName } from "./alert";
 import { limitText, valueText } from "./figure";
 
 export function AlertFacts({ alert }: { alert: Alert }): React.ReactNode {
@@ -32,7 +32,7 @@ export function AlertFacts({ alert }: { alert: Alert }): React.ReactNode {
           {limit && <span className="muted"> · level {limit}</span>}
         </Fact>
       )}
-      {alert.culprit && (
+      {causeOf(alert) && (
         <Fact name="Likely cause">
           <Culprit alert={alert} />
         </Fact>
@@ -107,13 +107,22 @@ function Where({ alert }: { alert: Alert }): React.ReactNode {
 function Culprit({ alert }: { alert: Alert }): React.ReactNode {
   const { items } = useDeployments();
   const deployment = items.get(alert.culprit_of);
-  if (!deployment) return alert.culprit;
   return (
     <>
-      <Link to={`/deployments/${deployment.name}`} className="link">
-        {deployment.name}
-      </Link>
-      <span className="muted"> · {alert.culprit}</span>
+      {deployment && (
+        <>
+          <Link to={`/deployments/${deployment.name}`} className="link">
+            {deployment.name}
+          </Link>
+          <span className="muted"> · </span>
+        </>
+      )}
+      <span className={deployment && "muted"}>{alert.culprit}</span>
+      {alert.culprit_process && (
+        <div className={alert.culprit && "muted"} dir="auto">
+          {alert.culprit_process}
+        </div>
+      )}
     </>
   );
 }

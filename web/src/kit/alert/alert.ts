@@ -36,6 +36,10 @@ export function saidOf(alert: Alert): string {
   return said.slice(0, 1).toUpperCase() + said.slice(1);
 }
 
+/** Who likely causes it, as far as one may know that, in one line. */
+export const causeOf = ({ culprit, culprit_process }: Alert): string =>
+  [culprit, culprit_process].filter(Boolean).join("; ");
+
 /** Conditions of containers, also of those that are no deployment's. */
 const OF_CONTAINERS = new Set(["container_figure", "exited", "unhealthy", "restart_loop", "oom_killed"]);
 const PLURALS: Record<string, string> = { server: "servers", deployment: "deployments", build: "builds" };

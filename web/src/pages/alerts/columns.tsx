@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import {
   type Alert,
+  causeOf,
   isOver,
   onServer,
   placeOf,
@@ -82,7 +83,7 @@ const STATE: Column<Alert> = {
 const CULPRIT: Column<Alert> = {
   id: "culprit",
   label: "Likely cause",
-  value: ({ culprit }) => culprit || null,
+  value: (alert) => causeOf(alert) || null,
   width: 0.9,
   priority: 7,
 };

@@ -19,6 +19,7 @@ const alert = (rule_kind: string, more: object = {}): Alert =>
     silenced_by: "",
     acknowledged_by: "",
     culprit: "",
+    culprit_process: "",
     subject: { type: "server", id: "S", name: "web-7", what: "", server_name: "web-7", ...more },
   }) as unknown as Alert;
 

@@ -1,5 +1,5 @@
 /** Alerted: what is wrong and the alerts that say so, each told once. Pure. */
-import { type Alert, saidOf, serverName, severityWord, toneOf } from "~/kit/alert/alert";
+import { type Alert, causeOf, saidOf, serverName, severityWord, toneOf } from "~/kit/alert/alert";
 import type { Known, Trouble } from "~/resources/ui";
 import type { World } from "./scope";
 import type { Placed } from "./troubles";
@@ -64,7 +64,7 @@ function troubleOf(alert: Alert, { resource }: Known): Trouble {
     type: alert.subject.type,
     resource,
     ...(alert.subject.type === "deployment" && server && { where: server }),
-    cause: [saidOf(alert), alert.culprit].filter(Boolean).join(" · "),
+    cause: [saidOf(alert), causeOf(alert)].filter(Boolean).join(" · "),
     since: alert.since,
     alert: { id: alert.id, acknowledgedBy: alert.acknowledged_by },
     steps: alert.activity ? [{ kind: "watch", activity: alert.activity }] : [],
