@@ -120,6 +120,8 @@ Replacing: three deploys of a container on a network of its own, with a TCP prob
 it is told to end; eight clients on the same network ask it by its alias all the time.
 Fleet (`script/bench fleet`, `script/bench fleet-of-1000`): simulated hosts in a process of their own, a Watch stream
 over mutual TLS each, samples of history every ten seconds; core with SQLite. History: generated noise that packs badly.
+Alerts in it: a container that ends with code 1, or a cpu over its level, under rules that do not wait; from the moment
+the host has it, a figure with its sample of history, to the alert stored and on its way to whoever it is sent to.
 """
 
 

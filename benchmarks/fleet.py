@@ -3,8 +3,8 @@
 Of another size or time: `python -m benchmarks.fleet [--servers 200] [--minutes 1]`.
 
 The hosts run in a process of their own and talk to core as real ones do: mutual TLS on loopback, one Watch stream each,
-samples of history every ten seconds. Core has a SQLite store, and looks at itself: cpu, memory, and whether a sample of
-any server is missing.
+samples of history every ten seconds. Core has a SQLite store, and looks at itself: cpu, memory, whether a sample of any
+server is missing, and how long alerts take (see alerting.py).
 """
 
 import argparse
@@ -20,6 +20,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks import alerting
 from benchmarks.figures import Figure, rss
 
 WARM_UP = 60.0
@@ -60,7 +61,7 @@ def of_1000() -> list[Figure]:
 
 
 def figures(servers: int, minutes: float) -> list[Figure]:
-    """Three: cpu, memory, samples lost."""
+    """Four: cpu, memory, samples lost, the slowest alert."""
     with tempfile.TemporaryDirectory(prefix="monitor-fleet-") as folder:
         argv = [sys.executable, "-m", "benchmarks.fleet", "--folder", folder]
         argv += ["--servers", str(servers), "--minutes", str(minutes)]
@@ -83,6 +84,7 @@ def figures(servers: int, minutes: float) -> list[Figure]:
         Figure(f"{name}, cpu", cpu, "% of a core", f"≤ {cpu_bound} %", cpu <= cpu_bound, beside),
         Figure(f"{name}, memory (RSS)", size, "MB", f"≤ {size_bound} MB", size <= size_bound),
         Figure(f"{name}, samples lost", lost, "", "0", lost == 0),
+        alerting.figure(name, seen["alerts"]),
     ]
 
 
@@ -111,14 +113,16 @@ async def _hosts(folder: Path, servers: int) -> None:
     # One key for all: core knows each by its address, and what is measured is no handshake.
     identity = Identity.at(folder / "host.pem", "simulated host")
     serving: list[asyncio.Task[None]] = []
+    machines: list[Any] = []
     for number in range(servers):
         machine: Any = _machine(SimulatedHost(clock, f"host-{number}"))
+        machines.append(machine)
         jobs = JobRunner(machine, (), MemoryShelf(), clock)
         service = Service(machine, ABILITIES, jobs, AllowedAddresses(("127.0.0.1",)))
         listener = Listener(service.app(), identity, pin, "127.0.0.1", FIRST_PORT + number)
         serving.append(asyncio.create_task(listener.serve()))
     print("ready", flush=True)
-    await asyncio.gather(*serving)
+    await asyncio.gather(*serving, alerting.make_conditions(folder, machines))
 
 
 def _machine(host: Any) -> Any:
@@ -150,7 +154,7 @@ def _run_core(folder: Path, servers: int, minutes: float) -> None:
         print(json.dumps(runner.run(_core(folder, servers, minutes))))
 
 
-async def _core(folder: Path, servers: int, minutes: float) -> dict[str, float]:
+async def _core(folder: Path, servers: int, minutes: float) -> dict[str, Any]:
     from monitor.core.serve import build_core
     from monitor.core.settings import CoreSettings
     from monitor.kernel.clock import SystemClock
@@ -158,10 +162,12 @@ async def _core(folder: Path, servers: int, minutes: float) -> dict[str, float]:
 
     core = build_core(CoreSettings(data=folder / "core", check_updates_every=0), SystemClock())
     await core.start()
+    await alerting.make_rules(core)
     ids = await _join(core, servers, Identity.at(folder / "host.pem", "simulated host").certificate)
     while not all((view := core.parts.hosts.view(id)) and view.docker for id in ids):
         await asyncio.sleep(0.1)
     await asyncio.sleep(WARM_UP)
+    alerts = alerting.Alerting(core, folder, minutes)
     began, cpu, wall = core.parts.clock.now(), time.process_time(), time.monotonic()
     await asyncio.sleep(60 * minutes)
     share = 100 * (time.process_time() - cpu) / (time.monotonic() - wall)
@@ -169,7 +175,7 @@ async def _core(folder: Path, servers: int, minutes: float) -> dict[str, float]:
     await asyncio.sleep(12)  # the last sample of the time is measured when it is over
     lost, samples = await _missing(core, ids, began, minutes)
     await core.stop()
-    return {"cpu": share, "memory": size, "lost": lost, "samples": samples}
+    return {"cpu": share, "memory": size, "lost": lost, "samples": samples, "alerts": alerts.seconds()}
 
 
 async def _join(core: Any, servers: int, pin: str) -> list[str]:
