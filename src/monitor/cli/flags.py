@@ -104,13 +104,19 @@ class Flag:
 
     def _metavar(self) -> str:
         if self.shape.example:
-            return self.shape.example.split(" or ")[0].replace("%", "%%")
+            return self._forms()[0].replace("%", "%%")
         if self.shape.refers_to:
             return self.shape.refers_to.upper()
         return {Kind.NUMBER: "N", Kind.STRUCTURE: "JSON"}.get(self.shape.kind, "TEXT")
 
+    def _forms(self) -> list[str]:
+        """How it can be written, an example of each."""
+        return [form.removesuffix(",") for form in self.shape.example.split(" or ")]
+
     def _help(self) -> str:
         parts = [self.shape.help or self.shape.label]
+        if others := self._forms()[1:]:
+            parts.append(f"Or: {'; '.join(others)}.")
         if self.shape.secret or self.shape.secrets:
             parts.append("A secret: @FILE or - (standard input) keeps it out of the process list.")
         if self.shape.kind is Kind.SWITCH and not self.shape.many:
@@ -122,7 +128,7 @@ class Flag:
         plain = not isinstance(self.default, msgspec.Struct)
         if plain and self.default not in (None, "", (), False) and not self.required:
             parts.append(f"Default: {_said(self.default)}.")
-        return " ".join(part if part.endswith((".", ")")) else f"{part}." for part in parts if part).replace("%", "%%")
+        return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part).replace("%", "%%")
 
 
 def flags_of(operation: type[Any], config: type[Any] | None) -> tuple[Flag, ...]:

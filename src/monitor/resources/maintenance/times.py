@@ -42,7 +42,7 @@ class Weekly(Struct, frozen=True, kw_only=True, tag_field="kind", tag="weekly"):
 
 
 Times = Daily | Weekly | Once
-EXAMPLE = "once 2026-12-24 02:00 [MINUTES] [ZONE], daily 02:00, or weekly sat,sun 02:00"
+EXAMPLE = "once 2026-12-24 02:00 [MINUTES] [ZONE], or daily 02:00, or weekly sat,sun 02:00"
 
 
 def times_in_words(text: str) -> dict[str, object]:
