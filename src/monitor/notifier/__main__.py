@@ -1,6 +1,7 @@
 """The process: one Task from standard input, one Outcome to standard output, both JSON; that is all it says."""
 
 import resource
+import signal
 import sys
 
 import msgspec
@@ -12,11 +13,14 @@ from monitor.notifier.task import Outcome, Task
 _MEMORY = 1024 * 1024 * 1024
 _CPU = 20
 _FILES = 64
+_SECONDS = 60
+"""Core ends it earlier, unless it was killed before this process could ask to be ended with it."""
 
 
 def main() -> None:
     """Send it."""
     die_with_parent()  # what was not answered is sent again by the next core
+    signal.alarm(_SECONDS)
     for limit, value in (
         (resource.RLIMIT_AS, _MEMORY),
         (resource.RLIMIT_CPU, _CPU),

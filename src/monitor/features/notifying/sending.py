@@ -19,6 +19,7 @@ from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.core.settings import CoreSettings
 from monitor.features.notifying.book import Book, queue_of
+from monitor.features.notifying.places import Places
 from monitor.features.notifying.words import Message, Writer, subject
 from monitor.kernel.alerts import AlertEvent
 from monitor.kernel.clock import Clock
@@ -40,8 +41,6 @@ NOTICES = "alert_notices"
 """The bus's topic of what browsers show."""
 GIVEN_UP_AFTER = timedelta(hours=24)
 _FIRST_PAUSE, _LONGEST_PAUSE = 15.0, 1800.0
-_AT_ONCE = 4
-"""Processes that send."""
 _TOGETHER = 4
 """So many that wait for people become one message."""
 _ERROR = 400
@@ -69,7 +68,7 @@ class Sending:
         self._parts: Parts = core.parts
         self._settings: CoreSettings = core.settings
         self._wake = wake
-        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._places = Places(core.parts.clock)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: dict[str, datetime] = {}
         self._at_once: set[str] = set()
@@ -135,7 +134,8 @@ class Sending:
 
     async def _next(self, target: str) -> None:
         """The first of a target's queue."""
-        async with self._places:
+        first = self._head(target)
+        async with self._places.one(again=first is not None and first.tries > 0):
             record = self._parts.catalog.get(ALERT_TARGET.name, target)
             head = await self._together(record) if record else None
             if record is None or head is None:
