@@ -1,4 +1,4 @@
-"""Notifications on real parts: kill -9 of core in the middle of sending, and receivers that hang (guarantees 8 and 9)."""
+"""Notifications on real parts: kill -9 of core while it sends, and receivers that hang (guarantees 8 and 9)."""
 
 from collections import Counter
 from collections.abc import Generator

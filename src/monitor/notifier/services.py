@@ -80,7 +80,11 @@ def parts_of(url: str) -> Iterator[str]:
     except ValueError:
         return
     service = next((one for one in SERVICES.values() if parts.scheme in one.schemes), None)
-    found = [parts.netloc.rpartition("@")[0], *parts.path.split("/")]
+    pasted = next((one.pasted for one in SERVICES.values() if one.pasted and url.startswith(one.pasted)), "")
+    found = [
+        parts.netloc.rpartition("@")[0],
+        *(url[len(pasted) :].partition("?")[0] if pasted else parts.path).split("/"),
+    ]
     found += parts.netloc.rpartition("@")[0].split(":")
     found += [value for key, value in parse_qsl(parts.query) if key not in ("to", "from", "mode")]
     if service is not None and not service.own_host:

@@ -5,13 +5,15 @@ import hmac
 import http.client
 import ssl
 import time
-from urllib.parse import urlsplit
+from base64 import b64encode
+from contextlib import suppress
+from urllib.parse import unquote, urlsplit
 
 from monitor.notifier.task import Outcome, Task
 
 _WITHIN = 15.0
-_ANSWER = 300
-"""Characters of an answer that was no success, which are told."""
+_ANSWER = 16 * 1024
+"""Bytes of an answer that was no success, which are read: of what a smaller cut left of a secret nobody could tell."""
 
 
 def send(task: Task) -> Outcome:
@@ -24,26 +26,42 @@ def send(task: Task) -> Outcome:
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.request("POST", path, body, headers(task, body, int(time.time())))
-        answer = connection.getresponse()
-        text = answer.read(_ANSWER).decode(errors="replace").strip()
+        return _outcome(connection.getresponse())
     finally:
         connection.close()
+
+
+def _outcome(answer: http.client.HTTPResponse) -> Outcome:
+    """By its status alone; what else it says is told where it is no success."""
     if 200 <= answer.status < 300:
         return Outcome(delivered=True)
     if 300 <= answer.status < 400:
         return Outcome(delivered=False, error=f"answered {answer.status}, a redirect: none is followed")
-    return Outcome(delivered=False, error=f"answered {answer.status} {answer.reason}: {text}".rstrip(": "))
+    said = f"answered {answer.status} {answer.reason}"
+    with suppress(OSError, http.client.HTTPException):
+        said += f": {answer.read(_ANSWER).decode(errors='replace').strip()}"
+    return Outcome(delivered=False, error=said.rstrip(": "))
 
 
 def headers(task: Task, body: bytes, now: int) -> dict[str, str]:
     """What is sent with it; `docs/notifications.md` shows how they are checked."""
     return {
+        **_sign_in(task.url),
         "Content-Type": "application/json",
         "User-Agent": "Monitor",
         "X-Monitor-Delivery": task.id,
         "X-Monitor-Timestamp": str(now),
         "X-Monitor-Signature": f"v1={sign(task.secret, now, body)}",
     }
+
+
+def _sign_in(url: str) -> dict[str, str]:
+    """Of https://USER:PASSWORD@HOST."""
+    parts = urlsplit(url)
+    if parts.username is None:
+        return {}
+    pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    return {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
 
 
 def sign(secret: str, now: int, body: bytes) -> str:
