@@ -1,6 +1,6 @@
 """Chats: where people talk, as far as Apprise knows them and they may be used."""
 
-from monitor.notifier.service import Marks, Service
+from monitor.notifier.service import Counted, Marks, Service
 
 CHATS: dict[str, Service] = {
     "slack": Service(
@@ -43,6 +43,7 @@ CHATS: dict[str, Service] = {
         docs="workflows",
         parameters=("image", "ver", "api-version"),
         longest=900,
+        subject_marks=Marks.MARKDOWN,
     ),
     "matrix": Service(
         title="Matrix",
@@ -91,6 +92,7 @@ CHATS: dict[str, Service] = {
         docs="zulip",
         longest=9000,
         marks=Marks.MARKDOWN,
+        subject_marks=Marks.NONE,
         own_host=False,
     ),
     "webex": Service(
@@ -110,6 +112,7 @@ CHATS: dict[str, Service] = {
         docs="nextcloudtalk",
         parameters=("url_prefix", "silent", "secret"),
         longest=10_000,
+        marks=Marks.MARKDOWN,
     ),
     "synology_chat": Service(
         title="Synology Chat",
@@ -135,6 +138,7 @@ CHATS: dict[str, Service] = {
         docs="threema",
         parameters=("from", "gwid", "secret"),
         longest=3000,
+        counted=Counted.BYTES,
         own_host=False,
     ),
     "line": Service(

@@ -1,6 +1,6 @@
 """Pushes: mail, telephones and short messages, as far as Apprise knows them and they may be used."""
 
-from monitor.notifier.service import Service
+from monitor.notifier.service import Counted, Marks, Service
 
 PUSHES: dict[str, Service] = {
     "mail": Service(
@@ -19,7 +19,8 @@ PUSHES: dict[str, Service] = {
         form="ntfys://ntfy.example.org/TOPIC or ntfys://TOKEN@ntfy.example.org/TOPIC?auth=token",
         docs="ntfy",
         parameters=("priority", "xtags", "mode", "auth", "token", "email"),
-        longest=3500,
+        longest=2400,  # of more, escaped as JSON, Apprise makes a file
+        counted=Counted.BYTES,
     ),
     "gotify": Service(
         title="Gotify",
@@ -36,6 +37,8 @@ PUSHES: dict[str, Service] = {
         form="hassios://ha.example.org:8123/ACCESS_TOKEN",
         docs="homeassistant",
         parameters=("nid", "prefix", "token"),
+        marks=Marks.MARKDOWN,
+        subject_marks=Marks.NONE,
     ),
     "pushover": Service(
         title="Pushover",
@@ -62,6 +65,8 @@ PUSHES: dict[str, Service] = {
         form="barks://bark.example.org/DEVICE_KEY",
         docs="bark",
         parameters=("sound", "level", "group", "volume", "call", "archive"),
+        longest=3000,
+        counted=Counted.BYTES,
     ),
     "prowl": Service(
         title="Prowl",

@@ -13,6 +13,15 @@ class Marks(StrEnum):
     MARKDOWN = "markdown"
 
 
+class Counted(StrEnum):
+    """How a service counts how long a text is."""
+
+    UNITS = "units"
+    """Of UTF-16, never fewer than the characters it has: no service counts more, but for those that count bytes."""
+    BYTES = "bytes"
+    """Of UTF-8."""
+
+
 class Service(Struct, frozen=True, kw_only=True):
     """One of Apprise's."""
 
@@ -28,7 +37,10 @@ class Service(Struct, frozen=True, kw_only=True):
     pasted: str = ""
     """What the URL begins with that the service itself gives out, where that is taken too."""
     longest: int = 4000
-    """Characters of a text."""
+    """Of a text with its subject."""
+    counted: Counted = Counted.UNITS
     marks: Marks = Marks.NONE
+    """In the text; `subject_marks`, where they are others, in its subject."""
+    subject_marks: Marks | None = None
     own_host: bool = True
     """The URL names a machine; else what stands in its place is a secret."""

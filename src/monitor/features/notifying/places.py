@@ -1,7 +1,7 @@
 """Places: how many processes send at once, so that neither many messages nor receivers that hang hold others up."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, nullcontext
 
 from monitor.kernel.clock import Clock
@@ -26,7 +26,7 @@ class Places:
         self._failing = asyncio.Semaphore(_FAILING)
 
     @asynccontextmanager
-    async def one(self, *, again: bool) -> AsyncIterator[None]:
+    async def one(self, *, again: bool) -> AsyncGenerator[None]:
         """A place to send from. `again`: it did not arrive before."""
         async with self._failing if again else nullcontext(), self._all:
             await self._begin.acquire()

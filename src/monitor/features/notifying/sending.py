@@ -43,6 +43,8 @@ GIVEN_UP_AFTER = timedelta(hours=24)
 _FIRST_PAUSE, _LONGEST_PAUSE = 15.0, 1800.0
 _TOGETHER = 4
 """So many that wait for people become one message."""
+_SHORT_AFTER, _SHORT = 3, 400
+"""After so many tries a message is no longer than that, without lines of a log."""
 _ERROR = 400
 _AFTER_A_BUG = timedelta(seconds=60)
 log = logging.getLogger(__name__)
@@ -105,14 +107,13 @@ class Sending:
         delivery = Delivery(id=id, kind=DeliveryKind.TEST, queued=now)
         return await self._sent(record, delivery, message)
 
-    def writer(self, record: Record) -> Writer:
-        """Who writes for a target."""
+    def writer(self, record: Record, tries: int = 0) -> Writer:
+        """Who writes for a target. What was not taken several times is short: it may have been too much."""
         config = record.stored.config
-        service = SERVICES.get(config.service.value)
-        address = self._settings.public_url
-        if service is None:
-            return Writer(address, log_lines=config.log_lines)
-        return Writer(address, service.marks, service.longest, log_lines=config.log_lines)
+        service, address = SERVICES.get(config.service.value), self._settings.public_url
+        if tries >= _SHORT_AFTER and service is not None:
+            return Writer(address, service, most=_SHORT)
+        return Writer(address, service, log_lines=config.log_lines)
 
     def _begin(self, target: str) -> None:
         task = self._tasks[target] = asyncio.create_task(self._next(target))
@@ -141,7 +142,7 @@ class Sending:
             if record is None or head is None:
                 return
             self._at_once.discard(target)
-            message = self.writer(record).message(head)
+            message = self.writer(record, head.tries).message(head)
             outcome = await self._sent(record, head, message) if record.stored.config.enabled else _SWITCHED_OFF
         async with self._parts.memory.writing:
             await self._settle(target, head, message.subject, outcome)

@@ -1,12 +1,12 @@
 """Words: what is said of alerts, for people. Names come from anywhere: to whoever reads a message they are data."""
 
-import re
 from datetime import datetime
 
 from msgspec import Struct
 
+from monitor.features.notifying.texts import cut, data, size
 from monitor.kernel.alerts import AlertChange, AlertEvent, Severity
-from monitor.notifier.service import Marks
+from monitor.notifier.service import Counted, Service
 from monitor.resources.alert_target.info import Delivery, DeliveryKind
 
 _SUBJECT = 140
@@ -21,11 +21,6 @@ _WORD = {
     AlertChange.FLAPPING: "comes and goes",
     AlertChange.RESOLVED: "",
 }
-_UNSEEN = "\u200b"
-"""Keeps two characters from meaning something together, and is not seen."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-_MENTION = re.compile(r"(@|<[!@#&])(?=\S)")
-_MARKDOWN = re.compile(r"([\\`*_~|\[\]<>#])")
 
 
 class Message(Struct, frozen=True, kw_only=True):
@@ -37,15 +32,21 @@ class Message(Struct, frozen=True, kw_only=True):
     """warning, critical, or empty: good news."""
 
 
+_ANYWHERE = Service(title="", schemes=(), plugin="", form="")
+"""What is known of a webhook and a browser."""
+
+
 class Writer:
     """Writes for one target: where pages are, what its service reads in a text, and how long one may be."""
 
-    def __init__(
-        self, address: str, marks: Marks = Marks.NONE, longest: int = 4000, *, log_lines: bool = False
-    ) -> None:
+    def __init__(self, address: str, service: Service | None = None, *, log_lines: bool = False, most: int = 0) -> None:
+        """`most`: no longer than that either."""
+        service = service or _ANYWHERE
         self._address = address.rstrip("/")
-        self._marks = marks
-        self._longest = longest
+        self._marks = service.marks
+        self._subject_marks = service.marks if service.subject_marks is None else service.subject_marks
+        self._counted: Counted = service.counted
+        self._longest = min(service.longest, most or service.longest)
         self._log_lines = log_lines
 
     def message(self, delivery: Delivery) -> Message:
@@ -94,13 +95,12 @@ class Writer:
         return f"{self._address}/{about.type}s/{about.name}" if self._address and about.name else ""
 
     def _made(self, subject: str, text: str, severity: str) -> Message:
-        subject = cut(self._data(subject), min(_SUBJECT, self._longest // 2))
-        return Message(subject=subject, text=cut(text, self._longest - len(subject) - 2), severity=severity)
+        subject = cut(data(subject, self._subject_marks), min(_SUBJECT, self._longest // 2), self._counted)
+        room = self._longest - size(subject, self._counted) - 2
+        return Message(subject=subject, text=cut(text, room, self._counted), severity=severity)
 
     def _data(self, text: str) -> str:
-        """One line of text in which the service finds nothing but text."""
-        text = plain(text)
-        return _MARKDOWN.sub(r"\\\1", text) if self._marks is Marks.MARKDOWN else text
+        return data(text, self._marks)
 
 
 def subject(delivery: Delivery) -> str:
@@ -124,21 +124,6 @@ def subject_of(event: AlertEvent) -> str:
     word = _WORD[event.change]
     said = f"{where}: {alert.rule_name}{f', {word}' if word else ''}"
     return f"[{'resolved' if event.change is AlertChange.RESOLVED else alert.severity.value}] {said}"
-
-
-def plain(text: str) -> str:
-    """One line, without what is not seen or turns it round, in which nobody is called by an @."""
-    return _MENTION.sub(lambda found: found[0] + _UNSEEN, _CONTROL.sub(" ", text)).strip()
-
-
-def cut(text: str, longest: int) -> str:
-    """No longer than that; what is at the end, the link, stays where it can."""
-    if len(text) <= longest:
-        return text
-    head, _, last = text.rpartition("\n")
-    if head and len(last) < longest // 2:
-        return f"{head[: longest - len(last) - 2]}…\n{last}"
-    return f"{text[: max(longest - 1, 0)]}…"
 
 
 def moment(at: datetime) -> str:
