@@ -19,7 +19,19 @@ COLOURS = {
     "red": {"failed", "dead", "down", "exited", "unhealthy", "interrupted"},
     "yellow": {"restarting", "queued", "cancelled", "paused", "unknown", "waiting", "starting", "created"},
 }
-HIDDEN = {"request", "can", "not_now", "names", "changes", "steps", "cancel_requested", "parent", "labels", "pin"}
+HIDDEN = {
+    "request",
+    "can",
+    "not_now",
+    "names",
+    "secrets",
+    "changes",
+    "steps",
+    "cancel_requested",
+    "parent",
+    "labels",
+    "pin",
+}
 """Fields that would drown the rest; `--json` has them all."""
 _NARROWEST = 6
 
@@ -90,7 +102,7 @@ def show_one(answer: Struct) -> None:
         if field in HIDDEN:
             continue
         if isinstance(held, Struct) and field in ("config", "info", "status", "key", "user", "agent"):
-            _section(field, held, now, names)
+            _section(field, held, now, names, getattr(answer, "secrets", ()) if field == "config" else ())
         elif isinstance(held, tuple) and held and type(held[0]) in COLUMNS:  # pyright: ignore[reportUnknownArgumentType] - any answer
             if len(answer.__struct_fields__) > 1:
                 sys.stdout.write(f"{field.replace('_', ' ')}\n")
@@ -175,10 +187,11 @@ def _at(row: Any, path: str) -> Any:
     return row
 
 
-def _section(title: str, held: Struct, now: Any, names: dict[str, str]) -> None:
+def _section(title: str, held: Struct, now: Any, names: dict[str, str], secrets: tuple[str, ...]) -> None:
     sys.stdout.write(f"{title}\n")
     for field in held.__struct_fields__:
-        if field not in HIDDEN and (text := value(getattr(held, field), now, names)):
+        text = "(hidden)" if field in secrets else value(getattr(held, field), now, names)
+        if field not in HIDDEN and text:
             _line(field, text, indent="  ")
 
 

@@ -23,6 +23,7 @@ def show(parts: Parts, caller: Caller, record: Record) -> Resource[Any, Any, Any
         config=stored.config,
         info=record.info,
         status=record.status,
+        secrets=tuple(one.path for one in stored.sealed if "[" not in one.path),
         names=names(parts, caller, record),
         can=can,
         not_now={name: reason for name, reason in record.not_now.items() if name in can},

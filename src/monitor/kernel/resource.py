@@ -37,6 +37,8 @@ class Resource(Struct, Generic[C, I, S], frozen=True, kw_only=True):
     config: C
     info: I
     status: S
+    secrets: tuple[str, ...] = ()
+    """Fields of the config that hold a secret: both one that is stored and none are shown as null."""
     names: dict[str, str] = {}
     """Names of the resources whose ids the config holds, as far as the reader may see them."""
     can: tuple[str, ...] = ()

@@ -7079,7 +7079,7 @@ export interface components {
              */
             url: string | null;
             /**
-             * @description A webhook's deliveries are signed with it; 16 characters or more.
+             * @description Of a webhook alone: its deliveries are always signed with it. 16 characters or more.
              * @default null
              */
             secret: string | null;
@@ -7345,7 +7345,7 @@ export interface components {
             service?: components["schemas"]["ServiceName"];
             /** @description Where, and with which token. Each service has its own form. */
             url?: string | null;
-            /** @description A webhook's deliveries are signed with it; 16 characters or more. */
+            /** @description Of a webhook alone: its deliveries are always signed with it. 16 characters or more. */
             secret?: string | null;
             /** @description Off: nothing is sent, and nothing kept for later. */
             enabled?: boolean;
@@ -8023,6 +8023,8 @@ export interface components {
             config: components["schemas"]["ServerConfig"];
             info: components["schemas"]["ServerInfo"];
             status: components["schemas"]["ServerStatus"];
+            /** @default [] */
+            secrets: string[];
             /** @default {} */
             names: {
                 [key: string]: string;
@@ -8636,6 +8638,8 @@ export interface components {
             config: components["schemas"]["BuildConfig"];
             info: components["schemas"]["BuildInfo"];
             status: components["schemas"]["NoStatus"];
+            /** @default [] */
+            secrets: string[];
             /** @default {} */
             names: {
                 [key: string]: string;
@@ -8855,6 +8859,8 @@ export interface components {
             config: components["schemas"]["DeploymentConfig"];
             info: components["schemas"]["DeploymentInfo"];
             status: components["schemas"]["DeploymentStatus"];
+            /** @default [] */
+            secrets: string[];
             /** @default {} */
             names: {
                 [key: string]: string;
@@ -9081,6 +9087,8 @@ export interface components {
             config: components["schemas"]["RegistryAccountConfig"];
             info: components["schemas"]["RegistryAccountInfo"];
             status: components["schemas"]["NoStatus"];
+            /** @default [] */
+            secrets: string[];
             /** @default {} */
             names: {
                 [key: string]: string;
@@ -9124,6 +9132,8 @@ export interface components {
             config: components["schemas"]["GitAccountConfig"];
             info: components["schemas"]["GitAccountInfo"];
             status: components["schemas"]["NoStatus"];
+            /** @default [] */
+            secrets: string[];
             /** @default {} */
             names: {
                 [key: string]: string;
@@ -9167,6 +9177,8 @@ export interface components {
             config: components["schemas"]["ScheduleConfig"];
             info: components["schemas"]["Stand"];
             status: components["schemas"]["ScheduleStatus"];
+            /** @default [] */
+            secrets: string[];
             /** @default {} */
             names: {
                 [key: string]: string;
@@ -9247,6 +9259,8 @@ export interface components {
             config: components["schemas"]["AlertRuleConfig"];
             info: components["schemas"]["AlertRuleInfo"];
             status: components["schemas"]["AlertRuleStatus"];
+            /** @default [] */
+            secrets: string[];
             /** @default {} */
             names: {
                 [key: string]: string;
@@ -9334,6 +9348,8 @@ export interface components {
             config: components["schemas"]["AlertTargetConfig"];
             info: components["schemas"]["AlertTargetInfo"];
             status: components["schemas"]["AlertTargetStatus"];
+            /** @default [] */
+            secrets: string[];
             /** @default {} */
             names: {
                 [key: string]: string;
@@ -9460,6 +9476,8 @@ export interface components {
             config: components["schemas"]["MaintenanceConfig"];
             info: components["schemas"]["MaintenanceInfo"];
             status: components["schemas"]["MaintenanceStatus"];
+            /** @default [] */
+            secrets: string[];
             /** @default {} */
             names: {
                 [key: string]: string;

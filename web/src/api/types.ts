@@ -31,6 +31,8 @@ export interface Resource {
   config: object;
   info: object;
   status: object;
+  /** Fields of the config that hold a secret, which is shown as null as one that is not set is. */
+  secrets?: string[];
   /** Names of the resources whose ids the config holds. */
   names: Record<string, string>;
   /** Operations the viewer may ask for. */

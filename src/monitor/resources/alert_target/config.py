@@ -37,7 +37,11 @@ class AlertTargetConfig(Struct, frozen=True, kw_only=True):
     secret: Annotated[
         _Secret | None,
         SECRET,
-        shown("Signing secret", "A webhook's deliveries are signed with it; 16 characters or more.", group=_WHERE),
+        shown(
+            "Signing secret",
+            "Of a webhook alone: its deliveries are always signed with it. 16 characters or more.",
+            group=_WHERE,
+        ),
     ] = None
     enabled: Annotated[
         bool, shown("Switched on", "Off: nothing is sent, and nothing kept for later.", group=_WHERE)

@@ -45,7 +45,7 @@ function Editor({ type, resource, overrides, notes, afterSave }: Props): React.R
   );
   const form = useConfigForm(type, resource, onSaved);
   const { errors, live, values, fields } = form;
-  const { names } = form.resource;
+  const { names, secrets = NO_SECRETS } = form.resource;
   const server = serverOf(fields, values);
   const scope = useMemo<Scope>(
     () => ({
@@ -56,10 +56,12 @@ function Editor({ type, resource, overrides, notes, afterSave }: Props): React.R
       names,
       stored: (path) =>
         path === topOf(path) ? live[path] : inside(live[topOf(path)], path.slice(topOf(path).length)),
+      // An item of a list is there for its secret; elsewhere there may be none.
+      keeps: (path) => path.includes("[") || secrets.includes(path.replace(/^config\./, "")),
       server,
       reveal: errors.reveal,
     }),
-    [type.name, errors.shown, errors.blurred, errors.report, errors.reveal, names, live, server],
+    [type.name, errors.shown, errors.blurred, errors.report, errors.reveal, names, secrets, live, server],
   );
   return (
     <FormScope value={scope}>
@@ -82,6 +84,7 @@ function Editor({ type, resource, overrides, notes, afterSave }: Props): React.R
   );
 }
 
+const NO_SECRETS: readonly string[] = [];
 const KEPT = "Your changes stay in this tab and come back with this form; secrets you typed do not.";
 
 /** What a path such as `.value` or `[2].host` names inside a value. */

@@ -78,6 +78,7 @@ function Creator(
       report: errors.report,
       names,
       stored: () => undefined,
+      keeps: () => false,
       server,
       reveal: errors.reveal,
     }),

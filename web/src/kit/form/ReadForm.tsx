@@ -39,12 +39,16 @@ export function ReadForm(props: {
                     )}
                   </dt>
                   <dd className={read.value} dir="auto">
-                    <Read
-                      View={reads?.[field.name]}
-                      field={field}
-                      value={values[path]}
-                      names={resource.names}
-                    />
+                    {field.kind === "secret" && !resource.secrets?.includes(field.name) ? (
+                      <span className="faint">None set</span>
+                    ) : (
+                      <Read
+                        View={reads?.[field.name]}
+                        field={field}
+                        value={values[path]}
+                        names={resource.names}
+                      />
+                    )}
                   </dd>
                 </div>
               ))}

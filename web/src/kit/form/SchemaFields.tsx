@@ -27,6 +27,7 @@ export function SchemaFields(props: {
       report: () => {},
       names: {},
       stored: () => undefined,
+      keeps: () => false,
       server: "",
       reveal: undefined,
     }),

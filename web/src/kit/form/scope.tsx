@@ -15,6 +15,8 @@ export interface Scope {
   names: Readonly<Record<string, string>>;
   /** What core holds there now; undefined where nothing is stored. */
   stored(path: string): unknown;
+  /** Whether core holds a secret at this place. */
+  keeps(path: string): boolean;
   /** Id of the server the form's values choose, or nothing. */
   server: string;
   /** The control asked to show itself, because its value is wrong. */
@@ -28,6 +30,7 @@ const NONE: Scope = {
   report: () => {},
   names: {},
   stored: () => undefined,
+  keeps: () => false,
   server: "",
   reveal: undefined,
 };

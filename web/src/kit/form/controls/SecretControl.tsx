@@ -17,8 +17,8 @@ export function SecretControl(
 ): React.ReactNode {
   const { field, value, path, onChange, label } = props;
   const scope = useScope();
-  // In the form of a new one nothing is, wherever it stands.
-  const kept = value === null && scope.stored(topOf(path)) !== undefined;
+  // In the form of a new one nothing is, wherever it stands; elsewhere null may also mean that there is none.
+  const kept = value === null && scope.keeps(path) && scope.stored(topOf(path)) !== undefined;
   const { stored = kept } = props;
   const { input } = useControl(path, field.help !== "");
   const focus = () => requestAnimationFrame(() => document.getElementById(input.id)?.focus());
@@ -36,6 +36,7 @@ export function SecretControl(
       </div>
     );
   }
+  const placeholder = props.placeholder ?? (field.nullable && !stored ? "None set" : undefined);
   const change = (typed: string) => onChange(typed === "" && field.nullable && !stored ? null : typed);
   const keep = () => {
     onChange(null);
@@ -57,7 +58,7 @@ export function SecretControl(
           className="grow"
           classNames={{ input: classes.mono }}
           aria-label={label}
-          placeholder={props.placeholder}
+          placeholder={placeholder}
           value={typeof value === "string" ? value : ""}
           onChange={(event) => change(event.currentTarget.value)}
           autosize
@@ -71,7 +72,7 @@ export function SecretControl(
           className="grow"
           classNames={{ innerInput: classes.mono }}
           aria-label={label}
-          placeholder={props.placeholder}
+          placeholder={placeholder}
           value={typeof value === "string" ? value : ""}
           onChange={(event) => change(event.currentTarget.value)}
           autoComplete="new-password"
