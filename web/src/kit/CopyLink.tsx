@@ -1,7 +1,7 @@
 /** CopyLink: the address of what the drawer shows, to be passed on. */
 import { IconLink } from "@tabler/icons-react";
 import { IconAction } from "~/kit/activity/IconAction";
-import { copyText } from "~/kit/output/copy";
+import { copyText } from "~/kit/copy";
 import { toast } from "~/kit/toast";
 
 export function CopyLink(): React.ReactNode {

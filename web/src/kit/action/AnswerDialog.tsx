@@ -1,7 +1,7 @@
 /** AnswerDialog: what an edit answered, where that is no resource: shown once, to be copied. */
 import { Button } from "@mantine/core";
+import { copyText } from "~/kit/copy";
 import { humanise } from "~/kit/form/words";
-import { copyText } from "~/kit/output/copy";
 import { exact } from "~/kit/time";
 import { toast } from "~/kit/toast";
 import classes from "./action.module.css";

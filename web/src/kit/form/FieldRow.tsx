@@ -1,7 +1,7 @@
 /** One field of a settings form: what it is called and does on the left, its control on the right. */
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { type ComponentType, memo, useEffect, useRef, useState } from "react";
+import { type ComponentType, memo, Suspense, useEffect, useRef, useState } from "react";
 import type { FieldProps, NoteProps } from "~/resources/ui";
 import { Control } from "./controls/Control";
 import { TagsControl } from "./controls/TagsControl";
@@ -86,15 +86,17 @@ function Chosen({ field, path, value, set, View }: RowProps): React.ReactNode {
   if (path === "tags") return <TagsControl value={value} path={path} onChange={onChange} />;
   if (!View) return <Control field={field} value={value} path={path} onChange={onChange} />;
   return (
-    <View
-      value={value}
-      onChange={onChange}
-      path={path}
-      label={field.label}
-      help={field.help}
-      error={[...errors].find(([at]) => isWithin(at, path))?.[1]}
-      disabled={false}
-    />
+    <Suspense fallback={<div className={classes.coming} />}>
+      <View
+        value={value}
+        onChange={onChange}
+        path={path}
+        label={field.label}
+        help={field.help}
+        error={[...errors].find(([at]) => isWithin(at, path))?.[1]}
+        disabled={false}
+      />
+    </Suspense>
   );
 }
 

@@ -10,9 +10,9 @@ import {
 import { useState } from "react";
 import { useLink } from "~/api/hooks";
 import { Problem } from "~/api/http";
+import { copyText } from "~/kit/copy";
 import { toast } from "~/kit/toast";
 import { plural } from "~/kit/units";
-import { copyText } from "./copy";
 import { download } from "./download";
 import classes from "./Foot.module.css";
 import type { Source } from "./feed";

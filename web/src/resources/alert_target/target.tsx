@@ -3,11 +3,13 @@ import { IconBell } from "@tabler/icons-react";
 import { lazy } from "react";
 import { AlertTabs } from "~/kit/alert/AlertTabs";
 import type { ResourceUi } from "../ui";
-import { ChangesField } from "./ChangesField";
-import { ServiceField } from "./ServiceField";
-import { ActiveField, DigestField, QuietField } from "./TimesField";
 import { standing, targetOf } from "./words";
 
+const ChangesField = lazy(async () => ({ default: (await import("./ChangesField")).ChangesField }));
+const ServiceField = lazy(async () => ({ default: (await import("./ServiceField")).ServiceField }));
+const ActiveField = lazy(async () => ({ default: (await import("./TimesField")).ActiveField }));
+const QuietField = lazy(async () => ({ default: (await import("./TimesField")).QuietField }));
+const DigestField = lazy(async () => ({ default: (await import("./TimesField")).DigestField }));
 const DeliveriesTab = lazy(async () => ({ default: (await import("./DeliveriesTab")).DeliveriesTab }));
 
 export const ALERT_TARGET: ResourceUi = {

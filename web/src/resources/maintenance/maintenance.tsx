@@ -1,10 +1,12 @@
 /** What is special about maintenances on screen. */
 import { IconTool } from "@tabler/icons-react";
+import { lazy } from "react";
 import type { Schemas } from "~/api/types";
 import { AlertTabs } from "~/kit/alert/AlertTabs";
 import { ownZone } from "../schedule/words";
 import type { Known, ResourceUi } from "../ui";
-import { WhenField } from "./WhenField";
+
+const WhenField = lazy(async () => ({ default: (await import("./WhenField")).WhenField }));
 
 const maintenanceOf = (known: Known) => known.resource as unknown as Schemas["Maintenance"];
 

@@ -3,11 +3,11 @@ import { IconClock } from "@tabler/icons-react";
 import { lazy } from "react";
 import type { ResourceUi } from "../ui";
 import { COLUMNS } from "./columns";
-import { DoesField } from "./DoesField";
 import { Facts } from "./Facts";
-import { WhenField } from "./WhenField";
 import { ownZone, scheduleOf, standing } from "./words";
 
+const DoesField = lazy(async () => ({ default: (await import("./DoesField")).DoesField }));
+const WhenField = lazy(async () => ({ default: (await import("./WhenField")).WhenField }));
 const RunsTab = lazy(async () => ({ default: (await import("./RunsTab")).RunsTab }));
 
 export const SCHEDULE: ResourceUi = {
