@@ -13,8 +13,8 @@ from monitor.kernel.errors import Conflict, Forbidden
 from monitor.kernel.hostview import Disk, HostStats
 from monitor.kernel.permission import Level
 from monitor.resources.alert_rule.conditions import ServerFigure
-from monitor.resources.alert_rule.scope import OneServer
-from monitor.resources.alert_rule.spec import ALERT_RULE, AlertRuleConfig, Override, RehearseRule
+from monitor.resources.alert_rule.scope import Everywhere, OneServer, Tagged
+from monitor.resources.alert_rule.spec import ALERT_RULE, AlertRuleConfig, Overridden, Override, Rehearsal, RehearseRule
 from monitor.resources.server.spec import SERVER
 from monitor.testing.usage import steady
 from tests.alerts.rig import alerts, current, rule, said, told, without_defaults
@@ -180,3 +180,28 @@ async def test_when_it_would_have_fired(world: World) -> None:
     ann = await world.app.user("ann")
     assert (await world.app.run(RehearseRule(config=config), ann)).fired == ()
     assert await alerts(world) == []
+
+
+async def test_it_would_have_fired_by_what_overrides_say_of_a_place(world: World) -> None:
+    using(world, cpu=97.0)
+    await world.clock.advance(300)
+    using(world, cpu=10.0)
+    await world.clock.advance(300)
+    host = (await world.app.get(SERVER, "host")).id
+    since = world.clock.now() - timedelta(minutes=30)
+
+    async def tried(*overrides: Override) -> Rehearsal:
+        what = ServerFigure(measure="cpu")
+        config = AlertRuleConfig(what=what, warning=90, lasts=120, calm=60, overrides=overrides)
+        return await world.app.run(RehearseRule(config=config, since=since))
+
+    plain = await tried(Override(scope=Tagged(tags=("elsewhere",)), off=True))
+    assert (len(plain.fired), plain.overridden) == (1, ())
+    higher = await tried(Override(scope=OneServer(server="host"), warning=98))
+    assert (higher.fired, higher.looked_at) == ((), 1)
+    assert higher.overridden == (Overridden(id=host, warning=98, lasts=120),)
+    longer = await tried(Override(scope=OneServer(server="host"), critical=96, lasts=200))
+    assert [one.severity for one in longer.fired] == [Severity.CRITICAL]
+    assert longer.fired[0].opened - longer.fired[0].since >= timedelta(seconds=190)
+    off = await tried(Override(scope=Everywhere(), off=True))
+    assert (off.fired, off.looked_at, off.overridden) == ((), 0, (Overridden(id=host, off=True),))

@@ -9312,6 +9312,8 @@ export interface components {
             fired: components["schemas"]["WouldFire"][];
             /** @default 0 */
             more: number;
+            /** @default [] */
+            overridden: components["schemas"]["Overridden"][];
         };
         /**
          * WouldFire
@@ -9330,6 +9332,21 @@ export interface components {
             resolved: string | null;
             /** @default null */
             worst: number | null;
+        };
+        /**
+         * Overridden
+         * @description What overrides make of a rule in one place.
+         */
+        Overridden: {
+            id: string;
+            /** @default null */
+            warning: number | null;
+            /** @default null */
+            critical: number | null;
+            /** @default 0 */
+            lasts: number;
+            /** @default false */
+            off: boolean;
         };
         /**
          * Resource[AlertTargetConfig, AlertTargetInfo, AlertTargetStatus]

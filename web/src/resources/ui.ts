@@ -107,6 +107,11 @@ export interface ResourceUi {
   reads?: Record<string, ComponentType<ReadProps>>;
   /** What is said below a field of the form, by config field. */
   notes?: Record<string, ComponentType<NoteProps>>;
+  /** Fields of numbers, also in lists, whose unit follows from the rest of the config. */
+  units?: {
+    fields: readonly string[];
+    of(config: Readonly<Record<string, unknown>>, schema: unknown): string;
+  };
   /** Above its form: what the config would do, as it is typed. */
   Preview?: ComponentType<{ config: Readonly<Record<string, unknown>> }>;
   /** The page whose tabs lead to its list; without one it has a place of its own in the navigation. */

@@ -21,8 +21,8 @@ from monitor.kernel.errors import Invalid
 from monitor.kernel.past import Past, PastQuery
 from monitor.resources.alert_rule import plan
 from monitor.resources.alert_rule.conditions import FIGURES, ContainerFigure
-from monitor.resources.alert_rule.scope import Place
-from monitor.resources.alert_rule.spec import AlertRuleConfig, Rehearsal, RehearseRule, WouldFire
+from monitor.resources.alert_rule.scope import Place, covers
+from monitor.resources.alert_rule.spec import AlertRuleConfig, Overridden, Rehearsal, RehearseRule, WouldFire
 
 _USUAL = timedelta(days=1)
 _LONGEST = timedelta(days=31)
@@ -48,8 +48,11 @@ class Rehearsals:
         since, until = self._span(op)
         fired: list[WouldFire] = []
         looked_at, step = 0, 0
+        subjects = self._subjects(ctx, config)
         async with self._one:
-            for record, at in self._subjects(ctx, config):
+            for record, at in subjects:
+                if at is None:
+                    continue
                 past = await self._past(record, config, since, until)
                 looked_at += bool(past.series)
                 step = max(step, past.step)
@@ -63,6 +66,7 @@ class Rehearsals:
             looked_at=looked_at,
             fired=tuple(fired[:_MOST_FIRED]),
             more=max(len(fired) - _MOST_FIRED, 0),
+            overridden=tuple(other for record, at in subjects if (other := _overridden(record, config, at))),
         )
 
     def _span(self, op: RehearseRule) -> tuple[datetime, datetime]:
@@ -75,16 +79,16 @@ class Rehearsals:
             raise Invalid.field("since", f"is more than {_LONGEST.days} days before `until`")
         return since, until
 
-    def _subjects(self, ctx: QueryContext, config: AlertRuleConfig) -> list[tuple[Record, AlertRuleConfig]]:
-        """Whether the rule is switched on does not matter here."""
+    def _subjects(self, ctx: QueryContext, config: AlertRuleConfig) -> list[tuple[Record, AlertRuleConfig | None]]:
+        """With the rule as overrides make it there; None where they switch it off. Whether it is on does not matter."""
         type = "deployment" if isinstance(config.what, ContainerFigure) else "server"
         on = structs.replace(config, enabled=True)
-        found = [
-            (record, at)
+        places = [
+            (record, self._place(record))
             for record in self._parts.catalog.by_name(type)
             if self._parts.permit.readable(ctx.caller, type, record.id)
-            and (at := plan.terms_at(on, self._place(record))) is not None
         ]
+        found = [(record, plan.terms_at(on, place)) for record, place in places if covers(config.scope, place)]
         if len(found) > _MOST_RESOURCES:
             raise Invalid.field("config.scope", f"{len(found)} are in it; {_MOST_RESOURCES} at most can be looked at")
         return found
@@ -120,6 +124,15 @@ def _fired_of(record: Record, thing: str, row: Row, terms: Terms) -> Iterable[Wo
         standing = now
     if standing.opened is not None:
         yield _would(record, thing, standing, (grade, worst), None)
+
+
+def _overridden(record: Record, config: AlertRuleConfig, at: AlertRuleConfig | None) -> Overridden | None:
+    """None where the rule is as everywhere."""
+    if at is None:
+        return Overridden(id=record.id, off=True)
+    if (at.warning, at.critical, at.lasts) == (config.warning, config.critical, config.lasts):
+        return None
+    return Overridden(id=record.id, warning=at.warning, critical=at.critical, lasts=at.lasts)
 
 
 def _would(

@@ -123,6 +123,18 @@ class WouldFire(Struct, frozen=True, kw_only=True):
     """The worst figure."""
 
 
+class Overridden(Struct, frozen=True, kw_only=True):
+    """What overrides make of a rule in one place."""
+
+    id: str
+    """Of the server or deployment."""
+    warning: float | None = None
+    critical: float | None = None
+    lasts: int = 0
+    off: bool = False
+    """It does not hold there: nothing was looked at."""
+
+
 class Rehearsal(Struct, frozen=True, kw_only=True):
     """When a rule would have opened alerts."""
 
@@ -136,6 +148,8 @@ class Rehearsal(Struct, frozen=True, kw_only=True):
     """Oldest first, 500 at most."""
     more: int = 0
     """So many are left out."""
+    overridden: tuple[Overridden, ...] = ()
+    """Where the rule is another one than elsewhere."""
 
 
 class RehearseRule(Query[Rehearsal], frozen=True, kw_only=True, tag="alert_rule.rehearse"):

@@ -31,7 +31,7 @@ export const UNITS: Record<string, string> = {
   rate: "bytes/s",
   celsius: "°C",
   hours: "hours",
-  load: "tasks",
+  load: "",
   count: "",
 };
 

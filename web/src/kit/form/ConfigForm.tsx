@@ -14,6 +14,7 @@ import { Restored } from "./Restored";
 import { SaveBar } from "./SaveBar";
 import { FormScope, type Scope } from "./scope";
 import { useConfigForm } from "./useConfigForm";
+import { useUnits } from "./useUnits";
 
 interface Props {
   type: TypeInfo;
@@ -46,6 +47,7 @@ function Editor({ type, resource, overrides, notes, afterSave }: Props): React.R
   const form = useConfigForm(type, resource, onSaved);
   const { errors, live, values, fields } = form;
   const { names, secrets = NO_SECRETS } = form.resource;
+  const groups = useUnits(type, fields.groups, values);
   const server = serverOf(fields, values);
   const scope = useMemo<Scope>(
     () => ({
@@ -69,7 +71,7 @@ function Editor({ type, resource, overrides, notes, afterSave }: Props): React.R
         {form.restored && <Restored kept={form.restored} form={form} />}
         <Preview type={type.name} values={values} />
         <FieldGroups
-          groups={fields.groups}
+          groups={groups}
           values={values}
           edits={form.draft.edits}
           set={form.set}

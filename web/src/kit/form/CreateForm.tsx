@@ -19,6 +19,7 @@ import { Keys, useSaveKey } from "./SaveBar";
 import { FormScope, type Scope } from "./scope";
 import { type Start, startOf } from "./start";
 import { useCreateForm } from "./useCreateForm";
+import { useUnits } from "./useUnits";
 
 interface Props {
   type: TypeInfo;
@@ -69,6 +70,7 @@ function Creator(
   useSaveKey(form.create);
   useEffect(() => focusControl("name"), []);
   const { errors, values, fields } = form;
+  const groups = useUnits(type, fields.groups, values);
   const server = serverOf(fields, values);
   const scope = useMemo<Scope>(
     () => ({
@@ -96,7 +98,7 @@ function Creator(
         )}
         <Preview type={type.name} values={values} />
         <FieldGroups
-          groups={fields.groups}
+          groups={groups}
           values={values}
           edits={NO_EDITS}
           set={form.set}

@@ -6,12 +6,13 @@ import type { Resource, TypeInfo } from "~/api/types";
 import type { ReadProps, ResourceUi } from "~/resources/ui";
 import { linesOf } from "../diff/configLines";
 import { Panel } from "../Panel";
-import { bytes } from "../units";
+import { byteRate, bytes } from "../units";
 import classes from "./Form.module.css";
 import { armOf, type Field, isObject, type Json, optionWord } from "./field";
 import { formFields, valuesOf } from "./formFields";
 import { Help } from "./NestedField";
 import read from "./Read.module.css";
+import { useUnits } from "./useUnits";
 
 export function ReadForm(props: {
   type: TypeInfo;
@@ -22,10 +23,11 @@ export function ReadForm(props: {
   const { type, resource, reads } = props;
   const fields = useMemo(() => formFields(type), [type]);
   const values = valuesOf(fields, resource);
+  const groups = useUnits(type, fields.groups, values);
   return (
     <div className={classes.layout}>
       <div className={classes.groups}>
-        {fields.groups.map((group) => (
+        {groups.map((group) => (
           <Panel key={group.title} title={group.title}>
             <dl>
               {group.fields.map(({ field, path }) => (
@@ -95,7 +97,9 @@ function Value({ field, value, names }: Shown): React.ReactNode {
 }
 
 function inUnits(value: number, unit: string): string {
-  return unit === "bytes" && value > 0 ? bytes(value) : `${value} ${unit}`;
+  if (value > 0 && unit === "bytes") return bytes(value);
+  if (value > 0 && unit === "bytes/s") return byteRate(value);
+  return unit === "%" ? `${value}%` : `${value} ${unit}`;
 }
 
 /** The name of another resource, as a link to it. */

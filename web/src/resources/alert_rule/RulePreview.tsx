@@ -6,8 +6,9 @@ import { Panel } from "~/kit/Panel";
 import { Segments } from "~/kit/Segments";
 import { plural } from "~/kit/units";
 import classes from "./alert_rule.module.css";
-import { candidates, inWords, isFigure, type Rehearsal, unitOf } from "./preview";
+import { candidates, inWords, isFigure, type Rehearsal, ruleAt } from "./preview";
 import { RuleChart } from "./RuleChart";
+import { unitOf } from "./unit";
 import { useRehearsal } from "./useRehearsal";
 import type { RuleConfig } from "./words";
 
@@ -50,6 +51,8 @@ function Past({ config, unit }: { config: RuleConfig; unit: string }): React.Rea
   const fired = found?.fired ?? NONE;
   const subjects = useMemo(() => candidates(fired, [...all.values()]), [fired, all]);
   const subject = subjects.find(({ id }) => id === chosen) ?? subjects[0];
+  const there = found?.overridden.find(({ id }) => id === subject?.id);
+  const at = ruleAt(config, there);
   return (
     <>
       <div className={classes.tools}>
@@ -77,9 +80,14 @@ function Past({ config, unit }: { config: RuleConfig; unit: string }): React.Rea
           )}
         </span>
       </div>
+      {subject && there && (
+        <p className={classes.there}>
+          {subject.name} has an override: {there.off ? "the rule does not hold there." : inWords(at, unit)}
+        </p>
+      )}
       {subject && (
         <RuleChart
-          config={config}
+          config={at}
           unit={unit}
           of={{ type, id: subject.id }}
           name={subject.name}

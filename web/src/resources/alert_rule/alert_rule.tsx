@@ -2,9 +2,11 @@
 import { IconBellCog } from "@tabler/icons-react";
 import { lazy } from "react";
 import { AlertTabs } from "~/kit/alert/AlertTabs";
+import { UNITS } from "~/kit/alert/figure";
 import type { ResourceUi } from "../ui";
 import { COLUMNS } from "./columns";
-import { ruleOf, standing } from "./words";
+import { unitOf } from "./unit";
+import { type RuleConfig, ruleOf, standing } from "./words";
 
 const RulePreview = lazy(async () => ({ default: (await import("./RulePreview")).RulePreview }));
 
@@ -17,6 +19,10 @@ export const ALERT_RULE: ResourceUi = {
   chips: [{ id: "off", label: "Switched off", matches: (known) => !ruleOf(known).config.enabled }],
   Above: () => <AlertTabs current="rules" />,
   Preview: RulePreview,
+  units: {
+    fields: ["warning", "critical", "margin"],
+    of: (config, schema) => UNITS[unitOf((config as unknown as RuleConfig).what, schema)] ?? "",
+  },
   facts: (known) => <span>{ruleOf(known).status.text}</span>,
   begin: {
     what: { kind: "server_figure", measure: "cpu", of: "", under: false },

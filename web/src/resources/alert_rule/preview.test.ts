@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { candidates, inWords, levelsOf, stretchesOf, unitOf, type WouldFire } from "./preview";
+import {
+  candidates,
+  inWords,
+  levelsOf,
+  type Overridden,
+  ruleAt,
+  stretchesOf,
+  type WouldFire,
+} from "./preview";
+import { unitOf } from "./unit";
 import type { RuleConfig } from "./words";
 
 const config = (more: object): RuleConfig =>
@@ -38,6 +47,15 @@ test("a level from where on it is well again is drawn, too", () => {
     [85, "off"],
   ]);
   expect(levelsOf(config({}), "hours")).toEqual([]);
+});
+
+test("where an override holds the rule says what it says", () => {
+  const there: Overridden = { id: "A", warning: 95, critical: null, lasts: 600, off: false };
+  expect(inWords(ruleAt(config({}), there), "percent")).toBe(
+    "Warning over 95% for 10 min. Well again under 90% for 2 min.",
+  );
+  expect(ruleAt(config({}), undefined)).toEqual(config({}));
+  expect(levelsOf(ruleAt(config({}), { ...there, off: true }), "percent")).toEqual([]);
 });
 
 test("units as the schema tells them", () => {

@@ -2,35 +2,18 @@
 import type { Schemas } from "~/api/types";
 import { figure } from "~/kit/alert/figure";
 import type { Level, Stretch } from "~/kit/chart/levels";
-import { isObject } from "~/kit/form/field";
 import { byNature } from "~/kit/list/sort";
 import { span } from "~/kit/time";
 import type { RuleConfig } from "./words";
 
 export type Rehearsal = Schemas["Rehearsal"];
 export type WouldFire = Schemas["WouldFire"];
+export type Overridden = Schemas["Overridden"];
 type What = RuleConfig["what"];
 
 /** Those there is a past of. */
 export function isFigure(what: What): boolean {
   return ["server_figure", "container_figure", "disk_full"].includes(what.kind);
-}
-
-/** The unit of its levels, as the schema of conditions tells it. */
-export function unitOf(what: What, schema: unknown): string {
-  if (what.kind === "disk_full") return "hours";
-  if (what.kind !== "server_figure" && what.kind !== "container_figure") return "";
-  const name = what.kind === "server_figure" ? "ServerFigure" : "ContainerFigure";
-  const choices = at(schema, "$defs", name, "properties", "measure", "x-choices");
-  const found = Array.isArray(choices)
-    ? choices.find((each) => at(each, "value") === what.measure)
-    : undefined;
-  const unit = at(found, "unit");
-  return typeof unit === "string" ? unit : "";
-}
-
-function at(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }
 
 const isUnder = (what: What): boolean =>
@@ -54,6 +37,13 @@ export function inWords(config: RuleConfig, unit: string): string {
   const back = `Well again ${under ? "over" : "under"} ${figure(well, unit)}${calm > 0 ? ` for ${span(calm)}` : ""}.`;
   const text = `${levels.join(", ")}${lasting}. ${back}`;
   return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** The rule as overrides make it at one place. */
+export function ruleAt(config: RuleConfig, there: Overridden | undefined): RuleConfig {
+  if (!there) return config;
+  const { warning, critical, lasts, off } = there;
+  return off ? { ...config, warning: null, critical: null } : { ...config, warning, critical, lasts };
 }
 
 /** Lines across the chart: each level, and from where on it is well again. */

@@ -1,7 +1,7 @@
-/** A number of bytes, written as Docker's command line takes it. */
+/** A number of bytes, or of bytes per second, written as Docker's command line takes it. */
 import { Input } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { bytes } from "../../units";
+import { byteRate, bytes } from "../../units";
 import classes from "../Form.module.css";
 import type { NumberField } from "../field";
 import { useControl, useReport } from "../scope";
@@ -39,7 +39,9 @@ export function BytesControl(props: ControlProps<NumberField>): React.ReactNode 
         autoComplete="off"
         spellCheck={false}
       />
-      {!label && typeof value === "number" && value > 0 && <span className="muted">{bytes(value)}</span>}
+      {!label && typeof value === "number" && value > 0 && (
+        <span className="muted">{field.unit === "bytes/s" ? byteRate(value) : bytes(value)}</span>
+      )}
     </span>
   );
 }

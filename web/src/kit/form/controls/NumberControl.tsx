@@ -13,7 +13,7 @@ export function NumberControl({
   onChange,
   label,
 }: ControlProps<NumberField>): React.ReactNode {
-  if (field.unit === "bytes")
+  if (field.unit === "bytes" || field.unit === "bytes/s")
     return <BytesControl field={field} value={value} path={path} onChange={onChange} label={label} />;
   return <PlainNumber field={field} value={value} path={path} onChange={onChange} label={label} />;
 }
