@@ -38,32 +38,51 @@ export function drawStretches(u: uPlot, stretches: readonly Stretch[], ink: Ink)
   ctx.restore();
 }
 
+/** Lines first: the label of one is not struck through by the line of another. */
 export function drawLevels(u: uPlot, levels: readonly Level[], ink: Ink): void {
   const { ctx } = u;
-  const { left, top, width, height } = u.bbox;
+  const { top, height } = u.bbox;
+  const seen = levels.flatMap((level) => {
+    const y = Math.round(u.valToPos(level.value, "y", true)) + 0.5;
+    return y < top || y > top + height ? [] : [{ ...level, y, colour: colourOf(level.tone, ink) }];
+  });
   ctx.save();
   ctx.lineWidth = devicePixelRatio;
+  for (const level of seen) drawLine(u, level);
+  ctx.setLineDash([]);
   ctx.font = `${11 * devicePixelRatio}px ${ink.font}`;
-  // Levels may lie so near that their labels would stand on each other: each begins where the one before ends.
-  let x = left + 4 * devicePixelRatio;
-  for (const { value, tone, label } of levels) {
-    const y = Math.round(u.valToPos(value, "y", true)) + 0.5;
-    if (y < top || y > top + height) continue;
-    const colour = tone === "bad" ? ink.bad : tone === "warn" ? ink.warn : ink.label;
-    ctx.strokeStyle = colour;
-    ctx.setLineDash(
-      tone === "off"
-        ? [2 * devicePixelRatio, 4 * devicePixelRatio]
-        : [5 * devicePixelRatio, 3 * devicePixelRatio],
-    );
-    ctx.beginPath();
-    ctx.moveTo(left, y);
-    ctx.lineTo(left + width, y);
-    ctx.stroke();
+  ctx.strokeStyle = ink.surface;
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4 * devicePixelRatio;
+  drawLabels(u, seen);
+  ctx.restore();
+}
+
+type Drawn = Level & { y: number; colour: string };
+
+function colourOf(tone: Tone, ink: Ink): string {
+  return tone === "bad" ? ink.bad : tone === "warn" ? ink.warn : ink.label;
+}
+
+function drawLine({ ctx, bbox }: uPlot, { y, tone, colour }: Drawn): void {
+  const dash = tone === "off" ? [2, 4] : [5, 3];
+  ctx.setLineDash(dash.map((part) => part * devicePixelRatio));
+  ctx.strokeStyle = colour;
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+}
+
+/** Levels may lie so near that their labels would stand on each other: each begins where the one before ends. */
+function drawLabels({ ctx, bbox }: uPlot, levels: readonly Drawn[]): void {
+  let x = bbox.left + 4 * devicePixelRatio;
+  for (const { y, label, colour } of levels) {
+    const above = y - 4 * devicePixelRatio > bbox.top + 10 * devicePixelRatio;
+    const base = above ? y - 4 * devicePixelRatio : y + 12 * devicePixelRatio;
+    ctx.strokeText(label, x, base);
     ctx.fillStyle = colour;
-    const above = y - 4 * devicePixelRatio > top + 10 * devicePixelRatio;
-    ctx.fillText(label, x, above ? y - 4 * devicePixelRatio : y + 12 * devicePixelRatio);
+    ctx.fillText(label, x, base);
     x += ctx.measureText(label).width + 12 * devicePixelRatio;
   }
-  ctx.restore();
 }

@@ -32,8 +32,14 @@ function PlainNumber({ field, value, path, onChange, label }: ControlProps<Numbe
         // What is out of range is said, not silently changed.
         clampBehavior="none"
         hideControls
+        {...(label && field.unit && { rightSection: <Unit of={field.unit} />, rightSectionWidth: "auto" })}
       />
-      {field.unit && <span className="muted">{field.unit}</span>}
+      {!label && field.unit && <span className="muted">{field.unit}</span>}
     </span>
   );
+}
+
+/** Within the control, where a row has no room beside it. */
+function Unit({ of }: { of: string }): React.ReactNode {
+  return <span className={`muted small ${classes.unit}`}>{of}</span>;
 }
