@@ -14,7 +14,7 @@ from monitor.features.alerts.culprits import Fields
 from monitor.features.alerts.engine.standing import Standing
 from monitor.features.alerts.engine.step import Step, due, end, look
 from monitor.features.alerts.engine.terms import Grade
-from monitor.features.alerts.live import NO_CULPRIT, Live, Seen, alert_of, with_moment
+from monitor.features.alerts.live import NO_CULPRIT, Live, Seen, alert_of, grade_now, with_moment
 from monitor.features.alerts.record import AlertRecord
 from monitor.features.alerts.rulebook import Watch
 from monitor.features.alerts.stored import Key
@@ -127,6 +127,8 @@ class Keeper:
             if live.alert != old and live.is_open:
                 self._record.put(live, live.alert)
             return
+        if grade_now(watch, seen) is not Grade.WELL:
+            live.text = seen.text
         news = step.opened or step.told is not None or old is None
         alert = alert_of(live, watch, seen, self._id(old, seen), news=news)
         if step.told is not None:

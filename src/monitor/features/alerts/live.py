@@ -60,6 +60,8 @@ class Live:
     """Id of the alert that explains it now."""
     shown: float = 0.0
     """When the alert was shown last."""
+    text: str = ""
+    """What there was to say of the condition while it was bad."""
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +79,7 @@ class Live:
             watched=self.watched,
             standing=self.standing,
             alert=alert,
+            text=self.text,
         )
 
 
@@ -90,7 +93,7 @@ def state_of(standing: Standing) -> AlertState:
 def alert_of(live: Live, watch: Watch, seen: Seen, id: str, *, news: bool) -> Alert:
     """The alert after a look. `news`: something happened to it, and who likely causes it is looked for."""
     standing, old = live.standing, live.alert
-    grade = standing.grade or _coming(watch, seen)
+    grade = standing.grade or grade_now(watch, seen)
     since = _since(standing, old, seen)
     severity = SEVERITIES.get(grade, old.severity if old else Severity.WARNING)
     subject = old.subject if old else seen.subject()
@@ -104,7 +107,7 @@ def alert_of(live: Live, watch: Watch, seen: Seen, id: str, *, news: bool) -> Al
         "value": seen.value if has_figure else None,
         "limit": limit if has_figure else None,
         "unit": watch.unit,
-        "message": sentence(watch, subject, Told(seen.value, limit, seen.text, since, seen.at)),
+        "message": sentence(watch, subject, Told(seen.value, limit, live.text, since, seen.at)),
         "rule_name": watch.name,
         "flapping": standing.flapping,
     }
@@ -128,8 +131,8 @@ def with_moment(alert: Alert, change: AlertChange, at: datetime) -> Alert:
     return structs.replace(alert, moments=moments)
 
 
-def _coming(watch: Watch, seen: Seen) -> Grade:
-    """How bad one will be that has not opened yet."""
+def grade_now(watch: Watch, seen: Seen) -> Grade:
+    """How bad it is at this look, whether or not it has lasted."""
     if seen.value is None:
         return Grade.WELL
     for grade in (Grade.CRITICAL, Grade.WARNING):

@@ -40,3 +40,5 @@ class Kept(Struct, frozen=True, kw_only=True):
     standing: Standing
     alert: str = ""
     """Id of the incident that goes on."""
+    text: str = ""
+    """What there was to say of the condition while it was bad."""

@@ -76,7 +76,7 @@ class Watching:
             key = Key(kept.rule, kept.type, kept.id, kept.thing)
             record = self._parts.catalog.get(key.type, key.id)
             server = record.server if record else alert.subject.server if alert else ""
-            self.keeper.restore(Live(key, kept.watched, server, kept.standing, alert, looked=now))
+            self.keeper.restore(Live(key, kept.watched, server, kept.standing, alert, looked=now, text=kept.text))
 
     def start(self, keep: timedelta) -> None:
         """Look at everything, and from now on at what changes; forget what ended so long ago."""
