@@ -6,6 +6,7 @@ from monitor.abilities.image.calls import Layer
 from monitor.abilities.volume.calls import VolumeSize
 from monitor.features.activity.spec import Runs
 from monitor.features.keys.spec import Key
+from monitor.features.notifying.spec import Notification
 from monitor.features.permissions.spec import Grant
 from monitor.features.types.spec import TypeInfo
 from monitor.features.users.spec import User
@@ -63,6 +64,15 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("resolved", "Until", ColumnKind.TIME),
         Column("message", "What"),
         Column("culprit|culprit_process", "Likely cause"),
+    ),
+    Notification: (
+        Column("name", "Target"),
+        Column("at", "When", ColumnKind.TIME),
+        Column("kind", "What"),
+        Column("state", "State", ColumnKind.STATE),
+        Column("held", "Held by"),
+        Column("next", "Sent at", ColumnKind.TIME),
+        Column("error", "Error"),
     ),
     WouldFire: (
         Column("name", "Name"),

@@ -4,6 +4,7 @@ from monitor.features.activity import spec as activity
 from monitor.features.alerts import spec as alerts
 from monitor.features.joining import spec as joining
 from monitor.features.keys import spec as keys
+from monitor.features.notifying import spec as notifying
 from monitor.features.permissions import spec as permissions
 from monitor.features.sign_in import spec as sign_in
 from monitor.features.types import spec as types
@@ -16,6 +17,7 @@ OPERATIONS = (
     *permissions.OPERATIONS,
     *activity.OPERATIONS,
     *alerts.OPERATIONS,
+    *notifying.OPERATIONS,
     *joining.OPERATIONS,
     *types.OPERATIONS,
 )

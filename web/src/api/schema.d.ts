@@ -2792,6 +2792,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/alerts/{target}/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an alert was told, with what outcome, and what waits, newest first: of targets the caller may read, as far
+         * @description Needs `signed_in`.
+         */
+        get: operations["alert.notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/types": {
         parameters: {
             query?: never;
@@ -7997,6 +8017,17 @@ export interface components {
             target: string;
         };
         /**
+         * AlertNotifications
+         * @description Where an alert was told, with what outcome, and what waits, newest first: of targets the caller may read, as far
+         *         as each still has it among its last 50 messages.
+         */
+        AlertNotifications: {
+            /** @enum {unknown} */
+            op: "alert.notifications";
+            /** @default  */
+            target: string;
+        };
+        /**
          * ListTypes
          * @description Labels, groups, columns and marks for derived forms and lists.
          */
@@ -9412,6 +9443,8 @@ export interface components {
             error: string;
             /** @default null */
             next: string | null;
+            /** @default [] */
+            alerts: string[];
         };
         /**
          * DeliveryKind
@@ -9719,6 +9752,37 @@ export interface components {
             at: string;
             change: components["schemas"]["AlertChange"];
         };
+        /**
+         * Notification
+         * @description One message to one target that told of an alert, or is to.
+         */
+        Notification: {
+            target: string;
+            name: string;
+            at: string;
+            kind: components["schemas"]["DeliveryKind"];
+            state: components["schemas"]["NotificationState"];
+            /** @default null */
+            held: components["schemas"]["Held"] | null;
+            /** @default null */
+            next: string | null;
+            /** @default 0 */
+            tries: number;
+            /** @default  */
+            error: string;
+        };
+        /**
+         * NotificationState
+         * @description What became of a message, or why it waits.
+         * @enum {unknown}
+         */
+        NotificationState: "delivered" | "dropped" | "failed" | "given_up" | "waiting";
+        /**
+         * Held
+         * @description Why it is not sent yet, though nothing is in its way.
+         * @enum {unknown}
+         */
+        Held: "maintenance" | "no" | "quiet";
         /**
          * TypeInfo
          * @description One resource type as screens need it.
@@ -28190,6 +28254,100 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "alert.notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"][];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -224,7 +224,15 @@ class Sending:
                 queue[head.id] = structs.replace(head, tries=tries, next=later)
         text = said if head.kind is not DeliveryKind.EVENT else subject(head)
         note = DeliveryNote(
-            id=head.id, at=now, kind=head.kind, text=text, end=end, tries=tries, error=outcome.error, next=later
+            id=head.id,
+            at=now,
+            kind=head.kind,
+            text=text,
+            end=end,
+            tries=tries,
+            error=outcome.error,
+            next=later,
+            alerts=head.alerts,
         )
         book.note(target, note)
         book.changes(changes)

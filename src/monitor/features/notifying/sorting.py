@@ -231,4 +231,5 @@ def _nothing_left(over: list[Delivery], now: datetime) -> DeliveryNote:
         end=DeliveryEnd.DROPPED,
         tries=0,
         error="it came and went during a maintenance",
+        alerts=tuple(dict.fromkeys(id for one in over for id in one.alerts)),
     )

@@ -62,6 +62,11 @@ class Delivery(Struct, frozen=True, kw_only=True):
     next: datetime | None = None
     """Not tried again before."""
 
+    @property
+    def alerts(self) -> tuple[str, ...]:
+        """Ids of those it tells of, each once."""
+        return tuple(dict.fromkeys(event.alert.id for event in self.events))
+
 
 class DeliveryNote(Struct, frozen=True, kw_only=True):
     """One line of a target's log: what became of one delivery."""
@@ -76,6 +81,8 @@ class DeliveryNote(Struct, frozen=True, kw_only=True):
     error: str = ""
     next: datetime | None = None
     """When it is tried again."""
+    alerts: tuple[str, ...] = ()
+    """Ids of those it told of."""
 
 
 class AlertTargetInfo(Struct, frozen=True, kw_only=True):
