@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from monitor.core.catalog import info_kind
 from monitor.core.memory import Changes
+from monitor.kernel.alerts import ALERT
 from monitor.resources.alert_target.config import AlertTargetConfig
 from monitor.resources.alert_target.info import AlertTargetInfo, DeliveryEnd, DeliveryKind, DeliveryNote
 from monitor.resources.alert_target.service_names import ServiceName
@@ -35,7 +36,7 @@ async def add_targets(world: World) -> None:
         await app.create(ALERT_TARGET, "ticket-system", AlertTargetConfig(service=ServiceName.WEBHOOK, **hook)),
         await app.create(ALERT_TARGET, "browsers", AlertTargetConfig(service=ServiceName.BROWSER)),
     ]
-    changes = Changes()
+    changes, told = Changes(), [doc.id for doc in await app.core.parts.memory.store.all(ALERT)]
     for at, target in enumerate(targets[:2]):
         log = tuple(
             DeliveryNote(
@@ -47,6 +48,7 @@ async def add_targets(world: World) -> None:
                 tries=3 if at and not line else 1,
                 error="answered 503 Service Unavailable: upstream connect error" if at and not line else "",
                 next=now + timedelta(minutes=2) if at and not line else None,
+                alerts=tuple(told[-20:]) if line < 2 else (),
             )
             for line, (text, kind) in enumerate(_SAID)
         )

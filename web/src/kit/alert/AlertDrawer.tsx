@@ -8,6 +8,7 @@ import { AlertFacts } from "./AlertFacts";
 import { AlertFoot } from "./AlertFoot";
 import { AlertHead } from "./AlertHead";
 import { AlertStory } from "./AlertStory";
+import { AlertTold } from "./AlertTold";
 import { type Alert, saidOf } from "./alert";
 import { useAlert } from "./useAlert";
 
@@ -39,6 +40,7 @@ function Whole({ alert, onClose }: { alert: Alert; onClose(): void }): React.Rea
         <AlertFacts alert={alert} />
         <AlertChart alert={alert} />
         <AlertStory alert={alert} />
+        <AlertTold alert={alert} />
         {alert.lines.length > 0 && (
           <section className={classes.part}>
             <h3>Last lines of its log</h3>
