@@ -81,6 +81,22 @@ def test_why_it_is_so(state: dict[str, Any], more: dict[str, Any], reason: str, 
     assert (container.started, container.finished) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("code", "killed", "reason"),
+    [
+        (137, 9, "exit code 137 (SIGKILL), out of memory"),
+        (137, 4, "exit code 137 (SIGKILL)"),
+        (1, 9, "exit code 1"),
+    ],
+)
+def test_a_kill_for_memory_that_docker_does_not_flag(code: int, killed: int, reason: str) -> None:
+    """It says why a container has ended that was killed in this run of it."""
+    at = datetime(2026, 1, 2, 3, 4, killed, tzinfo=UTC)
+    container = from_inspect(told({"Status": "exited", "ExitCode": code, "StartedAt": START}), at)
+    assert (container.reason, container.out_of_memory) == (reason, at)
+    assert from_inspect(told({"Status": "running", "StartedAt": START}), at).reason == ""
+
+
 def test_no_health_check_is_no_health() -> None:
     assert from_inspect(told({"Status": "running", "Health": {"Status": "none"}})).health == ""
     assert from_inspect(told({"Status": "running"})).health == ""

@@ -15,7 +15,7 @@ from monitor.abilities.watch.observer import Observer
 from monitor.abilities.watch.outbox import Outbox
 from monitor.kernel.clock import SystemClock
 from monitor.testing.clock import ManualClock
-from tests.abilities.fake_docker import FakeDocker, Held, answer, fake_docker
+from tests.abilities.fake_docker import FakeDocker, Held, answer, chunked, fake_docker
 
 STREAM = Held(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
 
@@ -29,12 +29,15 @@ class Daemon:
         self.hidden: set[str] = set()
         self.mute: set[str] = set()
         self.hang = False
+        self.past: list[str] = []
         fake.say = self.say
 
     def say(self, method: str, path: str) -> bytes | None:
         what = path.split("?", maxsplit=1)[0].removeprefix("/v1.41")
         if self.hang:
             return None
+        if what == "/events" and "until=" in path:
+            return chunked(*self.past)
         match what:
             case "/_ping":
                 return answer(200, "OK")

@@ -1,5 +1,6 @@
 """Conditions: containers that end, crash and fall ill, deployments, builds and deploys; whom one is told of them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -101,6 +102,48 @@ async def test_unhealthy_and_out_of_memory(world: World, web: SimulatedContainer
     assert [a.rule_name for a in await current(world)] == ["out-of-memory"]
     await world.clock.advance(30)
     assert await current(world) == []
+
+
+async def test_out_of_memory_though_docker_started_it_again_at_once(world: World, web: SimulatedContainer) -> None:
+    web.policy = "always"
+    world.host.machine.starve(web)
+    assert web.view.state == "running"
+    await world.clock.advance(2)
+    [alert] = await current(world)
+    assert (alert.rule_name, alert.subject.name) == ("out-of-memory", "web")
+    assert alert.message.startswith("deployment web: ran out of memory: it runs now, since ")
+    await world.clock.advance(300)
+    world.host.machine.starve(web)
+    await world.clock.advance(600)
+    assert [a.id for a in await current(world)] == [alert.id], "ten minutes without another"
+    await world.clock.advance(120)
+    assert await current(world) == []
+    assert await said(world) == ["opened web out-of-memory", "resolved web out-of-memory"]
+
+
+async def test_out_of_memory_is_found_after_a_restart_of_core_and_not_twice(
+    world: World, web: SimulatedContainer
+) -> None:
+    await world.update(ALERT_RULE, "out-of-memory", config={"calm": 0})
+    web.policy = "always"
+    await world.app.crash()
+    world.host.machine.starve(web)
+    await world.clock.advance(10)
+    await world.app.crash()
+    await world.clock.advance(90)
+    await world.app.crash()
+    await world.clock.advance(90)
+    assert await said(world) == ["opened web out-of-memory", "resolved web out-of-memory"]
+
+
+async def test_what_a_host_with_a_wrong_clock_says_of_memory_counts_when_it_says_so(
+    world: World, web: SimulatedContainer
+) -> None:
+    for _ in range(2):
+        killed = world.clock.now() - timedelta(hours=3)
+        world.host.machine.change(web, out_of_memory=killed, restarts=1)
+        await world.clock.advance(800)
+    assert await said(world) == ["opened web out-of-memory", "resolved web out-of-memory"] * 2
 
 
 async def test_failures_last_until_one_succeeds(world: World) -> None:

@@ -49,6 +49,8 @@ class Container(Struct, frozen=True, kw_only=True):
     created: datetime
     started: datetime | None = None
     finished: datetime | None = None
+    out_of_memory: datetime | None = None
+    """When the kernel killed it, or a process in it, for want of memory the last time its agent saw that."""
     restarts: int = 0
     ports: tuple[Port, ...] = ()
     networks: tuple[str, ...] = ()

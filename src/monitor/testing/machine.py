@@ -276,6 +276,14 @@ class Machine:
         reason = f"exit code {code}" if code else ""
         self.change(container, state="exited", exit_code=code, finished=self.clock.now(), reason=reason)
 
+    def starve(self, container: SimulatedContainer) -> None:
+        """The kernel kills it for want of memory; Docker starts it again at once if its policy says so."""
+        now, again = self.clock.now(), container.policy in ("always", "unless-stopped", "on-failure")
+        reason = "exit code 137 (SIGKILL), out of memory"
+        killed = {"exit_code": 137, "finished": now, "out_of_memory": now, "reason": reason}
+        up = {"exit_code": None, "started": now, "restarts": container.view.restarts + 1, "reason": ""}
+        self.change(container, **({**killed, **up} if again else {**killed, "state": "exited"}))
+
     def remove(self, container: SimulatedContainer) -> None:
         """It is gone."""
         self.need_docker()

@@ -6795,7 +6795,7 @@ export interface components {
         };
         /**
          * OomKilled
-         * @description A container that was ended because it used more memory than it may.
+         * @description A container of which the kernel killed something for want of memory, whether or not it runs again.
          */
         OomKilled: {
             /** @enum {unknown} */
@@ -8200,6 +8200,8 @@ export interface components {
             started: string | null;
             /** @default null */
             finished: string | null;
+            /** @default null */
+            out_of_memory: string | null;
             /** @default 0 */
             restarts: number;
             /** @default [] */

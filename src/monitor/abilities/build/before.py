@@ -12,8 +12,10 @@ from monitor.abilities.agent.contract import Agent, Run
 from monitor.abilities.build import plan
 from monitor.abilities.build.calls import InContainer, Limits, OnHost
 from monitor.abilities.build.limits import size
+from monitor.abilities.container.memory import KernelCount, ran_out
 from monitor.abilities.container.pull import pull
 from monitor.abilities.docker.connection import WRITE
+from monitor.abilities.docker.described import described
 from monitor.abilities.docker.names import container_segment
 from monitor.kernel.errors import Conflict, HostError, NotFound
 
@@ -44,12 +46,12 @@ async def run_before(run: Run, before: InContainer | OnHost, folders: plan.Folde
 
 
 async def _run(run: Run, before: InContainer, container: str, environment: dict[str, str], limits: Limits) -> None:
-    docker = run.agent.docker
+    docker, count = run.agent.docker, KernelCount(run.agent.stats.proc)
     await docker.start(container)
     following = ("docker", "logs", "--follow", container)
     await run.process(following, env=environment, what="docker logs", most=limits.output)
     if code := await docker.wait(container):
-        memory = (await docker.inspect(container))["State"].get("OOMKilled")
+        memory = await ran_out(docker, run.agent.clock, described(await docker.inspect(container)), code, count)
         hint = f"it reached its limit of {size(limits.memory)} of memory: raise `memory`" if memory else ""
         raise HostError(f"{before.command[0]} failed with exit code {code}", hint=hint, exit_code=code)
 

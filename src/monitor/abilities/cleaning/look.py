@@ -96,7 +96,7 @@ async def _arrivals(agent: Agent) -> dict[str, datetime]:
     now = agent.clock.now()
     found: dict[str, datetime] = {}
     with suppress(MonitorError):
-        for event in await agent.docker.past_events(now - _REMEMBERED, now, ("image",), _ARRIVALS):
+        async for event in agent.docker.happened(now - _REMEMBERED, now, _ARRIVALS, ("image",)):
             actor: dict[str, Any] = event.get("Actor") or {}
             at = datetime.fromtimestamp(event.get("time") or 0, UTC)
             named: dict[str, str] = actor.get("Attributes") or {}

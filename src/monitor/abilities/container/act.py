@@ -4,6 +4,7 @@ from monitor.abilities.agent.contract import Run
 from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVerb, Terms
 from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, show_lines, told
 from monitor.abilities.container.lookup import find, find_or_none, find_own
+from monitor.abilities.container.memory import KernelCount
 from monitor.abilities.container.signals import end_by, send
 from monitor.abilities.container.swap import policy_of
 from monitor.abilities.container.verify import DID_NOT_STAY, come_up
@@ -51,7 +52,7 @@ async def act_once(run: Run, job: ActOnContainer) -> Acted:
 
 
 async def _start(run: Run, job: ActOnContainer, seen: Described) -> Acted:
-    docker = run.agent.docker
+    docker, count = run.agent.docker, KernelCount(run.agent.stats.proc)
     try:
         if job.verb is ContainerVerb.START:
             await docker.start(seen.id)
@@ -59,9 +60,8 @@ async def _start(run: Run, job: ActOnContainer, seen: Described) -> Acted:
             await docker.restart(seen.id, job.timeout)
     except MonitorError as failure:
         raise await from_daemon(docker, failure) from failure
-    watched = await come_up(
-        docker, run.agent.clock, seen.id, Terms(stable_for=job.stable_for, healthy_within=_HEALTHY_WITHIN)
-    )
+    terms = Terms(stable_for=job.stable_for, healthy_within=_HEALTHY_WITHIN)
+    watched = await come_up(docker, run.agent.clock, seen.id, terms, count)
     if watched.trouble == DID_NOT_STAY:
         failure = await from_end(docker, watched)
         show_lines(run, failure)

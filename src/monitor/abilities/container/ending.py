@@ -8,6 +8,7 @@ from monitor.abilities.container.beside import step_back
 from monitor.abilities.container.calls import Label, Replaced, Terms
 from monitor.abilities.container.failures import from_end
 from monitor.abilities.container.lookup import find_or_none
+from monitor.abilities.container.memory import KernelCount
 from monitor.abilities.container.shield import whole
 from monitor.abilities.container.states import moment
 from monitor.abilities.container.swap import Swap
@@ -19,9 +20,9 @@ from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, MonitorError, NotFound, Unavailable
 
 
-async def verify(docker: Engine, clock: Clock, swap: Swap, terms: Terms) -> Described:
+async def verify(docker: Engine, clock: Clock, swap: Swap, terms: Terms, count: KernelCount | None = None) -> Described:
     """The new container, up and with its restart policy; else Trouble that says why it is not."""
-    watched = await come_up(docker, clock, swap.new, terms)
+    watched = await come_up(docker, clock, swap.new, terms, count)
     if watched.trouble:
         raise await from_end(docker, watched, swap.name)
     policy, has = swap.policy, watched.seen.host_config.restart_policy

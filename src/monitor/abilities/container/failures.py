@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from monitor.abilities.agent.contract import Run
 from monitor.abilities.container.hints import of_daemon, of_end
-from monitor.abilities.container.states import exit_code_text, reason_of
+from monitor.abilities.container.states import end_text, reason_of
 from monitor.abilities.container.verify import Watched
 from monitor.abilities.docker.described import Described, listed
 from monitor.abilities.docker.engine import Engine
@@ -47,11 +47,12 @@ def show_lines(run: Run, failure: HostError) -> None:
 async def from_end(docker: Engine, watched: Watched, name: str = "") -> Trouble:
     """Of a container that did not come up, called `name` or to be called so: its exit code and last lines."""
     seen, code = watched.seen, watched.exit_code
-    why = watched.silence or reason_of(seen) or seen.state.status
+    starved = watched.out_of_memory
+    why = watched.silence or reason_of(seen, out_of_memory=starved) or seen.state.status
     if code is not None and seen.state.running and not seen.state.restarting:
-        why = f"{exit_code_text(code)}, and Docker started it again"
+        why = f"{end_text(code, out_of_memory=starved)}, and Docker started it again"
     lines = await last_lines(docker, seen)
-    hint = _NOT_HEARD if watched.silence else of_end(code, lines, out_of_memory=seen.state.oom_killed)
+    hint = _NOT_HEARD if watched.silence else of_end(code, lines, out_of_memory=starved)
     called = name or seen.called
     return Trouble(f"the container {called} {watched.trouble}: {why}.", hint=hint, exit_code=code, lines=lines)
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from monitor.abilities.container.log_past import SPARE, Past
-from monitor.abilities.container.states import exit_code_text
+from monitor.abilities.container.states import end_text
 from monitor.abilities.docker.described import Described, described
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.docker.log_lines import LogLine
@@ -42,7 +42,7 @@ class Future:
             if now.state.running:
                 await self._clock.sleep(_AGAIN)
                 continue
-            yield f"the container has stopped: {exit_code_text(now.state.exit_code)}"
+            yield f"the container has stopped: {end_text(now.state.exit_code)}"
             if not await self._start():
                 return
             yield "the container has started"

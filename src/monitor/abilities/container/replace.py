@@ -22,6 +22,7 @@ from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.failures import as_host_error, from_daemon, show_lines, told
 from monitor.abilities.container.files import archive, check_places
 from monitor.abilities.container.lookup import find_or_none
+from monitor.abilities.container.memory import KernelCount
 from monitor.abilities.container.pull import is_from, pull, pull_from
 from monitor.abilities.container.shield import finish, whole
 from monitor.abilities.container.swap import Swap, part
@@ -50,6 +51,7 @@ class _Replacement:
         self._body = canonical(job.body)
         self._swap: Swap | None = None
         self._started = False
+        self._count: KernelCount | None = None
 
     async def run(self) -> Replaced:
         # Once there is a container of it, the daemon itself keeps the image.
@@ -194,6 +196,7 @@ class _Replacement:
             await whole(self._docker.stop(swap.old, self._job.stop_timeout))
 
     async def _start(self, swap: Swap) -> None:
+        self._count = KernelCount(self._run.agent.stats.proc)
         try:
             await whole(self._docker.start(swap.new))
         except MonitorError as failure:
@@ -206,7 +209,7 @@ class _Replacement:
         """With `again` it was up and only has to be so still."""
         terms = structs.replace(swap.terms, stable_for=0.0) if again else swap.terms
         try:
-            return await verify(self._docker, self._clock, swap, terms)
+            return await verify(self._docker, self._clock, swap, terms, self._count)
         except HostError as failure:
             show_lines(self._run, failure)
             raise

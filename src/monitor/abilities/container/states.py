@@ -9,15 +9,18 @@ from monitor.kernel.hostview import Container, Port
 
 _PROJECT = "com.docker.compose.project"
 _SERVICE = "com.docker.compose.service"
-_SIGNALS = {130: "SIGINT", 134: "SIGABRT", 137: "SIGKILL", 139: "SIGSEGV", 143: "SIGTERM"}
+KILLED = 137
+"""Exit code of what a SIGKILL ended."""
+_SIGNALS = {130: "SIGINT", 134: "SIGABRT", KILLED: "SIGKILL", 139: "SIGSEGV", 143: "SIGTERM"}
 _ENDED = ("exited", "dead", "restarting")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def from_inspect(told: Mapping[str, Any]) -> Container:
-    """A container from GET /containers/{id}/json."""
+def from_inspect(told: Mapping[str, Any], out_of_memory: datetime | None = None) -> Container:
+    """A container from GET /containers/{id}/json; and when it was seen to be killed for want of memory."""
     seen = described(told)
     state, labels = seen.state, seen.labels
+    started = moment(state.started_at)
     return Container(
         id=seen.id,
         name=seen.called,
@@ -25,11 +28,12 @@ def from_inspect(told: Mapping[str, Any]) -> Container:
         image_id=seen.image,
         state=state.status,
         health=_health(state),
-        reason=reason_of(seen),
+        reason=reason_of(seen, out_of_memory=is_starved(state.exit_code, started, out_of_memory)),
         exit_code=state.exit_code if state.status in _ENDED else None,
         created=moment(seen.created) or _EPOCH,
-        started=moment(state.started_at),
+        started=started,
         finished=moment(state.finished_at),
+        out_of_memory=out_of_memory,
         restarts=seen.restart_count,
         ports=_ports(seen.network_settings.ports or {}),
         networks=tuple(sorted(seen.network_settings.networks or {})),
@@ -69,14 +73,15 @@ def volumes_of(mounts: Iterable[MountPoint] | None) -> tuple[str, ...]:
     return tuple(sorted({mount.name for mount in mounts or () if mount.type == "volume" and mount.name}))
 
 
-def reason_of(seen: Described) -> str:
-    """Why a container is in its state: `exit code 137 (SIGKILL), out of memory`; empty where there is no why."""
+def reason_of(seen: Described, *, out_of_memory: bool = False) -> str:
+    """Why a container is in its state: `exit code 137 (SIGKILL), out of memory`; empty where there is no why.
+
+    `out_of_memory`: it is known that this was why it ended, whatever Docker's flag says.
+    """
     state = seen.state
     parts: list[str] = []
     if state.status in _ENDED:
-        parts.append(exit_code_text(state.exit_code))
-        if state.oom_killed:
-            parts.append("out of memory")
+        parts.append(end_text(state.exit_code, out_of_memory=state.oom_killed or out_of_memory))
     if state.status == "restarting":
         parts.append(f"restarted {seen.restart_count} times")
     if state.status != "running" and state.error:
@@ -87,9 +92,15 @@ def reason_of(seen: Described) -> str:
     return ", ".join(parts)
 
 
-def exit_code_text(code: int) -> str:
-    """`exit code 137 (SIGKILL)`."""
-    return f"exit code {code}" + (f" ({_SIGNALS[code]})" if code in _SIGNALS else "")
+def end_text(code: int, *, out_of_memory: bool = False) -> str:
+    """`exit code 137 (SIGKILL), out of memory`."""
+    signal = f" ({_SIGNALS[code]})" if code in _SIGNALS else ""
+    return f"exit code {code}{signal}{', out of memory' if out_of_memory else ''}"
+
+
+def is_starved(code: int, started: datetime | None, killed: datetime | None) -> bool:
+    """Whether a run that ended with this code did so since the kernel killed it, whatever Docker's flag says."""
+    return code == KILLED and started is not None and killed is not None and killed >= started
 
 
 def moment(text: str) -> datetime | None:

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from monitor.abilities.container.calls import Terms
 from monitor.abilities.container.dial import dialled
+from monitor.abilities.container.memory import KernelCount, ran_out
 from monitor.abilities.container.probes import NoProbe
 from monitor.abilities.docker.described import Described, described
 from monitor.abilities.docker.engine import Engine
@@ -31,23 +32,35 @@ class Watched(Struct, frozen=True):
     """Of its first end, if it ended; the daemon may have started it again since."""
     silence: str = ""
     """Why its probe got no answer, if that is the trouble."""
+    out_of_memory: bool = False
+    """It ended since the kernel killed it for want of memory."""
 
 
-async def come_up(docker: Engine, clock: Clock, container: str, terms: Terms) -> Watched:
-    """Watch it.
+async def come_up(
+    docker: Engine, clock: Clock, container: str, terms: Terms, count: KernelCount | None = None
+) -> Watched:
+    """Watch it. `count` was read before it was started.
 
     Up means: it ran all the time and runs still, for `stable_for` seconds, or is healthy where it has a health check,
     or answers where it has a probe; with both, it must be healthy and answer.
     """
     watch = _Watch(docker, clock, container, terms)
     try:
-        return await watch.run()
+        watched = await watch.run()
     finally:
         await watch.end()
+    if watched.exit_code is None:
+        return watched
+    # Docker may have started it again since, and then tells of its new run alone.
+    starved = watched.seen.state.oom_killed or await ran_out(docker, clock, watch.first, watched.exit_code, count)
+    return structs.replace(watched, out_of_memory=starved)
 
 
 class _Watch:
     """One container being watched. `ended` is done as soon as it stops, however shortly it did."""
+
+    first: Described
+    """As it was at the first look."""
 
     def __init__(self, docker: Engine, clock: Clock, container: str, terms: Terms) -> None:
         self._docker = docker
@@ -58,7 +71,7 @@ class _Watch:
         self._ended = asyncio.create_task(docker.wait(container))
 
     async def run(self) -> Watched:
-        first = seen = await self._look()
+        self.first = first = seen = await self._look()
         if first.state.restarting:
             return Watched(first, DID_NOT_STAY, first.state.exit_code)
         silence = ""

@@ -56,14 +56,23 @@ class Engine(Connection):
         path = f"/containers/{container_segment(container)}/json"
         return int((await self.ask("GET", path, {"size": "1"}, limit=limit)).get("SizeRw") or 0)
 
-    async def past_events(
-        self, since: datetime, until: datetime, types: Sequence[str], actions: Sequence[str]
-    ) -> list[dict[str, Any]]:
-        """What happened between them, as far as the daemon remembers: its last 256 events."""
-        times = {"since": f"{since.timestamp():.0f}", "until": f"{until.timestamp():.0f}"}
-        query = {**times, **filters({"type": types, "event": actions})}
-        async with self.stream("GET", "/events", query) as answer:
-            return [told async for told in read_json(answer.chunks())]
+    async def happened(
+        self,
+        since: datetime,
+        until: datetime,
+        actions: Sequence[str],
+        types: Sequence[str] = ("container",),
+        *,
+        container: str = "",
+    ) -> AsyncGenerator[dict[str, Any]]:
+        """What happened between them, as far as the daemon remembers: its last 256 events. With an `until` that is
+        still to come also what happens until then.
+        """
+        times = {"since": f"{since.timestamp():.6f}", "until": f"{until.timestamp():.6f}"}
+        wanted = filters({"type": types, "event": actions, "container": [container] if container else []})
+        async with self.stream("GET", "/events", {**times, **wanted}) as answer:
+            async for told in read_json(answer.chunks()):
+                yield told
 
     def judge(self, body: dict[str, Any]) -> None:
         """PolicyRefused if the host does not allow what the body asks for."""

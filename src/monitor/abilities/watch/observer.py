@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from msgspec.structs import replace
 
-from monitor.abilities.container.states import exit_code_text, from_inspect, from_listing
+from monitor.abilities.container.states import end_text, from_inspect, from_listing, is_starved
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.watch.calls import (
     ContainerChanged,
@@ -18,7 +19,8 @@ from monitor.abilities.watch.calls import (
     DockerTouched,
     WatchEvent,
 )
-from monitor.kernel.clock import Clock
+from monitor.abilities.watch.starved import Starved
+from monitor.kernel.clock import Clock, deadline
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import Container
 
@@ -37,6 +39,8 @@ _PING_LIMIT = 5.0
 """A daemon that hangs sends no end of its events: together these find out within 10 s."""
 _INSPECT_LIMIT = 5.0
 _INSPECT_AT_ONCE = 8
+_RECALLED = timedelta(minutes=5)
+"""Kills for want of memory of so long before are asked for: an agent that is renewed is away for less."""
 _FIRST_RETRY = 0.1
 _LAST_RETRY = 1.0
 
@@ -44,8 +48,16 @@ _LAST_RETRY = 1.0
 class Observer:
     """Tells a snapshot, then every change once; after the daemon was away, a fresh snapshot."""
 
-    def __init__(self, docker: Engine, clock: Clock, tell: Callable[[WatchEvent], None]) -> None:
+    def __init__(
+        self,
+        docker: Engine,
+        clock: Clock,
+        tell: Callable[[WatchEvent], None],
+        oom_kills: Callable[[], int | None] = lambda: None,
+    ) -> None:
+        """`oom_kills` reads the kernel's count."""
         self._docker = docker
+        self._starved = Starved(oom_kills)
         self._clock = clock
         self._tell = tell
         self._told: dict[str, Container] = {}
@@ -72,6 +84,7 @@ class Observer:
         try:
             # Subscribed before the list is asked for, so nothing falls between the two.
             async with self._docker.events((*_ACTIONS, *_BESIDE), ("container", *DockerKind)) as events:
+                await self._recall()
                 undescribed = await self._take_snapshot()
                 async with asyncio.TaskGroup() as tasks:
                     tasks.create_task(self._ping())
@@ -88,6 +101,7 @@ class Observer:
                 self._tell(DockerTouched(DockerKind(event["Type"])))
                 continue
             id: str = event["Actor"]["ID"]
+            self._starved.heed(event)
             if event["Action"] == "destroy":
                 self._forget(id)
             else:
@@ -102,6 +116,14 @@ class Observer:
         else:
             self._busy.add(id)
             tasks.create_task(self._refresh(id))
+
+    async def _recall(self) -> None:
+        """What the daemon remembers of kills while nobody listened."""
+        now = self._clock.now()
+        with suppress(TimeoutError, HostError):
+            async with deadline(self._clock, _PING_LIMIT):
+                async for event in self._docker.happened(now - _RECALLED, now, ("oom",)):
+                    self._starved.heed(event)
 
     async def _take_snapshot(self) -> tuple[str, ...]:
         """Tell every container; the ids of those that could only be listed."""
@@ -137,8 +159,10 @@ class Observer:
         code = str(event["Actor"].get("Attributes", {}).get("exitCode", ""))
         if told is not None and code.isdecimal():
             at = datetime.fromtimestamp(event.get("timeNano", 0) / 1e9, UTC)
-            reason = exit_code_text(int(code))
-            self._change(replace(told, state="exited", reason=reason, exit_code=int(code), finished=at, ports=()))
+            killed = self._starved.at(id)
+            reason = end_text(int(code), out_of_memory=is_starved(int(code), told.started, killed))
+            ended = replace(told, state="exited", reason=reason, exit_code=int(code), finished=at, ports=())
+            self._change(replace(ended, out_of_memory=killed))
 
     def _change(self, container: Container) -> None:
         if self._told.get(container.id) != container:
@@ -149,7 +173,8 @@ class Observer:
         """The container as it is; None if it is going. One Docker cannot describe now keeps nobody else waiting."""
         try:
             async with self._slots:
-                return from_inspect(await self._docker.inspect(id, _INSPECT_LIMIT))
+                told = await self._docker.inspect(id, _INSPECT_LIMIT)
+                return from_inspect(told, self._starved.at(id))
         except NotFound:
             return None
         except HostError:
@@ -173,6 +198,7 @@ class Observer:
         while True:
             await self._clock.sleep(_PING_EVERY)
             await self._docker.ping(_PING_LIMIT)
+            self._starved.turn()
 
 
 def _first(failure: BaseException) -> str:

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler
+from monitor.abilities.stats.oom_kills import oom_kills
 from monitor.abilities.watch.calls import Recorded, Recording, Usage, Watch, WatchEvent
 from monitor.abilities.watch.observer import Observer
 from monitor.abilities.watch.outbox import Outbox
@@ -15,7 +17,7 @@ _SHORTEST = 0.5
 async def watch(agent: Agent, feed: Watch) -> AsyncIterator[WatchEvent]:
     """A snapshot (or DockerDown), then changes, and usage by the clock; without an end."""
     outbox = Outbox()
-    observer = Observer(agent.docker, agent.clock, outbox.put)
+    observer = Observer(agent.docker, agent.clock, outbox.put, partial(oom_kills, agent.stats.proc))
     tasks = [asyncio.create_task(observer.run()), asyncio.create_task(_sample(agent, feed.stats_every, outbox))]
     if feed.recording is not None:
         tasks.append(asyncio.create_task(_record(agent, feed.recording, outbox)))

@@ -55,6 +55,15 @@ class Fact(Struct, frozen=True):
 UNKNOWN, NO = Fact(None), Fact(False)
 
 
+class Lately(Struct, frozen=True):
+    """What a container's present state does not show."""
+
+    restarts: int = 0
+    """In the time its rule counts."""
+    starved: bool = False
+    """The kernel killed it, or a process in it, for want of memory just now."""
+
+
 def of_server(what: Condition, view: HostView | None, version: str) -> Fact:
     """Of a server that has joined and is enabled."""
     if view is None or view.link is Link.NEVER or view.reason == _NOT_TRIED:
@@ -72,8 +81,8 @@ def of_server(what: Condition, view: HostView | None, version: str) -> Fact:
             return UNKNOWN
 
 
-def of_container(what: Condition, container: Container, restarts: int, runs: Iterable[Run] = ()) -> Fact:
-    """Of a container as it was seen last; `restarts` are those in the time its rule counts."""
+def of_container(what: Condition, container: Container, lately: Lately, runs: Iterable[Run] = ()) -> Fact:
+    """Of a container as it was seen last."""
     match what:
         case Exited():
             bad = container.state in _ENDED and (what.any_code or container.exit_code not in (0, None))
@@ -85,12 +94,20 @@ def of_container(what: Condition, container: Container, restarts: int, runs: Ite
             bad = container.health == "unhealthy" and container.state == "running"
             return Fact(True, container.reason) if bad else NO
         case RestartLoop():
-            text = ", ".join(part for part in (f"{restarts} restarts in {what.minutes} min", container.reason) if part)
-            return Fact(True, text) if restarts >= what.times else NO
+            told = (f"{lately.restarts} restarts in {what.minutes} min", container.reason)
+            return Fact(True, ", ".join(filter(None, told))) if lately.restarts >= what.times else NO
         case OomKilled():
-            return Fact(True, container.reason, container.finished) if "out of memory" in container.reason else NO
+            return _of_memory(container, lately)
         case _:
             return UNKNOWN
+
+
+def _of_memory(container: Container, lately: Lately) -> Fact:
+    """As long as Docker says so; and for a while of one that runs again, or in which only a process was killed."""
+    if "out of memory" in container.reason:
+        return Fact(True, container.reason, container.finished)
+    text = "it runs now" if container.state == "running" else container.reason
+    return Fact(True, text, container.out_of_memory) if lately.starved else NO
 
 
 def of_deployment(what: Condition, config: Any, info: Any, status: Any, runs: Iterable[Run]) -> Fact:

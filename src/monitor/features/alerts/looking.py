@@ -11,15 +11,16 @@ from monitor.core.parts import Parts
 from monitor.core.runs import RecentRuns
 from monitor.features.activity.spec import Run
 from monitor.features.alerts import facts
-from monitor.features.alerts.facts import UNKNOWN, Fact
+from monitor.features.alerts.facts import UNKNOWN, Fact, Lately
 from monitor.features.alerts.keeper import Keeper
 from monitor.features.alerts.live import Live, Seen
 from monitor.features.alerts.restarts import Restarts
 from monitor.features.alerts.rulebook import SUBJECTS, Rulebook, Watch
+from monitor.features.alerts.starved import Starved
 from monitor.features.alerts.stored import Key
 from monitor.features.alerts.subjects import subject_of
 from monitor.kernel.hostview import Container
-from monitor.resources.alert_rule.conditions import FIGURES, OF_CONTAINERS, Failed, RestartLoop
+from monitor.resources.alert_rule.conditions import FIGURES, OF_CONTAINERS, Failed, OomKilled, RestartLoop
 from monitor.resources.deployment.plan import container_name, find_container
 
 GONE = "the container is gone"
@@ -35,6 +36,7 @@ class Looking:
         self._book = book
         self._keeper = keeper
         self._restarts = Restarts()
+        self._starved = Starved()
 
     def all_of(self, servers: Set[str] | None) -> Iterator[Callable[[], None]]:
         """Looks at these servers and what is on them; None: at everything, as at the start and after rules changed."""
@@ -65,10 +67,12 @@ class Looking:
             return
         if container is None:
             self._restarts.forget(server, id)
+            self._starved.forget(server, id)
             self._unmanaged(record)
             return
         now = self._now()
         self._restarts.note(server, id, container.restarts, now)
+        self._starved.note(server, id, container.out_of_memory, now)
         owner = owner_of(self._parts, server, container)
         if owner.deployment:
             self.resource("deployment", owner.deployment)
@@ -120,7 +124,7 @@ class Looking:
         container = find_container(record.id, container_name(config, record.stored.name), info, view)
         if container is None:
             return Fact(False)
-        return facts.of_container(watch.what, container, self._count(record.server, container, watch), runs)
+        return facts.of_container(watch.what, container, self._lately(record.server, container, watch), runs)
 
     def _unmanaged(self, record: Record) -> None:
         """Those of a server's containers that are nobody's and not at rest."""
@@ -141,12 +145,16 @@ class Looking:
             self._see(watch, record, live.key.thing, self._of(record.id, container, watch))
 
     def _of(self, server: str, container: Container, watch: Watch) -> Fact:
-        return facts.of_container(watch.what, container, self._count(server, container, watch))
+        return facts.of_container(watch.what, container, self._lately(server, container, watch))
 
-    def _count(self, server: str, container: Container, watch: Watch) -> int:
-        if not isinstance(watch.what, RestartLoop):
-            return 0
-        return self._restarts.within(server, container.id, watch.what.minutes, self._now())
+    def _lately(self, server: str, container: Container, watch: Watch) -> Lately:
+        match watch.what:
+            case RestartLoop():
+                return Lately(self._restarts.within(server, container.id, watch.what.minutes, self._now()))
+            case OomKilled():
+                return Lately(starved=self._starved.lately(server, container.id, self._now()))
+            case _:
+                return Lately()
 
     def _runs_of(self, id: str) -> tuple[Run, ...]:
         runs = self._runs.of(id)

@@ -24,7 +24,7 @@ from monitor.kernel.activity import Activity
 from monitor.kernel.alerts import Alert
 from monitor.kernel.errors import MonitorError, Unavailable
 from monitor.kernel.hostview import Container
-from monitor.resources.alert_rule.conditions import FIGURES, RestartLoop
+from monitor.resources.alert_rule.conditions import FIGURES, OomKilled, RestartLoop
 
 if TYPE_CHECKING:
     from monitor.core.app import Core
@@ -193,9 +193,9 @@ class Watching:
 
     def _due(self, watch: Watch, live: Live) -> float | None:
         due = self.keeper.due(watch, live)
-        if not isinstance(watch.what, RestartLoop) or live.standing.seen is None:
+        if not isinstance(watch.what, RestartLoop | OomKilled) or live.standing.seen is None:
             return due
-        # Restarts grow old without anything happening.
+        # Restarts and kills grow old without anything happening.
         again = live.standing.seen + _COUNT_AGAIN
         return again if due is None else min(due, again)
 

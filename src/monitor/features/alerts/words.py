@@ -15,7 +15,7 @@ _CONDITIONS = {
     "exited": "has ended",
     "unhealthy": "is unhealthy",
     "restart_loop": "restarts again and again",
-    "oom_killed": "was ended for want of memory",
+    "oom_killed": "ran out of memory",
     "missing": "has no container any more",
     "drifted": "was changed outside Monitor",
     "image_update": "has a newer image",

@@ -88,7 +88,7 @@ class RestartLoop(Struct, frozen=True, kw_only=True, tag_field="kind", tag="rest
 
 
 class OomKilled(Struct, frozen=True, kw_only=True, tag_field="kind", tag="oom_killed"):
-    """A container that was ended because it used more memory than it may."""
+    """A container of which the kernel killed something for want of memory, whether or not it runs again."""
 
     unmanaged: Annotated[bool, _UNMANAGED] = True
 

@@ -1,0 +1,67 @@
+"""Starved: which containers the kernel killed for want of memory and when, from Docker's events and the kernel's count.
+
+Docker's event of a kill may come after that of the end, or never (see abilities/container/memory.py): an end by KILL
+that nobody asked Docker for, after a kill of the kernel that no event has accounted for, is taken for one.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from monitor.abilities.container.memory import is_kill
+from monitor.abilities.container.states import KILLED
+
+_SAME = timedelta(seconds=2)
+"""Two signs of a kill less far apart are of the same one."""
+
+
+class Starved:
+    """Of one daemon. `count` reads how often the kernel has killed anything since boot; None where it does not tell."""
+
+    def __init__(self, count: Callable[[], int | None]) -> None:
+        self._count = count
+        self._accounted = self._next = count()
+        self._at: dict[str, datetime] = {}
+        self._asked: set[str] = set()
+        """Docker was asked to kill these."""
+
+    def at(self, id: str) -> datetime | None:
+        """When it was killed last, as far as that was seen."""
+        return self._at.get(id)
+
+    def turn(self) -> None:
+        """To be called every few seconds: what the last two turns did not account for was no container's."""
+        self._accounted, self._next = self._next, self._count()
+
+    def heed(self, event: dict[str, Any]) -> None:
+        """One of the daemon's events of containers, in their order."""
+        id: str = event["Actor"]["ID"]
+        at = datetime.fromtimestamp(event.get("timeNano", 0) / 1e9, UTC)
+        match event["Action"]:
+            case "oom":
+                self._note(id, at)
+            case "kill" if is_kill(event):
+                self._asked.add(id)
+            case "die":
+                code = str(event["Actor"].get("Attributes", {}).get("exitCode", ""))
+                if code == str(KILLED) and id not in self._asked and self._is_unaccounted():
+                    self._note(id, at)
+                self._asked.discard(id)
+            case "destroy":
+                self._at.pop(id, None)
+                self._asked.discard(id)
+            case _:
+                pass
+
+    def _note(self, id: str, at: datetime) -> None:
+        known = self._at.get(id)
+        if known is not None and abs(at - known) < _SAME:
+            return
+        self._at[id] = at
+        if self._accounted is not None and self._is_unaccounted():
+            self._accounted += 1
+            self._next = max(self._next or 0, self._accounted)
+
+    def _is_unaccounted(self) -> bool:
+        count = self._count()
+        return count is not None and self._accounted is not None and count > self._accounted
