@@ -11,7 +11,9 @@ from monitor.kernel.clock import Clock, deadline
 from monitor.kernel.errors import NotFound
 
 PATIENCE = 5.0
-"""Seconds one try may take."""
+"""Seconds one try may take; less where less is left of the time that a container is given to come up."""
+_LEAST = 1.0
+"""Seconds every try may take, so that the last one is one."""
 _LINE = 4096
 """Bytes of an answer that are read at most: its first line. The rest says nothing about whether it is up."""
 _ROUTED = ("bridge",)
@@ -20,16 +22,19 @@ network outside, where another machine may have it.
 """
 
 
-async def dialled(docker: Engine, clock: Clock, seen: Described, probe: HttpProbe | TcpProbe) -> str:
-    """Why it does not answer, in a few words; empty if it does."""
+async def dialled(
+    docker: Engine, clock: Clock, seen: Described, probe: HttpProbe | TcpProbe, left: float = PATIENCE
+) -> str:
+    """Why it does not answer, in a few words; empty if it does. `left`: seconds until nobody waits for it any more."""
+    patience = min(PATIENCE, max(left, _LEAST))
     addresses = await _addresses(docker, seen)
     why = "it has no address of its own that this host reaches"
     for address in addresses:
         try:
-            async with deadline(clock, PATIENCE):
+            async with deadline(clock, patience):
                 why = await _ask(address, probe)
         except TimeoutError:
-            why = f"no answer within {PATIENCE:g} s at {_place(address, probe.port)}"
+            why = f"no answer within {patience:.2g} s at {_place(address, probe.port)}"
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError) as failure:
             why = f"{_reason(failure)} at {_place(address, probe.port)}"
         if not why:

@@ -118,15 +118,18 @@ class _Watch:
         probe = self._terms.probe
         if isinstance(probe, NoProbe):
             return ""
-        while silence := await dialled(self._docker, self._clock, seen, probe):
+        while silence := await dialled(self._docker, self._clock, seen, probe, self._left()):
             if self._over():
                 break
-            await self._sleep(min(probe.interval, max(self._late - self._clock.monotonic(), 0.05)))
+            await self._sleep(min(probe.interval, max(self._left(), 0.05)))
             seen = await self._look()
         return silence
 
     def _over(self) -> bool:
-        return self._ended.done() or self._clock.monotonic() >= self._late
+        return self._ended.done() or self._left() <= 0
+
+    def _left(self) -> float:
+        return self._late - self._clock.monotonic()
 
     async def _look(self) -> Described:
         return described(await self._docker.inspect(self._container))
