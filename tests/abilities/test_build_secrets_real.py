@@ -64,7 +64,7 @@ async def test_nor_while_it_runs_nor_when_it_fails_or_is_cancelled(shop: Shop) -
     assert not is_on_disk(shop.state)
     assert not is_in_argv()
     shop.host.runner.cancel(job)
-    ended = await asyncio.wait_for(shop.host.ended(job), 5)
+    ended = await asyncio.wait_for(shop.host.ended(job), 20)
     assert ended.end.state is State.CANCELLED
     assert not is_on_disk(shop.state)
     ended = await shop.build(f"{MOUNT}cat /run/secrets/key; cat /run/secrets/tok; exit 3", HIDDEN, secrets=SECRETS)
@@ -79,11 +79,9 @@ async def test_killing_the_program_leaves_nothing(shop: Shop) -> None:
     await shop.started(job, b"here")
     for pid in processes(f"MONITOR_JOB={job}"):
         os.kill(pid, 9)
-    for _ in range(100):
-        if not running("sleep 3131"):
-            break
-        await asyncio.sleep(0.02)
-    assert not running("sleep 3131")
+    async with asyncio.timeout(20):
+        while running("sleep 3131"):
+            await asyncio.sleep(0.05)
     assert not is_on_disk(shop.state)
     assert "by SIGKILL" in (await shop.host.ended(job)).error
 

@@ -1,7 +1,5 @@
 """Start, stop, restart and remove on the real Docker: the answer is what the daemon says afterwards."""
 
-import asyncio
-
 import pytest
 
 from monitor.abilities.container.act import act
@@ -12,7 +10,7 @@ from monitor.kernel.activity import CONTAINER_LOG
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import HostError
 from tests.abilities.memory import MemoryAgent, MemoryRun
-from tests.abilities.world import World, docker
+from tests.abilities.world import ENDS, World, docker
 
 pytestmark = pytest.mark.real
 
@@ -46,7 +44,7 @@ async def test_a_container_that_ends_at_once_has_failed(
     world.run("web", "--restart", policy, command=["busybox", "sh", "-c", "echo bye; exit 5"])
     run = MemoryRun(agent, world.job())
     with pytest.raises(HostError, match="did not stay up: exit code 5") as failure:
-        await do(agent, world, verb, run)
+        await do(agent, world, verb, run, stable_for=ENDS)
     assert "bye" not in failure.value.message
     assert failure.value.exit_code == run.exit_code == 5
     assert run.steps == [(verb, "failed")]
@@ -108,10 +106,11 @@ async def test_a_start_after_a_failed_first_deploy_gives_the_policy_it_was_made_
     body = world.body(
         ["busybox", "sh", "-c", "[ -e /data/ready ] && busybox sleep 60"], Binds=[f"{world.name('d')}:/data"]
     )
-    job = ReplaceContainer(name=world.name(), body=body, stable_for=0.2)
+    job = ReplaceContainer(name=world.name(), body=body, stable_for=ENDS)
     with pytest.raises(HostError, match="kept, stopped"):
         await replace(MemoryRun(agent, world.job()), job)
     world.run("help", "-v", f"{world.name('d')}:/data", command=["busybox", "touch", "/data/ready"])
+    docker("wait", world.name("help"))
     assert (await do(agent, world, "start")).state == "running"
     form = f'{{{{.HostConfig.RestartPolicy.Name}}}} {{{{index .Config.Labels "{Label.POLICY}"}}}}'
     assert docker("inspect", "-f", form, world.name()) == "always always:0"
@@ -131,7 +130,7 @@ async def test_pause_and_unpause_and_stopping_what_is_paused(agent: MemoryAgent,
     assert (await do(agent, world, "stop")).state == "exited"
 
 
-_TRAPS = "trap 'exit 7' QUIT; trap '' TERM; while :; do busybox sleep 0.1; done"
+_TRAPS = "trap 'exit 7' QUIT; trap '' TERM; echo deaf; while :; do busybox sleep 0.1; done"
 
 
 @pytest.mark.parametrize("policy", ["no", "always"])
@@ -139,6 +138,7 @@ _TRAPS = "trap 'exit 7' QUIT; trap '' TERM; while :; do busybox sleep 0.1; done"
 async def test_a_stop_by_another_signal_stays_stopped(agent: MemoryAgent, world: World, policy: str, own: str) -> None:
     given = ["--stop-signal", own] if own else []
     world.run("web", "--restart", policy, *given, command=["busybox", "sh", "-c", _TRAPS])
+    world.wrote("deaf")
     assert (await do(agent, world, "stop", signal="SIGQUIT", timeout=5)).state == "exited"
     if not own:  # with one of its own, Docker may have started it again in between
         assert docker("inspect", "-f", "{{.State.ExitCode}}", world.name()) == "7"
@@ -153,10 +153,11 @@ async def test_a_signal_that_is_not_heard_is_followed_by_kill(agent: MemoryAgent
 
 
 async def test_kill_sends_what_it_is_told(agent: MemoryAgent, world: World) -> None:
-    world.run("web", command=["busybox", "sh", "-c", "trap 'echo again' HUP; while :; do busybox sleep 0.1; done"])
-    await asyncio.sleep(0.5)  # until the trap is set
+    script = "trap 'echo again' HUP; echo up; while :; do busybox sleep 0.1; done"
+    world.run("web", command=["busybox", "sh", "-c", script])
+    world.wrote("up")
     assert (await do(agent, world, "kill", signal="SIGHUP")).state == "running"
-    assert docker("logs", world.name()) == "again"
+    assert world.wrote("again") == "up\nagain"
     assert (await do(agent, world, "kill")).state == "exited"
     with pytest.raises(HostError, match="is not running"):
         await do(agent, world, "kill")

@@ -10,15 +10,15 @@ from monitor.abilities.container.recovery import recover
 from monitor.abilities.container.replace import replace
 from monitor.kernel.errors import Conflict, HostError, NotFound
 from tests.abilities.memory import MemoryAgent, MemoryRun
-from tests.abilities.world import World, docker
+from tests.abilities.world import ENDS, World, docker
 
 pytestmark = pytest.mark.real
 
 
-def job_of(world: World, command: list[str] | None = None, **given: str) -> ReplaceContainer:
+def job_of(world: World, command: list[str] | None = None, stable_for: float = 0.2, **given: str) -> ReplaceContainer:
     body = world.body(command)
     body["Labels"] = {**body.get("Labels", {}), Label.DEPLOYMENT.value: world.deployment}
-    return ReplaceContainer(name=world.name(), body=body, stable_for=0.2, beside=False, **given)
+    return ReplaceContainer(name=world.name(), body=body, stable_for=stable_for, beside=False, **given)
 
 
 async def test_a_verb_reaches_the_very_one_and_no_other(agent: MemoryAgent, world: World) -> None:
@@ -46,7 +46,7 @@ async def test_it_is_replaced_like_ones_own(agent: MemoryAgent, world: World) ->
 async def test_a_failed_one_puts_it_back_with_its_policy(agent: MemoryAgent, world: World) -> None:
     id = world.run("web", "--restart", "always")
     with pytest.raises(HostError):
-        await replace(MemoryRun(agent, world.job()), job_of(world, ["busybox", "false"], adopted=id))
+        await replace(MemoryRun(agent, world.job()), job_of(world, ["busybox", "false"], ENDS, adopted=id))
     form = "{{.Name}} {{.State.Status}} {{.HostConfig.RestartPolicy.Name}}"
     assert docker("inspect", "-f", form, id) == f"/{world.name()} running always"
 

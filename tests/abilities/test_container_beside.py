@@ -12,7 +12,7 @@ from monitor.abilities.docker.engine import Engine
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import HostError, Unavailable
 from tests.abilities.memory import SOCKET, MemoryAgent, MemoryRun
-from tests.abilities.world import World, docker
+from tests.abilities.world import ENDS, World, docker
 
 pytestmark = pytest.mark.real
 FIRST = ["create", "start", "verify"]
@@ -73,7 +73,7 @@ async def test_a_failure_beside_leaves_the_old_one_untouched(agent: MemoryAgent,
     await deploy(agent, world)
     before = docker("inspect", world.name())
     with pytest.raises(HostError, match=r"did not stay up: exit code 3\. The old container runs on; it was never away"):
-        await deploy(agent, world, body=world.body(DIES))
+        await deploy(agent, world, body=world.body(DIES), stable_for=ENDS)
     assert docker("inspect", world.name()) == before
     assert world.containers() == {world.name(): "running"}
 

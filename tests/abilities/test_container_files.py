@@ -27,7 +27,7 @@ async def deploy(agent: MemoryAgent, world: World, files: tuple[HostedFile, ...]
 
 async def test_they_are_there_when_it_starts(agent: MemoryAgent, world: World) -> None:
     run = await deploy(agent, world)
-    wrote = docker("logs", world.name()).encode()
+    wrote = world.wrote("$(reboot)").encode()
     assert wrote.splitlines()[0] == b"$(reboot)"
     stat = "busybox stat -c '%a %u %g %s' /etc/app/deep/app.conf /run/secrets/* /-v"
     owned = docker("exec", world.name(), "busybox", "sh", "-c", stat).splitlines()

@@ -10,7 +10,7 @@ from monitor.abilities.container.hints import of_daemon, of_end, of_registry
 from monitor.abilities.container.replace import replace
 from monitor.kernel.errors import HostError
 from tests.abilities.memory import MemoryAgent, MemoryRun
-from tests.abilities.world import World
+from tests.abilities.world import ENDS, World
 
 RUNC = "failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: "
 DAEMON = [
@@ -126,11 +126,13 @@ def test_nothing_of_what_was_said_is_in_a_hint() -> None:
 
 def test_a_hostile_line_takes_no_time() -> None:
     lines = ["a_" * 50_000, "environment variable " * 5_000, "exec " * 10_000, "\0" * 100_000]
-    begun = time.monotonic()
+    begun = time.process_time()
     of_end(1, lines * 5)
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
+HEARD = "until busybox grep -qs ':0050 ' /proc/net/tcp /proc/net/tcp6; do busybox sleep 0.1; done"
+"""Until somebody listens at port 80."""
 CASES: dict[str, tuple[dict[str, Any], str, str]] = {
     "environment": ({"Cmd": ["busybox", "sh", "-uc", "echo $DATABASE_URL"]}, "verify", "environment"),
     "permission": ({"Cmd": ["busybox", "sh", "-c", "echo > /bin/x"], "User": "1000"}, "verify", "its user"),
@@ -140,7 +142,7 @@ CASES: dict[str, tuple[dict[str, Any], str, str]] = {
         "tmpfs",
     ),
     "port": (
-        {"Cmd": ["busybox", "sh", "-c", "busybox nc -ll -p 80 & busybox sleep 0.2; busybox nc -l -p 80"]},
+        {"Cmd": ["busybox", "sh", "-c", f"busybox nc -ll -p 80 & {HEARD}; busybox nc -l -p 80"]},
         "verify",
         "the port",
     ),
@@ -167,7 +169,7 @@ async def test_on_the_real_docker(agent: MemoryAgent, world: World, case: str) -
     body = world.body() | given
     run = MemoryRun(agent, world.job())
     with pytest.raises(HostError) as failure:
-        await replace(run, ReplaceContainer(name=world.name(), body=body, stable_for=1.0, stop_timeout=0))
+        await replace(run, ReplaceContainer(name=world.name(), body=body, stable_for=ENDS, stop_timeout=0))
     assert failure.value.message.startswith(f"{step}: "), failure.value.message
     assert way in failure.value.hint, (failure.value.message, failure.value.hint, run.output_text)
     assert run.steps[-1] == (step, "failed")

@@ -122,8 +122,9 @@ async def test_following_through_a_restart_until_it_is_removed(agent: MemoryAgen
 
 async def test_following_ends_at_a_time(agent: MemoryAgent, world: World) -> None:
     world.run("web", command=["busybox", "sh", "-c", "while :; do echo tick; busybox usleep 100000; done"])
+    world.wrote("tick")
     end = datetime.now(UTC).timestamp() + 1
-    found = await asyncio.wait_for(batches(agent, world, follow=True, until=int(end * SECOND)), 5)
+    found = await asyncio.wait_for(batches(agent, world, follow=True, until=int(end * SECOND)), 20)
     assert max(at for batch in found for at in batch.at) <= end * SECOND
 
 
@@ -136,7 +137,7 @@ async def test_who_comes_back_misses_nothing_and_sees_nothing_twice(agent: Memor
     while len(lines) < 4000:
         feed = ReadLog(name=world.name(), follow=True, after=after)
         async with aclosing(cast("Any", read_log(agent, feed))) as found:
-            batch = await asyncio.wait_for(anext(found), 10)
+            batch = await asyncio.wait_for(anext(found), 20)
         lines += [int(line) for line in batch.data]
         after = batch.seq
     assert sorted(lines) == list(range(4000))

@@ -146,7 +146,7 @@ async def test_a_container_without_an_address_is_not_asked(agent: MemoryAgent, w
 
 
 async def test_a_health_check_decides_beside_it(agent: MemoryAgent, world: World) -> None:
-    check = {"Test": ["CMD", "busybox", "false"], "Interval": 200_000_000, "Timeout": 10**9, "Retries": 1}
+    check = {"Test": ["CMD", "busybox", "false"], "Interval": 200_000_000, "Timeout": 30 * 10**9, "Retries": 1}
     probe, body = TcpProbe(port=PORT, interval=0.1), world.body(OK) | {"Healthcheck": check}
     assert "is unhealthy" in await refusal(agent, world, OK, probe, body=body, healthy_within=30.0)
     check["Test"] = ["CMD", "busybox", "true"]

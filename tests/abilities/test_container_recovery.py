@@ -16,7 +16,7 @@ from monitor.kernel.activity import State
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.wire import unpack
 from tests.abilities.memory import MemoryAgent, MemoryRun
-from tests.abilities.world import World, docker
+from tests.abilities.world import ENDS, World, docker
 
 pytestmark = pytest.mark.real
 FIRST = ["create", "rename", "start", "set_restart_policy"]
@@ -65,7 +65,8 @@ def side_by_side(world: World, command: list[str] | None = None) -> dict[str, An
 
 def a_job(world: World, body: dict[str, Any] | None = None) -> ReplaceContainer:
     given = body or in_turn(world)
-    return ReplaceContainer(name=world.name(), body=given, stable_for=0.3, stop_timeout=2, revision=3)
+    stable_for = ENDS if given["Cmd"] == DIES else 0.3
+    return ReplaceContainer(name=world.name(), body=given, stable_for=stable_for, stop_timeout=2, revision=3)
 
 
 async def killed(

@@ -13,7 +13,7 @@ from monitor.kernel.activity import CONTAINER_LOG
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import HostError, PolicyRefused
 from tests.abilities.memory import SOCKET, MemoryAgent, MemoryRun
-from tests.abilities.world import World, docker
+from tests.abilities.world import ENDS, World, docker
 
 pytestmark = pytest.mark.real
 STEPS = ["create", "start", "verify"]
@@ -85,8 +85,9 @@ async def test_anonymous_volumes_are_carried_over(agent: MemoryAgent, world: Wor
             assert "stops first: two cannot both hold the volume at /data, the volume at /more." in run.output_text
             assert volumes() == first
             assert read() == "kept\ntoo"
+        ends = body | {"Cmd": ["busybox", "sh", "-c", "echo more >> /data/words; exit 5"]}
         with pytest.raises(HostError, match="exit code 5"):
-            await deploy(agent, world, body=body | {"Cmd": ["busybox", "sh", "-c", "echo more >> /data/words; exit 5"]})
+            await deploy(agent, world, body=ends, stable_for=ENDS)
         assert volumes() == first
         assert read() == "kept\nmore\ntoo", "the new one had them while it tried"
         await deploy(agent, world, body=body | {"Image": world.image, "Volumes": {}})
@@ -101,8 +102,9 @@ async def test_a_container_that_exits_at_once_is_replaced_by_the_old_one(agent: 
     first = await deploy(agent, world)
     run = MemoryRun(agent, world.job())
     broken = ["busybox", "sh", "-c", "echo one; busybox sleep 0.1; echo two >&2; exit 3"]
+    body = world.body(broken, Binds=[f"{world.name('data')}:/data"])
     with pytest.raises(HostError) as failure:
-        await deploy(agent, world, run, body=world.body(broken, Binds=[f"{world.name('data')}:/data"]))
+        await deploy(agent, world, run, body=body, stable_for=ENDS)
     assert world.containers() == {world.name(): "running"}
     assert docker("inspect", "-f", "{{.Id}}", world.name()) == first.container
     assert policy(world.name()) == "always"
@@ -118,7 +120,7 @@ async def test_a_container_that_exits_at_once_is_replaced_by_the_old_one(agent: 
 
 async def test_a_first_deploy_that_dies_is_kept_to_be_looked_at(agent: MemoryAgent, world: World) -> None:
     with pytest.raises(HostError, match=r"exit code 7.*kept, stopped"):
-        await deploy(agent, world, body=world.body(["busybox", "sh", "-c", "exit 7"]))
+        await deploy(agent, world, body=world.body(["busybox", "sh", "-c", "exit 7"]), stable_for=ENDS)
     assert world.containers() == {world.name(): "exited"}
     assert policy(world.name()) == "no"
     # The next deploy takes its place.
@@ -130,8 +132,9 @@ async def test_a_deployment_whose_container_name_was_changed(agent: MemoryAgent,
     first = await deploy(agent, world)
     moved = world.name("moved")
     for body, told in ((publishing(world, 18095), "is back and runs"), (world.body(), "runs on; it was never away")):
+        ends = body | {"Cmd": ["busybox", "false"]}
         with pytest.raises(HostError, match=f"verify: .*The old container {told}"):
-            await deploy(agent, world, name=moved, replaces=first.container, body=body | {"Cmd": ["busybox", "false"]})
+            await deploy(agent, world, name=moved, replaces=first.container, body=ends, stable_for=ENDS)
     assert world.containers() == {world.name(): "running"}
     assert policy(world.name()) == "always"
     second = await deploy(agent, world, name=moved, replaces=first.container)
@@ -197,7 +200,7 @@ async def test_a_foreign_container_is_not_touched(agent: MemoryAgent, world: Wor
 
 @pytest.mark.parametrize(("test", "outcome"), [("true", ""), ("false", "is unhealthy")])
 async def test_a_health_check_decides(agent: MemoryAgent, world: World, test: str, outcome: str) -> None:
-    check = {"Test": ["CMD", "busybox", test], "Interval": 200_000_000, "Timeout": 10**9, "Retries": 1}
+    check = {"Test": ["CMD", "busybox", test], "Interval": 200_000_000, "Timeout": 30 * 10**9, "Retries": 1}
     body = world.body() | {"Healthcheck": check}
     if not outcome:
         await deploy(agent, world, body=body)
@@ -218,7 +221,7 @@ async def test_a_container_that_never_gets_healthy(agent: MemoryAgent, world: Wo
 async def test_running_out_of_memory_is_said(agent: MemoryAgent, world: World) -> None:
     body = world.body(["busybox", "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=9"], Memory=8 << 20)
     with pytest.raises(HostError, match="out of memory") as failure:
-        await deploy(agent, world, body=body)
+        await deploy(agent, world, body=body, stable_for=ENDS)
     assert "limit" in failure.value.hint
     assert failure.value.exit_code == 137
 

@@ -62,8 +62,9 @@ async def test_processes(agent: MemoryAgent, world: World) -> None:
 async def test_changed_files(agent: MemoryAgent, world: World) -> None:
     script = "busybox mkdir /made; busybox touch '/made/a b' /bin/x; busybox rm -f /gone; busybox sleep 60"
     id = world.run("web", command=["busybox", "sh", "-c", script])
-    await asyncio.sleep(0.5)
-    found = await list_changes(agent, ListChanges(name=id))
+    async with asyncio.timeout(20):
+        while (found := await list_changes(agent, ListChanges(name=id))).total < 4:
+            await asyncio.sleep(0.05)
     by_path = {change.path: change.kind for change in found.items}
     assert by_path == {"/bin": "modified", "/bin/x": "added", "/made": "added", "/made/a b": "added"}
     assert found.total == len(found.items)
@@ -105,18 +106,23 @@ async def test_the_feed_goes_on_after_a_stop_and_ends_with_the_container(agent: 
                 samples.append(sample)  # noqa: PERF401 - looked at while it grows
 
     reading = asyncio.create_task(read())
-    await asyncio.sleep(2.5)
-    assert samples
+    await more_than(0, samples)
     docker("stop", "-t", "0", id)
     await asyncio.sleep(1.2)
     stopped = len(samples)
     await asyncio.sleep(2.5)
     assert len(samples) == stopped, "nothing is made up of one that does not run"
     docker("start", id)
-    await asyncio.sleep(3)
-    assert len(samples) > stopped
+    await more_than(stopped, samples)
     docker("rm", "-f", id)
-    await asyncio.wait_for(reading, 5)
+    await asyncio.wait_for(reading, 20)
+
+
+async def more_than(count: int, samples: list[ContainerUsage]) -> None:
+    """Wait until there are."""
+    async with asyncio.timeout(20):
+        while len(samples) <= count:
+            await asyncio.sleep(0.05)
 
 
 async def test_leaving_ends_the_daemons_stream(agent: MemoryAgent, world: World) -> None:
@@ -125,8 +131,9 @@ async def test_leaving_ends_the_daemons_stream(agent: MemoryAgent, world: World)
     async with usage(agent, id) as events:
         await anext(events)
         assert _connections() == before + 1
-    await asyncio.sleep(0.2)
-    assert _connections() == before
+    async with asyncio.timeout(10):
+        while _connections() != before:
+            await asyncio.sleep(0.05)
 
 
 def _connections() -> int:

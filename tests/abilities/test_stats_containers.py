@@ -158,9 +158,12 @@ async def test_a_real_container_by_its_groups_and_by_the_stream(tmp_path: Path, 
         seen = Containers(docker, clock, Cgroups(Path("/sys"), Path("/proc")))
         await seen.measure()
         await unseen.measure()
-        await asyncio.sleep(2.5)
+        async with asyncio.timeout(20):  # the stream's second sample comes after one or two seconds
+            by_stream = None
+            while by_stream is None or by_stream.cpu is None:
+                await asyncio.sleep(0.5)
+                by_stream = next((each for each in await unseen.measure() if each.id == made.id), None)
         [by_files] = [each for each in await seen.measure() if each.id == made.id]
-        [by_stream] = [each for each in await unseen.measure() if each.id == made.id]
         for each in (by_files, by_stream):
             assert each.name == name
             assert each.cpu is not None

@@ -106,7 +106,9 @@ async def test_two_terminals_end_apart(way: str, agent: MemoryAgent, world: Worl
     async with opened(agent, world) as one, opened(agent, world) as two, one.person() as ann, two.person() as bob:
         await ann.type(b"busybox sleep 1111\r")
         await bob.type(b"busybox sleep 2222\r")
-        await asyncio.sleep(0.7)
+        async with asyncio.timeout(20):
+            while sum("sleep" in line for line in strangers(world)) < 2:
+                await asyncio.sleep(0.05)
         one.close()
         await asyncio.wait_for(one.task, 15)
         assert [line.split("busybox ")[1] for line in strangers(world) if "sleep" in line] == ["sleep 2222"]

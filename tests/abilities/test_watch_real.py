@@ -26,7 +26,7 @@ class Seen:
         self.all: list[WatchEvent] = []
         self.ids: set[str] = set()
 
-    async def next(self, limit: float = 10) -> WatchEvent:
+    async def next(self, limit: float = 20) -> WatchEvent:
         """The next event about this test."""
         async with asyncio.timeout(limit):
             while not self._mine(event := await self._queue.get()):
@@ -158,5 +158,5 @@ async def test_usage_comes_at_once_and_then_by_the_clock(agent: MemoryAgent) -> 
     async with aclosing(cast("AsyncGenerator[WatchEvent]", watch(agent, Watch(stats_every=0.5)))) as events:
         usages = 0
         while usages < 2:
-            event = await asyncio.wait_for(anext(events), 5)
+            event = await asyncio.wait_for(anext(events), 20)
             usages += isinstance(event, Usage)

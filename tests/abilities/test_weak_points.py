@@ -22,13 +22,15 @@ from monitor.abilities.inside.calls import InspectContainer
 from monitor.abilities.inside.run import inspect
 from monitor.kernel.errors import HostError
 from tests.abilities.memory import MemoryAgent, MemoryRun
-from tests.abilities.world import World, docker
+from tests.abilities.world import ENDS, World, docker
 
 pytestmark = pytest.mark.real
 
 
-async def deploy(agent: MemoryAgent, world: World, body: dict[str, Any], run: MemoryRun | None = None) -> Replaced:
-    job = ReplaceContainer(name=world.name(), body=body, stable_for=0.3, stop_timeout=2)
+async def deploy(
+    agent: MemoryAgent, world: World, body: dict[str, Any], run: MemoryRun | None = None, stable_for: float = 0.3
+) -> Replaced:
+    job = ReplaceContainer(name=world.name(), body=body, stable_for=stable_for, stop_timeout=2)
     return await replace(run or MemoryRun(agent, world.job()), job)
 
 
@@ -40,7 +42,7 @@ async def test_one_bad_byte_loses_no_output(agent: MemoryAgent, world: World) ->
     script = "printf 'before\\n\\377\\376bad\\nafter\\n'; exit 3"
     run = MemoryRun(agent, world.job())
     with pytest.raises(HostError, match="exit code 3"):
-        await deploy(agent, world, world.body(["busybox", "sh", "-c", script]), run)
+        await deploy(agent, world, world.body(["busybox", "sh", "-c", script]), run, stable_for=ENDS)
     shown = b"".join(data for _, data in run.said).decode()
     assert "before\n\ufffd\ufffdbad\nafter\n" in shown, "what is no text shows where it stood"
     logged = await log(agent, world)

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,8 @@ from monitor.kernel.ids import new_id
 BUSYBOX = Path("/usr/bin/busybox")
 DOCKERFILE = "FROM scratch\nLABEL monitor.test.image={tag}\nCOPY busybox /bin/busybox\n"
 """Its label makes it an image of its own: Docker takes two that are alike for one, whoever else made it."""
+ENDS = 30.0
+"""Seconds a container is watched that a test expects to end: none are spent once it has, however busy the machine."""
 SERVE = ["busybox", "sh", "-c", "trap 'exit 0' TERM; echo up; busybox sleep 3600 & wait"]
 """Runs until TERM, and then ends at once."""
 
@@ -73,15 +76,28 @@ class World:
         self.images.append(tag)
         return tag
 
+    def wrote(self, text: str, word: str = "web") -> str:
+        """All its container has written, once this is among it."""
+        late = time.monotonic() + 20
+        while text not in (log := docker("logs", self.name(word))):
+            assert time.monotonic() < late, log
+            time.sleep(0.05)
+        return log
+
     def network(self, word: str = "net") -> str:
         """A fresh network, on which Docker answers names."""
         docker("network", "create", self.name(word))
         return self.name(word)
 
     def containers(self) -> dict[str, str]:
-        """Name → state of every container of this test."""
-        listing = docker("ps", "-a", "--filter", f"label=monitor.test={self.mark}", "--format", "{{.Names}} {{.State}}")
-        return dict(line.split(" ") for line in listing.splitlines())
+        """Name → state of every container of this test, once Docker is done with removing any."""
+        late = time.monotonic() + 20
+        argv = ("ps", "-a", "--filter", f"label=monitor.test={self.mark}", "--format", "{{.Names}} {{.State}}")
+        while True:
+            found = dict(line.split(" ") for line in docker(*argv).splitlines())
+            if "removing" not in found.values() or time.monotonic() >= late:
+                return found
+            time.sleep(0.05)
 
     def run(self, word: str, *options: str, command: list[str] | None = None) -> str:
         """A container made outside Monitor; its id."""

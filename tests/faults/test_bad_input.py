@@ -136,7 +136,7 @@ def test_what_is_changed_outside_shows_by_itself(installed: Installation) -> Non
 
     for command, expected in (("pause", "paused"), ("unpause", "running"), ("kill", "exited"), ("rm", "not_deployed")):
         docker(command, name)
-        until(lambda expected=expected: state() == expected, 5)
+        until(lambda expected=expected: state() == expected)
 
 
 def test_deleting_a_deployed_deployment_asks_what_happens_to_its_container(installed: Installation) -> None:

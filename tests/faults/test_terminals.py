@@ -100,7 +100,7 @@ def test_a_terminal_in_this_one(installed: Installation, web: str) -> None:
         here.type(b"stty size\r")
         here.until(b"31 97\r\n")
         here.resize(120, 40)
-        time.sleep(0.5)
+        here.type(b'until [ "$(stty size)" = "40 120" ]; do sleep 0.1; done\r')
         here.type("echo '\u4e16\u754c \U0001f680'; stty size\r".encode())
         here.until("\r\n\u4e16\u754c \U0001f680\r\n40 120\r\n".encode())
         here.type(b"exit 6\r")
