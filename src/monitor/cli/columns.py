@@ -18,6 +18,8 @@ from monitor.kernel.insides import ContainerFigures, FileChange, Process
 from monitor.kernel.resource import Column, ColumnKind
 from monitor.kernel.webhooks import Delivery
 from monitor.resources.alert_rule.spec import WouldFire
+from monitor.resources.alert_target.info import DeliveryNote
+from monitor.resources.alert_target.operations import KnownService
 from monitor.resources.build.operations.versions import BuiltVersion
 from monitor.resources.server.operations.clean_up import CleanUpItem, CleanUpTotal
 from monitor.resources.server.operations.images import DockerImage
@@ -64,6 +66,15 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("resolved", "Until", ColumnKind.TIME),
         Column("message", "What"),
         Column("culprit|culprit_process", "Likely cause"),
+    ),
+    KnownService: (Column("name", "Name"), Column("title", "Title"), Column("form", "How its URL is written")),
+    DeliveryNote: (
+        Column("at", "When", ColumnKind.TIME),
+        Column("end", "State", ColumnKind.STATE),
+        Column("text", "Message"),
+        Column("tries", "Tries", ColumnKind.NUMBER),
+        Column("next", "Again", ColumnKind.TIME),
+        Column("error", "Error"),
     ),
     Notification: (
         Column("name", "Target"),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 RESERVED = {"json", "detach", "wait", "file", "profile", "url", "help", "follow", "watch", "all", "yes", "target"}
 """Words the command itself uses; a field of that name gets a longer flag."""
 
+_NEVER_BOTH = frozenset({"tag"})
+"""`--tag` is what a resource has; `--tags`, what its config is about, would be taken for it."""
 _NO_PLURALS = {"dns", "tmpfs"}
 
 Declares = argparse._ActionsContainer  # pyright: ignore[reportPrivateUsage]
@@ -169,7 +171,7 @@ def _word(name: str, shape: Shape, taken: set[str]) -> str:
     word = name.replace("_", "-")
     plural = shape.many and word.endswith("s") and not word.endswith("ss") and word not in _NO_PLURALS
     one = word[: -2 if word.endswith(("ches", "shes", "xes")) else -1]
-    return one if plural and one not in taken else word
+    return one if plural and (one not in taken or one in _NEVER_BOTH) else word
 
 
 def _said(default: Any) -> str:

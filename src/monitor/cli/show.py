@@ -190,8 +190,11 @@ def _at(row: Any, path: str) -> Any:
 def _section(title: str, held: Struct, now: Any, names: dict[str, str], secrets: tuple[str, ...]) -> None:
     sys.stdout.write(f"{title}\n")
     for field in held.__struct_fields__:
-        text = "(hidden)" if field in secrets else value(getattr(held, field), now, names)
-        if field not in HIDDEN and text:
+        one = getattr(held, field)
+        text = "(hidden)" if field in secrets else value(one, now, names)
+        if isinstance(one, tuple) and one and type(one[0]) in COLUMNS:  # pyright: ignore[reportUnknownArgumentType] - any answer
+            show_rows(one)  # pyright: ignore[reportUnknownArgumentType] - of structs
+        elif field not in HIDDEN and text:
             _line(field, text, indent="  ")
 
 

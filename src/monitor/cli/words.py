@@ -177,7 +177,9 @@ def _scalar(given: Any, now: datetime, names: Mapping[str, str]) -> str:
 
 
 def _struct(given: Struct, now: datetime, names: Mapping[str, str]) -> str:
-    """`name=value` for a pair, `field=value …` without what is at its default."""
+    """As it says itself, `name=value` for a pair, `field=value …` without what is at its default."""
+    if said := getattr(given, "in_words", ""):
+        return one_line(said)
     if given.__struct_fields__ == ("name", "value"):
         pair: Any = given
         return f"{one_line(pair.name)}={'(hidden)' if pair.value is None else one_line(pair.value)}"

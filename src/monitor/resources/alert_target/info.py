@@ -84,6 +84,12 @@ class DeliveryNote(Struct, frozen=True, kw_only=True):
     alerts: tuple[str, ...] = ()
     """Ids of those it told of."""
 
+    @property
+    def in_words(self) -> str:
+        """In one line."""
+        said = f"{self.end.value.replace('_', ' ')}: {self.text}"
+        return f"{said} ({self.error})" if self.error else said
+
 
 class AlertTargetInfo(Struct, frozen=True, kw_only=True):
     """What Monitor noted about a target."""

@@ -15,6 +15,11 @@ _WEEK = tuple(Weekday)
 _WORK = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI)
 
 
+def _span(start: str, end: str, days: tuple[Weekday, ...], zone: str) -> str:
+    chosen = [day.value for day in Weekday if day in days]
+    return " ".join([f"{start}-{end}", *([",".join(chosen)] if len(chosen) < len(Weekday) else []), zone])
+
+
 class Always(Struct, frozen=True, kw_only=True, tag_field="kind", tag="always"):
     """At any time."""
 
@@ -26,6 +31,11 @@ class Only(Struct, frozen=True, kw_only=True, tag_field="kind", tag="only"):
     end: Annotated[TimeOfDay, _TO] = "18:00"
     days: Days = _WORK
     zone: Annotated[TimeZone, _ZONE] = "UTC"
+
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return _span(self.start, self.end, self.days, self.zone)
 
 
 class NoQuiet(Struct, frozen=True, kw_only=True, tag_field="kind", tag="off"):
@@ -41,6 +51,11 @@ class Quiet(Struct, frozen=True, kw_only=True, tag_field="kind", tag="hours"):
     zone: Annotated[TimeZone, _ZONE] = "UTC"
     critical_passes: Annotated[bool, shown("Critical passes", "What is critical is sent at once all the same.")] = True
 
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return _span(self.start, self.end, self.days, self.zone) + ("" if self.critical_passes else " all")
+
 
 class NoDigest(Struct, frozen=True, kw_only=True, tag_field="kind", tag="off"):
     """None is sent."""
@@ -52,6 +67,11 @@ class DailyDigest(Struct, frozen=True, kw_only=True, tag_field="kind", tag="dail
     at: Annotated[TimeOfDay, shown("At", "`08:00`, by the clock of that time zone.")] = "08:00"
     zone: Annotated[TimeZone, _ZONE] = "UTC"
     only: Annotated[bool, shown("Nothing else", "The digest is all that this target gets.")] = False
+
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"{self.at} {self.zone}{' only' if self.only else ''}"
 
 
 Active = Always | Only

@@ -21,6 +21,11 @@ class Once(Struct, frozen=True, kw_only=True, tag_field="kind", tag="once"):
     minutes: _Minutes = 120
     zone: Annotated[TimeZone, _ZONE] = "UTC"
 
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"once {self.day} {self.start} {self.minutes} {self.zone}"
+
 
 class Daily(Struct, frozen=True, kw_only=True, tag_field="kind", tag="daily"):
     """Every day."""
@@ -28,6 +33,11 @@ class Daily(Struct, frozen=True, kw_only=True, tag_field="kind", tag="daily"):
     start: Annotated[TimeOfDay, _AT] = "02:00"
     minutes: _Minutes = 120
     zone: Annotated[TimeZone, _ZONE] = "UTC"
+
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"daily {self.start} {self.minutes} {self.zone}"
 
 
 class Weekly(Struct, frozen=True, kw_only=True, tag_field="kind", tag="weekly"):
@@ -39,6 +49,11 @@ class Weekly(Struct, frozen=True, kw_only=True, tag_field="kind", tag="weekly"):
     start: Annotated[TimeOfDay, _AT] = "02:00"
     minutes: _Minutes = 120
     zone: Annotated[TimeZone, _ZONE] = "UTC"
+
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"weekly {','.join(self.days)} {self.start} {self.minutes} {self.zone}"
 
 
 Times = Daily | Weekly | Once
