@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from monitor.abilities.build.calls import BuildNetwork, Entitlement, InContainer, Maker, OnHost
+from monitor.abilities.build.calls import BuildNetwork, Entitlement, InContainer, Limits, Maker, OnHost
 from monitor.kernel.activity import State
 from monitor.periphery.settings import PeripherySettings, PolicySettings
 from tests.abilities.job_host import JobHost
@@ -87,6 +87,10 @@ async def test_a_command_before_that_fails_ends_the_build(shop: Shop, world: Wor
     before = InContainer(image=world.image, command=("busybox", "false"))
     ended = await shop.build("RUN true", before=before)
     assert (ended.error, ended.steps[-1]) == ("busybox failed with exit code 1", ("before", "failed"))
+    hungry = replace(before, command=("busybox", "dd", "if=/dev/zero", "of=/dev/null", "bs=200M", "count=1"))
+    ended = await shop.build("RUN true", before=hungry, limits=Limits(memory=20_000_000))
+    assert ended.error == "busybox failed with exit code 137"
+    assert ended.end.hint == "it reached its limit of 20 MB of memory: raise `memory`"
     before = replace(before, image="monitor-test-no-such-image:1")
     assert "monitor-test-no-such-image" in (await shop.build("RUN true", before=before)).error
 
