@@ -1,5 +1,7 @@
 """Alerts on screen: found, looked at and acknowledged; what was; a rule tried on past data while it is typed."""
 
+import re
+
 from playwright.async_api import expect
 
 from tests.browser.fleet import Fleet
@@ -26,6 +28,19 @@ async def test_an_alert_is_found_looked_at_and_acknowledged(visit: Visit, fleet:
     await row.get_by_role("checkbox").check()
     await page.get_by_role("button", name="Take back").last.click()
     await expect(row.get_by_text("Open", exact=True)).to_be_visible()
+
+
+async def test_alerts_are_grouped_and_newer_images_stand_below_trouble(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/alerts")
+    await expect(page.locator("[data-row]").last).to_contain_text("Has a newer image")
+    await page.get_by_role("button", name="Group", exact=True).click()
+    await page.get_by_role("menuitemradio", name="Rule").click()
+    await expect(page).to_have_url(re.compile("group=rule"))
+    heads = page.locator("[data-fold]")
+    await expect(heads.filter(has_text="image-update")).to_contain_text("18")
+    await heads.filter(has_text="image-update").click()
+    await expect(page.get_by_text("Has a newer image")).to_have_count(0)
+    await expect(heads.last).to_contain_text("image-update")
 
 
 async def test_what_is_over_is_found_by_its_server(visit: Visit, fleet: Fleet) -> None:
