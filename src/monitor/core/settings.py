@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from monitor.kernel.errors import Invalid
 from monitor.kernel.logs import LogFormat
+from monitor.notifier.services import check_webhook
 
 _Days = Meta(gt=0, le=3650)
 
@@ -53,6 +54,13 @@ class CoreSettings(Struct, frozen=True, kw_only=True):
     metrics_open: Annotated[
         bool, Meta(description="Serve what /metrics tells of core itself without a session or key.")
     ] = False
+    heartbeat_url: Annotated[
+        str,
+        Meta(
+            description="URL core asks for each minute while it is well, as healthchecks.io gives out. Empty: none.",
+            extra={"secret": True},
+        ),
+    ] = ""
     history: HistorySettings = HistorySettings()
     log_level: Annotated[str, Meta(description="debug, info, warning or error.")] = "info"
     log_format: Annotated[LogFormat, Meta(description="console, or json: one object a line.")] = LogFormat.CONSOLE
@@ -81,6 +89,7 @@ def check(settings: CoreSettings) -> None:
             raise Invalid.field("trusted_proxies", f"{network!r} is no address or network") from None
     if settings.public_url and urlsplit(settings.public_url).scheme not in ("http", "https"):
         raise Invalid.field("public_url", "must begin with http:// or https://")
+    _check_heartbeat(settings.heartbeat_url)
     if is_loopback(settings.address) or has_tls(settings) or settings.trusted_proxies or settings.insecure_http:
         return
     raise Invalid.field(
@@ -88,6 +97,14 @@ def check(settings: CoreSettings) -> None:
         f"{settings.address} can be reached from other machines: set tls_certificate and tls_key, or "
         "tls_generate = true, or trusted_proxies for a proxy that ends TLS, or insecure_http = true",
     )
+
+
+def _check_heartbeat(url: str) -> None:
+    try:
+        if url:
+            check_webhook(url)
+    except ValueError as wrong:
+        raise Invalid.field("heartbeat_url", str(wrong)) from None
 
 
 def has_tls(settings: CoreSettings) -> bool:

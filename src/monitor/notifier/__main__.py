@@ -41,7 +41,7 @@ def main() -> None:
 
 def _sent(task: Task) -> Outcome:
     try:
-        if task.service == "webhook":
+        if task.service in ("webhook", "heartbeat"):
             from monitor.notifier.webhook import send  # noqa: PLC0415 - each way loads what it needs
         else:
             from monitor.notifier.apprise_way import send  # noqa: PLC0415 - the same

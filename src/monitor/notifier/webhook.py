@@ -1,4 +1,4 @@
-"""Webhook: a signed POST of JSON, over one connection, that follows no redirect."""
+"""Webhook: a signed POST of JSON, over one connection, that follows no redirect; a heartbeat is a plain GET."""
 
 import hashlib
 import hmac
@@ -25,7 +25,10 @@ def send(task: Task) -> Outcome:
     body = task.body.encode()
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        connection.request("POST", path, body, headers(task, body, int(time.time())))
+        if task.service == "heartbeat":
+            connection.request("GET", path, headers={"User-Agent": "Monitor", **_sign_in(task.url)})
+        else:
+            connection.request("POST", path, body, headers(task, body, int(time.time())))
         return _outcome(connection.getresponse())
     finally:
         connection.close()

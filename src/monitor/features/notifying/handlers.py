@@ -15,6 +15,7 @@ from monitor.core.memory import Changes
 from monitor.core.topic import keyed
 from monitor.features.alerts.subjects import may_read, shown
 from monitor.features.notifying.book import Book
+from monitor.features.notifying.heartbeat import Heartbeat
 from monitor.features.notifying.sending import NOTICES, Sending
 from monitor.features.notifying.sorting import Sorter
 from monitor.features.notifying.spec import AlertNotifications, Notification
@@ -48,6 +49,7 @@ class Notifying:
         self._not_before: datetime | None = None
         self._planner = core.timer.add("notifying", self.turn)
         self._sending = Sending(core, self._planner.wake)
+        self._heartbeat = Heartbeat(core, self._sending.own)
         for kind in (ALERT_EVENT, DELIVERIES.name, resource_kind(MAINTENANCE.name)):
             core.parts.memory.listen(kind, lambda _, __: self._planner.wake())
         core.parts.memory.listen(resource_kind(ALERT_TARGET.name), lambda target, _: self._sending.at_once(target))
@@ -65,6 +67,7 @@ class Notifying:
         if self._sorting is not None:
             self._sorting.cancel()
             await asyncio.gather(self._sorting, return_exceptions=True)
+        await self._heartbeat.stop()
         await self._sending.stop()
 
     def turn(self) -> datetime | None:

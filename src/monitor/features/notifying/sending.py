@@ -181,7 +181,7 @@ class Sending:
             severity=message.severity,
             body=self._body(delivery, message) if config.service is ServiceName.WEBHOOK else "",
             secret=known.secret or "",
-            own=self._own(),
+            own=self.own(),
             own_port=self._settings.port,
         )
         outcome = await self._core.notify(self._parts.clock, task)
@@ -200,7 +200,7 @@ class Sending:
         )
         return msgspec.json.encode(posted).decode()
 
-    def _own(self) -> tuple[Endpoint, ...]:
+    def own(self) -> tuple[Endpoint, ...]:
         """Where peripheries listen; core's own port is refused at every address of this machine."""
         configs: list[Any] = [record.stored.config for record in self._parts.catalog.all("server").values()]
         return tuple(Endpoint(config.address, config.port) for config in configs if config.address)
