@@ -70,6 +70,7 @@ async def test_held_messages_survive_a_kill(world: World, sender: Sender) -> Non
     await happens(world, severity=WARNING)
     await world.app.crash()
     await until(world, 7)
+    await world.clock.advance(5)
     assert sender.subjects == ["[warning] db-1 /data: Disk full"]
 
 
@@ -77,7 +78,7 @@ async def test_switching_quiet_hours_off_sends_what_was_held(world: World, sende
     await a_target(world, quiet=NIGHT)
     await happens(world, severity=WARNING)
     await world.update(ALERT_TARGET, "ops", config={"quiet": {"kind": "off"}})
-    await world.clock.settle()
+    await world.clock.advance(5)
     assert len(sender.tasks) == 1
 
 

@@ -140,10 +140,11 @@ def test_it_is_no_longer_than_the_service_takes(monkeypatch: pytest.MonkeyPatch,
     assert arrives(monkeypatch, name, message)
 
 
-def test_a_summary_of_such_names_is_a_line_each() -> None:
+def test_a_summary_of_such_names_is_a_line_each_or_of_a_few_as_many_as_there_is_to_say() -> None:
     evil = an_event(NOW)
     evil = structs.replace(evil, alert=structs.replace(evil.alert, rule_name=EVIL))
-    assert len(of_events("ntfy", evil, evil, evil).text.splitlines()) == 3
+    assert len(of_events("ntfy", *(evil,) * 6).text.splitlines()) == 6
+    assert len(of_events("ntfy", evil, evil, evil).text.splitlines()) == 3 * 4
 
 
 async def test_no_header_of_a_mail_is_anybody_else_s() -> None:

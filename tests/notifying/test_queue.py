@@ -53,6 +53,7 @@ async def test_routes(world: World, sender: Sender) -> None:
     async def told(**said: object) -> list[str]:
         sender.tasks.clear()
         await happens(world, **said)
+        await world.clock.advance(5)  # for warnings, which wait for each other
         return sorted(task.url.removeprefix(f"{URL}-") for task in sender.tasks)
 
     assert await told() == ["critical"]
@@ -106,6 +107,54 @@ async def test_many_that_wait_for_people_come_as_one_message(world: World, sende
     await world.clock.advance(20)
     assert [task.subject for task in sender.tasks] == ["[critical] db-0 /data: Disk full", "Monitor: 5 alerts"]
     assert sender.tasks[1].text.count("Disk full") == 5
+
+
+async def test_warnings_wait_a_moment_for_each_other_and_the_worst_comes_first(world: World, sender: Sender) -> None:
+    await a_target(world)
+    for at in range(3):
+        await happens(world, name=f"app-{at}", severity=Severity.WARNING, message=f"app-{at} has a newer image")
+        await world.clock.advance(0.5)
+    assert sender.tasks == []
+    await happens(world, name="db-1")
+    await happens(world, name="db-1", change=RESOLVED)
+    await world.clock.advance(5)
+    [task, late] = sender.tasks
+    assert task.subject == "Monitor: 4 alerts"
+    assert [line for line in task.text.splitlines() if "Disk full" not in line][:4] == [
+        "  /data is 97 % full",
+        "  Likely because of: postgres",
+        "  app-0 has a newer image",
+        "  Likely because of: postgres",
+    ]
+    assert [line.split()[1] for line in task.text.splitlines() if line.startswith("- ")] == [
+        "[critical]",
+        *["[warning]"] * 3,
+    ]
+    assert late.subject == "[resolved] db-1 /data: Disk full"
+
+
+async def test_one_warning_comes_by_itself_and_not_later_than_that(world: World, sender: Sender) -> None:
+    await a_target(world)
+    await happens(world, severity=Severity.WARNING)
+    await world.clock.advance(2.5)
+    assert sender.tasks == []
+    await world.clock.advance(1)
+    assert sender.subjects == ["[warning] db-1 /data: Disk full"]
+    assert "Likely because of: postgres" in sender.tasks[0].text
+
+
+async def test_many_newer_images_are_one_message(world: World, sender: Sender) -> None:
+    await a_target(world)
+    hook = {"service": ServiceName.WEBHOOK, "url": "https://hooks.example/x", "secret": "0123456789abcdef"}
+    await a_target(world, "hook", **hook)
+    for at in range(40):
+        await happens(world, name=f"app-{at}", severity=Severity.WARNING)
+    await world.clock.advance(5)
+    [task] = [task for task in sender.tasks if task.service == "ntfy"]
+    assert task.subject == "Monitor: 40 alerts"
+    assert task.text.count("Disk full") == 30
+    assert "- and 10 more" in task.text
+    assert len([task for task in sender.tasks if task.service == "webhook"]) == 40
 
 
 async def test_a_webhook_gets_each_by_itself(world: World, sender: Sender) -> None:

@@ -44,6 +44,7 @@ async def test_what_was_sent_and_what_waits(world: World, sender: Sender) -> Non
     await a_target(world, "quiet", quiet=Quiet(start="22:00", end="07:00"))
     await a_target(world, "critical-only", severity=Severity.CRITICAL)
     alert = await an_alert(world, severity=Severity.WARNING)
+    await world.clock.advance(5)
     found = await told(world, alert)
     assert {name: (one.state.value, one.held) for name, one in found.items()} == {
         "arrives": ("delivered", None),

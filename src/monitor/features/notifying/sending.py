@@ -18,7 +18,8 @@ from monitor.core.catalog import Record
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.core.settings import CoreSettings
-from monitor.features.notifying.book import Book, queue_of
+from monitor.features.notifying.book import Book
+from monitor.features.notifying.gathering import due, gathered, waiting
 from monitor.features.notifying.places import Places
 from monitor.features.notifying.words import Message, Writer, subject
 from monitor.kernel.alerts import AlertEvent
@@ -27,7 +28,7 @@ from monitor.kernel.ids import share_of
 from monitor.kernel.redact import Redactor
 from monitor.notifier.services import SERVICES
 from monitor.notifier.task import Endpoint, Outcome, Task
-from monitor.resources.alert_target.info import Delivery, DeliveryEnd, DeliveryKind, DeliveryNote, Held
+from monitor.resources.alert_target.info import Delivery, DeliveryEnd, DeliveryKind, DeliveryNote
 from monitor.resources.alert_target.service_names import ServiceName
 from monitor.resources.alert_target.spec import ALERT_TARGET
 from monitor.store.contract import Entry
@@ -41,8 +42,6 @@ NOTICES = "alert_notices"
 """The bus's topic of what browsers show."""
 GIVEN_UP_AFTER = timedelta(hours=24)
 _FIRST_PAUSE, _LONGEST_PAUSE = 15.0, 1800.0
-_TOGETHER = 4
-"""So many that wait for people become one message."""
 _SHORT_AFTER, _SHORT = 3, 400
 """After so many tries a message is no longer than that, without lines of a log."""
 _ERROR = 400
@@ -75,18 +74,23 @@ class Sending:
         self._again: dict[str, datetime] = {}
         self._at_once: set[str] = set()
         """Targets whose pause is over, since they were changed or a test went through."""
+        self._since = core.parts.clock.now()
+        self._met: set[str] = set()
+        """Targets this life has begun to send to."""
 
     def turn(self, now: datetime) -> datetime | None:
         """Begin what is due; when the next is."""
         moments: list[datetime] = []
         for record in self._parts.catalog.by_name(ALERT_TARGET.name):
-            if record.id in self._tasks or (head := self._head(record.id)) is None:
+            if record.id in self._tasks or not (ready := waiting(self._parts, record.id)):
                 continue
-            due = max(self._due(record.id, head, now), self._again.get(record.id, now))
-            if due <= now:
+            tried_again = record.id in self._at_once and ready[0].next is not None
+            begins = now if tried_again else due(record, ready, now)
+            begins = max(begins, self._again.get(record.id, now))
+            if begins <= now:
                 self._begin(record.id)
             else:
-                moments.append(due)
+                moments.append(begins)
         return min(moments, default=None)
 
     def at_once(self, target: str) -> None:
@@ -127,18 +131,15 @@ class Sending:
             self._again[target] = self._parts.clock.now() + _AFTER_A_BUG
         self._wake()
 
-    def _head(self, target: str) -> Delivery | None:
-        return next((one for one in queue_of(self._parts, target) if one.held is Held.NO), None)
-
-    def _due(self, target: str, head: Delivery, now: datetime) -> datetime:
-        return now if head.next is None or target in self._at_once else head.next
-
     async def _next(self, target: str) -> None:
         """The first of a target's queue."""
-        first = self._head(target)
+        first = next(iter(waiting(self._parts, target)), None)
+        # What a former life queued may have been under way when that ended: it goes again under its own id.
+        alone = first is not None and first.queued <= self._since and target not in self._met
+        self._met.add(target)
         async with self._places.one(again=first is not None and first.tries > 0):
             record = self._parts.catalog.get(ALERT_TARGET.name, target)
-            head = await self._together(record) if record else None
+            head = await gathered(self._parts, record, alone=alone) if record else None
             if record is None or head is None:
                 return
             self._at_once.discard(target)
@@ -146,23 +147,6 @@ class Sending:
             outcome = await self._sent(record, head, message) if record.stored.config.enabled else _SWITCHED_OFF
         async with self._parts.memory.writing:
             await self._settle(target, head, message.subject, outcome)
-
-    async def _together(self, record: Record) -> Delivery | None:
-        """The first; several that wait for people, and were not tried yet, become one first."""
-        if record.stored.config.service in (ServiceName.WEBHOOK, ServiceName.BROWSER):
-            return self._head(record.id)
-        async with self._parts.memory.writing:
-            ready = [one for one in queue_of(self._parts, record.id) if one.held is Held.NO]
-            if len(ready) < _TOGETHER:
-                return ready[0] if ready else None
-            alerts = [one for one in ready if one.kind is not DeliveryKind.DIGEST]
-            if len(alerts) < _TOGETHER or ready[0].tries:
-                return ready[0]
-            book, changes = Book(self._parts), Changes()
-            merged = book.merge(record.id, alerts, "")
-            book.changes(changes)
-            await self._parts.memory.commit(changes, Entry("deliveries_merged", self._parts.clock.now()))
-            return merged
 
     async def _sent(self, record: Record, delivery: Delivery, message: Message) -> Outcome:
         config = record.stored.config

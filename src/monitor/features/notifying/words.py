@@ -12,6 +12,8 @@ from monitor.resources.alert_target.info import Delivery, DeliveryKind
 _SUBJECT = 140
 _LINES = 30
 """Lines of a summary; the rest is counted."""
+_FEW = 5
+"""Alerts of a summary that are told of in more than a line."""
 _LOG = 20
 _WORD = {
     AlertChange.OPENED: "",
@@ -79,8 +81,11 @@ class Writer:
 
     def _several(self, delivery: Delivery) -> str:
         lines = [delivery.heading] if delivery.heading else []
-        shown = delivery.events[-_LINES:]
-        lines += [f"- {self._data(subject_of(event))} ({moment(event.at)})" for event in shown]
+        shown = sorted(delivery.events[-_LINES:], key=_rank)
+        for event in shown:
+            lines.append(f"- {self._data(subject_of(event))} ({moment(event.at)})")
+            if delivery.kind is DeliveryKind.SUMMARY and len(shown) <= _FEW:
+                lines += self._details(event)
         more = delivery.more + len(delivery.events) - len(shown)
         if more:
             lines.append(f"- and {more} more")
@@ -89,6 +94,15 @@ class Writer:
         if self._address:
             lines.append(f"{self._address}/alerts")
         return "\n".join(lines)
+
+    def _details(self, event: AlertEvent) -> list[str]:
+        """Of one of a few, how much and because of what."""
+        alert = event.alert
+        details = [self._data(alert.message)]
+        if event.change is not AlertChange.RESOLVED:
+            details += [f"Likely because of: {self._data(alert.cause)}"] if alert.cause else []
+            details += [self._data(line) for line in alert.lines[-_FEW:]] if self._log_lines else []
+        return [f"  {line}" for line in details]
 
     def _link(self, event: AlertEvent) -> str:
         about = event.alert.subject
@@ -148,6 +162,13 @@ def _length(seconds: float) -> str:
     if minutes < 1:
         return f"{round(seconds)} s"
     return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.0f} h"
+
+
+def _rank(event: AlertEvent) -> int:
+    """The worst first."""
+    if event.change is AlertChange.RESOLVED:
+        return 2
+    return 0 if event.alert.severity is Severity.CRITICAL else 1
 
 
 def _severity(events: tuple[AlertEvent, ...]) -> str:
