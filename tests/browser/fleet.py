@@ -23,6 +23,7 @@ from monitor.testing.clock import ShiftedClock
 from monitor.testing.core import CoreInProcess
 from tests.browser import people
 from tests.browser.controls import Controls
+from tests.browser.crowd import gather
 from tests.browser.deployments import SCALE
 from tests.browser.door import Door
 from tests.browser.population import populate
@@ -99,6 +100,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.browser.fleet", description=__doc__)
     parser.add_argument("--port", type=int, default=9300)
     parser.add_argument("--scale", type=int, default=SCALE, help="how many deployments")
+    parser.add_argument("--servers", type=int, default=0, help="so many servers, with nothing on the new ones")
+    parser.add_argument("--troubled", type=int, default=0, help="how many of the new ones have full disks")
     parser.add_argument("--pace", type=float, default=1.0, help="how long simulated work takes: 1 as a real host")
     parser.add_argument("--still", action="store_true", help="nothing happens by itself but usage")
     only = parser.add_mutually_exclusive_group()
@@ -114,6 +117,8 @@ def main() -> None:
 
 async def _serve(given: argparse.Namespace, scale: int) -> None:
     fleet = await Fleet(given.port, scale=scale, pace=given.pace, hour=True).start()
+    if scale > 0:
+        await gather(fleet.world, given.servers, troubled=given.troubled)
     if scale > 0 and not given.still:
         fleet.lively()
     print(f"serving {fleet.url}", flush=True)

@@ -1,6 +1,8 @@
 """Usage on screen, at a desk and in a hand: ranges and zoom of charts, what stands beside them, the processes."""
 
 import re
+from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.async_api import Page, expect
@@ -17,6 +19,34 @@ async def choose(page: Page, range: str) -> None:
     """How far the charts reach back."""
     picker = page.get_by_role("radiogroup", name="How far the charts reach back")
     await picker.get_by_text(range, exact=True).click()
+
+
+async def pinch(page: Page, chart: str, begin: tuple[float, float], end: tuple[float, float]) -> None:
+    """Two fingers on a chart, each from one share of its width to another."""
+    plot = page.get_by_label(chart)
+    await plot.scroll_into_view_if_needed()
+    box = await plot.bounding_box()
+    assert box is not None
+    hands = await page.context.new_cdp_session(page)
+
+    async def touch(kind: str, *shares: float) -> None:
+        y = box["y"] + box["height"] / 2
+        points = [{"x": box["x"] + box["width"] * share, "y": y, "id": n} for n, share in enumerate(shares)]
+        await hands.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    await touch("touchStart", begin[0])
+    await touch("touchStart", *begin)
+    for step in range(1, 6):
+        await touch("touchMove", *(a + (b - a) * step / 5 for a, b in zip(begin, end, strict=True)))
+    await touch("touchEnd", end[0])
+    await touch("touchEnd")
+
+
+def zoomed_to(page: Page) -> float:
+    """Seconds of the part of time in the page's address."""
+    asked = parse_qs(urlsplit(page.url).query)
+    since, until = (datetime.fromisoformat(asked[name][0]) for name in ("since", "until"))
+    return (until - since).total_seconds()
 
 
 @BOTH
@@ -38,6 +68,18 @@ async def test_how_far_back_is_chosen_zoomed_and_kept_in_the_address(visit: Visi
     await expect(page.get_by_role("button", name="Zoom out").first).to_be_visible()
     await page.get_by_role("button", name="Zoom out").first.click()
     await expect(page.get_by_role("button", name="Zoom out")).to_have_count(0)
+
+
+@pytest.mark.parametrize("view", [PHONE], indirect=True, ids=str)
+async def test_two_fingers_spread_to_zoom_in_and_close_to_zoom_out(visit: Visit) -> None:
+    page = await visit.go(f"/servers/{FAILING}?range=1h")
+    await expect(page.get_by_role("region", name="CPU", exact=True)).to_contain_text(re.compile(r"\d%"))
+    await pinch(page, "CPU over time", (0.45, 0.55), (0.2, 0.8))
+    await expect(page.get_by_role("button", name="Zoom out").first).to_be_visible()
+    near = zoomed_to(page)
+    await pinch(page, "CPU over time", (0.2, 0.8), (0.4, 0.6))
+    await page.wait_for_url(lambda url: zoomed_to(page) > near)
+    assert zoomed_to(page) == pytest.approx(2 * near, abs=2)
 
 
 @BOTH

@@ -31,6 +31,8 @@ export interface Trouble {
   /** `cause` is something a machine wrote. */
   verbatim?: boolean;
   since?: string | null;
+  /** All still works: a figure says that it will not for long. */
+  looms?: boolean;
   evidence?: ReactNode;
   /** The alert that says the same, and who has said that he has seen it. */
   alert?: { id: string; acknowledgedBy: string };

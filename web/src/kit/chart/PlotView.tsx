@@ -9,6 +9,7 @@ import { type Mark, nearest } from "./mark";
 import classes from "./PlotView.module.css";
 import { makePlot, type Plot, type Shown } from "./plot";
 import { useFingers } from "./useFingers";
+import { wider } from "./zoom";
 
 export interface PlotViewProps {
   shown: Shown;
@@ -98,7 +99,10 @@ export function PlotView({
     const mark = markAt(hover.index);
     if (mark) onMark(mark);
   };
-  const fingers = useFingers(place, plot, group.setZoom);
+  const fingers = useFingers(place, plot, {
+    into: group.setZoom,
+    out: () => group.zoom && group.setZoom(wider(group.zoom, Date.now() / 1000)),
+  });
 
   const last = shown.at.length - 1;
   return (

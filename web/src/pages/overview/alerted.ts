@@ -66,6 +66,7 @@ function troubleOf(alert: Alert, { resource }: Known): Trouble {
     ...(alert.subject.type === "deployment" && server && { where: server }),
     cause: [saidOf(alert), causeOf(alert)].filter(Boolean).join(" · "),
     since: alert.since,
+    looms: alert.value !== null,
     alert: { id: alert.id, acknowledgedBy: alert.acknowledged_by },
     steps: alert.activity ? [{ kind: "watch", activity: alert.activity }] : [],
   };

@@ -35,6 +35,15 @@ test("what is wrong now comes before what failed once, the newest of equals firs
   expect(ids(inOrder([FAILED, DISK, OLD, NEW], [], false))).toBe("new old disk failed");
 });
 
+test("what is down comes before disks that are nearly full, though people were alerted of these lately", () => {
+  const full = placed("full", "bad", at(55));
+  const looming = {
+    ...full,
+    trouble: { ...full.trouble, looms: true, alert: { id: "A", acknowledgedBy: "" } },
+  };
+  expect(ids(inOrder([looming, OLD, DISK], [], false))).toBe("old full disk");
+});
+
 test("a trouble that begins anew keeps its place", () => {
   const again = placed("old", "bad", at(55));
   expect(ids(inOrder([again, NEW, DISK], ["new", "old", "disk"], false))).toBe("new old disk");

@@ -17,13 +17,14 @@ export function troublesOf(world: World, of: (type: string, known: Known) => rea
 const WEIGHT: Record<Tone, number> = { bad: 0, warn: 1, busy: 2, off: 3, ok: 4 };
 
 /**
- * What is wrong now comes before what went wrong once and left all running; then by tone, of equals what people were
- * alerted of. What somebody has acknowledged comes last: it is in hands.
+ * What is wrong now comes before what went wrong once and left all running; then by tone, of equals what does not work
+ * before what a figure says of the days to come, and what people were alerted of. What somebody has acknowledged comes
+ * last: it is in hands.
  */
 export function weightOf({ trouble, known }: Placed): number {
-  const past = isPast(trouble, known) ? 20 : 0;
-  const taken = trouble.alert?.acknowledgedBy ? 40 : 0;
-  return past + taken + 2 * WEIGHT[trouble.tone] + (trouble.alert ? 0 : 1);
+  const past = isPast(trouble, known) ? 40 : 0;
+  const taken = trouble.alert?.acknowledgedBy ? 80 : 0;
+  return past + taken + 4 * WEIGHT[trouble.tone] + (trouble.looms ? 2 : 0) + (trouble.alert ? 0 : 1);
 }
 
 /** It tells of an action that has ended. */

@@ -46,6 +46,7 @@ function full(server: ServerResource, tone: Tone): Trouble {
     word: "Disk high",
     where: server.status.fullest,
     cause: `${percent(server.status.disk ?? 0)} full`,
+    looms: true,
     evidence: <DiskTrend server={server.id} tone={tone} />,
   };
 }
