@@ -26,6 +26,7 @@ async def test_the_fleet_as_heat(visit: Visit, fleet: Fleet) -> None:
     staging = page.get_by_role("list", name="staging").get_by_role("link")
     await expect(staging).to_have_count(5)
     await page.get_by_label("Order").select_option("By name")  # figures go on changing, and cells their places
+    await expect(staging.last).to_contain_text("web-12")
     await staging.first.focus()
     await page.keyboard.press("End")
     await expect(staging.last).to_be_focused()
