@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from monitor.notifier.addresses import refused
+from monitor.notifier.apprise_way import _why as why
 from monitor.notifier.services import SERVICES, check_url, check_webhook, parts_of
 from monitor.resources.alert_target.service_names import ServiceName
 
@@ -122,3 +123,15 @@ def test_what_is_secret_in_a_url_is_known() -> None:
     assert "pass word" in set(parts_of("mailto://me:pass%20word@example.org"))
     assert "ntfy.example.org" not in set(parts_of("ntfys://ntfy.example.org/topic"))
     assert "T00000000" in set(parts_of("https://hooks.slack.com/services/T00000000/B000/XXXXX"))
+
+
+def test_why_a_service_is_not_reached_is_said_without_what_wraps_it() -> None:
+    pool = "Socket Exception: HTTPSConnectionPool(host='n.example', port=443): Max retries exceeded (Caused by "
+    unknown = (
+        "NameResolutionError(\"HTTPSConnection(host='n.example', port=443): Failed to resolve 'n.example' (-2)\"))"
+    )
+    broken = "SSLError(SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1006)')))"
+    assert why(["cannot send", pool + unknown]) == "Failed to resolve 'n.example' (-2). cannot send"
+    assert why([pool + broken]).startswith("SSLError(1, '[SSL: WRONG_VERSION_NUMBER] wrong version number")
+    assert why(["Socket Exception: timed out"]) == "Socket Exception: timed out"
+    assert why([]) == "the service did not take it, and nothing was said"

@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import re
 from typing import Any
 
 from monitor.notifier.service import Service
@@ -9,6 +10,8 @@ from monitor.notifier.services import SERVICES, check_form
 from monitor.notifier.task import Outcome, Task
 
 _MOST = 20
+_WRAPPED = re.compile(r"""^Socket Exception: .*\(Caused by \w+\(["']?(?:\w+\([^()]*\): )?(?P<why>.*?)["']?\)\)$""")
+"""What went wrong inside what the HTTP library says of it: `Failed to resolve 'ntfy.example.org' (…)`."""
 _KINDS = {"": "success", "warning": "warning", "critical": "failure"}
 
 
@@ -77,4 +80,5 @@ def _target(service: Service, url: str) -> Any:
 
 def _why(lines: list[str]) -> str:
     """In one line, what was said last first."""
-    return " ".join(reversed(lines)).strip() or "the service did not take it, and nothing was said"
+    plain = [_WRAPPED.sub(r"\g<why>.", line) for line in lines]
+    return " ".join(reversed(plain)).strip() or "the service did not take it, and nothing was said"
