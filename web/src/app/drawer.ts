@@ -19,7 +19,7 @@ export interface Drawer {
 }
 
 /** Reads `?activity=`, `?line=` and `?alert=` of a location; anything else there is left alone. */
-export function drawerSearch(raw: Record<string, unknown>): DrawerSearch {
+function drawerSearch(raw: Record<string, unknown>): DrawerSearch {
   const found: DrawerSearch = {};
   if (typeof raw.activity === "string" && raw.activity) found.activity = raw.activity;
   const line = Number(raw.line);

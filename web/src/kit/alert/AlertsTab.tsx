@@ -9,7 +9,7 @@ import { writeFilters } from "~/kit/list/view";
 import { Notice } from "~/kit/Notice";
 import { Panel } from "~/kit/Panel";
 import { AlertRow } from "./AlertRow";
-import { type Alert, type AlertPage, isOver } from "./alert";
+import { type Alert, type AlertPage, concerns, isOver } from "./alert";
 import classes from "./alert.module.css";
 import { useAlerts, useAlertsOf } from "./useAlerts";
 
@@ -77,9 +77,7 @@ function usePast(type: string, id: string) {
   });
   const list = useMemo(() => {
     const found = new Map((data?.items ?? []).map((alert) => [alert.id, alert]));
-    for (const alert of known.values())
-      if (isOver(alert) && (alert.subject.id === id || alert.subject.server === id))
-        found.set(alert.id, alert);
+    for (const alert of known.values()) if (isOver(alert) && concerns(alert, id)) found.set(alert.id, alert);
     return [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, SHOWN);
   }, [data, known, id]);
   return { list, ready: !isPending, problem: error ?? undefined };

@@ -69,6 +69,11 @@ export function serverName(alert: Alert): string {
 export const onServer = ({ subject }: Alert): string =>
   subject.type === "server" ? subject.name : subject.server_name;
 
+/** Whether it is about a resource, or about what is on that server. */
+export function concerns({ subject }: Alert, id: string): boolean {
+  return subject.id === id || subject.server === id;
+}
+
 /** All it is found by. */
 export function searchText(alert: Alert): string {
   const { subject } = alert;

@@ -6,7 +6,7 @@ import type { Range } from "~/kit/chart/ChartGroup";
 import type { Mark } from "~/kit/chart/mark";
 import type { Where } from "~/kit/chart/useHappened";
 import { writeTime } from "~/kit/chart/zoom";
-import type { Alert, AlertPage } from "./alert";
+import { type Alert, type AlertPage, concerns } from "./alert";
 import { marksOf } from "./marks";
 import { useAlerts } from "./useAlerts";
 
@@ -34,7 +34,7 @@ export function useAlertMarks(where: Where, seconds: number, zoom: Range | undef
   return useMemo(() => {
     const found = new Map<string, Alert>((data?.items ?? []).map((alert) => [alert.id, alert]));
     for (const alert of known.values())
-      if (alert.subject.id === key || (wide && alert.subject.server === key)) found.set(alert.id, alert);
+      if (wide ? concerns(alert, key) : alert.subject.id === key) found.set(alert.id, alert);
     return marksOf([...found.values()], key);
   }, [data, known, key, wide]);
 }

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useTopic } from "~/api/hooks";
 import type { Collection } from "~/api/store";
 import type { ProblemBody } from "~/api/types";
-import { type Alert, byWeight, isOver, isWaiting } from "./alert";
+import { type Alert, byWeight, concerns, isOver, isWaiting } from "./alert";
 
 const TOPIC = { topic: "alert.watch" } as const;
 
@@ -37,10 +37,7 @@ function alertsOf(collection: Collection<Alert>): Alerts {
 /** Those of one resource and, of a server, of what is on it. */
 export function useAlertsOf(resource: string): Alerts {
   const all = useAlerts();
-  const list = useMemo(
-    () => all.list.filter(({ subject }) => subject.id === resource || subject.server === resource),
-    [all.list, resource],
-  );
+  const list = useMemo(() => all.list.filter((alert) => concerns(alert, resource)), [all.list, resource]);
   return { ...all, list };
 }
 

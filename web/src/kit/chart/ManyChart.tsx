@@ -3,6 +3,7 @@ import { lazy, Suspense, useId, useMemo, useState, useSyncExternalStore } from "
 import { Panel } from "~/kit/Panel";
 import { type Range, useGroup } from "./ChartGroup";
 import { Hover } from "./hover";
+import { KEYS_HINT } from "./keyed";
 import classes from "./ManyChart.module.css";
 import type { Line } from "./props";
 import type { Unit } from "./scale";
@@ -62,7 +63,7 @@ export function ManyChart(props: {
         </div>
       </div>
       <p id={described} className="unseen">
-        {inText(title, span, figures, worded)} Arrow keys move the cross-hair, plus and minus zoom.
+        {inText(title, span, figures, worded)} {KEYS_HINT}
       </p>
       <Legend hover={hover} series={series} figures={figures} write={scale.write} />
     </Panel>

@@ -4,6 +4,7 @@ import { Panel } from "~/kit/Panel";
 import { useGroup } from "./ChartGroup";
 import { Head, MarkLabel } from "./ChartHead";
 import { Hover } from "./hover";
+import { KEYS_HINT } from "./keyed";
 import { type Mark, nearest } from "./mark";
 import type { TimeChartProps } from "./props";
 import { indexOf, inText } from "./summary";
@@ -84,8 +85,7 @@ export function TimeChart(props: TimeChartProps): React.ReactNode {
           )}
         </div>
         <p id={described} className="unseen">
-          {inText(title, span, figures, worded)} Arrow keys move the cross-hair, plus and minus zoom,
-          less-than and greater-than go earlier and later, Escape leads back.
+          {inText(title, span, figures, worded)} {KEYS_HINT}
         </p>
       </div>
     </Panel>

@@ -8,6 +8,10 @@ export type Done =
   | { do: "zoom"; range: Range | undefined }
   | { do: "open" };
 
+/** The same for who hears it. */
+export const KEYS_HINT =
+  "Arrow keys move the cross-hair, plus and minus zoom, less-than and greater-than go earlier and later, Escape leads back.";
+
 /** Steps across the whole chart with one key held down. */
 const STEPS = 200;
 

@@ -30,7 +30,7 @@ export interface Sample {
 }
 
 /** Between samples that arrive while somebody looks. */
-export const LIVE_STEP = 1;
+const LIVE_STEP = 1;
 /** Samples older than this are kept as far apart as core keeps them. */
 const FINE = 30 * 60;
 /** A hole of more steps than this is a time without samples. */

@@ -7,7 +7,7 @@ export interface Stroke {
   ink: "accent" | "text";
 }
 
-export const STROKES: readonly Stroke[] = [
+const STROKES: readonly Stroke[] = [
   { dash: [], ink: "accent" },
   { dash: [7, 4], ink: "text" },
   { dash: [2, 3], ink: "accent" },

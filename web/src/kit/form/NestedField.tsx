@@ -61,7 +61,7 @@ export function FieldLabel(props: {
 }
 
 /** Several controls rather than one. */
-export function isGroup(field: Field): boolean {
+function isGroup(field: Field): boolean {
   return ["object", "union", "rows", "scalars", "enum"].includes(field.kind);
 }
 

@@ -7,7 +7,7 @@ const keys = new Map<string, string>();
 const KEPT = 20_000;
 
 /** A text that plain comparison puts where people expect it: numbers by size, case aside. */
-export function naturalKey(text: string): string {
+function naturalKey(text: string): string {
   const known = keys.get(text);
   if (known !== undefined) return known;
   const key = text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, "0"));

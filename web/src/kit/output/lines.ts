@@ -29,7 +29,7 @@ export interface Piece {
   text: string;
 }
 
-export const MOST_LINES = 200_000;
+const MOST_LINES = 200_000;
 /** So many go at once, so that a full buffer is not shifted with each line. */
 const DROP = 10_000;
 /** A longer line is cut: no browser lays out a megabyte in one row. */

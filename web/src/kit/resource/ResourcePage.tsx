@@ -85,7 +85,7 @@ export function ResourcePage(props: {
 }
 
 /** The resource with what is open on it and how its last actions ended, live. */
-export function useKnown(type: string, resource: Resource): Known {
+function useKnown(type: string, resource: Resource): Known {
   const open = useOpenActivities(resource.id);
   const { items } = useRuns(type);
   const runs = items.get(resource.id)?.items;

@@ -20,7 +20,7 @@ export function listColumns(
 }
 
 /** Worst first; the reason on hover, as far as it is known. */
-export function stateColumn(standing: (known: Known) => Standing): Column<Known> {
+function stateColumn(standing: (known: Known) => Standing): Column<Known> {
   return {
     id: "state",
     label: "State",

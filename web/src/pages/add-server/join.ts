@@ -41,7 +41,7 @@ export function joinSteps(join: Join): JoinStep[] {
 }
 
 /** Some host came with this token and could not prove it, so that core never called it. */
-export function isRefused(join: Join): boolean {
+function isRefused(join: Join): boolean {
   return join.state === "failed" && !join.address;
 }
 

@@ -21,7 +21,7 @@ const WEIGHT: Record<Tone, number> = { bad: 0, warn: 1, busy: 2, off: 3, ok: 4 }
  * before what a figure says of the days to come, and what people were alerted of. What somebody has acknowledged comes
  * last: it is in hands.
  */
-export function weightOf({ trouble, known }: Placed): number {
+function weightOf({ trouble, known }: Placed): number {
   const past = isPast(trouble, known) ? 40 : 0;
   const taken = trouble.alert?.acknowledgedBy ? 80 : 0;
   return past + taken + 4 * WEIGHT[trouble.tone] + (trouble.looms ? 2 : 0) + (trouble.alert ? 0 : 1);

@@ -10,7 +10,7 @@ import { Waiting } from "~/kit/stream/Waiting";
 import { Tally } from "~/kit/Tally";
 import { type Line, linesOf } from "./lines";
 import classes from "./Queue.module.css";
-import { QueueRow } from "./QueueRow";
+import { QueueRows } from "./QueueRows";
 
 export function QueuePage(): React.ReactNode {
   const { list, ready } = useActivities();
@@ -56,14 +56,7 @@ function Place({ line }: { line: Line }): React.ReactNode {
         <About about={line.about} />
         {line.waiting.length > 0 && <span className="faint tiny">{line.waiting.length} waiting</span>}
       </h2>
-      <ol>
-        {line.running.map((activity) => (
-          <QueueRow key={activity.id} activity={activity} place={undefined} />
-        ))}
-        {line.waiting.map((activity, index) => (
-          <QueueRow key={activity.id} activity={activity} place={index + 1} />
-        ))}
-      </ol>
+      <QueueRows line={line} />
     </section>
   );
 }

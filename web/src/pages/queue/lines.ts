@@ -37,7 +37,7 @@ export function linesOf(open: readonly Activity[]): Line[] {
 }
 
 /** Ids of those whose end it waits for, the nearest first. */
-export function aheadOf(activity: Activity): string[] {
+function aheadOf(activity: Activity): string[] {
   return activity.waiting_for.split(", ").filter(Boolean);
 }
 

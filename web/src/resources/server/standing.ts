@@ -3,9 +3,9 @@ import type { Standing, Tone } from "~/kit/State";
 import { isDockerSilent, type ServerResource } from "./model";
 
 /** Percent from which a figure is worth a word. */
-export const DISK_HIGH = 90;
-export const DISK_FULL = 97;
-export const LOAD_HIGH = 95;
+const DISK_HIGH = 90;
+const DISK_FULL = 97;
+const LOAD_HIGH = 95;
 
 export function serverStanding(server: ServerResource): Standing {
   const { state, reason } = server.status;

@@ -6,7 +6,7 @@ import { Panel } from "~/kit/Panel";
 import { Tally } from "~/kit/Tally";
 import { plural } from "~/kit/units";
 import classes from "~/pages/queue/Queue.module.css";
-import { QueueRow } from "~/pages/queue/QueueRow";
+import { QueueRows } from "~/pages/queue/QueueRows";
 import own from "./BuildQueue.module.css";
 import { type BuilderLine, builderLines } from "./lines";
 
@@ -36,14 +36,7 @@ function Line({ line, named }: { line: BuilderLine; named: boolean }): React.Rea
   return (
     <section className={classes.line}>
       {named && <Builder server={line.server} />}
-      <ol>
-        {line.running.map((activity) => (
-          <QueueRow key={activity.id} activity={activity} place={undefined} />
-        ))}
-        {line.waiting.map((activity, index) => (
-          <QueueRow key={activity.id} activity={activity} place={index + 1} />
-        ))}
-      </ol>
+      <QueueRows line={line} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Run } from "~/kit/runs";
-import { registryOf, rowsOf, shortDigest } from "./rows";
+import { rowsOf, shortDigest } from "./rows";
 import type { Version } from "./useVersions";
 
 const version = (activity: string, built: string) => ({ activity, built }) as Version;
@@ -22,16 +22,6 @@ it("puts runs that made nothing between the versions, and no other runs", () => 
     "c",
     "b",
     "a",
-  ]);
-});
-
-it("names registries as Docker does", () => {
-  expect(["team/web", "ghcr.io/team/web", "localhost/x", "r:5000/x", "web"].map(registryOf)).toEqual([
-    "docker.io",
-    "ghcr.io",
-    "localhost",
-    "r:5000",
-    "docker.io",
   ]);
 });
 

@@ -28,10 +28,3 @@ export function shortDigest(digest: string): string {
   const [kind, hash = ""] = digest.split(":");
   return hash ? `${kind}:${hash.slice(0, 12)}` : digest;
 }
-
-/** `docker.io` of `team/web`: a registry's name says less than no registry at all. */
-export function registryOf(image: string): string {
-  const [first = "", ...rest] = image.split("/");
-  const named = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
-  return named ? first : "docker.io";
-}
