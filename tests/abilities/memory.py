@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ class MemoryAgent:
         self.stats = Sampler(self.clock)
         containers = Containers(self.docker, self.clock, Cgroups(self.stats.sys, self.stats.proc))
         self.recorder = Recorder(self.clock, self.stats, containers)
+        self.kills: dict[str, datetime] = {}
         self.searches = asyncio.Semaphore(2)
         self.terminals = Terminals(self.clock)
 

@@ -100,6 +100,31 @@ def test_somebody_else_ended_it(kernel: Kernel) -> None:
     assert kernel.at() is None, "that kill was of no container"
 
 
+def test_what_docker_recalls_does_not_hide_a_later_kill(kernel: Kernel) -> None:
+    kernel.kill()
+    kernel.say(1, "oom")
+    kernel.die(1.1)
+    kernel.kill()
+    kernel.die(31)
+    assert kernel.at() == 31, "of this one Docker said nothing"
+    kernel.say(1, "oom")
+    assert kernel.at() == 31
+
+
+def test_whoever_watches_next_knows_of_it(kernel: Kernel) -> None:
+    kept: dict[str, datetime] = {}
+    kernel.starved = Starved(lambda: kernel.kills, kept)
+    kernel.kill()
+    kernel.die(1)
+    kernel.say(2, "oom", "b")
+    kernel.starved = Starved(lambda: kernel.kills, kept)
+    assert (kernel.at(), kernel.at("b")) == (1, 2)
+    kernel.starved.there_are({"a"})
+    assert (kernel.at("b"), list(kept)) == (None, ["a"]), "it went while nobody listened"
+    kernel.say(3, "destroy")
+    assert kept == {}
+
+
 def test_a_kernel_that_does_not_count(kernel: Kernel, tmp_path: Path) -> None:
     kernel.kills = None
     kernel.starved.turn()

@@ -64,9 +64,10 @@ async def daemon(tmp_path: Path) -> AsyncIterator[Daemon]:
 class Watcher:
     """An observer at work and what it told."""
 
-    def __init__(self, socket: Path, clock: Any) -> None:
+    def __init__(self, socket: Path, clock: Any, kills: dict[str, datetime] | None = None) -> None:
         self.told: list[WatchEvent] = []
-        self._task = asyncio.create_task(Observer(Engine(str(socket), clock), clock, self.told.append).run())
+        observer = Observer(Engine(str(socket), clock), clock, self.told.append, kills=kills)
+        self._task = asyncio.create_task(observer.run())
 
     async def wait(self, count: int) -> list[WatchEvent]:
         """What came, once it is so many."""
@@ -234,3 +235,22 @@ async def test_a_failure_reaches_the_reader() -> None:
     outbox.watch_over(task)
     with pytest.raises(ZeroDivisionError):
         await outbox.take()
+
+
+async def test_a_kill_for_want_of_memory_is_known_to_whoever_watches_next(daemon: Daemon) -> None:
+    daemon.states["a1"] = "running"
+    kills: dict[str, datetime] = {"gone": datetime(2026, 1, 1, tzinfo=UTC)}
+    first = Watcher(daemon.fake.socket, SystemClock(), kills)
+    await first.wait(1)
+    daemon.fake.push(event("oom", "a1"))
+    [_, changed] = await first.wait(2)
+    await first.stop()
+    daemon.fake.drop()
+    again = Watcher(daemon.fake.socket, SystemClock(), kills)
+    [snapshot] = await again.wait(1)
+    await again.stop()
+    assert isinstance(changed, ContainerChanged)
+    assert isinstance(snapshot, Containers)
+    assert changed.item.out_of_memory is not None
+    assert snapshot.items == (changed.item,)
+    assert list(kills) == ["a1"]

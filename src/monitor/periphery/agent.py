@@ -5,6 +5,7 @@ import os
 import platform
 import socket
 from collections.abc import Sequence
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -51,6 +52,7 @@ class HostAgent:
         )
         cgroups = Cgroups(self.stats.sys, self.stats.proc)
         self.recorder = Recorder(clock, self.stats, Containers(self.docker, clock, cgroups))
+        self.kills: dict[str, datetime] = {}
         self._calls = calls
 
     async def process(self, argv: Sequence[str], *, env: dict[str, str], what: str) -> bytes:

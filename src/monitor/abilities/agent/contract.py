@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -45,6 +46,8 @@ class Agent(Protocol):
     """The host's usage: one for Watch and everybody who looks."""
     recorder: Recorder
     """Its usage on a grid, for history."""
+    kills: dict[str, datetime]
+    """When containers were last seen to be killed for want of memory, by id: a watch that begins anew knows it too."""
     searches: asyncio.Semaphore
     """So many logs are searched at once."""
     terminals: Terminals

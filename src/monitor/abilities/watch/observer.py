@@ -54,10 +54,11 @@ class Observer:
         clock: Clock,
         tell: Callable[[WatchEvent], None],
         oom_kills: Callable[[], int | None] = lambda: None,
+        kills: dict[str, datetime] | None = None,
     ) -> None:
-        """`oom_kills` reads the kernel's count."""
+        """`oom_kills` reads the kernel's count; `kills` is what other watches saw, and gets what this one sees."""
         self._docker = docker
-        self._starved = Starved(oom_kills)
+        self._starved = Starved(oom_kills, kills)
         self._clock = clock
         self._tell = tell
         self._told: dict[str, Container] = {}
@@ -128,6 +129,7 @@ class Observer:
     async def _take_snapshot(self) -> tuple[str, ...]:
         """Tell every container; the ids of those that could only be listed."""
         listing = await self._docker.containers()
+        self._starved.there_are({item["Id"] for item in listing})
         found = await asyncio.gather(*(self._look(item["Id"], item) for item in listing))
         self._told = {container.id: container for container in found if container is not None}
         self._down = ""

@@ -17,7 +17,7 @@ _SHORTEST = 0.5
 async def watch(agent: Agent, feed: Watch) -> AsyncIterator[WatchEvent]:
     """A snapshot (or DockerDown), then changes, and usage by the clock; without an end."""
     outbox = Outbox()
-    observer = Observer(agent.docker, agent.clock, outbox.put, partial(oom_kills, agent.stats.proc))
+    observer = Observer(agent.docker, agent.clock, outbox.put, partial(oom_kills, agent.stats.proc), agent.kills)
     tasks = [asyncio.create_task(observer.run()), asyncio.create_task(_sample(agent, feed.stats_every, outbox))]
     if feed.recording is not None:
         tasks.append(asyncio.create_task(_record(agent, feed.recording, outbox)))

@@ -4,7 +4,7 @@ Docker's event of a kill may come after that of the end, or never (see abilities
 that nobody asked Docker for, after a kill of the kernel that no event has accounted for, is taken for one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,10 +18,12 @@ _SAME = timedelta(seconds=2)
 class Starved:
     """Of one daemon. `count` reads how often the kernel has killed anything since boot; None where it does not tell."""
 
-    def __init__(self, count: Callable[[], int | None]) -> None:
+    def __init__(self, count: Callable[[], int | None], kept: dict[str, datetime] | None = None) -> None:
+        """`kept` outlives this: whoever watches next knows what Docker does not say again."""
         self._count = count
         self._accounted = self._next = count()
-        self._at: dict[str, datetime] = {}
+        self._kept = {} if kept is None else kept
+        self._at = dict(self._kept)
         self._asked: set[str] = set()
         """Docker was asked to kill these."""
 
@@ -48,16 +50,25 @@ class Starved:
                     self._note(id, at)
                 self._asked.discard(id)
             case "destroy":
-                self._at.pop(id, None)
-                self._asked.discard(id)
+                self._forget(id)
             case _:
                 pass
 
+    def there_are(self, ids: Set[str]) -> None:
+        """Forget all others: they went while nobody listened."""
+        for id in (self._at.keys() | self._kept.keys() | self._asked) - ids:
+            self._forget(id)
+
+    def _forget(self, id: str) -> None:
+        self._at.pop(id, None)
+        self._kept.pop(id, None)
+        self._asked.discard(id)
+
     def _note(self, id: str, at: datetime) -> None:
         known = self._at.get(id)
-        if known is not None and abs(at - known) < _SAME:
-            return
-        self._at[id] = at
+        if known is not None and at - known < _SAME:
+            return  # the same kill, or one that Docker recalls though a later one is known
+        self._at[id] = self._kept[id] = at
         if self._accounted is not None and self._is_unaccounted():
             self._accounted += 1
             self._next = max(self._next or 0, self._accounted)
