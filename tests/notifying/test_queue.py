@@ -1,13 +1,14 @@
 """From an event to a message that arrived: once each, in order, whatever goes wrong in between."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from monitor.core.memory import Changes
 from monitor.features.notifying.sending import GIVEN_UP_AFTER, pause
+from monitor.features.notifying.words import Writer
 from monitor.kernel.alerts import ALERT_EVENT, AlertChange, Severity
 from monitor.notifier.task import Outcome
-from monitor.resources.alert_target.info import MOST, DeliveryEnd
+from monitor.resources.alert_target.info import MOST, Delivery, DeliveryEnd, DeliveryKind
 from monitor.resources.alert_target.operations import DeleteTarget, TestTarget
 from monitor.resources.alert_target.service_names import ServiceName
 from monitor.resources.alert_target.spec import ALERT_TARGET
@@ -15,6 +16,7 @@ from monitor.store.contract import Entry
 from tests.core.world import World
 from tests.notifying.events import RESOLVED, URL, Sender, a_target, an_event, happens, shown
 
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
 _REFUSED = Outcome(delivered=False, error=f"no route to {URL}")
 
 
@@ -155,6 +157,16 @@ async def test_many_newer_images_are_one_message(world: World, sender: Sender) -
     assert task.text.count("Disk full") == 30
     assert "- and 10 more" in task.text
     assert len([task for task in sender.tasks if task.service == "webhook"]) == 40
+
+
+def test_of_more_than_are_told_one_by_one_the_worst_are() -> None:
+    levels = [Severity.CRITICAL] * 2 + [Severity.WARNING] * 38
+    events = [an_event(NOW + timedelta(seconds=at), name=f"app-{at}", severity=s) for at, s in enumerate(levels)]
+    events.append(an_event(NOW, name="gone", change=RESOLVED))
+    delivery = Delivery(id="D", kind=DeliveryKind.SUMMARY, queued=NOW, events=tuple(events))
+    lines = Writer("").message(delivery).text.splitlines()
+    assert [line.split()[2] for line in lines[:-1]] == [f"app-{at}" for at in (0, 1, *range(12, 40))]
+    assert lines[-1] == "- and 11 more"
 
 
 async def test_a_webhook_gets_each_by_itself(world: World, sender: Sender) -> None:

@@ -1,5 +1,6 @@
 """Words: what is said of alerts, for people. Names come from anywhere: to whoever reads a message they are data."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -81,7 +82,7 @@ class Writer:
 
     def _several(self, delivery: Delivery) -> str:
         lines = [delivery.heading] if delivery.heading else []
-        shown = sorted(delivery.events[-_LINES:], key=_rank)
+        shown = _worst(delivery.events)
         for event in shown:
             lines.append(f"- {self._data(subject_of(event))} ({moment(event.at)})")
             if delivery.kind is DeliveryKind.SUMMARY and len(shown) <= _FEW:
@@ -169,6 +170,12 @@ def _rank(event: AlertEvent) -> int:
     if event.change is AlertChange.RESOLVED:
         return 2
     return 0 if event.alert.severity is Severity.CRITICAL else 1
+
+
+def _worst(events: Sequence[AlertEvent]) -> list[AlertEvent]:
+    """As many as are told of one by one, the worst first: of those alike the newest, in their order."""
+    told = sorted(enumerate(events), key=lambda one: (_rank(one[1]), -one[0]))[:_LINES]
+    return [event for _, event in sorted(told, key=lambda one: (_rank(one[1]), one[0]))]
 
 
 def _severity(events: tuple[AlertEvent, ...]) -> str:
