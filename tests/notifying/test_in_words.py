@@ -24,6 +24,7 @@ WEEKEND = (Weekday.SAT, Weekday.SUN)
     [
         (Only(), text.active, Active),
         (Only(start="09:30", end="17:00", zone=BERLIN, days=WEEKEND), text.active, Active),
+        (Only(days=tuple(Weekday)), text.active, Active),
         (Quiet(zone=BERLIN), text.quiet, QuietTimes),
         (Quiet(days=WEEKEND, critical_passes=False), text.quiet, QuietTimes),
         (DailyDigest(at="07:15", zone=BERLIN), text.digest, Digest),

@@ -15,9 +15,10 @@ _WEEK = tuple(Weekday)
 _WORK = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI)
 
 
-def _span(start: str, end: str, days: tuple[Weekday, ...], zone: str) -> str:
-    chosen = [day.value for day in Weekday if day in days]
-    return " ".join([f"{start}-{end}", *([",".join(chosen)] if len(chosen) < len(Weekday) else []), zone])
+def _span(times: "Only | Quiet", unnamed: tuple[Weekday, ...] = ()) -> str:
+    """`unnamed`: days that are meant where none are named."""
+    days = [] if set(times.days) == set(unnamed) else [",".join(day.value for day in Weekday if day in times.days)]
+    return " ".join([f"{times.start}-{times.end}", *days, times.zone])
 
 
 class Always(Struct, frozen=True, kw_only=True, tag_field="kind", tag="always"):
@@ -35,7 +36,7 @@ class Only(Struct, frozen=True, kw_only=True, tag_field="kind", tag="only"):
     @property
     def in_words(self) -> str:
         """As a command line takes it."""
-        return _span(self.start, self.end, self.days, self.zone)
+        return _span(self)
 
 
 class NoQuiet(Struct, frozen=True, kw_only=True, tag_field="kind", tag="off"):
@@ -54,7 +55,7 @@ class Quiet(Struct, frozen=True, kw_only=True, tag_field="kind", tag="hours"):
     @property
     def in_words(self) -> str:
         """As a command line takes it."""
-        return _span(self.start, self.end, self.days, self.zone) + ("" if self.critical_passes else " all")
+        return _span(self, unnamed=_WEEK) + ("" if self.critical_passes else " all")
 
 
 class NoDigest(Struct, frozen=True, kw_only=True, tag_field="kind", tag="off"):
