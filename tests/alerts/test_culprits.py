@@ -6,9 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from monitor.abilities.stats.calls import TopProgram, TopPrograms
-from monitor.features.alerts.culprits import blamed, programs_by
+from monitor.features.alerts.asking import Asking
+from monitor.features.alerts.culprits import Fields, blamed, programs_by
 from monitor.features.alerts.spec import GetAlert
-from monitor.kernel.alerts import AlertChange
+from monitor.kernel.alerts import Alert, AlertChange
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, MonitorError, PolicyRefused, Unavailable
 from monitor.kernel.hostview import HostStats
@@ -128,6 +129,21 @@ async def test_a_program_in_a_container(world: World) -> None:
     assert (await world.app.run(GetAlert(target=alert.id), ann)).cause == alert.culprit
     await world.grant(ann, "deployment", "shop", Level.READ, (Right.PROCESSES,))
     assert (await world.app.run(GetAlert(target=alert.id), ann)).cause == alert.cause
+
+
+async def test_what_was_about_to_be_asked_at_the_end_keeps_nothing_from_being_written(world: World) -> None:
+    await watched(world)
+    busy(world)
+    await world.clock.advance(20)
+    [alert] = await current(world)
+
+    async def ask(_: Alert) -> Fields:
+        return {}
+
+    asking = Asking(world.clock, ask, lambda _, __: None, lambda: None)
+    asking.begin("document", AlertChange.OPENED, alert)
+    await asking.end()
+    assert "document" not in asking
 
 
 @pytest.mark.parametrize(("seconds", "comes"), [(0.9, True), (60.0, False)])

@@ -56,6 +56,7 @@ class Asking:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._tasks.clear()  # one that had not begun yet never comes to its own end
 
     async def _one(self, document: str, alert: Alert) -> None:
         try:
