@@ -8,6 +8,8 @@ from tests.browser.fleet import Fleet
 from tests.browser.servers import DOWN
 from tests.browser.visits import Visit
 
+STAGING = ("app-6", "ci-4", "db-5", "edge-5", "web-12")
+
 
 async def test_the_fleet_as_heat(visit: Visit, fleet: Fleet) -> None:
     page = await visit.go("/servers")
@@ -23,13 +25,20 @@ async def test_the_fleet_as_heat(visit: Visit, fleet: Fleet) -> None:
 
     await page.get_by_role("button", name="Group by tag").click()
     await page.get_by_role("menuitemradio", name="production, staging").click()
+    # The menu gives the focus back where it came from, once it has faded.
+    await expect(page.get_by_role("button", name="Grouped by production, staging")).to_be_focused()
     staging = page.get_by_role("list", name="staging").get_by_role("link")
     await expect(staging).to_have_count(5)
     await page.get_by_label("Order").select_option("By name")  # figures go on changing, and cells their places
-    await expect(staging.last).to_contain_text("web-12")
+    names = [re.compile(rf"^{name}\b") for name in STAGING]
+    await expect(staging).to_have_text(names)
     await staging.first.focus()
     await page.keyboard.press("End")
     await expect(staging.last).to_be_focused()
+    await page.get_by_text("CPU", exact=True).click()
+    await page.get_by_label("Order").select_option("Highest first")
+    await expect(staging.last).to_contain_text("edge-5")
+    await expect(staging.filter(has_text="web-12")).to_have_attribute("tabindex", "0")
     await page.reload()
     await expect(staging).to_have_count(5)
     await page.get_by_label("Order").select_option("By name")  # figures go on changing, and cells their places

@@ -34,6 +34,7 @@ export interface HeatMapProps {
   density?: Density;
 }
 
+const ADD = "add";
 const FULL = ["0", "100%"] as const;
 /** What one percent adds of the heat colour. */
 const MOST = { "--share": `${SHARE}%` } as React.CSSProperties;
@@ -46,11 +47,13 @@ export function HeatMap({
   density = densityOf(cells.length),
 }: HeatMapProps): React.ReactNode {
   const list = useRef<HTMLUListElement>(null);
-  const [current, setCurrent] = useState(0);
+  // By its id: cells change their places as their figures do.
+  const [current, setCurrent] = useState<string>();
   const [pointed, setPointed] = useState<Pointed>();
   const count = cells.length + (add ? 1 : 0);
   const columns = useColumns(list, count, density);
-  const stop = Math.min(current, count - 1);
+  const known = current === ADD ? cells.length : cells.findIndex(({ id }) => id === current);
+  const stop = Math.min(Math.max(known, 0), count - 1);
 
   const point = (target: EventTarget) => {
     if (density !== "small" || !(target instanceof Element)) return;
@@ -71,7 +74,7 @@ export function HeatMap({
           const to = moved(event.key, stop, count, columnsOf(links));
           if (to === undefined) return;
           event.preventDefault();
-          setCurrent(to);
+          setCurrent(cells[to]?.id ?? ADD);
           links[to]?.focus();
         }}
         onFocus={(event) => point(event.target)}

@@ -44,9 +44,11 @@ export function GroupMenu(props: {
       <Menu.Dropdown>
         <Menu.Label>{title}</Menu.Label>
         <Menu.RadioGroup value={chosen} onChange={(way) => choose(way || undefined)}>
-          <Menu.RadioItem value={NONE}>No groups</Menu.RadioItem>
+          <Menu.RadioItem value={NONE} closeMenuOnClick>
+            No groups
+          </Menu.RadioItem>
           {ways.map(({ value, label }) => (
-            <Menu.RadioItem key={value} value={value}>
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick>
               {label}
             </Menu.RadioItem>
           ))}
