@@ -32,5 +32,15 @@ test("an alert lasts on the time line as long as it did", () => {
 test("of what is on a server it says of which; pending and explained ones are left out", () => {
   const subject = { type: "deployment", id: "D", name: "api-1", what: "" };
   expect(marksOf([alert({ subject })], "S")[0]?.title).toBe("api-1: CPU is 97 %");
+  const container = {
+    subject: { type: "server", id: "S", name: "web-7", what: "cache" },
+    rule_kind: "oom_killed",
+  };
+  const message = "container cache on web-7: ran out of memory, since 2026-11-27 07:26 UTC";
+  const titles = (of?: string) =>
+    marksOf([alert({}), alert({ ...container, message })], "S", of).map(({ title }) => title);
+  expect(titles()).toEqual(["CPU is 97 %", "cache: Ran out of memory"]);
+  expect(titles("cache")).toEqual(["CPU is 97 %", "Ran out of memory"]);
+  expect(titles("queue")).toEqual(["CPU is 97 %"]);
   expect(marksOf([alert({ opened: null }), alert({ silenced_by: "B" })], "S")).toEqual([]);
 });

@@ -15,7 +15,12 @@ const MOST = 100;
 /** What began before the time that is shown may reach into it. */
 const BEFORE = 86_400;
 
-export function useAlertMarks(where: Where, seconds: number, zoom: Range | undefined): readonly Mark[] {
+export function useAlertMarks(
+  where: Where,
+  seconds: number,
+  zoom: Range | undefined,
+  container?: string,
+): readonly Mark[] {
   const wide = "server" in where;
   const key = "server" in where ? where.server : where.resource;
   const { known } = useAlerts();
@@ -35,6 +40,6 @@ export function useAlertMarks(where: Where, seconds: number, zoom: Range | undef
     const found = new Map<string, Alert>((data?.items ?? []).map((alert) => [alert.id, alert]));
     for (const alert of known.values())
       if (wide ? concerns(alert, key) : alert.subject.id === key) found.set(alert.id, alert);
-    return marksOf([...found.values()], key);
-  }, [data, known, key, wide]);
+    return marksOf([...found.values()], key, container);
+  }, [data, known, key, wide, container]);
 }

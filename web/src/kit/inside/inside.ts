@@ -19,6 +19,8 @@ export interface Inside {
   past: PastOf;
   /** Whose activities are marked on its charts. */
   happened: Where;
+  /** Of a container of no deployment: alerts of others on its server are none of its. */
+  alertsOf?: string;
   inspect: Look;
   processes: Look;
   changes: Look;
@@ -56,6 +58,7 @@ export function ofServer(server: { id: string }, name: string, container: string
     figures: { topic: "server.container_stats", target: server.id, container: name },
     past: { path: `/servers/${server.id}/container_usage_history`, query: { container: name } },
     happened: { resource: server.id },
+    alertsOf: name,
     inspect: look("inspect_container"),
     processes: look("container_processes"),
     changes: look("container_changes"),

@@ -38,6 +38,11 @@ test("another file system than the fullest is a row of its own", () => {
   ]);
 });
 
+test("a container of no deployment is named beside its server", () => {
+  const [one] = withAlerts([], [alert("restart_loop", { what: "cache" })], world);
+  expect(one?.trouble.cause).toBe("cache: Does not answer");
+});
+
 test("newer images, what a silent server explains, and what is not in sight are left out", () => {
   const silenced = { ...alert("exited"), silenced_by: "A" };
   const other = alert("unreachable", { id: "T" });

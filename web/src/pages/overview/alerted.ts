@@ -1,5 +1,13 @@
 /** Alerted: what is wrong and the alerts that say so, each told once. Pure. */
-import { type Alert, causeOf, saidOf, serverName, severityWord, toneOf } from "~/kit/alert/alert";
+import {
+  type Alert,
+  causeOf,
+  saidOf,
+  serverName,
+  severityWord,
+  subjectName,
+  toneOf,
+} from "~/kit/alert/alert";
 import type { Known, Trouble } from "~/resources/ui";
 import type { World } from "./scope";
 import type { Placed } from "./troubles";
@@ -57,6 +65,9 @@ function joined(trouble: Trouble, alert: Alert): Trouble {
 
 function troubleOf(alert: Alert, { resource }: Known): Trouble {
   const server = serverName(alert);
+  // A container of no deployment has no row of its own: it is named in that of its server.
+  const name = subjectName(alert);
+  const who = name === alert.subject.name ? "" : `${name}: `;
   return {
     id: `${resource.id}/alert/${alert.id}`,
     tone: toneOf(alert),
@@ -64,7 +75,7 @@ function troubleOf(alert: Alert, { resource }: Known): Trouble {
     type: alert.subject.type,
     resource,
     ...(alert.subject.type === "deployment" && server && { where: server }),
-    cause: [saidOf(alert), causeOf(alert)].filter(Boolean).join(" · "),
+    cause: [who + saidOf(alert), causeOf(alert)].filter(Boolean).join(" · "),
     since: alert.since,
     looms: alert.value !== null,
     alert: { id: alert.id, acknowledgedBy: alert.acknowledged_by },
