@@ -36,6 +36,13 @@ test("in the order in which it happened", () => {
   ]);
 });
 
+test("what opened is drawn as grave as it was, where that is known", () => {
+  const opened = { at: "2026-05-01T08:01:00Z", change: "opened" };
+  const tones = (...more: object[]) => storyOf(alert({ moments: [opened, ...more] })).map(({ tone }) => tone);
+  expect(tones()).toEqual(["off", "bad"]);
+  expect(tones({ at: "2026-05-01T08:09:00Z", change: "worse" })).toEqual(["off", "warn", "bad"]);
+});
+
 test("what was told to nobody happened all the same", () => {
   expect(texts({ resolved: "2026-05-01T08:30:00Z" })).toEqual([
     "Began: the condition held",

@@ -19,11 +19,16 @@ const WORDS: Record<Change, { tone: Tone; text: string }> = {
   resolved: { tone: "ok", text: "Resolved" },
 };
 
+const NOT_GOOD = new Set<Change>(["opened", "repeated", "flapping"]);
+
 /** Oldest first. */
 export function storyOf(alert: Alert): Moment[] {
+  // Of one that became neither worse nor better it is known as what it opened.
+  const same = !alert.moments.some(({ change }) => change === "worse" || change === "better");
   const told = alert.moments.map(({ at, change }) => ({
     at,
     ...WORDS[change],
+    ...(same && NOT_GOOD.has(change) && { tone: toneOf(alert) }),
   }));
   const found: Moment[] = [{ at: alert.since, tone: "off", text: "Began: the condition held" }, ...told];
   const has = (change: string) => alert.moments.some((moment) => moment.change === change);
