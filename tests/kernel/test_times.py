@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.kernel.times import moment_of, parse_time
+from monitor.kernel.times import moment_ahead, moment_of, parse_ahead, parse_time
 
 NOW = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 
@@ -30,6 +30,14 @@ def test_a_moment() -> None:
 def test_what_is_no_time_is_said_with_the_way_to_write_one(text: str) -> None:
     with pytest.raises(ValueError, match="15m"):
         parse_time(text)
+
+
+def test_what_lies_ahead() -> None:
+    assert moment_ahead("8h", NOW) == moment_ahead("in 8h", NOW) == NOW + timedelta(hours=8)
+    assert moment_ahead("2026-11-28T10:00Z", NOW) == datetime(2026, 11, 28, 10, tzinfo=UTC)
+    for text in ("8h ago", "soon", "", "999999999w"):
+        with pytest.raises(ValueError, match="in how long"):
+            parse_ahead(text)
 
 
 @given(st.text(max_size=20))

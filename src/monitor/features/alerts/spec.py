@@ -11,7 +11,7 @@ from monitor.kernel.operation import Edit, Needs, Query
 from monitor.kernel.permission import Access
 from monitor.kernel.resource import Page
 from monitor.kernel.stream import Stream
-from monitor.kernel.times import EXAMPLE, parse_time
+from monitor.kernel.times import AHEAD, EXAMPLE, parse_ahead, parse_time
 
 Moment = Annotated[datetime, Meta(tz=True)]
 
@@ -58,9 +58,7 @@ class AcknowledgeAlert(Edit[Alert], frozen=True, kw_only=True, tag="alert.acknow
     path: ClassVar[str] = "/alerts/{target}/acknowledge"
     title: ClassVar[str] = "Acknowledge"
 
-    until: Annotated[
-        Moment | None, shown("Until", "Empty: until it ends"), text_form(parse_time, "2026-05-01T08:00+02:00")
-    ] = None
+    until: Annotated[Moment | None, shown("Until", "Empty: until it ends"), text_form(parse_ahead, AHEAD)] = None
     comment: Annotated[str, Meta(max_length=500), shown("Comment", "What others should know")] = ""
 
 
