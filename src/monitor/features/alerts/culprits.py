@@ -30,6 +30,8 @@ _BY = {
 """By which figure of containers one of a server is explained."""
 _PROGRAMS: dict[_By, Literal["cpu", "memory"]] = {_CPU: "cpu", _MEMORY: "memory"}
 _NOBODY = 0.0, None
+_LEAST = {_CPU: 5.0}
+"""Who uses less explains nothing: of a peak that is over, or a low level, the busiest of idle ones is no cause."""
 
 Fields = dict[str, Any]
 """Of an alert."""
@@ -67,7 +69,7 @@ def blamed(measure: str, programs: Iterable[TopProgram], containers: Iterable[Co
     samples = {sample.id: sample for sample in containers}
     most, container = _most(samples.values(), by)
     alone = next((one for one in programs if one.container not in samples and one.of_all), None)
-    if alone is not None and alone.of_all > most:
+    if alone is not None and alone.of_all > max(most, _LEAST.get(by, 0.0)):
         return {"culprit": "", "culprit_of": "", "culprit_process": _process(alone, alone.of_all, by)}
     inside = next((one for one in programs if container and one.container == container.id), None)
     if container is None or inside is None:
@@ -81,7 +83,8 @@ def blamed(measure: str, programs: Iterable[TopProgram], containers: Iterable[Co
 
 def _most(samples: Iterable[ContainerSample], by: _By) -> tuple[float, ContainerSample | None]:
     found = [(figure, one) for one in samples if (figure := getattr(one, by.name))]
-    return max(found, key=lambda pair: pair[0], default=_NOBODY)
+    most, one = max(found, key=lambda pair: pair[0], default=_NOBODY)
+    return (most, one) if most >= _LEAST.get(by, 0.0) else _NOBODY
 
 
 def _container(container: ContainerSample, used: float, by: _By) -> str:
