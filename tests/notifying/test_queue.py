@@ -38,6 +38,15 @@ async def test_what_happens_is_told_and_noted(world: World, sender: Sender) -> N
     assert world.app.core.parts.memory.all(ALERT_EVENT) == {}
 
 
+def test_a_message_says_once_since_when_and_leads_to_its_alert() -> None:
+    now = datetime(2026, 5, 1, 8, 17, tzinfo=UTC)
+    sentence = "server db-1: CPU is 97 % (level 90 %), since 2026-05-01 08:12 UTC, for 5 min"
+    event = an_event(now, message=sentence, culprit="", alert="A1")
+    delivery = Delivery(id="D1", queued=now, kind=DeliveryKind.EVENT, events=(event,))
+    text = Writer("https://monitor.example.org/").message(delivery).text
+    assert text.splitlines() == [sentence, "Rule: Disk full", "https://monitor.example.org/servers/db-1?alert=A1"]
+
+
 async def test_log_lines_go_only_where_that_is_said(world: World, sender: Sender) -> None:
     await a_target(world, "with", log_lines=True)
     await a_target(world, "without")

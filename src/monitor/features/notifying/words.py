@@ -68,7 +68,9 @@ class Writer:
     def _event(self, event: AlertEvent) -> str:
         alert = event.alert
         lines = [self._data(alert.message) or self._data(f"{alert.subject.name}: {alert.rule_name}")]
-        lines.append(f"Since {moment(alert.since)}{_until(event)}.")
+        since = moment(alert.since)
+        if event.change is AlertChange.RESOLVED or since not in alert.message:  # an alert's own sentence has it
+            lines.append(f"Since {since}{_until(event)}.")
         if alert.cause and event.change is not AlertChange.RESOLVED:
             lines.append(f"Likely because of: {self._data(alert.cause)}")
         if event.change is AlertChange.RESOLVED and alert.why_resolved:
@@ -107,7 +109,9 @@ class Writer:
 
     def _link(self, event: AlertEvent) -> str:
         about = event.alert.subject
-        return f"{self._address}/{about.type}s/{about.name}" if self._address and about.name else ""
+        if not self._address or not about.name:
+            return ""
+        return f"{self._address}/{about.type}s/{about.name}?alert={event.alert.id}"
 
     def _made(self, subject: str, text: str, severity: str) -> Message:
         subject = cut(data(subject, self._subject_marks), min(_SUBJECT, self._longest // 2), self._counted)
