@@ -36,7 +36,7 @@ def figure_in_words(value: float, unit: str) -> str:
     if unit == "celsius":
         return f"{value:.0f} °C"
     if unit == "hours":
-        return f"{value:.1f} h" if value < 10 else f"{value:.0f} h"
+        return f"{value:.1f}".removesuffix(".0") + " h" if value < 10 else f"{value:.0f} h"
     return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
 
 
