@@ -27,6 +27,7 @@ class Place:
         self.asked: list[Asked] = []
         self.status = 200
         self.location = ""
+        self.answer = b"{}"
         self.port = 0
 
     @property
@@ -48,7 +49,7 @@ def http_place() -> Generator[Place]:
             if place.location:
                 self.send_header("Location", place.location)
             self.end_headers()
-            self.wfile.write(b"{}")
+            self.wfile.write(place.answer)
 
         do_GET = do_PUT = do_POST  # noqa: N815 - the same
 

@@ -67,6 +67,13 @@ async def test_a_refusal_is_told(status: int) -> None:
     assert str(status) in ntfy.error
 
 
+async def test_a_refusal_that_says_nonsense_is_told_by_its_status() -> None:
+    with http_place() as place:
+        place.status, place.answer = 502, b"\0" * 100_000
+        outcome = await sent("webhook", f"http://127.0.0.1:{place.port}/hook", place.endpoint)
+    assert outcome.error.startswith("answered 502")
+
+
 async def test_no_redirect_is_followed() -> None:
     with http_place() as place, http_place() as other:
         place.status, place.location = 307, f"http://127.0.0.1:{other.port}/"

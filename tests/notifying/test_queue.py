@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from monitor.core.memory import Changes
+from monitor.features.notifying.ranking import worst
 from monitor.features.notifying.sending import GIVEN_UP_AFTER, pause
 from monitor.features.notifying.words import Writer
 from monitor.kernel.alerts import ALERT_EVENT, AlertChange, Severity
@@ -176,6 +177,13 @@ def test_of_more_than_are_told_one_by_one_the_worst_are() -> None:
     lines = Writer("").message(delivery).text.splitlines()
     assert [line.split()[2] for line in lines[:-1]] == [f"app-{at}" for at in (0, 1, *range(12, 40))]
     assert lines[-1] == "- and 11 more"
+
+
+def test_what_a_summary_keeps_is_the_worst_in_the_order_it_happened() -> None:
+    levels = [Severity.CRITICAL, Severity.WARNING, Severity.WARNING, Severity.CRITICAL]
+    events = [an_event(NOW + timedelta(seconds=at), name=f"app-{at}", severity=s) for at, s in enumerate(levels)]
+    assert [event.alert.subject.name for event in worst(events, 3)] == ["app-0", "app-2", "app-3"]
+    assert worst(events, 9) == tuple(events)
 
 
 async def test_a_webhook_gets_each_by_itself(world: World, sender: Sender) -> None:

@@ -42,7 +42,9 @@ def _outcome(answer: http.client.HTTPResponse) -> Outcome:
         return Outcome(delivered=False, error=f"answered {answer.status}, a redirect: none is followed")
     said = f"answered {answer.status} {answer.reason}"
     with suppress(OSError, http.client.HTTPException):
-        said += f": {answer.read(_ANSWER).decode(errors='replace').strip()}"
+        text = answer.read(_ANSWER).decode(errors="replace")
+        # What cannot be printed is six characters each in the answer to core, which reads only so many.
+        said += f": {''.join(c if c.isprintable() else ' ' for c in text).strip()}"
     return Outcome(delivered=False, error=said.rstrip(": "))
 
 

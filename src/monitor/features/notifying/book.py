@@ -9,6 +9,7 @@ from monitor.core.catalog import info_kind
 from monitor.core.collections import Collected
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
+from monitor.features.notifying.ranking import worst
 from monitor.kernel.ids import derived_id
 from monitor.resources.alert_target.info import KEPT, AlertTargetInfo, Delivery, DeliveryKind, DeliveryNote, Held
 from monitor.resources.alert_target.spec import ALERT_TARGET, DELIVERIES
@@ -56,7 +57,7 @@ class Book:
             id=derived_id(first.queued, f"{' '.join(one.id for one in ones)} {target}"),
             kind=DeliveryKind.SUMMARY,
             queued=first.queued,
-            events=tuple(events[-SHOWN:]),
+            events=worst(events, SHOWN),
             more=more,
             heading=heading,
             held=first.held,

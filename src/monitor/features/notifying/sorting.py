@@ -12,6 +12,7 @@ from monitor.core.catalog import Record
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.features.notifying.book import SHOWN, Book
+from monitor.features.notifying.ranking import worst
 from monitor.features.notifying.stored import STANDING, Standing
 from monitor.features.notifying.words import counted, subject
 from monitor.kernel.alerts import ALERT_EVENT, AlertChange, AlertEvent
@@ -150,7 +151,7 @@ class Sorter:
             id=id,
             kind=DeliveryKind.DIGEST,
             queued=now,
-            events=tuple(ours[-SHOWN:]),
+            events=worst(ours, SHOWN),
             more=max(len(ours) - SHOWN, 0),
             heading=f"Since the last digest: {said or 'nothing happened'}.",
         )
@@ -206,7 +207,7 @@ def summary(events: list[AlertEvent], now: datetime, heading: str, target: str) 
     id = derived_id(now, f"{events[0].id} {len(events)} {target}")
     if len(events) == 1:
         return Delivery(id=id, kind=DeliveryKind.EVENT, queued=now, events=(events[0],))
-    shown = tuple(events[-SHOWN:])
+    shown = worst(events, SHOWN)
     more = len(events) - len(shown)
     return Delivery(id=id, kind=DeliveryKind.SUMMARY, queued=now, events=shown, more=more, heading=heading)
 

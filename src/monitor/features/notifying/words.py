@@ -1,10 +1,10 @@
 """Words: what is said of alerts, for people. Names come from anywhere: to whoever reads a message they are data."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
+from monitor.features.notifying.ranking import rank, worst
 from monitor.features.notifying.texts import cut, data, size
 from monitor.kernel.alerts import AlertChange, AlertEvent, Severity
 from monitor.notifier.service import Counted, Service
@@ -84,7 +84,7 @@ class Writer:
 
     def _several(self, delivery: Delivery) -> str:
         lines = [delivery.heading] if delivery.heading else []
-        shown = _worst(delivery.events)
+        shown = sorted(worst(delivery.events, _LINES), key=rank)
         for event in shown:
             lines.append(f"- {self._data(subject_of(event))} ({moment(event.at)})")
             if delivery.kind is DeliveryKind.SUMMARY and len(shown) <= _FEW:
@@ -167,19 +167,6 @@ def _length(seconds: float) -> str:
     if minutes < 1:
         return f"{round(seconds)} s"
     return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.0f} h"
-
-
-def _rank(event: AlertEvent) -> int:
-    """The worst first."""
-    if event.change is AlertChange.RESOLVED:
-        return 2
-    return 0 if event.alert.severity is Severity.CRITICAL else 1
-
-
-def _worst(events: Sequence[AlertEvent]) -> list[AlertEvent]:
-    """As many as are told of one by one, the worst first: of those alike the newest, in their order."""
-    told = sorted(enumerate(events), key=lambda one: (_rank(one[1]), -one[0]))[:_LINES]
-    return [event for _, event in sorted(told, key=lambda one: (_rank(one[1]), one[0]))]
 
 
 def _severity(events: tuple[AlertEvent, ...]) -> str:
