@@ -18,3 +18,10 @@ def free_port() -> int:
             except OSError:
                 continue
             return port
+
+
+def own_address() -> str:
+    """An address of this machine's that is not loopback; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        asked.connect(("192.0.2.99", 9))
+        return str(asked.getsockname()[0])

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
-from tests.faults.receiver import own_address
+from tests.ports import own_address
 
 
 class Web(BaseHTTPRequestHandler):

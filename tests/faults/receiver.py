@@ -3,7 +3,6 @@ what comes, and does with it what its path says.
 """
 
 import json
-import socket
 import threading
 import time
 from collections.abc import Generator
@@ -12,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from msgspec import Struct
+
+from tests.ports import own_address
 
 
 class Got(Struct, frozen=True):
@@ -41,16 +42,6 @@ class Receiver:
     def at(self, path: str) -> list[Got]:
         """What came there."""
         return [one for one in list(self.got) if one.path == path]
-
-
-def own_address() -> str:
-    """An address of this machine's that others reach it by; empty where it has none."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
-        try:
-            asked.connect(("192.0.2.99", 9))
-        except OSError:
-            return ""
-        return str(asked.getsockname()[0])
 
 
 @contextmanager

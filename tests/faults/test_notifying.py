@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,10 +20,23 @@ def receiver() -> Generator[Receiver]:
         yield made
 
 
-def a_target(installed: Installation, name: str, url: str, **config: Any) -> None:
-    installed.post(
-        "/alert_targets", {"name": name, "config": {"service": "webhook", "url": url, "secret": SECRET, **config}}
-    )
+@pytest.fixture(autouse=True)
+def only_own_rules(installed: Installation) -> Generator[None]:
+    """Containers of other tests end on the same Docker meanwhile, and are told of too."""
+    others = [item["name"] for item in installed.get("/alert_rules")["items"]]
+    _switch(installed, others, on=False)
+    yield
+    _switch(installed, others, on=True)
+
+
+def _switch(installed: Installation, rules: list[str], *, on: bool) -> None:
+    for name in rules:
+        installed.api.patch(f"/alert_rules/{name}", json={"config": {"enabled": on}}).raise_for_status()
+
+
+def a_target(installed: Installation, name: str, url: str) -> None:
+    config = {"service": "webhook", "url": url, "secret": SECRET, "changes": ["opened"]}
+    installed.post("/alert_targets", {"name": name, "config": config})
 
 
 def alerts_open(installed: Installation, name: str) -> None:

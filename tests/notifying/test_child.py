@@ -18,6 +18,7 @@ from monitor.features.notifying import child
 from monitor.kernel.clock import SystemClock
 from monitor.notifier.task import Endpoint, Outcome, Task
 from tests.notifying.places import http_place, mail_place
+from tests.ports import own_address
 
 SECRET = "0123456789abcdef"
 
@@ -103,20 +104,8 @@ async def test_apprise_is_held_to_the_same() -> None:
     assert place.asked == []
 
 
-def own_address() -> str:
-    """An address of this machine's that is not loopback; the test has nothing to say where there is none."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
-        try:
-            asked.connect(("192.0.2.99", 9))
-        except OSError:
-            return ""
-        return str(asked.getsockname()[0])
-
-
 async def test_where_monitor_itself_listens_nothing_is_sent() -> None:
     here = own_address()
-    if not here:
-        return
     with socket.create_server((here, 0)) as core:
         port = core.getsockname()[1]
         as_core = await sent("webhook", f"http://{here}:{port}/", own_port=port)
