@@ -2,7 +2,7 @@
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useAfter } from "~/api/asked";
-import { useServers, useTopic } from "~/api/hooks";
+import { useOpenActivities, useServers, useTopic } from "~/api/hooks";
 import { ask, type Problem } from "~/api/http";
 import type { Build, Schemas } from "~/api/types";
 
@@ -18,14 +18,16 @@ export function useVersions(build: Build): UseQueryResult<Version[], Problem> {
   const queries = useQueryClient();
   const times = useTouched(build.config.builder.server);
   const known = useRef(times);
+  // Its own run changes images too, and is asked about at its end.
+  const going = useOpenActivities(build.id).some(({ state }) => state === "running");
   useEffect(() => {
     if (times === known.current) return;
     const first = known.current === undefined;
     known.current = times;
-    if (first) return;
+    if (first || going) return;
     const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: [path] }), PAUSE);
     return () => clearTimeout(timer);
-  }, [times, path, queries]);
+  }, [times, going, path, queries]);
   useAfter(CHANGING, JSON.stringify([path]));
   return useQuery<Version[], Problem>({
     queryKey: [path],
