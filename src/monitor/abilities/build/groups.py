@@ -26,12 +26,9 @@ class Unlimited(Exception):
 class Groups:
     """Control groups of the host, by their path from the top (`/docker/buildkit`)."""
 
-    def __init__(
-        self, root: Path = ROOT, namespaces: Path = Path("/proc/self/ns"), vmstat: Path = Path("/proc/vmstat")
-    ) -> None:
+    def __init__(self, root: Path = ROOT, namespaces: Path = Path("/proc/self/ns")) -> None:
         self._root = root
         self._namespaces = namespaces
-        self._vmstat = vmstat
 
     @property
     def unified(self) -> bool:
@@ -102,10 +99,6 @@ class Groups:
             if 0 < processes[1] <= processes[0] or _event(folder / "pids.events", "max"):
                 found.add("processes")
         return frozenset(found)
-
-    def oom_kills(self) -> int:
-        """How often the kernel has killed something for memory so far: of version 1 no parent group counts it."""
-        return _event(self._vmstat, "oom_kill")
 
     def _limit_v1(self, path: str, limits: Limits) -> None:
         memory, cpu, pids = (self._root / controller / path.strip("/") for controller in _V1)

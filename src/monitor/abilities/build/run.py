@@ -19,6 +19,7 @@ from monitor.abilities.build.giving import pushed
 from monitor.abilities.build.limits import HostSize, cut, granted, size, told
 from monitor.abilities.build.room import Held
 from monitor.abilities.build.source import find_place, get_source
+from monitor.abilities.container.memory import KernelCount
 from monitor.abilities.container.registry import auth_header
 from monitor.abilities.push.deliver import by_docker
 from monitor.abilities.push.taken import refuse_taken
@@ -120,14 +121,14 @@ async def _build(run: Run, job: BuildImage, folders: plan.Folders, host: _Host) 
         argv = _argv(job, folders, place, host, held.parent)
         agent.builds.judge(argv)
         env = plan.environment(agent.docker.socket, folders) | (plan.secrets(job) if host.buildx else {})
-        before, killed = _reached(agent, held), agent.builds.groups.oom_kills()
+        before, count = _reached(agent, held), KernelCount(agent.stats.proc)
         try:
             # BuildKit tells all of it on stderr.
             merged = host.buildx is not None
             await run.process(argv, cwd=folders.clone, env=env, what="docker build", most=limits.output, merged=merged)
         except HostError as failure:
             # What files keep in memory may have filled the group before: then a kill tells.
-            old = before - {"memory"} if agent.builds.groups.oom_kills() > killed else before
+            old = before - {"memory"} if count.rose else before
             raise _explained(failure, limits, _reached(agent, held) - old) from None
 
 

@@ -1,4 +1,6 @@
-"""Oom kills: how often the kernel has ended a process for want of memory, of whatever group it was."""
+"""Oom kills: how often the kernel has ended a process for want of memory, of whatever group it was: of
+version 1 of control groups no parent counts those of the groups below it.
+"""
 
 from pathlib import Path
 

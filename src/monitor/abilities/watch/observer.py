@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from msgspec.structs import replace
 
 from monitor.abilities.container.states import end_text, from_inspect, from_listing, is_starved
 from monitor.abilities.docker.engine import Engine
+from monitor.abilities.docker.event import exit_code_of, moment_of
 from monitor.abilities.watch.calls import (
     ContainerChanged,
     ContainerGone,
@@ -158,13 +159,13 @@ class Observer:
     def _foretell(self, id: str, event: dict[str, Any]) -> None:
         """Tell an end as the event says it. Docker describes it only 0.1 s later, cleaned up."""
         told = self._told.get(id)
-        code = str(event["Actor"].get("Attributes", {}).get("exitCode", ""))
-        if told is not None and code.isdecimal():
-            at = datetime.fromtimestamp(event.get("timeNano", 0) / 1e9, UTC)
+        code = exit_code_of(event)
+        if told is not None and code is not None:
+            at = moment_of(event)
             killed = self._starved.at(id)
-            reason = end_text(int(code), out_of_memory=is_starved(int(code), told.started, killed))
-            ended = replace(told, state="exited", reason=reason, exit_code=int(code), finished=at, ports=())
-            self._change(replace(ended, out_of_memory=killed))
+            reason = end_text(code, out_of_memory=is_starved(code, told.started, killed))
+            ended = {"state": "exited", "reason": reason, "exit_code": code, "finished": at, "ports": ()}
+            self._change(replace(told, **ended, out_of_memory=killed))
 
     def _change(self, container: Container) -> None:
         if self._told.get(container.id) != container:

@@ -5,11 +5,12 @@ that nobody asked Docker for, after a kill of the kernel that no event has accou
 """
 
 from collections.abc import Callable, Set
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.abilities.container.memory import is_kill
 from monitor.abilities.container.states import KILLED
+from monitor.abilities.docker.event import exit_code_of, moment_of
 
 _SAME = timedelta(seconds=2)
 """Two signs of a kill less far apart are of the same one."""
@@ -23,7 +24,7 @@ class Starved:
         self._count = count
         self._accounted = self._next = count()
         self._kept = {} if kept is None else kept
-        self._at = dict(self._kept)
+        self._at = dict(self._kept)  # its own: what another watch sees meanwhile, this one accounts for by itself
         self._asked: set[str] = set()
         """Docker was asked to kill these."""
 
@@ -38,15 +39,14 @@ class Starved:
     def heed(self, event: dict[str, Any]) -> None:
         """One of the daemon's events of containers, in their order."""
         id: str = event["Actor"]["ID"]
-        at = datetime.fromtimestamp(event.get("timeNano", 0) / 1e9, UTC)
+        at = moment_of(event)
         match event["Action"]:
             case "oom":
                 self._note(id, at)
             case "kill" if is_kill(event):
                 self._asked.add(id)
             case "die":
-                code = str(event["Actor"].get("Attributes", {}).get("exitCode", ""))
-                if code == str(KILLED) and id not in self._asked and self._is_unaccounted():
+                if exit_code_of(event) == KILLED and id not in self._asked and self._is_unaccounted():
                     self._note(id, at)
                 self._asked.discard(id)
             case "destroy":

@@ -52,6 +52,12 @@ class Waiting:
         return Waiting(self.kept, {**older.alerts, **self.alerts}, [*older.told, *self.told])
 
 
+async def stored_alert(parts: Parts, id: str) -> Alert | None:
+    """As it stands in the store."""
+    doc = await parts.memory.store.get(ALERT, id)
+    return msgspec.json.decode(doc.body, type=Alert) if doc else None
+
+
 class AlertRecord:
     """Of one core. What is put here waits in memory until it is written, in order; nothing is left out."""
 
@@ -59,11 +65,11 @@ class AlertRecord:
         """What a host says of an alert (`ask`) goes into what is written of it, and to `keep`."""
         self._parts = parts
         self._keep = keep
-        self._asking = Asking(parts.clock, ask, self._came, self._wake)
         self._waiting: dict[str, Waiting] = {}
         self._writing: dict[str, Waiting] = {}
         self._number = 0
         self._news = asyncio.Event()
+        self._asking = Asking(parts.clock, ask, self._came, self._news.set)
         self._task: asyncio.Task[None] | None = None
         self._last: datetime | None = None
 
@@ -115,8 +121,7 @@ class AlertRecord:
         for waiting in (*self._waiting.values(), *self._writing.values()):
             if id in waiting.alerts:
                 return waiting.alerts[id]
-        doc = await self._parts.memory.store.get(ALERT, id)
-        return msgspec.json.decode(doc.body, type=Alert) if doc else None
+        return await stored_alert(self._parts, id)
 
     async def load(self) -> list[tuple[Kept, Alert | None]]:
         """What a former life of core left, each with the alert that goes on."""
@@ -199,9 +204,6 @@ class AlertRecord:
                 one._replace(alert=structs.replace(one.alert, **fields)) if one.alert.id == id else one
                 for one in waiting.told
             ]
-
-    def _wake(self) -> None:
-        self._news.set()
 
     def _next_id(self) -> str:
         """Events stand in the order in which they happened, also within a millisecond."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from monitor.core.bus import Listener
@@ -21,7 +22,6 @@ from monitor.features.alerts.rulebook import SUBJECTS, Rulebook, Watch
 from monitor.features.alerts.sampling import Sampling
 from monitor.features.alerts.stored import Key
 from monitor.kernel.activity import Activity
-from monitor.kernel.alerts import Alert
 from monitor.kernel.errors import MonitorError, Unavailable
 from monitor.kernel.hostview import Container
 from monitor.resources.alert_rule.conditions import FIGURES, OomKilled, RestartLoop
@@ -50,7 +50,7 @@ class Watching:
     def __init__(self, core: "Core") -> None:
         self._core = core
         self._parts: Parts = core.parts
-        self.record = AlertRecord(core.parts, self._ask, self._keep)
+        self.record = AlertRecord(core.parts, partial(said_of, core), self._keep)
         self._stale = False
         """Resources are others: what does not hold any more ends with the next turn."""
         self._renewed = asyncio.Event()
@@ -238,9 +238,6 @@ class Watching:
             self.keeper.explained(server)
             for live in list(self.keeper.on(server)):
                 self.looking.again(live)
-
-    async def _ask(self, alert: Alert) -> Fields:
-        return await said_of(self._core, alert)
 
     def _keep(self, id: str, fields: Fields) -> None:
         self.keeper.keep(id, fields)

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import structs
 
 from monitor.core.catalog import resource_kind
 from monitor.core.context import EditContext, QueryContext
 from monitor.core.memory import Changes
 from monitor.core.topic import keyed
+from monitor.features.alerts.record import stored_alert
 from monitor.features.alerts.subjects import may_read, shown
 from monitor.features.notifying.book import Book
 from monitor.features.notifying.heartbeat import Heartbeat
@@ -21,7 +21,7 @@ from monitor.features.notifying.sorting import Sorter
 from monitor.features.notifying.spec import AlertNotifications, Notification
 from monitor.features.notifying.told import notifications
 from monitor.features.notifying.words import Message, Writer
-from monitor.kernel.alerts import ALERT, ALERT_EVENT, Alert
+from monitor.kernel.alerts import ALERT_EVENT
 from monitor.kernel.errors import NotFound
 from monitor.kernel.ids import new_id
 from monitor.kernel.operation import AnswerHandler, Handler
@@ -119,8 +119,7 @@ class Notifying:
 
     async def notifications(self, ctx: QueryContext, op: AlertNotifications) -> tuple[Notification, ...]:
         """Of an alert the caller may read; it stands in the store before anything is told of it."""
-        doc = await self._parts.memory.store.get(ALERT, op.target)
-        alert = msgspec.json.decode(doc.body, type=Alert) if doc else None
+        alert = await stored_alert(self._parts, op.target)
         if alert is None or not may_read(self._parts, ctx.caller, alert):
             raise NotFound("there is no such alert")
         return notifications(self._parts, ctx.caller, op.target)

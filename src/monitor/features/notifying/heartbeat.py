@@ -9,9 +9,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from monitor.features.notifying.sending import redacted
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.ids import new_id
-from monitor.kernel.redact import Redactor
 from monitor.notifier.services import parts_of
 from monitor.notifier.task import Endpoint, Task
 from monitor.store.contract import Put
@@ -72,9 +72,8 @@ class Heartbeat:
             own=self._own(),
             own_port=self._core.settings.port,
         )
-        outcome = await self._core.notify(parts.clock, task)
-        error = Redactor((self._url, *parts_of(self._url))).redact_text(" ".join(outcome.error.split()))
-        self._say("" if outcome.delivered else f"does not arrive: {error[:400]}")
+        outcome = redacted(await self._core.notify(parts.clock, task), (self._url, *parts_of(self._url)))
+        self._say("" if outcome.delivered else f"does not arrive: {outcome.error}")
 
     def _say(self, what: str) -> None:
         """Once, not each minute."""

@@ -6,7 +6,7 @@ same id. One that does not arrive is tried again, later each time, and given up 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +59,12 @@ class Posted(Struct, frozen=True, kw_only=True):
     text: str
     events: tuple[AlertEvent, ...] = ()
     more: int = 0
+
+
+def redacted(outcome: Outcome, secrets: Iterable[str]) -> Outcome:
+    """Its error in one line, without them; cut only then, so that nothing is left of one."""
+    said = Redactor(secrets).redact_text(" ".join(outcome.error.split()))
+    return Outcome(delivered=outcome.delivered, error=said[:_ERROR])
 
 
 class Sending:
@@ -168,9 +174,7 @@ class Sending:
             own=self.own(),
             own_port=self._settings.port,
         )
-        outcome = await self._core.notify(self._parts.clock, task)
-        said = Redactor(revealed).redact_text(" ".join(outcome.error.split()))
-        return Outcome(delivered=outcome.delivered, error=said[:_ERROR])
+        return redacted(await self._core.notify(self._parts.clock, task), revealed)
 
     def _body(self, delivery: Delivery, message: Message) -> str:
         posted = Posted(
