@@ -1,9 +1,10 @@
 """The summary of script/test: it counts right, and a skipped test fails the run."""
 
+import sys
 from pathlib import Path
 
 import pytest
-from parts.checks import Check, read_report, say_summary
+from parts.checks import Check, read_report, run_check, say_summary
 
 REPORT = """<testsuites><testsuite>
 <testcase name="a"/><testcase name="b"/>
@@ -76,3 +77,51 @@ def test_the_summary_says_how_long_all_took_and_warns_in_time(
     told = capsys.readouterr().out
     assert f"{seconds:.0f} s in all" in told
     assert ("over 25 minutes" in told) == warned
+
+
+ONCE = """
+from pathlib import Path
+
+def test_steady(): pass
+
+def test_first_time(tmp_path_factory):
+    been = Path(__file__).with_name("been")
+    beside = been.exists()
+    been.touch()
+    assert beside, "the first time"
+"""
+ALWAYS = "def test_steady(): pass\ndef test_broken(): assert 1 == 2\n"
+
+
+def twice(folder: Path, tests: str, *, most: int = 2) -> Check:
+    """These tests as script/test runs them: beside each other, and what failed once more."""
+    (folder / "test_it.py").write_text(tests)
+    (folder / "pytest.ini").write_text("[pytest]\n")
+    command = (sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", f"--junitxml={folder / 'report.xml'}")
+    failed = ("--last-failed", "--last-failed-no-failures", "none")
+    check = Check("tests", command, folder / "report.xml", folder, again=(*command, *failed))
+    run_check(check, most)
+    return check
+
+
+def test_what_passes_alone_is_unsteady_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check = twice(tmp_path, ONCE)
+    assert check.passed
+    assert (check.counts["passed"], check.counts["failed"], check.counts["unsteady"]) == (1, 0, 1)
+    say_summary([check], 1)
+    told = capsys.readouterr().out
+    assert "1 unsteady" in told
+    assert "failed once, passed alone: test_it::test_first_time: AssertionError: the first time" in told
+
+
+def test_what_fails_alone_too_fails_the_run(tmp_path: Path) -> None:
+    check = twice(tmp_path, ALWAYS)
+    assert not check.passed
+    assert check.counts["failed"] == 1
+    assert any(reason.startswith("alone too: test_it::test_broken") for reason in check.reasons)
+
+
+def test_of_more_than_may_be_unsteady_none_is_tried_again(tmp_path: Path) -> None:
+    check = twice(tmp_path, ONCE, most=0)
+    assert not check.passed
+    assert "unsteady" not in check.counts
