@@ -18,7 +18,7 @@ from monitor.resources.deployment.operations.acts import Remove, Stop
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.server.spec import SERVER
-from monitor.testing.machine import SimulatedContainer
+from monitor.testing.container import SimulatedContainer
 from tests.alerts.rig import alerts, current, rule, said, told
 from tests.core.world import IMAGE, World
 

@@ -12,7 +12,8 @@ from monitor.resources.build.version import VERSIONS
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.body import engine_body
 from monitor.resources.deployment.info import DeploymentInfo
-from monitor.testing.machine import USAGE, SimulatedContainer
+from monitor.testing.container import SimulatedContainer
+from monitor.testing.machine import USAGE
 from monitor.testing.past import Past
 from monitor.testing.script import Script
 from tests.browser import builds, deployments, servers, writings

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from monitor.testing.machine import Machine, SimulatedContainer
+from monitor.testing.container import SimulatedContainer
+from monitor.testing.machine import Machine
 
 _EVERYWHERE = ("monitoring", (("node-exporter", "prom/node-exporter:v1.8.2"), ("cadvisor", "cadvisor:v0.50.0")))
 _PROJECTS: dict[str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]] = {

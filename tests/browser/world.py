@@ -10,8 +10,9 @@ from monitor.kernel.standard import standard_operations
 from monitor.kernel.wire import from_user
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.testing.clock import ShiftedClock
+from monitor.testing.container import SimulatedContainer
 from monitor.testing.core import CoreInProcess
-from monitor.testing.machine import Machine, SimulatedContainer
+from monitor.testing.machine import Machine
 from tests.browser.deployments import Placed
 
 

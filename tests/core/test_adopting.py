@@ -16,7 +16,7 @@ from monitor.resources.deployment.operations.log import ReadLog
 from monitor.resources.deployment.operations.rename import Rename
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.server.operations.containers import ListContainers
-from monitor.testing.machine import SimulatedContainer
+from monitor.testing.container import SimulatedContainer
 from tests.core.world import IMAGE, World, refused
 
 BODY: dict[str, Any] = {

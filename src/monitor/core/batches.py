@@ -8,7 +8,8 @@ from msgspec import structs
 from monitor.core.batch import BatchRun, Means, skipped
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
-from monitor.core.context import ActionContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import ActionContext
 from monitor.kernel.batches import MOST, Chosen, Led, batch_operations
 from monitor.kernel.errors import Conflict, Invalid, NotFound
 from monitor.kernel.operation import ActionHandler, AnswerHandler, Handler

@@ -3,7 +3,7 @@
 from monitor.core.caller import Caller
 from monitor.core.ownership import owner_of
 from monitor.core.parts import Parts
-from monitor.core.way_back import info_of
+from monitor.core.releases import info_of
 from monitor.kernel.claims import Claimed, Claims
 
 

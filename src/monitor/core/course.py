@@ -11,7 +11,7 @@ from msgspec import structs
 
 from monitor.core.asker import caller_of
 from monitor.core.config import check_powers, runs_code
-from monitor.core.context import ActionContext, what_of
+from monitor.core.edit_context import ActionContext, what_of
 from monitor.core.follow import Follower, HostAway
 from monitor.core.journal import Journal
 from monitor.core.lanes import Lanes, Standing, Ticket

@@ -10,8 +10,9 @@ from monitor.core import config as configs
 from monitor.core import requested, shown
 from monitor.core.catalog import Record, Sealed, Stored, resource_kind
 from monitor.core.changes import compare
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
 from monitor.core.copying import copied_config
+from monitor.core.edit_context import EditContext
 from monitor.core.listing import after, narrow, sort
 from monitor.core.parts import Parts
 from monitor.core.permit import GRANT

@@ -8,7 +8,8 @@ from msgspec import Struct, structs
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.config import check_powers, runs_code
-from monitor.core.context import EditContext, QueryContext, what_of
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import EditContext, what_of
 from monitor.core.journal import Journal
 from monitor.core.parts import Parts
 from monitor.core.work import Work

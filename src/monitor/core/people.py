@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import structs
 
 from monitor.core.caller import Caller, StoredSession, StoredUser
-from monitor.core.context import EditContext
+from monitor.core.edit_context import EditContext
 from monitor.core.memory import Memory
 from monitor.features.users.spec import User
 from monitor.kernel.activity import Who

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from monitor.core.caller import SYSTEM
 from monitor.core.config import runs_code
-from monitor.core.context import what_of
+from monitor.core.edit_context import what_of
 from monitor.core.journal import ACTIVITY
 from monitor.core.memory import Changes
 from monitor.core.sources import Asking, Source

@@ -16,7 +16,8 @@ from monitor.kernel.errors import Conflict, Invalid
 from monitor.kernel.release import Release
 
 if TYPE_CHECKING:
-    from monitor.core.context import ActionContext, QueryContext
+    from monitor.core.context import QueryContext
+    from monitor.core.edit_context import ActionContext
 
 AnyRelease = Release[Any, Any]
 

@@ -13,8 +13,9 @@ from msgspec import structs
 from monitor.core.asker import caller_of
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
-from monitor.core.context import ActionContext, RunOther, what_of
+from monitor.core.context import RunOther
 from monitor.core.course import Course
+from monitor.core.edit_context import ActionContext, what_of
 from monitor.core.journal import Journal
 from monitor.core.lanes import Lanes, Ticket
 from monitor.core.late import note_late

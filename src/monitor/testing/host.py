@@ -19,8 +19,9 @@ from monitor.kernel.operation import tag_of
 from monitor.kernel.wire import pack, unpack
 from monitor.periphery.jobs.memory import MemoryShelf
 from monitor.periphery.jobs.runner import JobRunner
+from monitor.testing.container import SimulatedContainer
 from monitor.testing.exchange import SimulatedExchange
-from monitor.testing.machine import Machine, SimulatedContainer
+from monitor.testing.machine import Machine
 
 R = TypeVar("R")
 E = TypeVar("E")

@@ -12,7 +12,7 @@ from monitor.abilities.container.calls import Label
 from monitor.abilities.stats.calls import MOST_TOP, TopProgram
 from monitor.kernel.insides import ContainerUsage, FileChange, Process
 from monitor.kernel.samples import ContainerSample
-from monitor.testing.machine import SimulatedContainer
+from monitor.testing.container import SimulatedContainer
 
 _MIB = 1024**2
 

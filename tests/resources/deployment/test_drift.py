@@ -12,7 +12,7 @@ from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.operations.drift import Drift, DriftState, LookForDrift
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import SecretVariable
-from monitor.testing.machine import SimulatedContainer
+from monitor.testing.container import SimulatedContainer
 from tests.core.world import World, new_world
 
 SECRET = "never-shown-anywhere"

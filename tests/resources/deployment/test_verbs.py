@@ -13,7 +13,7 @@ from monitor.resources.deployment.operations.pull import Pull
 from monitor.resources.deployment.operations.rename import Rename
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import BuiltImage
-from monitor.testing.machine import SimulatedContainer
+from monitor.testing.container import SimulatedContainer
 from tests.core.world import IMAGE, World, refused
 
 

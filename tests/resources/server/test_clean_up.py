@@ -23,7 +23,7 @@ from monitor.resources.deployment.values import BuiltImage
 from monitor.resources.server.operations.clean_up import CleanUpNow, CleanUpPreview, PreviewCleanUp
 from monitor.resources.server.operations.networks import CreateNetwork
 from monitor.resources.server.spec import SERVER
-from monitor.testing.machine import SimulatedContainer
+from monitor.testing.container import SimulatedContainer
 from monitor.testing.things import SimulatedImage, SimulatedVolume
 from tests.core.world import World, refused
 

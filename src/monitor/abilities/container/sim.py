@@ -14,7 +14,8 @@ from monitor.abilities.container.log_calls import ReadLog
 from monitor.abilities.container.sim_log import find_own, read_log
 from monitor.abilities.container.sim_replace import recover, replace_container
 from monitor.kernel.errors import HostError, NotFound
-from monitor.testing.machine import Machine, SimulatedContainer
+from monitor.testing.container import SimulatedContainer
+from monitor.testing.machine import Machine
 
 _UP = ("running", "paused")
 

@@ -9,7 +9,8 @@ from monitor.abilities.container.logs import batch_of
 from monitor.abilities.docker.log_lines import LogLine
 from monitor.kernel.errors import NotFound
 from monitor.kernel.ownership import is_of
-from monitor.testing.machine import Machine, SimulatedContainer
+from monitor.testing.container import SimulatedContainer
+from monitor.testing.machine import Machine
 
 _LOOK = 0.1
 

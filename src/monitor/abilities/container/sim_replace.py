@@ -13,7 +13,8 @@ from monitor.abilities.container.sim_pull import has, pull, pull_from
 from monitor.kernel.activity import CONTAINER_LOG, State
 from monitor.kernel.errors import HostError
 from monitor.kernel.ownership import is_of
-from monitor.testing.machine import Machine, SimulatedContainer
+from monitor.testing.container import SimulatedContainer
+from monitor.testing.machine import Machine
 
 
 @dataclass

@@ -8,7 +8,8 @@ from monitor.abilities.drift.calls import CompareContainer, Compared
 from monitor.abilities.drift.compare import differences
 from monitor.abilities.drift.networks import asked_networks
 from monitor.kernel.ownership import is_of
-from monitor.testing.machine import Machine, SimulatedContainer
+from monitor.testing.container import SimulatedContainer
+from monitor.testing.machine import Machine
 
 
 async def compare(machine: Machine, call: CompareContainer) -> Compared:

@@ -15,8 +15,9 @@ from monitor.abilities.inside.calls import (
 from monitor.kernel.errors import Conflict, NotFound
 from monitor.kernel.insides import MOST_CHANGES, ContainerUsage, FileChanges, Process
 from monitor.kernel.ownership import is_of
+from monitor.testing.container import SimulatedContainer
 from monitor.testing.insides import changes_of, description_of, processes_of, usage_of
-from monitor.testing.machine import Machine, SimulatedContainer
+from monitor.testing.machine import Machine
 
 _UP = ("running", "paused", "restarting")
 

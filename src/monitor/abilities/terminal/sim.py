@@ -17,7 +17,8 @@ from monitor.kernel.activity import State
 from monitor.kernel.call import Exchange
 from monitor.kernel.errors import HostError, NotFound, PolicyRefused
 from monitor.kernel.ownership import is_of
-from monitor.testing.machine import Machine, SimulatedContainer
+from monitor.testing.container import SimulatedContainer
+from monitor.testing.machine import Machine
 
 
 async def open_terminal(run: Run, job: OpenTerminal) -> TerminalEnded:

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from msgspec import structs
 
 from monitor.core.caller import Caller
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import EditContext
 from monitor.core.journal import ACTIVITY, Journal
 from monitor.core.listing import known_id
 from monitor.core.output import Outputs

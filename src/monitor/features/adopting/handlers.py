@@ -5,8 +5,9 @@ from msgspec import Struct, structs
 from monitor.abilities.adoption.calls import Readable, ReadContainer
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
 from monitor.core.crud import Crud, Wanted
+from monitor.core.edit_context import EditContext
 from monitor.core.fleet import Fleet
 from monitor.core.ownership import carried, owner_of
 from monitor.core.parts import Parts

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import EditContext
 from monitor.core.topic import keyed
 from monitor.features.alerts.defaults import make_defaults
 from monitor.features.alerts.engine.standing import Standing

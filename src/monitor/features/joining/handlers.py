@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from monitor.core.caller import SYSTEM
 from monitor.core.catalog import info_kind, resource_kind
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import EditContext
 from monitor.core.http import json_response, read_json
 from monitor.core.limits import Limit
 from monitor.core.link.join import JoinDesk, Joined, MemoryTokens

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from monitor.core.caller import StoredSession
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import EditContext
 from monitor.core.people import SESSION, People, digest, new_secret
 from monitor.features.keys.spec import CreateKey, DeleteKey, Key, ListKeys, NewKey
 from monitor.kernel.errors import Conflict, NotFound

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from monitor.core.catalog import resource_kind
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import EditContext
 from monitor.core.memory import Changes
 from monitor.core.topic import keyed
 from monitor.features.alerts.record import stored_alert

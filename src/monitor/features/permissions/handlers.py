@@ -3,7 +3,8 @@
 from msgspec import structs
 
 from monitor.core.caller import Caller
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import EditContext
 from monitor.core.parts import Parts
 from monitor.core.people import People
 from monitor.core.permit import GRANT

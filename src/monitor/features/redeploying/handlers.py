@@ -7,7 +7,8 @@ from msgspec import structs
 from monitor.core.batch import Means
 from monitor.core.caller import SYSTEM
 from monitor.core.catalog import Record
-from monitor.core.context import ActionContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import ActionContext
 from monitor.core.permit import GRANT
 from monitor.features.permissions.spec import Grant
 from monitor.features.redeploying.followers import ORIGIN, followers, left_alone

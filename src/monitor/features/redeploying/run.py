@@ -7,7 +7,7 @@ redeployed, stands in an activity of each, shown to who may read that one.
 from monitor.core.batch import BatchRun, Means
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
-from monitor.core.context import what_of
+from monitor.core.edit_context import what_of
 from monitor.features.redeploying.followers import ORIGIN, caller_for, follows, left_alone, who_asked
 from monitor.kernel.activity import State
 from monitor.kernel.batches import Led

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 
 from monitor import __version__
 from monitor.core.caller import Caller, StoredUser
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import EditContext
 from monitor.core.limits import Limit
 from monitor.core.parts import Parts
 from monitor.core.passwords import Passwords

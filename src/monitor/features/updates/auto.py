@@ -13,7 +13,7 @@ from monitor.abilities.registry.calls import AskRegistry, Trouble
 from monitor.core.asker import stands_for, without_right
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
-from monitor.core.context import what_of
+from monitor.core.edit_context import what_of
 from monitor.core.journal import ACTIVITY
 from monitor.features.updates.checks import Checks
 from monitor.kernel.activity import Activity, State

@@ -3,7 +3,8 @@
 from msgspec import UNSET, structs
 
 from monitor.core.caller import StoredUser
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import EditContext
 from monitor.core.limits import Limit
 from monitor.core.parts import Parts
 from monitor.core.passwords import Passwords

@@ -8,7 +8,8 @@ from msgspec import structs
 from starlette.routing import Route
 
 from monitor.core.catalog import Record
-from monitor.core.context import EditContext, QueryContext
+from monitor.core.context import QueryContext
+from monitor.core.edit_context import EditContext
 from monitor.core.people import digest
 from monitor.core.people import new_secret as new_address
 from monitor.core.settings import has_tls
