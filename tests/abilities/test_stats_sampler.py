@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import subprocess
 import threading
 from contextlib import aclosing
 from pathlib import Path
@@ -72,6 +73,16 @@ async def test_a_dead_file_system_holds_nobody_up(tmp_path: Path, monkeypatch: p
         await asyncio.sleep(0.01)
 
 
+async def test_full_is_when_programs_find_it_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "mounts"
+    table.write_text("/dev/sda1 / ext4 rw 0 0\n")
+    kept_for_root = os.statvfs_result((4096, 4096, 1000, 50, 0, 100, 40, 40, 0, 255))
+    monkeypatch.setattr(mounts.os, "statvfs", lambda path: kept_for_root)
+    (disk,) = await DiskUsage(SystemClock(), table, tmp_path).measure()
+    assert (disk.used, disk.total) == (950 * 4096, 950 * 4096)
+    assert (disk.inodes_used, disk.inodes) == (60, 100)
+
+
 async def test_this_host() -> None:
     sampler = Sampler(SystemClock())
     await asyncio.sleep(0.6)
@@ -83,8 +94,10 @@ async def test_this_host() -> None:
     assert 0 < stats.memory_used < stats.memory_used + stats.memory_cache <= pages
     root = next(disk for disk in stats.disks if disk.mount == "/")
     real = os.statvfs("/")
-    assert root.total == real.f_blocks * real.f_frsize
-    assert 0 < root.used <= root.total
+    assert root.total - root.used == pytest.approx(real.f_bavail * real.f_frsize, abs=1 << 30)
+    assert 0 < root.used <= root.total <= real.f_blocks * real.f_frsize
+    df = subprocess.run(["df", "--output=pcent", "/"], check=True, capture_output=True, text=True).stdout
+    assert 100 * root.used / root.total == pytest.approx(int(df.split()[1].rstrip("%")), abs=2)
     assert len({disk.device for disk in stats.disks}) == len(stats.disks)
     assert not any(item.name == "lo" or item.name.startswith(("veth", "loop")) for item in stats.interfaces)
     assert stats.uptime == pytest.approx(float(Path("/proc/uptime").read_text().split()[0]), abs=5)

@@ -14,7 +14,7 @@ from monitor.resources.alert_rule.conditions import Exited
 from monitor.resources.alert_rule.spec import ALERT_RULE
 from monitor.resources.build.operations.run import RunBuild
 from monitor.resources.build.spec import BUILD
-from monitor.resources.deployment.operations.acts import Remove, Stop
+from monitor.resources.deployment.operations.acts import Kill, Remove, Stop
 from monitor.resources.deployment.operations.deploy import Deploy
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.server.spec import SERVER
@@ -76,6 +76,9 @@ async def test_gone_without_being_asked(world: World, web: SimulatedContainer) -
     await world.do(Deploy(target="web"))
     await world.clock.advance(5)
     assert (await said(world))[-1] == "resolved web deployment-missing"
+    opened, resolved = [event.alert.message for event in await told(world)]
+    assert opened.endswith(" UTC, for 60 s")
+    assert resolved.startswith(opened.removesuffix(", for 60 s") + "; over at ")
 
 
 async def test_a_restart_loop_is_one_alert(world: World, web: SimulatedContainer) -> None:
@@ -87,9 +90,32 @@ async def test_a_restart_loop_is_one_alert(world: World, web: SimulatedContainer
     assert await said(world) == ["opened web restart-loop", "resolved web restart-loop"]
 
 
+async def test_what_monitor_was_asked_to_stop_is_no_loop_any_more(world: World, web: SimulatedContainer) -> None:
+    for count in range(1, 4):
+        world.host.machine.change(web, restarts=count)
+        await world.clock.advance(5)
+    assert await said(world) == ["opened web restart-loop"]
+    await world.do(Stop(target="web"))
+    await world.clock.advance(5)
+    assert await said(world) == ["opened web restart-loop", "resolved web restart-loop"]
+
+
+async def test_a_crash_long_after_a_signal_is_told(world: World, web: SimulatedContainer) -> None:
+    await world.do(Kill(target="web", signal="HUP"))
+    assert web.view.state == "running"
+    await world.clock.advance(3600)
+    world.host.machine.exit(web, 1)
+    await world.clock.advance(30)
+    assert await said(world) == ["opened web container-exited"]
+
+
 async def test_unhealthy_and_out_of_memory(world: World, web: SimulatedContainer) -> None:
+    web.lines.append(b"listening\n")
+    web.health_said = "trying\n\nconnect ECONNREFUSED db:5432\n"
     world.host.machine.change(web, health="unhealthy", reason="health check failed 3 times in a row with exit code 1")
     await world.clock.advance(70)
+    expected = ("listening", "health check: trying", "health check: connect ECONNREFUSED db:5432")
+    assert (await told(world))[0].alert.lines == expected
     world.host.machine.change(web, health="starting", reason="")
     await world.clock.advance(200)
     assert await said(world) == ["opened web container-unhealthy"]
@@ -111,7 +137,7 @@ async def test_out_of_memory_though_docker_started_it_again_at_once(world: World
     await world.clock.advance(2)
     [alert] = await current(world)
     assert (alert.rule_name, alert.subject.name) == ("out-of-memory", "web")
-    assert alert.message.startswith("deployment web: ran out of memory: it runs now, since ")
+    assert alert.message.startswith("deployment web: ran out of memory: it was killed, and runs again, since ")
     await world.clock.advance(300)
     world.host.machine.starve(web)
     await world.clock.advance(600)

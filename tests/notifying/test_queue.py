@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from monitor.core.memory import Changes
 from monitor.features.notifying.ranking import worst
 from monitor.features.notifying.sending import GIVEN_UP_AFTER, pause
-from monitor.features.notifying.words import Writer
+from monitor.features.notifying.words import Writer, subject_of
 from monitor.kernel.alerts import ALERT_EVENT, AlertChange, Severity
 from monitor.notifier.task import Outcome
 from monitor.resources.alert_target.info import MOST, Delivery, DeliveryEnd, DeliveryKind
@@ -46,6 +46,12 @@ def test_a_message_says_once_since_when_and_leads_to_its_alert() -> None:
     delivery = Delivery(id="D1", queued=now, kind=DeliveryKind.EVENT, events=(event,))
     text = Writer("https://monitor.example.org/").message(delivery).text
     assert text.splitlines() == [sentence, "Rule: Disk full", "https://monitor.example.org/servers/db-1?alert=A1"]
+
+
+def test_a_message_names_the_server_its_deployment_is_on() -> None:
+    about = {"type": "deployment", "name": "shop", "what": "", "server_name": "web-1"}
+    event = an_event(datetime(2026, 5, 1, 8, 17, tzinfo=UTC), subject=about)
+    assert subject_of(event) == "[critical] shop on web-1: Disk full"
 
 
 async def test_log_lines_go_only_where_that_is_said(world: World, sender: Sender) -> None:

@@ -68,6 +68,7 @@ class Disk(Struct, frozen=True):
     mount: Path
     device: Path
     total: int
+    """What programs can use, without what is kept for root."""
     used: int
     inodes: int = 0
     inodes_used: int = 0

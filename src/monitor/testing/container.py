@@ -20,6 +20,8 @@ class SimulatedContainer:
     """Files it changed beside those any program does (FileChange of abilities/inside)."""
     signals: list[str] = field(default_factory=list[str])
     """What it was sent."""
+    health_said: str = ""
+    """What its health check wrote the last time it failed."""
     lines: list[bytes] = field(default_factory=list[bytes])
     """What it wrote. A test may add to it; a line is stamped when it is first looked at, or by `write`."""
     stamps: list[tuple[datetime, str]] = field(default_factory=list[tuple[datetime, str]])

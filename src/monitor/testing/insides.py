@@ -90,13 +90,16 @@ def changes_of(container: SimulatedContainer) -> list[FileChange]:
 def description_of(container: SimulatedContainer) -> dict[str, Any]:
     """A little of what the Engine would say, the environment with its values."""
     view, body = container.view, container.body
-    state = {
+    state: dict[str, Any] = {
         "Status": view.state,
         "Running": view.state in ("running", "paused"),
         "Paused": view.state == "paused",
         "ExitCode": view.exit_code or 0,
         "StartedAt": view.started.isoformat() if view.started else "0001-01-01T00:00:00Z",
     }
+    if view.health:
+        failed = [{"ExitCode": 1, "Output": container.health_said}] if container.health_said else []
+        state["Health"] = {"Status": view.health, "Log": failed}
     config: dict[str, Any] = {
         "Image": view.image,
         "Cmd": body.get("Cmd"),

@@ -98,10 +98,12 @@ def _usage(mount: Mount, root: Path) -> Disk | None:
     except OSError:
         return None
     used = (stat.f_blocks - stat.f_bfree) * stat.f_frsize
-    if not stat.f_blocks:
+    # As df counts its percent: what is kept for root is room for nobody else, and full is when programs find it so.
+    total = used + stat.f_bavail * stat.f_frsize
+    if not total:
         return None
     inodes = max(stat.f_files - stat.f_ffree, 0)
-    return Disk(mount.path, mount.device, stat.f_blocks * stat.f_frsize, used, stat.f_files, inodes)
+    return Disk(mount.path, mount.device, total, used, stat.f_files, inodes)
 
 
 def _unescape(text: str) -> str:

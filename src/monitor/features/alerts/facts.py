@@ -5,7 +5,7 @@ opens nor ends an alert.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -34,6 +34,10 @@ _NOT_TRIED = "connecting"
 _NOT_SEEN = "it has not answered since the link is back"
 _ENDED = ("exited", "dead")
 _ASKED_TO_END = ("deployment.stop", "deployment.kill")
+_WRONG_CLOCKS = timedelta(minutes=15)
+"""An end that much later than it was asked for was not: a signal need not end anything, and somebody else may have
+started it again. When it ended is by the host's clock.
+"""
 _ASKED_TO_GO = ("deployment.remove", "deployment.delete")
 _DOING = {
     Doing.BUILD: ("build.run", "build.run_branch"),
@@ -82,12 +86,16 @@ def of_server(what: Condition, view: HostView | None, version: str) -> Fact:
 
 
 def of_container(what: Condition, container: Container, lately: Lately, runs: Iterable[Run] = ()) -> Fact:
-    """Of a container as it was seen last."""
+    """Of a container as it was seen last. One that Monitor was asked to stop troubles nobody any more."""
+    stopped = container.state in _ENDED and _was_asked_for(container, runs)
+    return NO if stopped else _of_container(what, container, lately)
+
+
+def _of_container(what: Condition, container: Container, lately: Lately) -> Fact:
     match what:
         case Exited():
             bad = container.state in _ENDED and (what.any_code or container.exit_code not in (0, None))
-            asked = bad and _newest(runs) in _ASKED_TO_END
-            return Fact(True, container.reason, container.finished) if bad and not asked else NO
+            return Fact(True, container.reason, container.finished) if bad else NO
         case Unhealthy() if container.health == "starting":
             return UNKNOWN
         case Unhealthy():
@@ -106,8 +114,16 @@ def _of_memory(container: Container, lately: Lately) -> Fact:
     """As long as Docker says so; and for a while of one that runs again, or in which only a process was killed."""
     if "out of memory" in container.reason:
         return Fact(True, container.reason, container.finished)
-    text = "it runs now" if container.state == "running" else container.reason
-    return Fact(True, text, container.out_of_memory) if lately.starved else NO
+    return Fact(True, _of_kill(container), container.out_of_memory) if lately.starved else NO
+
+
+def _of_kill(container: Container) -> str:
+    """Docker tells of a kill before the end it leads to, if it does."""
+    if container.state != "running":
+        return container.reason
+    killed, started = container.out_of_memory, container.started
+    again = killed is not None and started is not None and started >= killed
+    return "it was killed, and runs again" if again else "the kernel killed a process in it"
 
 
 def of_deployment(what: Condition, config: Any, info: Any, status: Any, runs: Iterable[Run]) -> Fact:
@@ -115,7 +131,9 @@ def of_deployment(what: Condition, config: Any, info: Any, status: Any, runs: It
     match what:
         case Missing():
             here = info.deployed is not None and info.server in ("", config.server)
-            gone = here and status.state == "not_deployed" and _newest(runs) not in _ASKED_TO_GO
+            last = _newest(runs)
+            asked = last is not None and last.operation in _ASKED_TO_GO
+            gone = here and status.state == "not_deployed" and not asked
             return Fact(True, status.reason) if gone else NO
         case Drifted():
             return Fact(True, status.drift) if status.drift else NO
@@ -154,7 +172,13 @@ def _of_update(config: Any, status: Any) -> Fact:
     return Fact(True, update.version or update.newest[:19]) if update.state is UpdateState.AVAILABLE else NO
 
 
-def _newest(runs: Iterable[Run]) -> str:
-    """The operation that succeeded last."""
-    done = [run.operation for run in runs if run.state is State.SUCCEEDED]
-    return done[-1] if done else ""
+def _was_asked_for(container: Container, runs: Iterable[Run]) -> bool:
+    last = _newest(runs)
+    if last is None or last.operation not in _ASKED_TO_END:
+        return False
+    return container.finished is None or container.finished <= last.ended + _WRONG_CLOCKS
+
+
+def _newest(runs: Iterable[Run]) -> Run | None:
+    """What succeeded last."""
+    return next((run for run in reversed(tuple(runs)) if run.state is State.SUCCEEDED), None)

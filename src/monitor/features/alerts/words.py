@@ -1,5 +1,6 @@
 """Words: what an alert says: what, where, since when and how much, in one sentence. Pure."""
 
+import re
 from datetime import datetime
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ _CONDITIONS = {
 _FAILED = {"build": "its last build failed", "deployment": "its last deploy failed"}
 
 
+_SO_LONG = re.compile(r"(, since [^,]* UTC), for [^,;]*$")
+
+
 class Told(NamedTuple):
     """What is known of it."""
 
@@ -42,7 +46,8 @@ def sentence(watch: Watch, subject: Subject, told: Told) -> str:
 
 
 def ended(message: str, at: datetime, why: str) -> str:
-    """The same once it is over."""
+    """The same once it is over: how long that was is said by both ends, not by when it was looked at last."""
+    message = _SO_LONG.sub(r"\1", message)
     reason = f" ({why})" if why else ""
     return f"{message}; over at {at:%Y-%m-%d %H:%M} UTC{reason}"
 

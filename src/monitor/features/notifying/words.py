@@ -139,7 +139,10 @@ def subject(delivery: Delivery) -> str:
 def subject_of(event: AlertEvent) -> str:
     """What it is about, and what is with it."""
     alert = event.alert
-    where = alert.subject.name + (f" {alert.subject.what}" if alert.subject.what else "")
+    about = alert.subject
+    where = about.name + (f" {about.what}" if about.what else "")
+    if about.type != "server" and about.server_name:
+        where += f" on {about.server_name}"
     word = _WORD[event.change]
     said = f"{where}: {alert.rule_name}{f', {word}' if word else ''}"
     return f"[{'resolved' if event.change is AlertChange.RESOLVED else alert.severity.value}] {said}"
