@@ -8,11 +8,17 @@ const mark = (at: number, until?: number): Mark => ({
   title: `at ${at}`,
   href: "/",
 });
-const MARKS = [mark(10), mark(20, 60), mark(90)];
+const MARKS = [mark(10, 11), mark(20, 60), mark(90, 91)];
 
 test("what began before and goes on is seen, newest first", () => {
   expect(within(MARKS, [40, 100]).map(({ at }) => at)).toEqual([90, 20]);
   expect(within(MARKS, [61, 80])).toEqual([]);
+});
+
+test("what goes on lies in all that is later than its begin", () => {
+  const open = mark(30);
+  expect(within([open], [61, 80])).toEqual([open]);
+  expect(within([open], [10, 20])).toEqual([]);
 });
 
 test("the nearest is meant, and none that is far away", () => {

@@ -17,9 +17,11 @@ export interface Mark {
   href: string;
 }
 
-/** Those of which any part lies in the range, newest first. */
+/** Those of which any part lies in the range, newest first; what goes on has no end yet. */
 export function within(marks: readonly Mark[], [from, to]: Range): Mark[] {
-  return marks.filter(({ at, until }) => at <= to && (until ?? at) >= from).sort((a, b) => b.at - a.at);
+  return marks
+    .filter(({ at, until }) => at <= to && (until === undefined || until >= from))
+    .sort((a, b) => b.at - a.at);
 }
 
 /** The one nearest to an instant, if it is not further away than `reach` seconds. */

@@ -47,7 +47,7 @@ export function drawMarkLines(u: uPlot, marks: readonly Mark[], ink: Ink): void 
   ctx.restore();
 }
 
-/** Each on the axis with the shape of its kind; what lasted as a bar from its begin. */
+/** Each on the axis with the shape of its kind; what lasted as a bar from its begin to its end, or to now. */
 export function drawMarks(u: uPlot, marks: readonly Mark[], ink: Ink): void {
   const { ctx } = u;
   const size = 4.5 * devicePixelRatio;
@@ -60,10 +60,9 @@ export function drawMarks(u: uPlot, marks: readonly Mark[], ink: Ink): void {
     const fill = mark.tone === "bad" ? ink.bad : mark.tone === "warn" ? ink.warn : ink.mark;
     ctx.fillStyle = fill;
     ctx.strokeStyle = ink.surface;
-    if (mark.until !== undefined) {
-      const [from, to] = [Math.max(left, x), Math.min(left + width, u.valToPos(mark.until, "x", true))];
-      ctx.fillRect(from, bottom - devicePixelRatio, Math.max(0, to - from), 2 * devicePixelRatio);
-    }
+    const end = u.valToPos(mark.until ?? Date.now() / 1000, "x", true);
+    const [from, to] = [Math.max(left, x), Math.min(left + width, end)];
+    ctx.fillRect(from, bottom - devicePixelRatio, Math.max(0, to - from), 2 * devicePixelRatio);
     if (x < left || x > left + width) continue;
     drawShape(ctx, mark.kind, x, bottom, size);
     ctx.fill();
@@ -117,8 +116,10 @@ export function drawTimes(u: uPlot, range: Range, ink: Ink, ends: boolean): void
   ctx.restore();
 }
 
-/** Of which any part is in sight. */
+/** Of which any part is in sight; the gravest last, so that nothing is drawn over it. */
 function seen(u: uPlot, marks: readonly Mark[]): Mark[] {
   const { min, max } = u.scales.x ?? {};
-  return within(marks, [min ?? 0, max ?? 0]);
+  return within(marks, [min ?? 0, max ?? 0]).sort((a, b) => gravity(a) - gravity(b));
 }
+
+const gravity = ({ tone }: Mark) => (tone === "bad" ? 2 : tone === "warn" ? 1 : 0);
