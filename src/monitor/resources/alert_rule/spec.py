@@ -80,8 +80,9 @@ class AlertRuleConfig(Struct, frozen=True, kw_only=True):
         int, Meta(ge=1, le=1440), shown("Flapping minutes", "It has calmed after as long.", group="Times")
     ] = 30
     overrides: Annotated[
-        tuple[Annotated[Override, text_form(override_in_words, OVERRIDE)], ...],
+        tuple[Override, ...],
         Meta(max_length=200),
+        text_form(override_in_words, OVERRIDE),
         shown(
             "Overrides",
             "Other levels in some places: one resource goes before a server, that before tags; the later of two alike.",
