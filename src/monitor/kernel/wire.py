@@ -1,18 +1,20 @@
 """Encoding: strict for what people send (unknown keys are errors), lenient for peers and older records."""
 
-import inspect
 import re
 import types
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
-from msgspec import Struct
 
+from monitor.kernel.complaint import complaint, help_of
+from monitor.kernel.declared import at_path, item_of, known_in, struct_for
 from monitor.kernel.errors import FieldError, Invalid
-from monitor.kernel.fields import struct_hints
 
 T = TypeVar("T")
+
+_ITEM = re.compile(r"\[\d+\]$")
+"""The place of an item in a list."""
 
 
 def encode(value: object) -> bytes:
@@ -43,23 +45,22 @@ def from_user(data: object, as_type: type[T], *, loose: bool = False) -> T:
     try:
         value = msgspec.convert(data, as_type, strict=not loose)
     except msgspec.ValidationError as wrong:
-        raise _invalid(str(wrong)) from None
+        raise _invalid(str(wrong), data, as_type) from None
     if wrong := _overlooked(data, as_type, ""):
         raise Invalid("; ".join(f"{field.path}: {field.message}" for field in wrong), tuple(wrong))
     return value
 
 
-def _invalid(message: str) -> Invalid:
+def _invalid(message: str, data: object, as_type: Any) -> Invalid:
     """`Expected `int`, got `str` - at `$.config.ports[0]`` as a field error."""
     text, _, where = message.partition(" - at `")
     path = where.rstrip("`").removeprefix("$").removeprefix(".")
-    if not path and text.startswith("Object missing required field `"):
-        path = text.split("`")[1]
-        text = "is required"
-    elif text.startswith("Object missing required field `"):
-        path = f"{path}.{text.split('`')[1]}"
-        text = "is required"
-    return Invalid.field(path or "body", text)
+    if text.startswith("Object missing required field `"):
+        missing = text.split("`")[1]
+        return Invalid.field(f"{path}.{missing}" if path else missing, "is required")
+    value, hint = at_path(data, as_type, path)
+    _, whole = at_path(data, as_type, _ITEM.sub("", path))
+    return Invalid.field(path or "body", complaint(text, hint, value, help_of(hint) or help_of(whole)))
 
 
 def _overlooked(data: Any, as_type: Any, path: str) -> list[FieldError]:
@@ -67,7 +68,7 @@ def _overlooked(data: Any, as_type: Any, path: str) -> list[FieldError]:
     if isinstance(data, dict):
         return _overlooked_in_object(data, as_type, path)  # pyright: ignore[reportUnknownArgumentType] - JSON
     if isinstance(data, list | tuple):
-        inner = _item_type(as_type)
+        inner = item_of(as_type)
         return [
             found
             for index, value in enumerate(data)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - JSON
@@ -81,11 +82,11 @@ def _overlooked(data: Any, as_type: Any, path: str) -> list[FieldError]:
 
 
 def _overlooked_in_object(data: dict[Any, Any], as_type: Any, path: str) -> list[FieldError]:
-    struct = _struct_for(data, as_type)
+    struct = struct_for(data, as_type)
     if struct is None:
         return []
     found: list[FieldError] = []
-    known = _known_in(struct)
+    known = known_in(struct)
     for key, value in data.items():
         here = f"{path}.{key}" if path else str(key)
         if key in known:
@@ -93,13 +94,6 @@ def _overlooked_in_object(data: dict[Any, Any], as_type: Any, path: str) -> list
         elif key != struct.__struct_config__.tag_field:
             found.append(FieldError(_short(here), f"unknown field; known are {', '.join(known) or 'none'}"))
     return found
-
-
-@lru_cache(maxsize=1000)
-def _known_in(struct: type[Struct]) -> dict[str, Any]:
-    """The annotations of a struct's fields, by the names they are sent under."""
-    names = zip(struct.__struct_fields__, struct.__struct_encode_fields__, strict=True)
-    return {encoded: struct_hints(struct)[field] for field, encoded in names}
 
 
 @lru_cache(maxsize=4000)
@@ -115,41 +109,3 @@ def _pattern(as_type: Any) -> str:
 
 def _short(path: str) -> str:
     return path if len(path) <= 200 else path[:200] + "…"
-
-
-def _arms(as_type: Any) -> list[Any]:
-    """The plain types a value may have: unions and annotations opened."""
-    origin = get_origin(as_type)
-    if origin is Annotated:
-        return _arms(get_args(as_type)[0])
-    if origin in (Union, types.UnionType):
-        return [arm for part in get_args(as_type) for arm in _arms(part)]
-    return [as_type]
-
-
-def _struct_for(data: dict[Any, Any], as_type: Any) -> Any:
-    """The Struct class `data` was decoded as, or None for a plain mapping."""
-    structs = _structs(as_type)
-    if len(structs) == 1:
-        return structs[0]
-    for struct in structs:
-        config = struct.__struct_config__
-        if config.tag is not None and data.get(config.tag_field) == config.tag:
-            return struct
-    return None
-
-
-@lru_cache(maxsize=4000)
-def _structs(as_type: Any) -> tuple[Any, ...]:
-    return tuple(
-        arm for arm in _arms(as_type) if inspect.isclass(plain := get_origin(arm) or arm) and issubclass(plain, Struct)
-    )
-
-
-@lru_cache(maxsize=4000)
-def _item_type(as_type: Any) -> Any:
-    for arm in _arms(as_type):
-        args = get_args(arm)
-        if get_origin(arm) in (list, tuple, set, frozenset) and args:
-            return args[0]
-    return Any

@@ -10,6 +10,8 @@ from tests.resources.deployment.test_body import config
 
 VOLUME = {"source": "data", "target": "/data"}
 REFUSED: list[tuple[dict[str, Any], str, str]] = [
+    ({"image": {"kind": "image", "image": "Nginx:1.27"}}, "config.image.image", "write nginx"),
+    ({"image": {"kind": "image", "image": "r.example:5000/Team/App:V1"}}, "config.image.image", "write team/app"),
     ({"network": "team", "networks": [{"name": "front"}]}, "config.network", "leave it at bridge"),
     ({"networks": [{"name": "front"}, {"name": "front"}]}, "config.networks", "given twice"),
     ({"networks": [{"name": "Host"}]}, "config.networks[0].name", "set it as the one network"),

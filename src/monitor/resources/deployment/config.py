@@ -67,7 +67,12 @@ class DeploymentConfig(Struct, frozen=True, kw_only=True):
     container_name: Annotated[
         str,
         Meta(pattern=r"^([a-zA-Z0-9][a-zA-Z0-9_.-]{1,62})?$"),
-        shown("Container name", "Empty: the deployment's name.", group="Image", docs=f"{RUN}#name"),
+        shown(
+            "Container name",
+            "2 to 63 letters, digits, `_`, `.` and `-`; empty: the deployment's name.",
+            group="Image",
+            docs=f"{RUN}#name",
+        ),
     ] = ""
     entrypoint: of_command.Entrypoint = ()
     command: of_command.Command = ()

@@ -14,7 +14,7 @@ from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.envfile import variables
 from monitor.resources.deployment.fields.files import ConfigFile, EnvFile, SecretEnvFile, SecretFile
 from monitor.resources.deployment.fields.updates import NoAutoUpdate
-from monitor.resources.deployment.values import BuiltImage, RestartPolicy, Volume
+from monitor.resources.deployment.values import BuiltImage, LiteralImage, RestartPolicy, Volume
 
 _MOST_LINES = 500
 _LEAST_MEMORY = 6 * 1024 * 1024
@@ -28,6 +28,7 @@ def check(config: DeploymentConfig) -> None:
     """Raise Invalid, naming the field and the way out."""
     if job_of(config.container_name)[1]:
         raise Invalid.field("config.container_name", "a name of this form is one Monitor gives to what stands aside")
+    _image(config)
     _environment(config)
     _network(config)
     _storage(config)
@@ -37,6 +38,17 @@ def check(config: DeploymentConfig) -> None:
     _probe(config)
     raw.check(config.host_config, networks=bool(config.networks))
     _updates(config)
+
+
+def _image(config: DeploymentConfig) -> None:
+    """Its name in lower case; before the first slash may stand a host, of which that is not asked."""
+    if isinstance(config.image, LiteralImage):
+        name = config.image.image.partition("@")[0]
+        path = name.partition("/")[2] or name
+        folders, slash, last = path.rpartition("/")
+        path = f"{folders}{slash}{last.partition(':')[0]}"
+        if path != path.lower():
+            raise Invalid.field("config.image.image", f"Docker takes a name in lower case only: write {path.lower()}")
 
 
 def _environment(config: DeploymentConfig) -> None:

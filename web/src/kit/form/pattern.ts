@@ -43,7 +43,7 @@ const EXAMPLES = [
 
 /** The text every fitting value begins with. */
 function beginning(pattern: string): { words: string[] } | undefined {
-  const found = /^\^((?:[\w/:@-]|s\?)+)/.exec(pattern)?.[1];
+  const found = /^\^(?:\((?=\/))?((?:[\w/:@-]|s\?)+)/.exec(pattern)?.[1];
   if (!found || /^[*+?{]/.test(pattern.slice(found.length + 1))) return undefined;
   return { words: found.includes("s?") ? [found.replace("s?", ""), found.replace("s?", "s")] : [found] };
 }
