@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from monitor.abilities.container.calls import ReplaceContainer
-from monitor.abilities.container.hints import of_daemon, of_end, of_registry
+from monitor.abilities.container.hints import of_daemon, of_end, of_registry, of_silence
 from monitor.abilities.container.replace import replace
 from monitor.kernel.errors import HostError
 from tests.abilities.memory import MemoryAgent, MemoryRun
@@ -36,6 +36,11 @@ DAEMON = [
     ('could not select device driver "" with capabilities: [[gpu]]', "GPUs"),
     ("Minimum memory limit allowed is 6MB", "6 MB"),
     ("Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available", "fewer processors"),
+    ("Invalid signal: FOO", "SIGTERM"),
+    (
+        "json: cannot unmarshal string into Go struct field HostConfig.HostConfig.Memory of type int64",
+        "check the field it names",
+    ),
     ('invalid CapAdd: unknown capability: "CAP_FOO"', "capability's name"),
     ('error looking up logging plugin foo: plugin "foo" not found', "no such log driver"),
     ("unknown log opt 'max-sizes' for json-file log driver", "no such option"),
@@ -52,6 +57,14 @@ DAEMON = [
     ("mkdir /var/lib/docker/overlay2/x: no space left on device", "disk is full"),
     ("lstat /var/lib/docker/overlay2/dc56/merged/bad/x: not a directory", "working directory"),
     ("fork/exec /usr/bin/runc: cannot allocate memory", "no memory left"),
+]
+SILENT = [
+    ("it answers 404 at 172.17.0.2:8080/", "the probe's path"),
+    ("it answers 401 at 172.17.0.2:8080/", "who it is"),
+    ("it speaks no HTTP/1 at 172.17.0.2:5432", "a TCP probe"),
+    ("it has no address of its own that this host reaches", "a bridge network"),
+    ("nothing listens at 172.17.0.2:81", "not only at 127.0.0.1"),
+    ("no answer within 5 s at 172.17.0.2:81", "needs longer"),
 ]
 REGISTRY = [
     ("manifest for 127.0.0.1:5000/web:9 not found: manifest unknown: manifest unknown", "no such tag"),
@@ -87,6 +100,11 @@ WROTE = [
     ("Error: Cannot find module '/app/server.js'", "not in the container"),
     ("ModuleNotFoundError: No module named 'flask'", "not in the container"),
 ]
+
+
+@pytest.mark.parametrize(("text", "hint"), SILENT)
+def test_what_a_probe_hears_has_a_way_out(text: str, hint: str) -> None:
+    assert hint in of_silence(text)
 
 
 @pytest.mark.parametrize(("said", "way"), DAEMON)

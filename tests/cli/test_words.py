@@ -14,6 +14,7 @@ from monitor.cli.steps import steps_of
 from monitor.cli.words import ago, coloured, figure, length, one_line, plain, size, value
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import Activity, State, Step, Who
+from monitor.kernel.hostview import Port
 from monitor.kernel.operation import StepInfo
 from monitor.kernel.resource import ColumnKind
 from monitor.resources.build.config import ServerBuilder
@@ -47,11 +48,14 @@ def test_values() -> None:
     shown = {
         "yes": True, "": None, "3.1": 3.14159, "failed": State.FAILED, "alpha": "01ALPHA", "a, b": ("a", "b"),
         "A=b": Variable(name="A", value="b"), "PW=(hidden)": SecretVariable(name="PW"),
-        "container=80 host=8080": PublishedPort(container=80, host=8080), "just now": NOW,
+        "8080:80": PublishedPort(container=80, host=8080), "just now": NOW,
     }  # fmt: skip
     assert {value(held, NOW, {"01ALPHA": "alpha"}) for held in shown.values()} == set(shown)
     assert value(ServerBuilder(server="01ALPHA"), NOW, {"01ALPHA": "alpha"}) == "alpha"
     assert value(UNSET, NOW, {}) == ""
+    ports = (Port(container=80, protocol="tcp", host=8080, address=a) for a in ("0.0.0.0", "::"))
+    assert value((*ports, Port(container=53, protocol="udp")), NOW, {}) == "8080->80/tcp, 53/udp"
+    assert value((1, 1), NOW, {}) == "1, 1"
 
 
 def test_what_a_terminal_would_obey_is_shown() -> None:

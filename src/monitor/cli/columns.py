@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from monitor.abilities.drift.calls import Difference
 from monitor.abilities.image.calls import Layer
 from monitor.abilities.volume.calls import VolumeSize
 from monitor.features.activity.spec import Runs
@@ -21,6 +22,8 @@ from monitor.resources.alert_rule.spec import WouldFire
 from monitor.resources.alert_target.info import DeliveryNote
 from monitor.resources.alert_target.operations import KnownService
 from monitor.resources.build.operations.versions import BuiltVersion
+from monitor.resources.deployment.operations.history import Deployed
+from monitor.resources.deployment.operations.updates import FoundUpdate
 from monitor.resources.server.operations.clean_up import CleanUpItem, CleanUpTotal
 from monitor.resources.server.operations.images import DockerImage
 from monitor.resources.server.operations.networks import DockerNetwork
@@ -37,6 +40,27 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("command", "Command"),
     ),
     FileChange: (Column("kind", "Kind"), Column("path", "Path")),
+    Deployed: (
+        Column("number", "Release"),
+        Column("state", "State", ColumnKind.STATE),
+        Column("running", "Now"),
+        Column("began", "When", ColumnKind.TIME),
+        Column("who", "Who"),
+        Column("image", "Image", ColumnKind.IMAGE),
+        Column("version", "Version"),
+        Column("revision", "Config", ColumnKind.NUMBER),
+        Column("error", "Why"),
+    ),
+    Difference: (Column("field", "What"), Column("wanted", "Deployed"), Column("found", "Found")),
+    FoundUpdate: (
+        Column("name", "Name"),
+        Column("said", "Update"),
+        Column("server", "Server"),
+        Column("image", "Image", ColumnKind.IMAGE),
+        Column("short_newest", "Newest"),
+        Column("checked", "Looked for", ColumnKind.TIME),
+        Column("auto|reason", "Why"),
+    ),
     ContainerFigures: (
         Column("state", "State"),
         Column("usage.cpu", "CPU", ColumnKind.PERCENT),

@@ -138,7 +138,9 @@ def value(given: Any, now: datetime, names: Mapping[str, str]) -> str:
         items: list[Any] = [*given]  # pyright: ignore[reportUnknownArgumentType] - any sequence
         if len(items) > _SERIES and (text := _series(items, now)):
             return text
-        return ", ".join(value(item, now, names) for item in items)
+        texts = [value(item, now, names) for item in items]
+        same = items and isinstance(items[0], Struct)  # a port published by IPv4 and IPv6 is one for people
+        return ", ".join(dict.fromkeys(texts) if same else texts)
     return _scalar(given, now, names)
 
 

@@ -99,7 +99,7 @@ class Course:
                 steps = _all_ended(activity, now, state)
                 ended = self._journal.ended(activity, state, error=error, hint=hint, steps=steps)
                 changes = Changes()
-                await self._parts.releases.fail(id, state, now, changes)
+                await self._parts.releases.fail(id, state, now, changes, error=error)
                 await self._journal.write(ended, "closed", changes)
 
         await self._lasting(write)

@@ -33,6 +33,8 @@ class StoredRelease(Struct, frozen=True, kw_only=True):
     """1, 2, 3, … as they began: of two asked for at once, or when a clock was put back, ids and times say otherwise."""
     number: int = 0
     state: State = State.RUNNING
+    error: str = ""
+    """Why it did not succeed, as its activity says."""
     operation: str
     who: Who
     began: datetime
@@ -92,11 +94,11 @@ class Releases:
         self._prune([done, *others], changes)
         return done
 
-    async def fail(self, activity: str, state: State, at: datetime, changes: Changes) -> None:
-        """Put how it ended into the changes, if the activity began one."""
+    async def fail(self, activity: str, state: State, at: datetime, changes: Changes, *, error: str = "") -> None:
+        """Put how it ended, and why, into the changes, if the activity began one."""
         begun = await self.get(activity)
         if begun is not None:
-            ended = structs.replace(begun, state=state, ended=at)
+            ended = structs.replace(begun, state=state, ended=at, error=error)
             changes.put(RELEASE, activity, ended)
             self._prune([ended, *(r for r in await self.of(begun.resource) if r.id != activity)], changes)
 

@@ -29,6 +29,7 @@ def shown_release(record: Record, kept: StoredRelease) -> AnyRelease:
         activity=kept.id,
         number=kept.number,
         state=kept.state,
+        error=kept.error,
         operation=kept.operation,
         who=kept.who,
         began=kept.began,

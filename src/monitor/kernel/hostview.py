@@ -15,6 +15,9 @@ _LARGEST = 2.0**63
 """Beyond every figure of a host."""
 
 
+_ANY = ("", "0.0.0.0", "::")  # noqa: S104 - what Docker says of a port that is published at every address
+
+
 class Link(StrEnum):
     """The link from core to a host's agent."""
 
@@ -31,6 +34,15 @@ class Port(Struct, frozen=True):
     protocol: str
     host: int = 0
     address: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """As `docker ps` has it, without the address where that is all of them."""
+        inside = f"{self.container}/{self.protocol}"
+        if not self.host:
+            return inside
+        address = f"[{self.address}]" if ":" in self.address else self.address
+        return f"{'' if self.address in _ANY else f'{address}:'}{self.host}->{inside}"
 
 
 class Container(Struct, frozen=True, kw_only=True):

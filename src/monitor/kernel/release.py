@@ -19,6 +19,8 @@ class Release(Struct, Generic[C, I], frozen=True, kw_only=True):
     number: int = 0
     """1, 2, 3, … of a resource's own; the same config and image put into action again keep theirs."""
     state: State
+    error: str = ""
+    """Why it did not succeed, as its activity says."""
     operation: str
     who: Who
     began: datetime

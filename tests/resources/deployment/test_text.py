@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from monitor.kernel.wire import from_user
 from monitor.resources.deployment import text
+from monitor.resources.deployment.config import DeploymentConfig
 
 READ: list[tuple[Callable[[str], Any], str, Any]] = [
     (text.size, "512m", 2**29),
@@ -72,3 +74,47 @@ def test_read(read: Callable[[str], Any], written: str, means: Any) -> None:
 def test_refused(read: Callable[[str], Any], written: str, way: str) -> None:
     with pytest.raises(ValueError, match=way):
         read(written)
+
+
+SAID: list[tuple[str, Callable[[str], Any], dict[str, Any], str]] = [
+    ("ports", text.port, {"container": 80}, "80"),
+    ("ports", text.port, {"container": 53, "host": 5353, "protocol": "udp"}, "5353:53/udp"),
+    ("ports", text.port, {"container": 80, "address": "127.0.0.1"}, "127.0.0.1::80"),
+    ("ports", text.port, {"container": 80, "host": 8080, "address": "::1"}, "[::1]:8080:80"),
+    ("volumes", text.volume, {"source": "data", "target": "/data", "read_only": True}, "data:/data:ro"),
+    ("ulimits", text.ulimit, {"name": "nofile", "soft": 1, "hard": 2}, "nofile=1:2"),
+    ("devices", text.device, {"path_on_host": "/dev/a", "path_in_container": "/dev/b"}, "/dev/a:/dev/b:rwm"),
+    ("extra_hosts", text.extra_host, {"name": "db", "address": "fd00::5"}, "db:fd00::5"),
+    ("networks", text.attachment, {"name": "front"}, "front"),
+    (
+        "networks",
+        text.attachment,
+        {"name": "n", "aliases": ["a", "b"], "ipv4_address": "1.2.3.4"},
+        "name=n,alias=a,alias=b,ip=1.2.3.4",
+    ),
+    ("tmpfs", text.tmpfs, {"path": "/run", "size": 1024, "mode": "700"}, "/run:size=1024,mode=700"),
+    ("probe", text.probe, {"kind": "http", "port": 8080, "path": "/up"}, "http:8080/up"),
+    ("probe", text.probe, {"kind": "tcp", "port": 5432}, "tcp:5432"),
+    ("health_check", text.health, {"kind": "none"}, "none"),
+    ("health_check", text.health, {"kind": "command", "command": ["a", "b c"]}, 'CMD ["a", "b c"]'),
+    ("health_check", text.health, {"kind": "shell", "command": "a || exit 1"}, "CMD-SHELL a || exit 1"),
+    ("auto_update", text.update_rule, {"kind": "daily", "zone": "Europe/Berlin"}, "daily 03:00 60 Europe/Berlin"),
+    ("auto_update", text.update_rule, {"kind": "weekly", "days": ["sat", "sun"]}, "weekly sat,sun 03:00 60 UTC"),
+]
+
+
+@pytest.mark.parametrize(("field", "read", "value", "words"), SAID)
+def test_what_is_shown_can_be_typed_again(
+    field: str, read: Callable[[str], Any], value: dict[str, Any], words: str
+) -> None:
+    def held(given: Any) -> Any:
+        many = isinstance(getattr(_config({}), field), tuple)
+        found = getattr(_config({field: [given] if many else given}), field)
+        return found[0] if many else found
+
+    assert held(value).in_words == words
+    assert held(read(words)).in_words == words
+
+
+def _config(given: dict[str, Any]) -> DeploymentConfig:
+    return from_user({"server": "s", "image": {"kind": "image", "image": "a"}, **given}, DeploymentConfig)

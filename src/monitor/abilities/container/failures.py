@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from monitor.abilities.agent.contract import Run
-from monitor.abilities.container.hints import of_daemon, of_end
+from monitor.abilities.container.hints import of_daemon, of_end, of_silence
 from monitor.abilities.container.states import end_text, reason_of
 from monitor.abilities.container.verify import Watched
 from monitor.abilities.docker.described import Described, listed
@@ -14,7 +14,6 @@ from monitor.kernel.activity import CONTAINER_LOG
 from monitor.kernel.errors import HostError, MonitorError, NotFound
 
 LAST_LINES = 20
-_NOT_HEARD = "see whether the program listens on that port at every address, not only at 127.0.0.1, or needs longer"
 _PORT = re.compile(
     r"(?:Bind for|listen \w+|listening on|exposing port \w+) \S*?:(\d+)[: ].*(?:already|in use)", re.DOTALL
 )
@@ -52,7 +51,7 @@ async def from_end(docker: Engine, watched: Watched, name: str = "") -> Trouble:
     if code is not None and seen.state.running and not seen.state.restarting:
         why = f"{end_text(code, out_of_memory=starved)}, and Docker started it again"
     lines = await last_lines(docker, seen)
-    hint = _NOT_HEARD if watched.silence else of_end(code, lines, out_of_memory=starved)
+    hint = of_silence(watched.silence) if watched.silence else of_end(code, lines, out_of_memory=starved)
     called = name or seen.called
     return Trouble(f"the container {called} {watched.trouble}: {why}.", hint=hint, exit_code=code, lines=lines)
 

@@ -39,6 +39,11 @@ _DAEMON: Table = (
     (r"minimum memory limit", "raise the memory limit: Docker takes no less than 6 MB"),
     (r"range of cpus is from", "the host has fewer processors: lower the number of cpus"),
     (r"unknown capability", "check the capability's name"),
+    (r"invalid signal", "write a signal as Docker does: SIGTERM, TERM or its number"),
+    (
+        r"cannot unmarshal .*hostconfig",
+        "a value in the raw HostConfig is of another kind than Docker takes there: check the field it names",
+    ),
     (
         r"logging (plugin|driver)|log driver|log opt",
         "the host's Docker has no such log driver, or the driver no such option: check both",
@@ -139,6 +144,15 @@ _WROTE: Table = (
         "something it needs is not in the container: check the image, the volumes and the working directory",
     ),
 )
+_SILENT: Table = (
+    (
+        r"it answers (401|403)",
+        "the probe's path asks who it is: probe one that is open, or let this status count as up",
+    ),
+    (r"it answers \d+", "it runs and answers: check the probe's path, and which statuses count as up"),
+    (r"speaks no http", "what listens there is no plain HTTP: choose a TCP probe, or another port"),
+    (r"no address of its own", "put it on a bridge network, or leave it to a health check in place of the probe"),
+)
 _CODES = {
     0: "it ended without an error: its command must stay in the foreground",
     125: "it could not be run at all: see what it wrote",
@@ -160,6 +174,13 @@ def of_daemon(text: str) -> str:
 def of_registry(text: str) -> str:
     """For a pull that failed; empty where nothing is known."""
     return _first(_REGISTRY, (text,))
+
+
+def of_silence(text: str) -> str:
+    """For a probe that got no answer, or another than it wants: `text` says why, as `dialled` tells it."""
+    return _first(_SILENT, (text,)) or (
+        "see whether the program listens on that port at every address, not only at 127.0.0.1, or needs longer"
+    )
 
 
 def of_end(code: int | None, lines: Sequence[str], *, out_of_memory: bool = False) -> str:

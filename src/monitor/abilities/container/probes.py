@@ -26,12 +26,23 @@ class HttpProbe(Struct, frozen=True, kw_only=True, tag_field="kind", tag="http")
     status_to: Annotated[int, _STATUS, shown("Highest status", "Of the answers that count as up.")] = 399
     interval: Annotated[float, _INTERVAL, shown("Interval", "Seconds between two tries.")] = 1.0
 
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it, and which answers count where those are not the usual ones."""
+        usual = (self.status_from, self.status_to) == (200, 399)
+        return f"http:{self.port}{self.path}" + ("" if usual else f" ({self.status_from} to {self.status_to})")
+
 
 class TcpProbe(Struct, frozen=True, kw_only=True, tag_field="kind", tag="tcp"):
     """A connection to the container's own address."""
 
     port: Annotated[int, _PORT, shown("Port", "Where the program listens inside the container.")]
     interval: Annotated[float, _INTERVAL, shown("Interval", "Seconds between two tries.")] = 1.0
+
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"tcp:{self.port}"
 
 
 Probe = NoProbe | HttpProbe | TcpProbe

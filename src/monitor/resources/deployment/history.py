@@ -18,6 +18,7 @@ def deployed(release: DeploymentRelease, now: DeploymentInfo) -> Deployed:
     return Deployed(
         release=release.number,
         state=release.state,
+        error=release.error,
         runs=bool(now.activity) and release.activity == now.activity,
         began=release.began,
         ended=release.ended,

@@ -14,6 +14,11 @@ from monitor.resources.deployment.fields.updates import DailyUpdate, UpdateRule,
 from monitor.resources.deployment.values import BuiltImage, LiteralImage
 
 
+def short_digest(text: str) -> str:
+    """The first twelve digits of a digest; anything else whole."""
+    return text[: len("sha256:") + 12] if text.startswith("sha256:") else text
+
+
 class UpdateState(StrEnum):
     """What is known of newer images."""
 
@@ -46,6 +51,13 @@ class ImageUpdate(Struct, frozen=True, kw_only=True):
     """Which version runs, as its image says."""
     auto: str = ""
     """What became of updating to `newest` by itself, where that did not work."""
+
+    @property
+    def in_words(self) -> str:
+        """`up to date`, `available: 1.4.2`, `unknown: the registry does not answer`."""
+        if self.state is UpdateState.NONE:
+            return f"up to date ({self.reason})" if self.reason else "up to date"
+        return f"{self.state.value}: {short_digest(self.newest) or self.reason}"
 
 
 def without_asking(image: LiteralImage | BuiltImage, running: str, built: str) -> ImageUpdate | None:

@@ -107,7 +107,7 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
         state=container.state,
         health=container.health,
         reason=container.reason,
-        image=container.image,
+        image=_image(given.info, container),
         since=container.started if container.state == "running" else container.finished,
         restarts=container.restarts,
         ports=container.ports,
@@ -191,6 +191,14 @@ def _drift(info: DeploymentInfo, name: str, found: Container, *, outdated: bool)
         return "its container was replaced outside Monitor" if replaced else ""
     passing = bool(job_of(found.name)[1])
     return "" if outdated or passing or found.name == name else f"its container is called {found.name} now"
+
+
+def _image(info: DeploymentInfo, container: Container) -> str:
+    """What it runs, under the name that was deployed also where that name means another image by now: of such a one
+    Docker tells the id alone.
+    """
+    known = info.image_id == container.image_id and container.image.startswith("sha256:")
+    return (known and info.image) or container.image
 
 
 def _digest(info: DeploymentInfo, container: Container) -> str:

@@ -49,7 +49,7 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
         Column("status.state", "State", ColumnKind.STATE),
         Column("config.server", "Server", ColumnKind.REFERENCE),
         Column("info.image", "Image", ColumnKind.IMAGE),
-        Column("status.update.state", "Update"),
+        Column("status.update", "Update"),
         Column("status.since", "Since", ColumnKind.TIME),
     ),
 )

@@ -53,6 +53,14 @@ class PublishedPort(Struct, frozen=True, kw_only=True):
         shown("Host address", "Address of the host to listen at; empty: all."),
     ] = ""
 
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        address = f"[{self.address}]" if ":" in self.address else self.address
+        host = str(self.host) if self.host else ""
+        before = f"{address}:{host}:" if address else f"{host}:" if host else ""
+        return f"{before}{self.container}" + ("" if self.protocol is Protocol.TCP else f"/{self.protocol.value}")
+
 
 class Volume(Struct, frozen=True, kw_only=True):
     """A named volume, or (a host power) a folder of the host, inside the container."""
@@ -66,6 +74,11 @@ class Volume(Struct, frozen=True, kw_only=True):
         str, Meta(pattern=r"^/[^\x00]*$", max_length=4096), shown("Target", "Absolute path inside the container.")
     ]
     read_only: Annotated[bool, shown("Read only", "The container cannot write there.")] = False
+
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"{self.source}:{self.target}{':ro' if self.read_only else ''}"
 
 
 class Variable(Struct, frozen=True, kw_only=True):

@@ -124,7 +124,9 @@ async def note_deployed(ctx: Context, result: Replaced, *, image: str, version: 
 
 def away_of(result: Replaced) -> str:
     """How long nothing ran, for the summary."""
-    return f", away {result.away:.1f} s" if result.away or result.beside else ""
+    if result.away:
+        return f", away {result.away:.1f} s"
+    return ", never away" if result.beside else ""
 
 
 def _made_by(image: LiteralImage | BuiltImage) -> tuple[tuple[str, str], ...]:

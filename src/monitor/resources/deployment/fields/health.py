@@ -1,5 +1,6 @@
 """Health: how Docker, and at a deploy Monitor, finds out whether what runs in the container works."""
 
+import json
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -22,6 +23,11 @@ class ImageHealth(Struct, frozen=True, kw_only=True, tag_field="kind", tag="imag
 class NoHealth(Struct, frozen=True, kw_only=True, tag_field="kind", tag="none"):
     """None, whatever the image says."""
 
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return "none"
+
 
 class CommandHealth(Struct, frozen=True, kw_only=True, tag_field="kind", tag="command"):
     """A program in the container: exit code 0 is healthy."""
@@ -29,6 +35,11 @@ class CommandHealth(Struct, frozen=True, kw_only=True, tag_field="kind", tag="co
     command: Annotated[
         tuple[Argument, ...], Meta(min_length=1, max_length=100), shown("Command", "A list, no shell (Docker's CMD).")
     ]
+
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"CMD {json.dumps(list(self.command), ensure_ascii=False)}"
 
 
 class ShellHealth(Struct, frozen=True, kw_only=True, tag_field="kind", tag="shell"):
@@ -39,6 +50,11 @@ class ShellHealth(Struct, frozen=True, kw_only=True, tag_field="kind", tag="shel
         Meta(min_length=1, max_length=32_768, pattern=r"^[^\x00]+$"),
         shown("Command", "Run by the image's shell (Docker's CMD-SHELL)."),
     ]
+
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"CMD-SHELL {self.command}"
 
 
 HealthTest = ImageHealth | NoHealth | CommandHealth | ShellHealth

@@ -21,6 +21,11 @@ class Ulimit(Struct, frozen=True, kw_only=True):
     soft: Annotated[_Limit, shown("Soft", "What counts at first; -1: no limit.")]
     hard: Annotated[_Limit | None, shown("Hard", "How far a process may raise it; empty: as soft.")] = None
 
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"{self.name}={self.soft}" + ("" if self.hard is None else f":{self.hard}")
+
 
 Memory = Annotated[
     Size,

@@ -31,6 +31,13 @@ class Attachment(Struct, frozen=True, kw_only=True):
     ipv4_address: Annotated[_Address, shown("IPv4 address", "A fixed one of its subnet; empty: Docker chooses.")] = ""
     ipv6_address: Annotated[_Address, shown("IPv6 address", "A fixed one of its subnet; empty: Docker chooses.")] = ""
 
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        given = [*(("alias", alias) for alias in self.aliases), ("ip", self.ipv4_address), ("ip6", self.ipv6_address)]
+        more = [f"{key}={value}" for key, value in given if value]
+        return ",".join([f"name={self.name}", *more]) if more else self.name
+
 
 class ExtraHost(Struct, frozen=True, kw_only=True):
     """A line of the container's /etc/hosts."""
@@ -41,6 +48,11 @@ class ExtraHost(Struct, frozen=True, kw_only=True):
         Meta(max_length=45, pattern=r"^(host-gateway|[0-9A-Fa-f.:]+)$"),
         shown("Address", "An IP address, or `host-gateway` for the host's."),
     ]
+
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"{self.name}:{self.address}"
 
 
 Ports = Annotated[

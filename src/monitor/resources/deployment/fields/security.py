@@ -28,6 +28,11 @@ class Device(Struct, frozen=True, kw_only=True):
         str, Meta(pattern=r"^[rwm]{1,3}$"), shown("Permissions", "Read, write, make nodes: `rwm`.")
     ] = "rwm"
 
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"{self.path_on_host}:{self.path_in_container or self.path_on_host}:{self.permissions}"
+
 
 class Sysctl(Struct, frozen=True, kw_only=True):
     """A kernel parameter of the container's own namespaces."""

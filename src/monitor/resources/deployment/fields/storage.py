@@ -21,6 +21,11 @@ class Tmpfs(Struct, frozen=True, kw_only=True):
     size: Annotated[Size, text_form(text.size, "64m"), shown("Size", "Bytes at most; 0: half the host's memory.")] = 0
     mode: Annotated[FileMode, shown("Mode", "Permissions of the folder, in octal.")] = "1777"
 
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"{self.path}:{f'size={self.size},' if self.size else ''}mode={self.mode}"
+
 
 Volumes = Annotated[
     tuple[Volume, ...],

@@ -28,6 +28,11 @@ class DailyUpdate(Struct, frozen=True, kw_only=True, tag_field="kind", tag="dail
     minutes: Annotated[_Minutes, _LASTS] = 60
     zone: Annotated[TimeZone, _ZONE] = "UTC"
 
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"daily {self.start} {self.minutes} {self.zone}"
+
 
 class WeeklyUpdate(Struct, frozen=True, kw_only=True, tag_field="kind", tag="weekly"):
     """On some days of the week in one window of time."""
@@ -38,6 +43,11 @@ class WeeklyUpdate(Struct, frozen=True, kw_only=True, tag_field="kind", tag="wee
     start: Annotated[TimeOfDay, _START] = "03:00"
     minutes: Annotated[_Minutes, _LASTS] = 60
     zone: Annotated[TimeZone, _ZONE] = "UTC"
+
+    @property
+    def in_words(self) -> str:
+        """As a command line takes it."""
+        return f"weekly {','.join(self.days)} {self.start} {self.minutes} {self.zone}"
 
 
 UpdateRule = NoAutoUpdate | DailyUpdate | WeeklyUpdate

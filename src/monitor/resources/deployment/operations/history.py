@@ -19,6 +19,8 @@ class Deployed(Struct, frozen=True, kw_only=True):
     release: int
     """What `roll_back` takes; 0 of one that did not succeed."""
     state: State
+    error: str = ""
+    """Why it did not succeed, as its activity says."""
     runs: bool = False
     """It was deployed last."""
     began: datetime
@@ -34,6 +36,16 @@ class Deployed(Struct, frozen=True, kw_only=True):
     digest: str
     version: str
     """Of the build, where one made the image."""
+
+    @property
+    def number(self) -> str:
+        """What one rolls back to; nothing of one that did not succeed."""
+        return str(self.release) if self.release else "-"
+
+    @property
+    def running(self) -> str:
+        """A word where it runs now."""
+        return "runs now" if self.runs else ""
 
 
 class History(Query[tuple[Deployed, ...]], frozen=True, kw_only=True, tag="deployment.history"):

@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 
 from monitor.kernel.operation import Action, Needs, Query, StepInfo
 from monitor.kernel.permission import Level
-from monitor.resources.deployment.newer import ImageUpdate
+from monitor.resources.deployment.newer import ImageUpdate, short_digest
 from monitor.resources.deployment.operations.deploy import Deploy
 
 
@@ -28,6 +28,16 @@ class FoundUpdate(Struct, frozen=True, kw_only=True):
     """What became of taking it by itself, where that did not work."""
     deployment: str
     """Its id."""
+
+    @property
+    def short_newest(self) -> str:
+        """Enough of a digest to tell two apart; a version whole."""
+        return short_digest(self.newest)
+
+    @property
+    def said(self) -> str:
+        """Whether there is one, in words that stand alone."""
+        return {"none": "up to date", "": "not looked for"}.get(self.state, self.state)
 
 
 class CheckUpdate(Query[ImageUpdate], frozen=True, kw_only=True, tag="deployment.check_update"):

@@ -69,6 +69,11 @@ function Entry(props: {
           )}
           <span className="faint small">config {one.revision}</span>
         </span>
+        {one.error && (
+          <bdi className={classes.why} dir="auto" title={one.error}>
+            {one.error}
+          </bdi>
+        )}
       </div>
       <span className={classes.when}>
         <Ago at={one.ended ?? one.began} suffix=" ago" /> · <bdi>{one.who.name}</bdi>
