@@ -113,6 +113,24 @@ def test_secrets_come_from_files_and_standard_input(tmp_path: Path, monkeypatch:
     assert parse("user", "create", "ann", "--password", "-", "--admin").password == "typed password"
 
 
+def test_env_files_and_files_are_read_from_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "web.env").write_text("A=1\n")
+    monkeypatch.chdir(tmp_path)
+    given = created(
+        *("--env-file", "@web.env", "--secret-env-file", "s.env=@web.env", "--secret-env-file", "kept.env"),
+        *("--config-file", "/etc/a=@web.env", "--config-file", "/etc/b=@@x", "--secret-file", "/run/a=@web.env"),
+    )
+    assert [(f.name, f.content) for f in given.env_files] == [("web.env", "A=1\n")]
+    assert [(f.name, f.content) for f in given.secret_env_files] == [("s.env", "A=1\n"), ("kept.env", None)]
+    assert [(f.path, f.content) for f in given.files] == [("/etc/a", "A=1\n"), ("/etc/b", "@x")]
+    assert [(f.path, f.content) for f in given.secret_files] == [("/run/a", "A=1\n")]
+    (tmp_path / "web.env").write_bytes(b"\xff")
+    with pytest.raises(Invalid, match="not UTF-8"):
+        created("--env-file", "@web.env")
+    with pytest.raises(Invalid, match=r"write web\.env=@FILE"):
+        created("--env-file", "web.env")
+
+
 def test_only_secrets_are_read_from_files() -> None:
     assert created("--environment", "A=@nowhere").environment[0].value == "@nowhere"
     with pytest.raises(Invalid, match="nowhere cannot be read"):

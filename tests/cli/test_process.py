@@ -17,11 +17,13 @@ from pathlib import Path
 import pytest
 
 from monitor.cli.exits import Exit
+from monitor.kernel.clock import SystemClock
 from monitor.resources.deployment.config import DeploymentConfig
 from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import LiteralImage
 from monitor.resources.server.config import ServerConfig
 from monitor.resources.server.spec import SERVER
+from monitor.testing.things import SimulatedVolume
 from tests.client.served import ServedCore
 from tests.ports import free_port
 
@@ -276,6 +278,15 @@ def test_deleting_asks_at_a_terminal(served: ServedCore, terminal: dict[str, str
         assert client.get(SERVER, "asked").name == "asked"
         code, _ = on_a_terminal(("server", "delete", "asked"), terminal, answer="]y\n")
         assert code == Exit.DONE
+
+
+def test_a_prune_shows_what_it_would_take_and_asks_at_a_terminal(served: ServedCore, terminal: dict[str, str]) -> None:
+    served.host.machine.volumes["spare"] = SimulatedVolume(created=SystemClock().now())
+    code, drawn = on_a_terminal(("server", "prune-volumes", "alpha", "--volume", "spare"), terminal, answer="]n\n")
+    shown, _, question = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn).partition("Remove volumes nothing uses")
+    assert "spare" in shown
+    assert "server alpha: prune volumes? [y/N]" in question
+    assert (code, "spare" in served.host.machine.volumes) == (Exit.DETACHED, True)
 
 
 def deployment(served: ServedCore, name: str) -> None:

@@ -164,6 +164,7 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
     DockerVolume: (
         Column("name", "Name"),
         Column("driver", "Driver"),
+        Column("anonymous", "Anonymous"),
         Column("bind", "Reaches the host"),
         Column("created", "Created"),
         Column("used_by", "Used by"),

@@ -96,11 +96,12 @@ class Flag:
         return _json(text) if shape.kind is Kind.STRUCTURE else text
 
     def _hidden(self, item: Any, sources: "Sources") -> Any:
-        """The item with secrets read from where their text says."""
+        """The item with secrets and files' texts read from where theirs say."""
         if not isinstance(item, dict):
             return item
+        read = dict.fromkeys(self.shape.secrets, sources.secret) | dict.fromkeys(self.shape.texts, sources.text)
         return {
-            key: sources.secret(value) if key in self.shape.secrets and isinstance(value, str) else value
+            key: read[key](value) if key in read and isinstance(value, str) else value
             for key, value in item.items()  # pyright: ignore[reportUnknownVariableType] - JSON builtins
         }
 
@@ -126,7 +127,7 @@ class Flag:
         if self.positional and self.shape.choices:  # argparse names those of an option by itself
             parts.append(f"One of {', '.join(self.shape.choices)}.")
         if self.shape.many:
-            parts.append("Repeatable.")
+            parts.append(f"Repeatable; {self._opposite}: none.")
         plain = not isinstance(self.default, msgspec.Struct)
         if plain and self.default not in (None, "", (), False) and not self.required:
             parts.append(f"Default: {_said(self.default)}.")

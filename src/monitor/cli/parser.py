@@ -94,7 +94,7 @@ def _add_verb(commands: Commands, verb: Verb, registry: Registry) -> None:
         parser.add_argument(*short, verb.continued, dest="continued", action="store_true", help="Go on live.")
     if verb.operation is not None and "limit" in fields and "cursor" in fields:
         parser.add_argument("--all", action="store_true", help="Every page.")
-    if verb.deletes:
+    if verb.asks:
         parser.add_argument("--yes", action="store_true", help="Do not ask.")
     if verb.action:
         after = parser.add_mutually_exclusive_group()

@@ -1,5 +1,6 @@
 """One derived command carried out: ask core, then show the answer, follow the action or watch the topic."""
 
+import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,7 +12,7 @@ from monitor.cli.inputs import in_flags, operation_from, stream_from
 from monitor.cli.names import names_for
 from monitor.cli.record import show_activity
 from monitor.cli.show import show, show_json, show_rows
-from monitor.cli.sources import Sources, confirm
+from monitor.cli.sources import Sources, can_ask, confirm
 from monitor.cli.verbs import Verb
 from monitor.features.activity.spec import GetActivity
 from monitor.kernel.activity import Activity
@@ -43,13 +44,27 @@ def run_verb(verb: Verb, args: Namespace, registry: Registry) -> int:
         if verb.operation is None or getattr(args, "continued", False):
             return _watch(verb, args, registry)
         asked = operation_from(verb.operation, verb.flags, args, Sources())
-        if verb.deletes and not args.yes and not confirm(f"{verb.word} {verb.group} {asked.target}?"):
+        if verb.asks and not args.yes and can_ask() and not _agreed(verb, asked, args, registry):
             return Exit.DETACHED
         with connect(args, registry) as client:
             answer = _all_pages(client, asked) if getattr(args, "all", False) else client.run(asked)
             return _finish(verb, args, client, answer, registry)
     except Invalid as wrong:
         raise in_flags(wrong, verb.flags) from None
+
+
+def _agreed(verb: Verb, asked: Any, args: Namespace, registry: Registry) -> bool:
+    """Whether somebody at the terminal says yes, having seen what it would do where that can be told."""
+    preview = registry.operations.get(asked.preview)
+    if preview is not None:
+        fields = {name: getattr(asked, name) for name in preview.__struct_fields__ if hasattr(asked, name)}
+        with connect(args, registry) as client:
+            show(client.run(preview(**fields)))
+        sys.stderr.write(f"{verb.help}\n")
+    named = [str(getattr(asked, flag.path[0])) for flag in verb.flags if flag.positional]
+    what = " ".join([verb.word.replace("-", " "), *named])
+    group = verb.group.replace("_", " ")
+    return confirm(f"{what} {group} {asked.target}?" if what == verb.word else f"{group} {asked.target}: {what}?")
 
 
 def follow_again(args: Namespace, registry: Registry) -> int:

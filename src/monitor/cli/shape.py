@@ -40,6 +40,8 @@ class Shape:
     """The whole value is a secret."""
     secrets: frozenset[str] = field(default_factory=frozenset[str])
     """Fields of the structure that are."""
+    texts: frozenset[str] = field(default_factory=frozenset[str])
+    """Fields of the structure that are texts of many lines, as files hold them."""
     refers_to: str = ""
 
 
@@ -61,13 +63,14 @@ def shape_of(hint: Any) -> Shape:
         help=_help([meta.description for meta in metas if meta.description]),
         secret=mark_of(hint, "secret") is not None,
         secrets=frozenset(_secret_fields(item)),
+        texts=frozenset(_fields_of_lines(item)),
         refers_to=refers["type"] if refers else "",
     )
 
 
 def _help(sentences: list[str]) -> str:
-    """The field's own sentence before that of the mark for secrets, which speaks of null."""
-    return next((text for text in sentences if text != SECRET.description), sentences[0] if sentences else "")
+    """The field's own sentence; that of the mark for secrets speaks of null, which nobody types."""
+    return next((text for text in sentences if text != SECRET.description), "")
 
 
 def _kind(item: Any) -> Kind:
@@ -104,6 +107,12 @@ def _secret_fields(item: Any) -> list[str]:
     if not _is(item, Struct):
         return []
     return [name for name, hint in struct_hints(item).items() if mark_of(hint, "secret") is not None]
+
+
+def _fields_of_lines(item: Any) -> list[str]:
+    if not _is(item, Struct):
+        return []
+    return [name for name, hint in struct_hints(item).items() if "x-lines" in (mark_of(hint, "shown") or ())]
 
 
 def _is(item: Any, base: type) -> bool:

@@ -16,15 +16,20 @@ class Sources:
     def __init__(self) -> None:
         self._read = False
 
-    def secret(self, text: str) -> str:
+    def secret(self, given: str) -> str:
         """`@FILE` or `-` read, without the last line end; other text is the secret itself, `@@x` stands for `@x`."""
-        if text == "-":
-            return self.standard_input().decode().removesuffix("\n").removesuffix("\r")
-        if text.startswith("@@"):
-            return text[1:]
-        if text.startswith("@"):
-            return _read(text[1:]).decode().removesuffix("\n").removesuffix("\r")
-        return text
+        whole = self.text(given)
+        return whole.removesuffix("\n").removesuffix("\r") if given == "-" or given[:1] == "@" != given[1:2] else whole
+
+    def text(self, given: str) -> str:
+        """The same with every line end, as a file is meant to be."""
+        if given.startswith("@@") or (given[:1] != "@" and given != "-"):
+            return given.removeprefix("@") if given.startswith("@@") else given
+        data = self.standard_input() if given == "-" else _read(given[1:])
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            raise Invalid(f"{given.removeprefix('@')} holds no text: it is not UTF-8") from None
 
     def document(self, path: str) -> dict[str, Any]:
         """A TOML or JSON file (`-`: standard input, either) as one object."""
@@ -46,10 +51,13 @@ class Sources:
         return sys.stdin.buffer.read()
 
 
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def confirm(question: str) -> bool:
-    """Yes or no at a terminal; yes where nobody can be asked."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return True
+    """Yes or no, at a terminal."""
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")

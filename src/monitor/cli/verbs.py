@@ -51,9 +51,9 @@ class Verb:
         return self.operation is not None and self.operation.attended
 
     @property
-    def deletes(self) -> bool:
-        """Whether it is asked about at a terminal before it is done."""
-        return self.operation is not None and (self.operation.method == "DELETE" or self.word == "delete")
+    def asks(self) -> bool:
+        """Whether somebody at a terminal is asked before it is done: it takes away what cannot be brought back."""
+        return self.operation is not None and (self.operation.method == "DELETE" or self.operation.danger)
 
     @property
     def continued(self) -> str:

@@ -53,6 +53,8 @@ class Operation(Struct, Generic[R], frozen=True, kw_only=True, tag_field="op"):
     """What stands on its button; empty: its verb."""
     danger: ClassVar[bool] = False
     """It takes away what cannot be brought back."""
+    preview: ClassVar[str] = ""
+    """The query that tells beforehand what it would take, asked with the same fields."""
     steps: ClassVar[tuple[StepInfo, ...]] = ()
     """All steps its job may take, in order."""
     meanwhile: ClassVar[str] = ""

@@ -29,9 +29,7 @@ def moment_of(text: str, now: datetime) -> datetime:
         length = _length(text.strip().removesuffix(" ago"))
         return now - length if length is not None else _moment(text, now)
     except (ValueError, OverflowError):
-        raise ValueError(
-            f"{text[:40]!r} is no time: write how long ago ({EXAMPLE.replace(' or', ', or a moment')})"
-        ) from None
+        raise ValueError(f"{text[:40]!r} is no time: write how long ago, or a moment ({EXAMPLE})") from None
 
 
 def moment_ahead(text: str, now: datetime) -> datetime:
@@ -40,9 +38,7 @@ def moment_ahead(text: str, now: datetime) -> datetime:
         length = _length(text.strip().removeprefix("in "))
         return now + length if length is not None else _moment(text, now)
     except (ValueError, OverflowError):
-        raise ValueError(
-            f"{text[:40]!r} is no time: write in how long ({AHEAD.replace(' or', ', or a moment')})"
-        ) from None
+        raise ValueError(f"{text[:40]!r} is no time: write in how long, or a moment ({AHEAD})") from None
 
 
 def _length(text: str) -> timedelta | None:

@@ -69,6 +69,36 @@ def variable(text: str) -> dict[str, Any]:
     return {"name": name, "value": value}
 
 
+def env_file(text: str) -> dict[str, Any]:
+    """`NAME=TEXT`, where `@FILE` stands for a file's text; `@FILE` alone is called like the file."""
+    if text.startswith("@"):
+        return {"name": text.rpartition("/")[2].removeprefix("@"), "content": text}
+    return {"name": _named(text)[0], "content": _named(text)[1]}
+
+
+def secret_env_file(text: str) -> dict[str, Any]:
+    """The same; `NAME` alone keeps the stored text."""
+    return env_file(text) if "=" in text or text.startswith("@") else {"name": text, "content": None}
+
+
+def config_file(text: str) -> dict[str, Any]:
+    """`PATH=TEXT`, where `@FILE` stands for a file's text."""
+    path, content = _named(text)
+    return {"path": path, "content": content}
+
+
+def secret_file(text: str) -> dict[str, Any]:
+    """The same; `PATH` alone keeps the stored text."""
+    return config_file(text) if "=" in text else {"path": text, "content": None}
+
+
+def _named(text: str) -> tuple[str, str]:
+    name, found, content = text.partition("=")
+    if not found:
+        raise ValueError(f"{text!r} names no file to read; write {text.removeprefix('@') or 'NAME'}=@FILE")
+    return name, content
+
+
 def secret_variable(text: str) -> dict[str, Any]:
     """`NAME=value`, or `NAME` alone to keep the stored value."""
     name, found, value = text.partition("=")

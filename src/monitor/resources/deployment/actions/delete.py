@@ -23,11 +23,11 @@ async def prepare_delete(ctx: Context, op: Delete) -> Job[Acted]:
     check_delete(ctx, op)
     if op.container is Keep.REMOVE:
         return act(ctx, ContainerVerb.REMOVE, missing_ok=True)
-    return Job(result=Acted(state="kept"))
+    return Job(result=Acted(state="kept" if op.container else ""))
 
 
 async def settle_delete(ctx: Context, op: Delete, result: Acted) -> None:
     """The document goes with the end of the action."""
     deployment = ctx.target(DEPLOYMENT)
     ctx.delete(DEPLOYMENT, deployment.id)
-    ctx.summary(f"deleted {deployment.name}; its container is {result.state}")
+    ctx.summary(f"deleted {deployment.name}" + (f"; its container is {result.state}" if result.state else ""))

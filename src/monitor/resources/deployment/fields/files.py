@@ -4,7 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from monitor.kernel.marks import SECRET, secret_text, shown
+from monitor.kernel.marks import SECRET, secret_text, shown, text_form
+from monitor.resources.deployment import text
 from monitor.resources.deployment.envfile import SHORTEST_SECRET, secret_values
 from monitor.resources.deployment.fields.links import DOCS, RUN
 from monitor.resources.deployment.fields.texts import FileMode
@@ -65,6 +66,7 @@ class SecretFile(Struct, frozen=True, kw_only=True):
 EnvFiles = Annotated[
     tuple[EnvFile, ...],
     Meta(max_length=50),
+    text_form(text.env_file, "web.env=@FILE or @FILE"),
     shown(
         "Env files",
         "Variables as text; later files win over earlier ones, single variables over all.",
@@ -75,6 +77,7 @@ EnvFiles = Annotated[
 SecretEnvFiles = Annotated[
     tuple[SecretEnvFile, ...],
     Meta(max_length=50),
+    text_form(text.secret_env_file, "secrets.env=@FILE or @FILE"),
     shown(
         "Secret env files",
         "The same, stored encrypted and never shown again; they win over env files.",
@@ -85,11 +88,13 @@ SecretEnvFiles = Annotated[
 ConfigFiles = Annotated[
     tuple[ConfigFile, ...],
     Meta(max_length=100),
+    text_form(text.config_file, "/etc/app.conf=@FILE"),
     shown("Files", f"Texts {_COPIED}.", group="Storage", docs=f"{DOCS}/reference/cli/docker/container/cp/"),
 ]
 SecretFiles = Annotated[
     tuple[SecretFile, ...],
     Meta(max_length=100),
+    text_form(text.secret_file, "/run/key=@FILE"),
     shown(
         "Secret files",
         f"Stored encrypted here; {_COPIED}. Root on that server can read them.",

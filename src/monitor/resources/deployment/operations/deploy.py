@@ -1,7 +1,8 @@
 """Deploying."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from monitor.kernel.marks import shown
 from monitor.kernel.operation import Action, StepInfo
 
 _RUNS_ON = "The old container runs on until the new one takes over"
@@ -22,9 +23,15 @@ class Deploy(Action, frozen=True, kw_only=True, tag="deployment.deploy"):
     )
     meanwhile: ClassVar[str] = _RUNS_ON
 
-    if_changed: bool = False
-    """Only if something differs from what runs: the config with its secrets and files, the image (its version, its
-    digest, also where a tag was built or pushed anew), or the container, changed outside or no longer up."""
+    if_changed: Annotated[
+        bool,
+        shown(
+            "Only if changed",
+            "Only if something differs from what runs: the config with its secrets and files, the image (its version, "
+            "its digest, also where a tag was built or pushed anew), or the container, changed outside or no longer "
+            "up.",
+        ),
+    ] = False
 
 
 DEPLOYING = (Deploy,)

@@ -82,6 +82,7 @@ class CleanUpNow(Action, frozen=True, kw_only=True, tag="server.clean_up"):
 
     needs: ClassVar[Needs] = Right.UNMANAGED
     danger: ClassVar[bool] = True
+    preview: ClassVar[str] = "server.clean_up_preview"
     title: ClassVar[str] = "Clean up"
     part: ClassVar[str] = "clean_up"
     steps: ClassVar[tuple[StepInfo, ...]] = (

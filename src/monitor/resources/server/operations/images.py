@@ -90,6 +90,7 @@ class PruneImages(Action, frozen=True, kw_only=True, tag="server.prune_images"):
 
     needs: ClassVar[Needs] = Right.UNMANAGED
     danger: ClassVar[bool] = True
+    preview: ClassVar[str] = "server.images_to_prune"
     part: ClassVar[str] = "image"
 
     images: Annotated[Names, shown("Images", "Only these, by tag or id; empty: all that the preview shows.")] = ()

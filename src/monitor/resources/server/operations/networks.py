@@ -130,6 +130,7 @@ class PruneNetworks(Action, frozen=True, kw_only=True, tag="server.prune_network
 
     needs: ClassVar[Needs] = Right.UNMANAGED
     danger: ClassVar[bool] = True
+    preview: ClassVar[str] = "server.networks_to_prune"
     part: ClassVar[str] = "network"
 
     networks: Annotated[Names, shown("Networks", "Only these, by name or id; empty: all that the preview shows.")] = ()

@@ -102,6 +102,7 @@ class PruneVolumes(Action, frozen=True, kw_only=True, tag="server.prune_volumes"
 
     needs: ClassVar[Needs] = Right.UNMANAGED
     danger: ClassVar[bool] = True
+    preview: ClassVar[str] = "server.volumes_to_prune"
     part: ClassVar[str] = "volume"
 
     volumes: Annotated[
