@@ -4562,7 +4562,7 @@ export interface components {
              */
             pull: boolean;
             /**
-             * @description Empty: the deployment's name.
+             * @description 2 to 63 letters, digits, `_`, `.` and `-`; empty: the deployment's name.
              * @default
              */
             container_name: string;
@@ -5411,7 +5411,7 @@ export interface components {
             account?: string | null;
             /** @description Ask the registry for the image at each deploy. */
             pull?: boolean;
-            /** @description Empty: the deployment's name. */
+            /** @description 2 to 63 letters, digits, `_`, `.` and `-`; empty: the deployment's name. */
             container_name?: string;
             /** @description Replaces the image's; a list, no shell. One empty item: none at all. */
             entrypoint?: string[];
@@ -5577,7 +5577,10 @@ export interface components {
             op: "deployment.deploy";
             /** @default  */
             target: string;
-            /** @default false */
+            /**
+             * @description Only if something differs from what runs: the config with its secrets and files, the image (its version, its digest, also where a tag was built or pushed anew), or the container, changed outside or no longer up.
+             * @default false
+             */
             if_changed: boolean;
         };
         /**
@@ -9024,6 +9027,8 @@ export interface components {
         Deployed: {
             release: number;
             state: components["schemas"]["State"];
+            /** @default  */
+            error: string;
             /** @default false */
             runs: boolean;
             began: string;
@@ -18638,7 +18643,10 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @default false */
+                    /**
+                     * @description Only if something differs from what runs: the config with its secrets and files, the image (its version, its digest, also where a tag was built or pushed anew), or the container, changed outside or no longer up.
+                     * @default false
+                     */
                     if_changed?: boolean;
                 };
             };

@@ -60,6 +60,7 @@ describe("validation", () => {
     expect(said("volumes", [{ source: "data", target: "data", read_only: false }])[0]?.[1]).toBe(
       "Begin it with /",
     );
+    expect(said("working_dir", "srv")[0]?.[1]).toBe("Begin it with /");
     expect(said("environment", [{ name: "A=B", value: "" }])[0]?.[1]).toBe(
       "Remove “=”: it cannot stand here.",
     );
