@@ -110,8 +110,9 @@ async def test_where_monitor_itself_listens_nothing_is_sent() -> None:
         port = core.getsockname()[1]
         as_core = await sent("webhook", f"http://{here}:{port}/", own_port=port)
         as_periphery = await sent("webhook", f"http://{here}:{port}/", own=(Endpoint(here, port),))
-    assert "where Monitor itself listens" in as_core.error
-    assert "where Monitor itself listens" in as_periphery.error
+        beside_core = await sent("webhook", f"http://{here}:{port}/", own=(Endpoint("127.0.0.1", port),))
+    for outcome in (as_core, as_periphery, beside_core):
+        assert "where Monitor itself listens" in outcome.error
 
 
 async def test_it_has_nothing_of_core_s(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

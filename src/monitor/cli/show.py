@@ -117,14 +117,14 @@ def show_text(piece: Any) -> None:
     sys.stdout.write(text if text.endswith("\n") or hasattr(piece, "step") else text + "\n")
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns in colour, fitted to a terminal; plain and uncut for a pipe."""
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, headed: bool = True) -> None:
+    """Columns in colour, fitted to a terminal; plain and uncut for a pipe, which may have its headings already."""
     if sys.stdout.isatty():
         _print(rich_table(headings, rows))
         return
     lines = [[heading.upper() for heading in headings], *rows]
     widths = [max(len(line[i]) for line in lines) for i in range(len(headings))]
-    for line in lines:
+    for line in lines if headed else lines[1:]:
         cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
 

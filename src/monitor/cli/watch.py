@@ -36,15 +36,18 @@ def watch_log(items: Iterable[Item[Any]]) -> None:
 
 
 def watch_state(items: Iterable[Item[Any]], columns: tuple[Column, ...]) -> None:
-    """A table redrawn at each change; on a pipe, the row that changed."""
+    """A table redrawn at each change; on a pipe, the row that changed, under headings that are said once."""
     if sys.stdout.isatty():
         _redraw(items, columns)
         return
+    said: list[str] = []
     for item in items:
         if item.data is None:
             sys.stdout.write(f"{item.key} is gone\n")
         else:
-            table(*cells_of([item.data], columns))
+            headings, rows = cells_of([item.data], columns)
+            table(headings, rows, headed=headings != said)
+            said = headings
         sys.stdout.flush()
 
 

@@ -79,9 +79,13 @@ class Guard:
         if self._task.own_port and port == self._task.own_port and self._is_here(address):
             return "where Monitor itself listens"
         for known in self._task.own:
-            if known.port == port and address in _resolved(known.host):
+            if known.port == port and self._is_of(address, _resolved(known.host)):
                 return "where Monitor itself listens"
         return ""
+
+    def _is_of(self, address: Address, machine: frozenset[Address]) -> bool:
+        """Whether a machine known by these addresses has it; of this one all are known."""
+        return address in machine or (self._is_here(address) and any(map(self._is_here, machine)))
 
     def _is_here(self, address: Address) -> bool:
         """Whether this machine has it: then one can listen there."""
