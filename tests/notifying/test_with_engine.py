@@ -1,6 +1,7 @@
 """From a host that goes silent to a message that arrived: the engine and the sender together."""
 
 from monitor.kernel.permission import Level, Right
+from monitor.resources.alert_target.operations import TestTarget
 from monitor.resources.alert_target.service_names import ServiceName
 from monitor.resources.server.spec import SERVER
 from tests.core.tab import Tab
@@ -36,3 +37,14 @@ async def test_a_browser_is_told_what_its_person_may_know(world: World) -> None:
     anns, bobs = (tab.last(1)["data"]["text"] for tab in tabs)
     assert all(word not in anns for word in ("container db", "mysqld", "last words"))
     assert all(word in bobs for word in ("container db; process mysqld", "last words"))
+
+
+async def test_a_test_of_browsers_says_whether_one_was_open(world: World) -> None:
+    target = await a_target(world, service=ServiceName.BROWSER, url=None)
+    tested = await world.app.run(TestTarget(target=target.id))
+    assert (tested.delivered, tested.error) == (False, "no browser was open")
+    tab = Tab(world, await world.app.user("ann", admin=True))
+    await tab.subscribe(1, "alert_target.notices")
+    tested = await world.app.run(TestTarget(target=target.id))
+    assert (tested.delivered, tested.error) == (True, "")
+    assert tab.last(1)["data"]["title"] == "Monitor: test"

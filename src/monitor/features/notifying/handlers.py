@@ -104,7 +104,9 @@ class Notifying:
             end=end,
             error=outcome.error,
         )
-        return Tested(delivered=outcome.delivered, error=outcome.error, seconds=seconds), note
+        # What browsers are told is done with, whether or not one is open; a test asks whether anybody saw it.
+        arrived = outcome.delivered and not outcome.error
+        return Tested(delivered=arrived, error=outcome.error, seconds=seconds), note
 
     async def tested(self, ctx: EditContext, op: TestTarget) -> Tested:
         """Note it, and send at once what waited, if it went through."""
