@@ -46,8 +46,9 @@ it("says of an edit what changed, values only where they are short", () => {
     change("network", '"bridge"', '""'),
     change("environment", "[]", '[{"name":"A"}]'),
     change("pull", "false", "true"),
+    change("init", "false", "true"),
   ];
   expect(detail({ state: "succeeded", changes, started: null })).toBe(
-    "stop_timeout 8 → 12, network bridge → nothing, environment, 1 more",
+    "stop_timeout 8 → 12, network bridge → nothing, environment, 2 more",
   );
 });

@@ -1,7 +1,6 @@
 /** Detail: the second line about an activity: where it is, why it failed, what it changed. */
 import type { Activity, TypeInfo } from "~/api/types";
 import { took } from "~/kit/time";
-import { plural } from "~/kit/units";
 import { batchOf, leads } from "./batch";
 import { stepTitle } from "./steps";
 import { type ServerName, turnWords } from "./turn";
@@ -50,7 +49,7 @@ function changed({ changes }: Activity): string {
     return old && now ? `${name} ${old} → ${now}` : name;
   });
   const more = changes.length - told.length;
-  return told.join(", ") + (more > 0 ? `, ${plural(more, "more")}` : "");
+  return told.join(", ") + (more > 0 ? `, ${more} more` : "");
 }
 
 /** A plain value; empty for a list or one that is too long to stand in a line. */
