@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from msgspec import structs
+
 from monitor.core.catalog import info_kind
 from monitor.core.memory import Changes
 from monitor.kernel.alerts import ALERT
 from monitor.resources.alert_target.config import AlertTargetConfig
-from monitor.resources.alert_target.info import AlertTargetInfo, DeliveryEnd, DeliveryKind, DeliveryNote
+from monitor.resources.alert_target.info import AlertTargetInfo, DeliveryEnd, DeliveryKind, DeliveryNote, Standstill
 from monitor.resources.alert_target.service_names import ServiceName
 from monitor.resources.alert_target.spec import ALERT_TARGET
 from monitor.resources.alert_target.times import DailyDigest, Quiet
@@ -52,7 +54,11 @@ async def add_targets(world: World) -> None:
             )
             for line, (text, kind) in enumerate(_SAID)
         )
-        changes.put(info_kind(ALERT_TARGET.name), target.id, AlertTargetInfo(log=log, digested=now))
+        info = AlertTargetInfo(log=log, digested=now)
+        if at:
+            trouble = Standstill(since=now, error=log[0].error, tries=3, next=log[0].next, urgent=log[0].next)
+            info = structs.replace(info, waiting=3, trouble=trouble)
+        changes.put(info_kind(ALERT_TARGET.name), target.id, info)
     await app.core.parts.memory.commit(changes, Entry("delivery", now))
     when = Weekly(start="02:00", minutes=120, zone="Europe/Berlin")
     await app.create(MAINTENANCE, "patch-night", MaintenanceConfig(when=when, tags=("production",)))

@@ -33,6 +33,8 @@ class Receiver:
         self.got: list[Got] = []
         self.hang_from = 0
         """From so many messages on, nothing is answered any more; 0: all are."""
+        self.refuses = ""
+        """Name of the rule whose alerts are answered with 400."""
         self.over = threading.Event()
 
     def url(self, path: str) -> str:
@@ -70,6 +72,10 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             receiver.got.append(Got(self.path, self.headers.get("X-Monitor-Delivery", ""), body, time.monotonic()))
             if self.path == "/hang" or 0 < receiver.hang_from <= len(receiver.got):
                 receiver.over.wait(120)
+                return
+            events: list[Any] = body.get("events", [])
+            if any(event["alert"]["rule_name"] == receiver.refuses for event in events):
+                self.wfile.write(b"HTTP/1.0 400 not this one\r\n\r\n")
                 return
             answer = b"HTTP/1.0 200 fine\r\nX-Slow: " if self.path == "/drip" else b"HTTP/1.0 200 fine\r\n\r\n"
             self.wfile.write(answer)

@@ -98,6 +98,24 @@ def test_killing_core_while_it_sends_loses_nothing(installed: Installation, rece
     gone(installed, "alert_rules", "killed")
 
 
+def test_what_is_refused_holds_up_nothing_also_when_core_is_killed(installed: Installation, receiver: Receiver) -> None:
+    receiver.refuses = "refused-0"
+    a_target(installed, "refused", receiver.url("/refused"))
+    alerts_open(installed, "refused")
+    until(lambda: set(told(receiver, "/refused")) == {f"refused-{at}" for at in range(RULES)})
+    until(lambda: installed.get("/alert_targets/refused")["info"]["waiting"] == 1)
+    installed.kill("core")
+    receiver.refuses = ""
+    installed.start_core()
+    # Whoever changes a target has everything tried at once.
+    installed.api.patch("/alert_targets/refused", json={"description": "mended"}).raise_for_status()
+    until(lambda: installed.get("/alert_targets/refused")["info"]["waiting"] == 0)
+    deliveries = Counter(one.delivery for one in receiver.at("/refused"))
+    assert len(deliveries) == RULES
+    gone(installed, "alert_targets", "refused")
+    gone(installed, "alert_rules", "refused")
+
+
 def test_receivers_that_hang_hold_up_nobody(installed: Installation, receiver: Receiver) -> None:
     """More of them than messages are begun at once; some answer nothing, some a byte a second."""
     for at in range(4):

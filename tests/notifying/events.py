@@ -81,6 +81,8 @@ class Sender:
     def __init__(self) -> None:
         self.tasks: list[Task] = []
         self.outcome = Outcome(delivered=True)
+        self.refuses: dict[str, Outcome] = {}
+        """Words in subjects for which it answers so."""
         self.takes = 0.0
         self.hangs: set[str] = set()
         """Words in URLs for which it never ends."""
@@ -91,7 +93,8 @@ class Sender:
             await clock.sleep(1e9)
         if self.takes:
             await clock.sleep(self.takes)
-        return self.outcome
+        refused = (outcome for word, outcome in self.refuses.items() if word in task.subject)
+        return next(refused, self.outcome)
 
     @property
     def subjects(self) -> list[str]:

@@ -77,7 +77,10 @@ def mail_place() -> Generator[Place]:
                     self.wfile.write(b"354 go on\r\n")
                     while (more := self.rfile.readline()) not in (b".\r\n", b""):
                         said += more
-                self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 fine\r\n")
+                answer = b"221 bye" if word == b"QUIT" else b"250 fine"
+                if word == b"DATA" and place.answer != b"{}":
+                    answer = place.answer
+                self.wfile.write(answer + b"\r\n")
                 if word == b"QUIT":
                     break
             place.asked.append(Asked("", {}, said))

@@ -57,15 +57,34 @@ async def test_ntfy_gotify_and_mail_arrive() -> None:
     assert "It *is* full <b>" in mail_said
 
 
-@pytest.mark.parametrize("status", [401, 500])
-async def test_a_refusal_is_told(status: int) -> None:
+@pytest.mark.parametrize(("status", "refused"), [(401, True), (500, True), (429, False), (503, False)])
+async def test_a_refusal_is_told_and_whether_others_may_pass(status: int, refused: bool) -> None:
     with http_place() as place:
         place.status = status
         hook = await sent("webhook", f"http://127.0.0.1:{place.port}/hook", place.endpoint)
         ntfy = await sent("ntfy", f"ntfy://127.0.0.1:{place.port}/a-topic", place.endpoint)
     assert (hook.delivered, ntfy.delivered) == (False, False)
+    assert (hook.refused, ntfy.refused) == (refused, refused)
     assert f"answered {status}" in hook.error
     assert str(status) in ntfy.error
+
+
+@pytest.mark.parametrize(("said", "refused"), [(b"552 too much", True), (b"451 later", False)])
+async def test_the_same_of_what_a_mail_server_says(said: bytes, refused: bool) -> None:
+    with mail_place() as post:
+        post.answer = said
+        mail = f"mailto://127.0.0.1:{post.port}?from=monitor@example.org&to=ops@example.org&mode=insecure"
+        outcome = await sent("mail", mail, post.endpoint)
+    assert (outcome.delivered, outcome.refused) == (False, refused)
+    assert said[:3].decode() in outcome.error
+
+
+async def test_where_nobody_listens_nothing_was_refused() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        here = Endpoint("127.0.0.1", gone.getsockname()[1])
+    hook = await sent("webhook", f"http://127.0.0.1:{here.port}/hook", here)
+    ntfy = await sent("ntfy", f"ntfy://127.0.0.1:{here.port}/a-topic", here)
+    assert [(one.delivered, one.refused) for one in (hook, ntfy)] == [(False, False)] * 2
 
 
 async def test_a_refusal_that_says_nonsense_is_told_by_its_status() -> None:

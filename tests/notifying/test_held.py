@@ -193,6 +193,40 @@ async def test_a_digest_is_sent_once_also_by_a_core_that_was_down_then(world: Wo
     assert len(sender.tasks) == 1
 
 
+async def test_a_digest_waits_for_the_end_of_a_maintenance_of_everything(world: World, sender: Sender) -> None:
+    await a_target(world, digest=DailyDigest(at="01:00"))
+    await happens(world, name="before-1")
+    await maintenance(world, Once(day="2026-01-01", start="00:30", minutes=60))
+    await until(world, 0.6)
+    gone = await happens(world, name="came-and-went")
+    await happens(world, name="came-and-went", alert=gone.alert.id, change=RESOLVED)
+    await happens(world, name="stands-1")
+    await until(world, 1.4)
+    assert len(sender.tasks) == 1
+    await until(world, 1.6)
+    assert sender.subjects[1:] == ["[critical] stands-1 /data: Disk full", "Monitor: 2 alerts stand"]
+    assert sender.tasks[2].text.splitlines()[0] == "Since the last digest: 1 opened."
+    await until(world, 2.1)
+    assert len(sender.tasks) == 3
+
+
+async def test_a_digest_leaves_out_what_is_worked_on_and_says_so(world: World, sender: Sender) -> None:
+    await a_target(world, digest=DailyDigest(at="01:00", only=True))
+    await happens(world, name="stands-1")
+    await maintenance(world, Once(day="2026-01-01", start="00:30", minutes=60), tags=("patched",))
+    await until(world, 0.6)
+    await happens(world, name="patched-1", subject={"tags": ("patched",)})
+    await until(world, 1)
+    [task] = sender.tasks
+    assert task.subject == "Monitor: 1 alert stands, 1 in maintenance"
+    lines = task.text.splitlines()
+    assert (lines[0], lines[-1]) == (
+        "Since the last digest: 1 opened.",
+        "Not told, since a maintenance goes on: 1 alert.",
+    )
+    assert "patched-1" not in task.text
+
+
 async def test_what_makes_no_sense_is_refused_and_named(world: World) -> None:
     with pytest.raises(Invalid, match="no time zone"):
         await a_target(world, quiet=Quiet(zone="Europe/Nowhere"))

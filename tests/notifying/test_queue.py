@@ -4,8 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from monitor.core.memory import Changes
+from monitor.features.notifying.course import GIVEN_UP_AFTER, pause
 from monitor.features.notifying.ranking import worst
-from monitor.features.notifying.sending import GIVEN_UP_AFTER, pause
 from monitor.features.notifying.words import Writer, subject_of
 from monitor.kernel.alerts import ALERT_EVENT, AlertChange, Severity
 from monitor.notifier.task import Outcome
@@ -86,17 +86,20 @@ async def test_one_that_fails_is_tried_again_under_the_same_id_and_those_behind_
 ) -> None:
     await a_target(world)
     sender.outcome = _REFUSED
-    await happens(world, name="first-1")
-    await happens(world, name="second-1")
+    await happens(world, name="first-1", severity=Severity.WARNING)
+    await world.clock.advance(5)
+    await happens(world, name="second-1", severity=Severity.WARNING)
     target = await shown(world)
     assert (target.status.state, target.status.waiting) == ("failing", 2)
     assert target.status.reason == "no route to ********"
-    await world.clock.advance(60)
-    assert {task.subject for task in sender.tasks} == {"[critical] first-1 /data: Disk full"}
-    assert len({task.id for task in sender.tasks}) == 1
+    await world.clock.advance(7)
+    assert sender.subjects == ["[warning] first-1 /data: Disk full"]
+    await world.clock.advance(2000)
+    assert len(sender.tasks) < 12, "one at a time, whichever"
+    assert len({task.id for task in sender.tasks}) == 2
     sender.outcome = Outcome(delivered=True)
-    await world.clock.advance(120)
-    assert sender.subjects[-2:] == ["[critical] first-1 /data: Disk full", "[critical] second-1 /data: Disk full"]
+    await world.clock.advance(2200)
+    assert set(sender.subjects[-2:]) == {"[warning] first-1 /data: Disk full", "[warning] second-1 /data: Disk full"}
     assert (await shown(world)).info.waiting == 0
 
 
@@ -106,15 +109,17 @@ def test_pauses_double_up_to_half_an_hour_and_differ() -> None:
     assert pause("A", 3) != pause("B", 3)
 
 
-async def test_after_a_day_it_is_given_up_and_said(world: World, sender: Sender) -> None:
-    await a_target(world)
+async def test_after_a_day_all_that_waited_is_given_up_and_said(world: World, sender: Sender) -> None:
+    hook = {"service": ServiceName.WEBHOOK, "url": "https://hooks.example/x", "secret": "0123456789abcdef"}
+    await a_target(world, **hook)
     sender.outcome = _REFUSED
-    await happens(world)
+    for at in range(20):
+        await happens(world, name=f"db-{at}", severity=Severity.WARNING)
     await world.clock.advance(GIVEN_UP_AFTER.total_seconds() + 3600)
     target = await shown(world)
     assert target.info.waiting == 0
-    assert target.info.log[0].end is DeliveryEnd.GIVEN_UP
-    assert 50 < target.info.log[0].tries < 80
+    assert {note.end for note in target.info.log} == {DeliveryEnd.GIVEN_UP}
+    assert 50 < len(sender.tasks) < 80
 
 
 async def test_many_that_wait_for_people_come_as_one_message(world: World, sender: Sender) -> None:

@@ -105,9 +105,8 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("at", "When", ColumnKind.TIME),
         Column("kind", "What"),
         Column("state", "State", ColumnKind.STATE),
-        Column("held", "Held by"),
-        Column("next", "Sent at", ColumnKind.TIME),
-        Column("error", "Error"),
+        Column("next", "Next try", ColumnKind.TIME),
+        Column("why", "Why"),
     ),
     WouldFire: (
         Column("name", "Name"),

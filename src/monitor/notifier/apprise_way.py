@@ -5,6 +5,7 @@ import logging
 import re
 from typing import Any
 
+from monitor.notifier.answers import Answers
 from monitor.notifier.service import Service
 from monitor.notifier.services import SERVICES, check_form
 from monitor.notifier.task import Outcome, Task
@@ -40,12 +41,16 @@ def send(task: Task) -> Outcome:
     if target is None:
         return Outcome(delivered=False, error=" ".join(said.lines) or f"the URL is not complete; write {service.form}")
     apprise = importlib.import_module("apprise")
+    answers = Answers()
+    answers.listen()
     sender: Any = apprise.Apprise(asset=target.asset)
     sender.add(target)
     delivered = sender.notify(
         title=task.subject, body=task.text, notify_type=_KINDS[task.severity], body_format=apprise.NotifyFormat.TEXT
     )
-    return Outcome(delivered=bool(delivered), error="" if delivered else _why(said.lines))
+    if delivered:
+        return Outcome(delivered=True)
+    return Outcome(delivered=False, error=_why(said.lines), refused=answers.refused)
 
 
 def _target(service: Service, url: str) -> Any:

@@ -40,3 +40,5 @@ class Outcome(Struct, frozen=True, kw_only=True):
     delivered: bool
     error: str = ""
     """Why not, in the service's words; whoever shows it takes the secrets out."""
+    refused: bool = False
+    """The service is there and does not take this message; others it may."""

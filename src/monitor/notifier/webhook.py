@@ -9,6 +9,7 @@ from base64 import b64encode
 from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
+from monitor.notifier.answers import refused
 from monitor.notifier.task import Outcome, Task
 
 _WITHIN = 15.0
@@ -39,13 +40,13 @@ def _outcome(answer: http.client.HTTPResponse) -> Outcome:
     if 200 <= answer.status < 300:
         return Outcome(delivered=True)
     if 300 <= answer.status < 400:
-        return Outcome(delivered=False, error=f"answered {answer.status}, a redirect: none is followed")
+        return Outcome(delivered=False, refused=True, error=f"answered {answer.status}, a redirect: none is followed")
     said = f"answered {answer.status} {answer.reason}"
     with suppress(OSError, http.client.HTTPException):
         text = answer.read(_ANSWER).decode(errors="replace")
         # What cannot be printed is six characters each in the answer to core, which reads only so many.
         said += f": {''.join(c if c.isprintable() else ' ' for c in text).strip()}"
-    return Outcome(delivered=False, error=said.rstrip(": "))
+    return Outcome(delivered=False, error=said.rstrip(": "), refused=refused(answer.status))
 
 
 def headers(task: Task, body: bytes, now: int) -> dict[str, str]:

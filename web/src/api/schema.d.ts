@@ -9427,6 +9427,10 @@ export interface components {
             waiting: number;
             /** @default 0 */
             held: number;
+            /** @default 0 */
+            refused: number;
+            /** @default null */
+            trouble: components["schemas"]["Standstill"] | null;
             /** @default null */
             digested: string | null;
             /** @default {} */
@@ -9466,6 +9470,23 @@ export interface components {
          */
         DeliveryEnd: "delivered" | "dropped" | "failed" | "given_up";
         /**
+         * Standstill
+         * @description That a target did not take what was sent last; over when it takes something.
+         */
+        Standstill: {
+            since: string;
+            /** @default  */
+            error: string;
+            /** @default 0 */
+            refused: number;
+            /** @default 0 */
+            tries: number;
+            /** @default null */
+            next: string | null;
+            /** @default null */
+            urgent: string | null;
+        };
+        /**
          * AlertTargetStatus
          * @description How a target stands.
          */
@@ -9478,6 +9499,10 @@ export interface components {
             service: string;
             /** @default 0 */
             waiting: number;
+            /** @default  */
+            waits: string;
+            /** @default null */
+            next: string | null;
             /** @default null */
             last: components["schemas"]["DeliveryNote"] | null;
         };
@@ -9775,6 +9800,8 @@ export interface components {
             next: string | null;
             /** @default 0 */
             tries: number;
+            /** @default 0 */
+            stalled: number;
             /** @default  */
             error: string;
         };

@@ -53,6 +53,7 @@ class Book:
         events = [event for one in ones for event in one.events]
         more = sum(one.more for one in ones) + max(len(events) - SHOWN, 0)
         first = ones[0]
+        refused = all(one.refused for one in ones)
         merged = Delivery(
             id=derived_id(first.queued, f"{' '.join(one.id for one in ones)} {target}"),
             kind=DeliveryKind.SUMMARY,
@@ -62,6 +63,10 @@ class Book:
             heading=heading,
             held=first.held,
             place=first.place,
+            tries=min(one.tries for one in ones),
+            failed=min((one.failed for one in ones if one.failed), default=None),
+            refused=refused,
+            next=max((one.next for one in ones if one.next), default=None) if refused else None,
         )
         queue[merged.id] = merged
         ordered = sorted(queue.values(), key=lambda one: one.place)
@@ -96,8 +101,8 @@ class Book:
                 if before.get(id) != item:
                     changes.put(DELIVERIES.name, id, Collected(resource=target, item=item))
             held = sum(one.held is not Held.NO for one in queue.values())
-            if (len(queue), held) != (self.info(target).waiting, self.info(target).held):
-                self.change(target, waiting=len(queue), held=held)
+            numbers = {"waiting": len(queue), "held": held, "refused": sum(one.refused for one in queue.values())}
+            self.change(target, **numbers)
         for target, info in self._infos.items():
             if (record := self._parts.catalog.get(ALERT_TARGET.name, target)) is not None and record.info != info:
                 changes.put(info_kind(ALERT_TARGET.name), target, info)

@@ -61,8 +61,9 @@ async def _answer(process: Process, task: Task) -> Outcome:
     with suppress(msgspec.DecodeError):
         return msgspec.json.decode(answer, type=Outcome)
     if len(answer) > _MOST:
-        return Outcome(delivered=False, error="the notifier said more than it may")
-    return Outcome(delivered=False, error=f"the notifier ended unexpectedly, with exit code {await process.wait()}")
+        return Outcome(delivered=False, refused=True, error="the notifier said more than it may")
+    ended = f"the notifier ended unexpectedly, with exit code {await process.wait()}"
+    return Outcome(delivered=False, refused=True, error=ended)
 
 
 def _environment(place: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Sending: what waits for each target, one after the other; targets beside each other, so many at once.
 
 What was sent is taken off the queue afterwards: core may be killed in between, and then it is sent again, under the
-same id. One that does not arrive is tried again, later each time, and given up in the end; those behind it wait.
+same id. One that does not arrive is tried again, later each time, and given up in the end; course.py says when, and
+what goes meanwhile.
 """
 
 import asyncio
@@ -11,24 +12,24 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from monitor.core import config as configs
 from monitor.core.catalog import Record
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.core.settings import CoreSettings
-from monitor.features.notifying.book import Book
+from monitor.features.notifying import course, settling
 from monitor.features.notifying.gathering import due, gathered, waiting
 from monitor.features.notifying.places import Places
-from monitor.features.notifying.words import Message, Writer, subject
+from monitor.features.notifying.settling import SWITCHED_OFF, Sent
+from monitor.features.notifying.words import Message, Writer
 from monitor.kernel.alerts import AlertEvent
 from monitor.kernel.clock import Clock
-from monitor.kernel.ids import share_of
 from monitor.kernel.redact import Redactor
 from monitor.notifier.services import SERVICES
 from monitor.notifier.task import Endpoint, Outcome, Task
-from monitor.resources.alert_target.info import Delivery, DeliveryEnd, DeliveryKind, DeliveryNote
+from monitor.resources.alert_target.info import Delivery, DeliveryKind
 from monitor.resources.alert_target.service_names import ServiceName
 from monitor.resources.alert_target.spec import ALERT_TARGET
 from monitor.store.contract import Entry
@@ -40,8 +41,6 @@ Send = Callable[[Clock, Task], Awaitable[Outcome]]
 """Gives one message to one service; see child.py."""
 NOTICES = "alert_notices"
 """The bus's topic of what browsers show."""
-GIVEN_UP_AFTER = timedelta(hours=24)
-_FIRST_PAUSE, _LONGEST_PAUSE = 15.0, 1800.0
 _SHORT_AFTER, _SHORT = 3, 400
 """After so many tries a message is no longer than that, without lines of a log."""
 _ERROR = 400
@@ -64,7 +63,7 @@ class Posted(Struct, frozen=True, kw_only=True):
 def redacted(outcome: Outcome, secrets: Iterable[str]) -> Outcome:
     """Its error in one line, without them; cut only then, so that nothing is left of one."""
     said = Redactor(secrets).redact_text(" ".join(outcome.error.split()))
-    return Outcome(delivered=outcome.delivered, error=said[:_ERROR])
+    return Outcome(delivered=outcome.delivered, error=said[:_ERROR], refused=outcome.refused)
 
 
 class Sending:
@@ -90,8 +89,7 @@ class Sending:
         for record in self._parts.catalog.by_name(ALERT_TARGET.name):
             if record.id in self._tasks or not (ready := waiting(self._parts, record.id)):
                 continue
-            tried_again = record.id in self._at_once and ready[0].next is not None
-            begins = now if tried_again else due(record, ready, now)
+            begins = now if self._tried_anew(record, ready) else due(record, ready, now)
             begins = max(begins, self._again.get(record.id, now))
             if begins <= now:
                 self._begin(record.id)
@@ -137,22 +135,45 @@ class Sending:
             self._again[target] = self._parts.clock.now() + _AFTER_A_BUG
         self._wake()
 
+    def _tried_anew(self, record: Record, ready: list[Delivery]) -> bool:
+        """Whether what failed before is to be tried now."""
+        if record.id not in self._at_once:
+            return False
+        if record.info.trouble is None and not any(one.failed for one in ready):
+            self._at_once.discard(record.id)
+            return False
+        return True
+
     async def _next(self, target: str) -> None:
-        """The first of a target's queue."""
-        first = next(iter(waiting(self._parts, target)), None)
-        # What a former life queued may have been under way when that ended: it goes again under its own id.
-        alone = first is not None and first.queued <= self._since and target not in self._met
-        self._met.add(target)
-        async with self._places.one(again=first is not None and first.tries > 0):
-            record = self._parts.catalog.get(ALERT_TARGET.name, target)
-            head = await gathered(self._parts, record, alone=alone) if record else None
-            if record is None or head is None:
-                return
+        """What is next of a target's queue."""
+        if target in self._at_once:
             self._at_once.discard(target)
-            message = self.writer(record, head.tries).message(head)
-            outcome = await self._sent(record, head, message) if record.stored.config.enabled else _SWITCHED_OFF
+            await self._commit(target, lambda _: settling.tried_anew(self._parts, target))
+        record = self._parts.catalog.get(ALERT_TARGET.name, target)
+        if record is None or not (ready := waiting(self._parts, target)):
+            return
+        first = course.turn(ready, record.info.trouble, self._parts.clock.now()).delivery
+        # What a former life queued may have been under way when that ended: it goes again under its own id.
+        since = None if target in self._met else self._since
+        self._met.add(target)
+        async with self._places.one(again=first.tries > 0):
+            record = self._parts.catalog.get(ALERT_TARGET.name, target)
+            one = await gathered(self._parts, record, since=since) if record else None
+            if record is None or one is None:
+                return
+            message = self.writer(record, one.tries).message(one)
+            outcome = await self._sent(record, one, message) if record.stored.config.enabled else SWITCHED_OFF
+        sent = Sent(one, message.subject, outcome)
+        await self._commit(target, lambda now: settling.settled(self._parts, target, sent, now))
+
+    async def _commit(self, target: str, changes: Callable[[datetime], Changes]) -> None:
+        """What was deleted meanwhile stays so."""
         async with self._parts.memory.writing:
-            await self._settle(target, head, message.subject, outcome)
+            if self._parts.catalog.get(ALERT_TARGET.name, target) is None:
+                return
+            now = self._parts.clock.now()
+            if (made := changes(now)).documents:
+                await self._parts.memory.commit(made, Entry("delivery", now))
 
     async def _sent(self, record: Record, delivery: Delivery, message: Message) -> Outcome:
         config = record.stored.config
@@ -192,45 +213,3 @@ class Sending:
         """Where peripheries listen; core's own port is refused at every address of this machine."""
         configs: list[Any] = [record.stored.config for record in self._parts.catalog.all("server").values()]
         return tuple(Endpoint(config.address, config.port) for config in configs if config.address)
-
-    async def _settle(self, target: str, head: Delivery, said: str, outcome: Outcome) -> None:
-        """Off the queue, or to be tried again; what was deleted meanwhile stays so."""
-        if self._parts.catalog.get(ALERT_TARGET.name, target) is None:
-            return
-        book, now, changes = Book(self._parts), self._parts.clock.now(), Changes()
-        queue = book.queue(target)
-        tries = head.tries + 1
-        end, later = DeliveryEnd.DELIVERED, None
-        if not outcome.delivered:
-            late = now - head.queued >= GIVEN_UP_AFTER or outcome is _SWITCHED_OFF
-            end = DeliveryEnd.GIVEN_UP if late else DeliveryEnd.FAILED
-            later = None if late else now + pause(head.id, tries)
-        if head.id in queue:
-            if later is None:
-                del queue[head.id]
-            else:
-                queue[head.id] = structs.replace(head, tries=tries, next=later)
-        text = said if head.kind is not DeliveryKind.EVENT else subject(head)
-        note = DeliveryNote(
-            id=head.id,
-            at=now,
-            kind=head.kind,
-            text=text,
-            end=end,
-            tries=tries,
-            error=outcome.error,
-            next=later,
-            alerts=head.alerts,
-        )
-        book.note(target, note)
-        book.changes(changes)
-        await self._parts.memory.commit(changes, Entry("delivery", now))
-
-
-_SWITCHED_OFF = Outcome(delivered=False, error="the target is switched off")
-
-
-def pause(id: str, tries: int) -> timedelta:
-    """Twice as long each time, up to half an hour; up to a fifth more or less, so that many do not come at once."""
-    longest = min(_FIRST_PAUSE * 2 ** min(tries - 1, 20), _LONGEST_PAUSE)
-    return timedelta(seconds=longest * (0.8 + 0.4 * share_of(f"{id} {tries}")))

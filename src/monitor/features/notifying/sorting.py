@@ -12,6 +12,7 @@ from monitor.core.catalog import Record
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.features.notifying.book import SHOWN, Book
+from monitor.features.notifying.holding import Times
 from monitor.features.notifying.ranking import worst
 from monitor.features.notifying.stored import STANDING, Standing
 from monitor.features.notifying.words import counted, subject
@@ -19,13 +20,10 @@ from monitor.kernel.alerts import ALERT_EVENT, AlertChange, AlertEvent
 from monitor.kernel.cron import cron
 from monitor.kernel.hours import expression
 from monitor.kernel.ids import derived_id
-from monitor.kernel.windows import Span
 from monitor.resources.alert_target import plan
 from monitor.resources.alert_target.info import MOST, Delivery, DeliveryEnd, DeliveryKind, DeliveryNote, Held
 from monitor.resources.alert_target.spec import ALERT_TARGET, DELIVERIES
 from monitor.resources.alert_target.times import Always, DailyDigest
-from monitor.resources.maintenance import plan as maintenance
-from monitor.resources.maintenance.spec import MAINTENANCE
 
 
 class Sorter:
@@ -42,7 +40,7 @@ class Sorter:
         times = Times(self._parts, now)
         for record in self._targets():
             moments += [times.until(record, held) or now for held in self._held(record.id)]
-            if (at := self._digest_at(record, now)) is not None:
+            if (at := self._digest_at(record, times)) is not None:
                 moments.append(at)
         return min(moments, default=None)
 
@@ -56,7 +54,7 @@ class Sorter:
                 self._queue(book, record, event, times)
         for record in self._targets():
             self._release(book, record, times)
-            self._digest(book, changes, record, now)
+            self._digest(book, changes, record, times)
             self._bound(book, record.id)
         book.changes(changes)
         return changes
@@ -74,22 +72,23 @@ class Sorter:
         if not gone or self._parts.memory.get(STANDING, event.alert.id) is not None:
             changes.put(STANDING, event.alert.id, None if gone else stands)
 
-    def _queue(self, book: Book, record: Record, event: AlertEvent, times: "Times") -> None:
+    def _queue(self, book: Book, record: Record, event: AlertEvent, times: Times) -> None:
         config, now = record.stored.config, times.now
         if not plan.wants(config, event, now):
             return
+        held, _ = times.hold(record, event)
         if isinstance(config.digest, DailyDigest):
-            happened = book.info(record.id).happened
-            word = event.change.value
-            book.change(record.id, happened={**happened, word: happened.get(word, 0) + 1})
+            if held is not Held.MAINTENANCE:
+                happened = book.info(record.id).happened
+                word = event.change.value
+                book.change(record.id, happened={**happened, word: happened.get(word, 0) + 1})
             if config.digest.only:
                 return
-        held, _ = times.hold(record, event)
         id = derived_id(event.at, f"{event.id} {record.id}")
         event = event if config.log_lines else _without_lines(event)
         book.add(record.id, Delivery(id=id, kind=DeliveryKind.EVENT, queued=now, events=(event,), held=held))
 
-    def _release(self, book: Book, record: Record, times: "Times") -> None:
+    def _release(self, book: Book, record: Record, times: Times) -> None:
         """What is held no longer becomes one message, as far as there is anything left to tell."""
         queue, now = book.queue(record.id), times.now
         over = [one for one in queue.values() if one.held is not Held.NO and times.until(record, one) is None]
@@ -125,17 +124,19 @@ class Sorter:
                     told.append(event)
         return told
 
-    def _digest_at(self, record: Record, now: datetime) -> datetime | None:
+    def _digest_at(self, record: Record, times: Times) -> datetime | None:
+        """At its time; of a maintenance of everything at the end."""
         config = record.stored.config
         if not config.enabled or not isinstance(config.digest, DailyDigest):
             return None
-        since = record.info.digested
+        since, now = record.info.digested, times.now
         if since is None:
             return now
-        return cron(expression(config.digest.at), config.digest.zone).next_after(min(since, now))
+        at = cron(expression(config.digest.at), config.digest.zone).next_after(min(since, now))
+        return max(at, times.all_held or at) if at is not None else None
 
-    def _digest(self, book: Book, changes: Changes, record: Record, now: datetime) -> None:
-        due = self._digest_at(record, now)
+    def _digest(self, book: Book, changes: Changes, record: Record, times: Times) -> None:
+        due, now = self._digest_at(record, times), times.now
         if due is None or due > now:
             return
         if record.info.digested is None:  # the first one tells of what happens from now on
@@ -143,19 +144,9 @@ class Sorter:
             return
         happened = book.info(record.id).happened
         book.change(record.id, digested=now, happened={})
-        standing = self._standing(changes)
-        ours = [event for event in standing if _is_of(record.stored.config, event)]
-        said = ", ".join(f"{number} {word}" for word, number in sorted(happened.items()))
-        id = derived_id(now, f"digest {record.id}")
-        digest = Delivery(
-            id=id,
-            kind=DeliveryKind.DIGEST,
-            queued=now,
-            events=worst(ours, SHOWN),
-            more=max(len(ours) - SHOWN, 0),
-            heading=f"Since the last digest: {said or 'nothing happened'}.",
-        )
-        book.add(record.id, digest)
+        ours = [event for event in self._standing(changes) if _is_of(record.stored.config, event)]
+        told = [event for event in ours if not times.is_worked_on(event)]
+        book.add(record.id, digest(told, len(ours) - len(told), happened, now, record.id))
 
     def _standing(self, changes: Changes) -> list[AlertEvent]:
         """As they will be after these changes, oldest first."""
@@ -167,39 +158,17 @@ class Sorter:
         return [one.event for one in sorted(found, key=lambda one: one.since)]
 
     def _bound(self, book: Book, target: str) -> None:
-        """The oldest of too many become one that says how many they were."""
-        queue = book.queue(target)
+        """The oldest of too many become one that says how many they were; none passes a digest."""
         for held in Held:
-            ones = [one for one in queue.values() if one.held is held and one.kind is not DeliveryKind.DIGEST]
-            if len(ones) <= MOST:
-                continue
-            oldest = ones[: len(ones) - MOST + 1]
-            book.merge(target, oldest, "More waited than is kept one by one:")
-
-
-class Times:
-    """Of one moment: which maintenances go on, and which targets have their quiet hours, worked out once for all."""
-
-    def __init__(self, parts: Parts, now: datetime) -> None:
-        self.now = now
-        configs = [one.stored.config for one in parts.catalog.all(MAINTENANCE.name).values()]
-        self._going = [(one, span) for one in configs if (span := maintenance.going(one, now)) is not None]
-        self._quiet: dict[str, Span | None] = {}
-
-    def hold(self, record: Record, event: AlertEvent) -> tuple[Held, datetime | None]:
-        """Why it is not sent to a target now, and until when."""
-        ends = [span.end for one, span in self._going if maintenance.covers(one, event.alert.subject)]
-        if ends:
-            return Held.MAINTENANCE, max(ends)
-        if record.id not in self._quiet:
-            self._quiet[record.id] = plan.quiet_at(record.stored.config, self.now)
-        quiet = self._quiet[record.id]
-        held = quiet is not None and not plan.passes(record.stored.config, event)
-        return (Held.QUIET, quiet.end) if held and quiet else (Held.NO, None)
-
-    def until(self, record: Record, held: Delivery) -> datetime | None:
-        """Until when what is held is."""
-        return self.hold(record, held.events[0])[1]
+            ones = [one for one in book.queue(target).values() if one.held is held]
+            excess = sum(one.kind is not DeliveryKind.DIGEST for one in ones) - MOST
+            while excess > 0:
+                oldest = max(_stretches(ones), key=len)[: excess + 1]
+                if len(oldest) < 2:
+                    break
+                book.merge(target, oldest, "More waited than is kept one by one:")
+                excess -= len(oldest) - 1
+                ones = [one for one in book.queue(target).values() if one.held is held]
 
 
 def summary(events: list[AlertEvent], now: datetime, heading: str, target: str) -> Delivery:
@@ -210,6 +179,34 @@ def summary(events: list[AlertEvent], now: datetime, heading: str, target: str) 
     shown = worst(events, SHOWN)
     more = len(events) - len(shown)
     return Delivery(id=id, kind=DeliveryKind.SUMMARY, queued=now, events=shown, more=more, heading=heading)
+
+
+def digest(
+    standing: list[AlertEvent], worked_on: int, happened: dict[str, int], now: datetime, target: str
+) -> Delivery:
+    """Of what stands and how much happened, and how much of it stands where a maintenance goes on."""
+    said = ", ".join(f"{number} {word}" for word, number in sorted(happened.items()))
+    return Delivery(
+        id=derived_id(now, f"digest {target}"),
+        kind=DeliveryKind.DIGEST,
+        queued=now,
+        events=worst(standing, SHOWN),
+        more=max(len(standing) - SHOWN, 0),
+        heading=f"Since the last digest: {said or 'nothing happened'}.",
+        worked_on=worked_on,
+    )
+
+
+def _stretches(ones: list[Delivery]) -> list[list[Delivery]]:
+    """What may become one: stands between digests, and what is refused by itself, for that is passed anyway."""
+    refused: list[Delivery] = []
+    found = [refused, []]
+    for one in ones:
+        if one.kind is DeliveryKind.DIGEST:
+            found.append([])
+        else:
+            (refused if one.refused else found[-1]).append(one)
+    return found
 
 
 def _is_of(config: Any, event: AlertEvent) -> bool:

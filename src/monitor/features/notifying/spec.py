@@ -38,9 +38,28 @@ class Notification(Struct, frozen=True, kw_only=True):
     held: Held | None = None
     """What it waits to be over."""
     next: datetime | None = None
-    """When it is sent, or tried again."""
+    """When it is sent, or tried again; not before, where its target takes nothing."""
     tries: int = 0
+    stalled: int = 0
+    """Tries of others in a row that its target did not take, for which this one waits."""
     error: str = ""
+    """What was said of it last; of one that waits, of the others."""
+
+    @property
+    def why(self) -> str:
+        """In words, why it waits or did not arrive."""
+        times = "once" if self.tries == 1 else f"{self.tries} times"
+        tried = f"tried {times}" if self.tries and self.state is not NotificationState.DELIVERED else ""
+        said = [_FOR[self.held] if self.held else "", tried, self.error]
+        if self.stalled:
+            last = "try" if self.stalled == 1 else f"{self.stalled} tries"
+            said[1] = f"for the target, which took nothing in the last {last}"
+        elif self.state is NotificationState.WAITING and not self.held:
+            said[1] = "for its turn"
+        return ": ".join(part for part in said if part)
+
+
+_FOR = {Held.QUIET: "for the end of quiet hours", Held.MAINTENANCE: "for the end of a maintenance", Held.NO: ""}
 
 
 class AlertNotifications(Query[tuple[Notification, ...]], frozen=True, kw_only=True, tag="alert.notifications"):

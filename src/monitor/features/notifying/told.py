@@ -1,12 +1,11 @@
 """Told: the way from an alert to its messages, read off the queues and logs of targets."""
 
-from datetime import datetime
-
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.parts import Parts
+from monitor.features.notifying import course
 from monitor.features.notifying.book import queue_of
-from monitor.features.notifying.sorting import Times
+from monitor.features.notifying.holding import Times
 from monitor.features.notifying.spec import Notification, NotificationState
 from monitor.resources.alert_target.info import Delivery, DeliveryNote, Held
 from monitor.resources.alert_target.spec import ALERT_TARGET
@@ -41,7 +40,9 @@ def _ended(record: Record, note: DeliveryNote) -> Notification:
 
 
 def _waits(record: Record, one: Delivery, note: DeliveryNote | None, times: Times) -> Notification:
-    until: datetime | None = None if one.held is Held.NO else times.until(record, one)
+    held, trouble = one.held is not Held.NO, record.info.trouble
+    until = times.until(record, one) if held else course.next_try(one, trouble)
+    stalled = trouble.tries if trouble and not held and not one.tries else 0
     return Notification(
         target=record.id,
         name=record.stored.name,
@@ -49,7 +50,8 @@ def _waits(record: Record, one: Delivery, note: DeliveryNote | None, times: Time
         kind=one.kind,
         state=NotificationState.FAILED if one.tries else NotificationState.WAITING,
         held=None if one.held is Held.NO else one.held,
-        next=until or one.next,
+        next=until,
         tries=one.tries,
-        error=note.error if note else "",
+        stalled=stalled,
+        error=note.error if note else trouble.error if trouble and (stalled or one.tries) else "",
     )

@@ -93,7 +93,9 @@ class Writer:
         if more:
             lines.append(f"- and {more} more")
         if delivery.kind is DeliveryKind.DIGEST and not delivery.events:
-            lines.append("No alert stands.")
+            lines.append("No other alert stands." if delivery.worked_on else "No alert stands.")
+        if delivery.worked_on:
+            lines.append(f"Not told, since a maintenance goes on: {counted(delivery.worked_on, 'alert', 'alerts')}.")
         if self._address:
             lines.append(f"{self._address}/alerts")
         return "\n".join(lines)
@@ -129,7 +131,8 @@ def subject(delivery: Delivery) -> str:
             return subject_of(delivery.events[0])
         case DeliveryKind.DIGEST:
             standing = len(delivery.events) + delivery.more
-            return f"Monitor: {counted(standing, 'alert stands', 'alerts stand')}"
+            more = f", {delivery.worked_on} in maintenance" if delivery.worked_on else ""
+            return f"Monitor: {counted(standing, 'alert stands', 'alerts stand')}{more}"
         case DeliveryKind.TEST:
             return "Monitor: test"
         case DeliveryKind.SUMMARY:

@@ -53,14 +53,20 @@ class Delivery(Struct, frozen=True, kw_only=True):
     """Oldest first; of a digest what stands."""
     more: int = 0
     """So many more, which are not among them."""
+    worked_on: int = 0
+    """Of a digest: so many more stand where a maintenance goes on; nobody is told of these."""
     heading: str = ""
     """Of a summary: why it is one. Of a digest: how much happened."""
     held: Held = Held.NO
     place: int = 0
     """In the queue: they are sent in this order."""
     tries: int = 0
+    failed: datetime | None = None
+    """When it did not arrive for the first time."""
+    refused: bool = False
+    """The target takes others, and not this one: they pass it."""
     next: datetime | None = None
-    """Not tried again before."""
+    """Of one that is refused: not tried again before."""
 
     @property
     def alerts(self) -> tuple[str, ...]:
@@ -91,6 +97,29 @@ class DeliveryNote(Struct, frozen=True, kw_only=True):
         return f"{said} ({self.error})" if self.error else said
 
 
+class Standstill(Struct, frozen=True, kw_only=True):
+    """That a target did not take what was sent last; over when it takes something."""
+
+    since: datetime
+    """Of the first of the tries that are counted below; without any, of the last that was refused."""
+    error: str = ""
+    """What was said last."""
+    refused: int = 0
+    """Messages it answered to and did not take, one after the other."""
+    tries: int = 0
+    """In a row, since it is taken for one that takes nothing; 0: it does not take single ones."""
+    next: datetime | None = None
+    """Nothing is sent before,"""
+    urgent: datetime | None = None
+    """but for something critical that was not tried yet, which is sent from then on."""
+
+    @property
+    def in_words(self) -> str:
+        """In one line."""
+        last = "try" if self.tries == 1 else f"{self.tries} tries"
+        return f"{f'nothing taken in the last {last}' if self.tries else 'the last was refused'}: {self.error}"
+
+
 class AlertTargetInfo(Struct, frozen=True, kw_only=True):
     """What Monitor noted about a target."""
 
@@ -100,6 +129,10 @@ class AlertTargetInfo(Struct, frozen=True, kw_only=True):
     """Deliveries that are yet to be sent."""
     held: int = 0
     """Those of them that wait for the end of quiet hours or maintenance."""
+    refused: int = 0
+    """Those of them that were refused, and are tried again while others pass."""
+    trouble: Standstill | None = None
+    """What became of its last tries, where it takes nothing."""
     digested: datetime | None = None
     """Up to when its digests tell."""
     happened: dict[str, int] = {}
@@ -116,5 +149,9 @@ class AlertTargetStatus(Struct, frozen=True, kw_only=True):
     service: str = ""
     """What it is, in words."""
     waiting: int = 0
+    waits: str = ""
+    """What for, in words."""
+    next: datetime | None = None
+    """When the next of what failed is tried again."""
     last: DeliveryNote | None = None
     """The newest."""

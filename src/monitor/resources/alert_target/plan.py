@@ -42,14 +42,40 @@ def status(given: StatusInput[AlertTargetConfig, AlertTargetInfo]) -> AlertTarge
     """As lists and pages show it."""
     config, info = given.config, given.info
     last = info.log[0] if info.log else None
-    state = "off" if not config.enabled else "new" if last is None else "failing" if last.end in _BAD else "ok"
+    state = "off" if not config.enabled else "new" if last is None else "failing" if _fails(info) else "ok"
     return AlertTargetStatus(
         state=state,
-        reason=last.error if last and state == "failing" else "",
+        reason=((info.trouble and info.trouble.error) or (last and last.error) or "") if state == "failing" else "",
         service=title_of(config.service),
         waiting=info.waiting,
+        waits=_waits(info),
+        next=_next(info),
         last=last,
     )
+
+
+def _fails(info: AlertTargetInfo) -> bool:
+    return bool(info.trouble and info.trouble.tries) or info.log[0].end in _BAD
+
+
+def _waits(info: AlertTargetInfo) -> str:
+    """`for the end of quiet hours or a maintenance`; `2 for …, 1 was refused: tried again while others pass`."""
+    rest, down = info.waiting - info.held - info.refused, info.trouble.tries if info.trouble else 0
+    tried = "the last try" if down == 1 else f"the last {down} tries"
+    parts = [
+        (rest, f"for the target, which took nothing in {tried}" if down else "to be sent"),
+        (info.refused, f"{'was' if info.refused == 1 else 'were'} refused, tried again while others pass"),
+        (info.held, "for the end of quiet hours or a maintenance"),
+    ]
+    parts = [(number, said) for number, said in parts if number]
+    return parts[0][1] if len(parts) == 1 else ", ".join(f"{number} {said}" for number, said in parts)
+
+
+def _next(info: AlertTargetInfo) -> datetime | None:
+    if info.trouble and info.trouble.next:
+        return info.trouble.next
+    again = [note.next for note in info.log if note.next]
+    return min(again, default=None) if info.refused else None
 
 
 def wants(config: AlertTargetConfig, event: AlertEvent, now: datetime) -> bool:

@@ -33,9 +33,14 @@ def going(config: MaintenanceConfig, now: datetime) -> Span | None:
     return _window(config.when).open_at(now)
 
 
+def covers_all(config: MaintenanceConfig) -> bool:
+    """Whether everything is worked on."""
+    return not config.servers and not config.tags
+
+
 def covers(config: MaintenanceConfig, subject: Subject) -> bool:
     """Whether what an alert is about is worked on."""
-    if not config.servers and not config.tags:
+    if covers_all(config):
         return True
     servers = {one.server for one in config.servers}
     return bool(servers & {subject.server, subject.id}) or bool(set(config.tags) & set(subject.tags))

@@ -10,6 +10,7 @@ const one = (given: Partial<Notification>): Notification => ({
   held: null,
   next: null,
   tries: 1,
+  stalled: 0,
   error: "",
   ...given,
 });
@@ -24,6 +25,12 @@ describe("what became of a message", () => {
     expect(whyOf(one({ state: "waiting", tries: 0 }))).toBe("for its turn");
     expect(whyOf(one({ state: "waiting", held: "quiet" }))).toBe("for the end of quiet hours");
     expect(whyOf(one({ state: "waiting", held: "maintenance" }))).toBe("for the end of a maintenance");
+  });
+
+  it("says that its target takes nothing, and why", () => {
+    expect(whyOf(one({ state: "waiting", tries: 0, stalled: 4, error: "no route" }))).toBe(
+      "for the target, which took nothing in the last 4 tries, no route",
+    );
   });
 
   it("says how often it was tried and why it failed", () => {

@@ -15,11 +15,11 @@ const WORDS: Record<Notification["state"], { tone: Tone; word: string }> = {
 export const becameOf = ({ state }: Notification): Standing => WORDS[state];
 
 /** Why it says so: what it waits for, how often it was tried, that it came with others. */
-export function whyOf({ state, held, kind, tries, error }: Notification): string {
+export function whyOf({ state, held, kind, tries, stalled, error }: Notification): string {
   const said = [
     state === "waiting" && held === "quiet" && "for the end of quiet hours",
     state === "waiting" && held === "maintenance" && "for the end of a maintenance",
-    state === "waiting" && !held && "for its turn",
+    state === "waiting" && !held && (stalled === 0 ? "for its turn" : standstill(stalled)),
     kind === "summary" && "with others",
     kind === "digest" && "in the digest",
     tries > 1 && `${tries} tries`,
@@ -27,3 +27,6 @@ export function whyOf({ state, held, kind, tries, error }: Notification): string
   ];
   return said.filter(Boolean).join(", ");
 }
+
+const standstill = (tries: number): string =>
+  `for the target, which took nothing in the last ${tries === 1 ? "try" : `${tries} tries`}`;

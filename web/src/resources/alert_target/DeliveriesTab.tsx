@@ -14,10 +14,21 @@ import { type DeliveryNote, endOf, type Target, waitingText } from "./words";
 export function DeliveriesTab({ resource }: { resource: Resource }): React.ReactNode {
   const target = resource as unknown as Target;
   const { log } = target.info;
+  const waits = waitingText(target.status);
   return (
     <div className="stack">
       {target.can.includes("alert_target.test") && <TestPanel target={target} />}
-      <Panel title="Deliveries" note={waitingText(target.info) || "the last 50"}>
+      <Panel title="Deliveries" note="the last 50">
+        {waits && (
+          <p className={classes.waits} role="status">
+            <span>{waits}</span>
+            {target.status.next && (
+              <span className="muted">
+                Next try <Until at={target.status.next} />
+              </span>
+            )}
+          </p>
+        )}
         {log.length === 0 && (
           <Notice
             title="Nothing was sent yet"

@@ -31,9 +31,8 @@ export function standing(known: Known): Standing {
   }
 }
 
-/** "2 wait to be sent, 1 of them for the end of quiet hours or maintenance". */
-export function waitingText(info: { waiting: number; held: number }): string {
-  if (info.waiting === 0) return "";
-  const held = info.held === 0 ? "" : `, ${info.held} of them for the end of quiet hours or maintenance`;
-  return `${info.waiting} ${info.waiting === 1 ? "waits" : "wait"} to be sent${held}`;
+/** "3 wait: 1 to be sent, 2 for the end of quiet hours or a maintenance". */
+export function waitingText({ waiting, waits }: { waiting: number; waits: string }): string {
+  if (waiting === 0) return "";
+  return `${waiting} ${waiting === 1 ? "waits" : "wait"}: ${waits}`;
 }
