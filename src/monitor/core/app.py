@@ -21,7 +21,7 @@ from monitor.core.history.history import History
 from monitor.core.history.names import deployment_entity
 from monitor.core.hosts import Address, Connect, Hosts
 from monitor.core.http import Api
-from monitor.core.journal import Journal
+from monitor.core.journal import ACTIVITY, Journal
 from monitor.core.lanes import Lanes
 from monitor.core.live import LiveSession
 from monitor.core.memory import Changes, Memory
@@ -127,6 +127,7 @@ class Core:
             memory.listen(kind, lambda _, __: self._rights_changed())
         tell_of_the_disowned(self.parts)
         memory.listen("resource.deployment", self._deployment_changed)
+        memory.listen(ACTIVITY, self.door.activity_changed)
         memory.listen("session", lambda _, session: self._rights_changed() if session is None else None)
         await self.work.resume(open_activities, self.handlers)
         self.ready = True

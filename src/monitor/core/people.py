@@ -31,6 +31,7 @@ class People:
         self._clock = clock
         self._seen: dict[str, datetime] = {}
         self._begun = clock.now()
+        memory.listen(SESSION, self._session_changed)
 
     def users(self) -> list[StoredUser]:
         """Every user, by name."""
@@ -76,6 +77,10 @@ class People:
         self._seen[session.id] = now
         who = Who("user", user.id, user.name)
         return Caller(who=who, admin=user.admin, session=session.id)
+
+    def _session_changed(self, id: str, session: StoredSession | None) -> None:
+        if session is None:
+            self._seen.pop(id, None)
 
     def last_used(self, session: str) -> datetime | None:
         """When a session or key was last seen since core started."""

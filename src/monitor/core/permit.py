@@ -100,6 +100,8 @@ class Permit:
         old = self._by_id.pop(id, None)
         if old is not None and self._by_user[old.user].get((old.type, old.resource)) is old:
             del self._by_user[old.user][old.type, old.resource]
+            if not self._by_user[old.user]:
+                del self._by_user[old.user]
         if value is not None:
             self._by_id[id] = value
             self._by_user.setdefault(value.user, {})[value.type, value.resource] = value

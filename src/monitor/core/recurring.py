@@ -75,13 +75,14 @@ class Recurring:
         """Begin what is due; when the next is."""
         now = self._core.parts.clock.now()
         self._notice_jumps(now)
+        self._forget(now)
         moments: list[datetime] = []
         for source in self._sources:
             for id, rule in source.rules().items():
                 key = _Key(source, id)
                 if key in self._dealing:
                     continue
-                if (again := self._again.get(key)) is not None and again > now:
+                if (again := self._again.get(key)) is not None:
                     moments.append(again)
                     continue
                 stand = source.stand(id)
@@ -92,6 +93,12 @@ class Recurring:
                 elif stand.due is not None:
                     moments.append(stand.due)
         return min(moments, default=None)
+
+    def _forget(self, now: datetime) -> None:
+        """What is over, and what recurs no more."""
+        self._again = {key: again for key, again in self._again.items() if again > now}
+        self._runs = {id: key for id, key in self._runs.items() if key.id in key.source.rules()}
+        self._ended = {id: ended for id, ended in self._ended.items() if id in self._runs}
 
     def _notice_jumps(self, now: datetime) -> None:
         """After the clock was set back, what is due next may be another moment."""

@@ -18,6 +18,8 @@ RUNS = "runs"
 """The bus's topic: Runs by the resource's id."""
 _KEPT = 16
 _LONGEST = 500
+_PEOPLE = 20
+"""So many more than before, and those no run names any more are forgotten."""
 _ENDS = tuple(s.value for s in State if s.ended)
 
 
@@ -34,6 +36,7 @@ class RecentRuns:
         self._runs: dict[str, Runs] = {}
         self._people: dict[Who, Who] = {}
         """One of each, however many runs name him."""
+        self._most_people = _PEOPLE
         for type in self._types:
             memory.listen(resource_kind(type), self._forget(type))
 
@@ -74,6 +77,9 @@ class RecentRuns:
             runs = [structs.replace(r, who=self._people.setdefault(r.who, r.who)) for r in runs]
             newest = sorted(runs, key=lambda r: (r.ended, r.activity))[-_KEPT:]
             self._runs[id] = Runs(resource=id, type=type, items=tuple(newest))
+            if len(self._people) > self._most_people:
+                self._people = {run.who: run.who for kept in self._runs.values() for run in kept.items}
+                self._most_people = len(self._people) + _PEOPLE
 
     def _forget(self, type: str) -> Listener:
         def changed(id: str, value: object) -> None:

@@ -124,8 +124,12 @@ class History:
     def forget_server(self, server: str) -> None:
         """The same of a server, and of what was nobody's on it."""
         self._cursors.pop(server, None)
-        for entity in self._of.pop(server, ()):
-            self._open.pop(entity, None)
+        self._due.pop(server, None)
+        self._of.pop(server, None)
+        nobodys = container_entity(server, "")
+        for entity in [entity for entity in self._open if entity.startswith(nobodys)]:
+            del self._open[entity]
+        self._open.pop(server_entity(server), None)
         self.rolling.tidy()
 
     def open_blocks(self, entity: str) -> Mapping[int, OpenBlock]:
@@ -167,9 +171,13 @@ class History:
         return layout
 
     async def _write_all(self) -> None:
+        dropped = self._clock.monotonic()
         while True:
             await self._clock.sleep(_LOOK)
             now = self._clock.monotonic()
+            if now - dropped >= FINE.period:
+                dropped = now
+                self._drop_whole(list(self._open))  # of what sends nothing any more, no write does
             for server in list(self._of):
                 # Spread out: not all servers at once.
                 due = self._due.setdefault(server, now + hash(server) % int(WRITE_EVERY))

@@ -63,6 +63,11 @@ class TerminalDoor:
         if activity not in self._core.journal.open:
             self._sessions.pop(activity, None)
 
+    def activity_changed(self, id: str, activity: Activity | None) -> None:
+        """One that has ended with nobody connected is nobody's."""
+        if (activity is None or activity.state.ended) and id not in self._connections:
+            self._sessions.pop(id, None)
+
     def rights_changed(self) -> None:
         """Close every terminal whose person lost what it needs."""
         for activity in self.open_ones():

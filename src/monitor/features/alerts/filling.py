@@ -51,6 +51,8 @@ class Filling:
             if growth is None:
                 growth = known[mount] = Growth()
             found[mount] = growth.put(at, used, totals.get(mount, 0.0))
+        for mount in [mount for mount in known.keys() - found.keys() if known[mount].is_old(at)]:
+            del known[mount]  # a disk that was taken out
         return found
 
     def _changed(self, id: str, value: object) -> None:

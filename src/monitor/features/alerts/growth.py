@@ -39,6 +39,10 @@ class Growth:
             return None
         return max(total - used, 0.0) / self._slope / 3600 if self._slope else inf
 
+    def is_old(self, now: float) -> bool:
+        """Whether nothing of it counts any more."""
+        return not self.points or now - self.points[-1].at > SPAN
+
     def put_before(self, points: list[Point], total: float) -> None:
         """What history knows of the time before the first point."""
         first = self.points[0].at if self.points else inf

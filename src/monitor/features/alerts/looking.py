@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Set
 from functools import partial
 
 from monitor import __version__
-from monitor.core.catalog import Record
+from monitor.core.catalog import Record, resource_kind
 from monitor.core.journal import Journal
 from monitor.core.ownership import owner_of
 from monitor.core.parts import Parts
@@ -37,6 +37,7 @@ class Looking:
         self._keeper = keeper
         self._restarts = Restarts()
         self._starved = Starved()
+        parts.memory.listen(resource_kind("server"), self._server_changed)
 
     def all_of(self, servers: Set[str] | None) -> Iterator[Callable[[], None]]:
         """Looks at these servers and what is on them; None: at everything, as at the start and after rules changed."""
@@ -47,7 +48,9 @@ class Looking:
         known = self._parts.catalog.all("server")
         for server in list(known) if servers is None else [one for one in servers if one in known]:
             view = self._parts.hosts.view(server)
-            for id, container in list(view.containers.items()) if view is not None and view.answers else ():
+            there = dict(view.containers) if view is not None else {}
+            self._keep(server, there.keys())  # who fell behind has not heard of all that went
+            for id, container in there.items() if view is not None and view.answers else ():
                 yield partial(self.container, server, id, container)
 
     def resource(self, type: str, id: str) -> None:
@@ -62,12 +65,13 @@ class Looking:
 
     def container(self, server: str, id: str, container: Container | None) -> None:
         """One container of a host; None: it is gone."""
+        if container is None:
+            self._restarts.forget(server, id)
+            self._starved.forget(server, id)
         record = self._parts.catalog.get("server", server)
         if record is None:
             return
         if container is None:
-            self._restarts.forget(server, id)
-            self._starved.forget(server, id)
             self._unmanaged(record)
             return
         now = self._now()
@@ -162,6 +166,14 @@ class Looking:
 
     def _is_worked_on(self, id: str) -> bool:
         return any(a.what is not None and a.what.id == id for a in self._journal.open.values())
+
+    def _server_changed(self, server: str, value: object) -> None:
+        if value is None:
+            self._keep(server, frozenset())
+
+    def _keep(self, server: str, containers: Set[str]) -> None:
+        self._restarts.keep(server, containers)
+        self._starved.keep(server, containers)
 
     def _now(self) -> float:
         return self._parts.clock.now().timestamp()

@@ -89,7 +89,9 @@ class Rulebook:
         """Those that hold of a resource; none of one there is not."""
         known = self._of.get((type, id))
         if known is None:
-            known = self._of[type, id] = self._made(type, id)
+            known = self._made(type, id)
+            if self._parts.catalog.get(type, id) is not None:  # else nobody would say when to forget it
+                self._of[type, id] = known
         return known
 
     def find(self, rule: str, type: str, id: str) -> Watch | None:
@@ -160,6 +162,8 @@ class Rulebook:
     def _listener(self, type: str) -> Callable[[str, Any], None]:
         def changed(id: str, value: object) -> None:
             self._of.pop((type, id), None)
+            for there in self._on.values():
+                there.discard((type, id))
             self._changed()
 
         return changed

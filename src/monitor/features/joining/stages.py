@@ -32,6 +32,8 @@ class Stages:
 
     def tell(self, token: OpenToken, moment: Moment, why: MonitorError | None) -> None:
         """A moment has come. What proves nothing cannot hide what a host that did is at."""
+        if self._parts.catalog.get("server", token.server) is None:
+            return
         known = self._known.get(token.server)
         if moment is Moment.REFUSED and known and known.state in (JoinStage.CALLING, JoinStage.JOINED):
             return

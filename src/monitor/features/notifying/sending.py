@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from monitor.core import config as configs
-from monitor.core.catalog import Record
+from monitor.core.catalog import Record, resource_kind
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.core.settings import CoreSettings
@@ -82,6 +82,7 @@ class Sending:
         self._since = core.parts.clock.now()
         self._met: set[str] = set()
         """Targets this life has begun to send to."""
+        core.parts.memory.listen(resource_kind(ALERT_TARGET.name), self._changed)
 
     def turn(self, now: datetime) -> datetime | None:
         """Begin what is due; when the next is."""
@@ -99,7 +100,8 @@ class Sending:
 
     def at_once(self, target: str) -> None:
         """Try again without waiting longer."""
-        self._at_once.add(target)
+        if self._parts.catalog.get(ALERT_TARGET.name, target) is not None:
+            self._at_once.add(target)
         self._wake()
 
     async def stop(self) -> None:
@@ -123,6 +125,12 @@ class Sending:
             return Writer(address, service, most=_SHORT)
         return Writer(address, service, log_lines=config.log_lines)
 
+    def _changed(self, target: str, value: object) -> None:
+        if value is None:
+            self._at_once.discard(target)
+            self._met.discard(target)
+            self._again.pop(target, None)
+
     def _begin(self, target: str) -> None:
         task = self._tasks[target] = asyncio.create_task(self._next(target))
         task.add_done_callback(lambda done: self._done(target, done))
@@ -132,7 +140,8 @@ class Sending:
         self._again.pop(target, None)
         if not task.cancelled() and (failure := task.exception()) is not None:
             log.error("alert target %s cannot go on: %s", target, failure, exc_info=failure)
-            self._again[target] = self._parts.clock.now() + _AFTER_A_BUG
+            if self._parts.catalog.get(ALERT_TARGET.name, target) is not None:
+                self._again[target] = self._parts.clock.now() + _AFTER_A_BUG
         self._wake()
 
     def _tried_anew(self, record: Record, ready: list[Delivery]) -> bool:

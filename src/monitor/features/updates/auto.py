@@ -12,7 +12,7 @@ from monitor.abilities.registry.answers import unknown
 from monitor.abilities.registry.calls import AskRegistry, Trouble
 from monitor.core.asker import stands_for, without_right
 from monitor.core.caller import Caller
-from monitor.core.catalog import Record
+from monitor.core.catalog import Record, resource_kind
 from monitor.core.edit_context import what_of
 from monitor.core.journal import ACTIVITY
 from monitor.features.updates.checks import Checks
@@ -44,6 +44,7 @@ class AutoUpdates:
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._considered: dict[str, tuple[str, datetime]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        core.parts.memory.listen(resource_kind("deployment"), self._changed)
 
     def consider(self, record: Record, span: Span) -> None:
         """Take what is newer, once for each digest; a refusal stands for this opening of the window."""
@@ -63,6 +64,10 @@ class AutoUpdates:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _changed(self, id: str, value: object) -> None:
+        if value is None:
+            self._considered.pop(id, None)
 
     async def _take(self, record: Record, newest: str, span: Span) -> None:
         async with self._places:

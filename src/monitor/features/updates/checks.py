@@ -13,7 +13,7 @@ from monitor.abilities.registry.answers import unknown
 from monitor.abilities.registry.calls import AskRegistry, Latest, Told, Trouble
 from monitor.abilities.registry.reference import parse
 from monitor.core import config as configs
-from monitor.core.catalog import Record, info_kind
+from monitor.core.catalog import Record, info_kind, resource_kind
 from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.kernel.errors import Conflict, MonitorError, NotFound
@@ -48,10 +48,11 @@ class Checks:
         self._parts = parts
         self._asked: dict[tuple[str, str, str | None], _Asked] = {}
         self._holds: dict[tuple[str, str], _Hold] = {}
-        self._slots: dict[tuple[str, str], asyncio.Semaphore] = {}
+        self._slots: WeakValueDictionary[tuple[str, str], asyncio.Semaphore] = WeakValueDictionary()
         self._one: WeakValueDictionary[tuple[str, str, str | None], asyncio.Lock] = WeakValueDictionary()
         """Who asks the same waits for the answer."""
         self._under_way: dict[str, asyncio.Task[ImageUpdate]] = {}
+        parts.memory.listen(resource_kind("server"), self._server_changed)
 
     async def check(self, id: str, *, within: float) -> ImageUpdate:
         """What is known now; the registry is not asked again `within` seconds. Conflict where nothing runs.
@@ -180,6 +181,11 @@ class Checks:
             reason = "the registry limits how often it is asked; it is left alone for a while"
             return unknown(Trouble.LIMITED, reason), self._parts.clock.now()
         return None, self._parts.clock.now()
+
+    def _server_changed(self, server: str, value: object) -> None:
+        if value is None:
+            self._asked = {key: asked for key, asked in self._asked.items() if key[0] != server}
+            self._holds = {place: hold for place, hold in self._holds.items() if place[0] != server}
 
     def _keep(self, place: tuple[str, str], key: tuple[str, str, str | None], latest: Latest) -> None:
         now = self._parts.clock.now().timestamp()

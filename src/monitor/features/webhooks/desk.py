@@ -54,8 +54,9 @@ class Desk:
         """How it stands."""
         known = self._standings.get(id)
         if known is None:
-            state = self._parts.memory.get(STATE, id) or HookState(id=id)
-            known = self._standings[id] = Standing(state)
+            known = Standing(self._parts.memory.get(STATE, id) or HookState(id=id))
+            if self.hook(id) is not None:  # else nobody would say when to forget it
+                self._standings[id] = known
         return known
 
     def wanting(self) -> list[str]:
@@ -117,6 +118,8 @@ class Desk:
 
     def touched(self, id: str) -> None:
         """It changed: shown, and stored if it is not yet, with all that changes meanwhile."""
+        if self.hook(id) is None:
+            return  # it went with what it was of
         standing = self.standing(id)
         if standing.later is None:
             standing.later = asyncio.create_task(self._soon(id, standing))

@@ -7,6 +7,7 @@ end. The repository is asked only then, so that the mark stands for whatever cam
 import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from msgspec import structs
 
@@ -43,7 +44,7 @@ class Prompter:
         self._core = core
         self._parts = core.parts
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._looking: dict[str, asyncio.Semaphore] = {}
+        self._looking: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._stopped = True
         self.desk = Desk(core.parts, self.wake)
 
