@@ -20,7 +20,8 @@ from monitor.resources.deployment.operations.delete import Keep
 from monitor.resources.deployment.values import BuiltImage, LiteralImage, PublishedPort, SecretVariable, Volume
 
 REGISTRY = everything()
-DEPLOYMENT = ("--server", "alpha", "--image", "web:1")
+SERVER = ("--server", "alpha")
+DEPLOYMENT = (*SERVER, "--image", "web:1")
 
 
 def parse(group: str, *words: str) -> Any:
@@ -34,7 +35,7 @@ def parse(group: str, *words: str) -> Any:
 
 def created(*words: str) -> Any:
     """The config of a deployment so created."""
-    return parse("deployment", "create", "web", *DEPLOYMENT, *words).config
+    return parse("deployment", "create", "web", *(SERVER if "--image" in words else DEPLOYMENT), *words).config
 
 
 def test_what_is_not_given_keeps_its_default() -> None:
@@ -76,7 +77,8 @@ def test_sizes_times_and_checks_as_docker_writes_them() -> None:
     made = created(
         *("--memory", "512m", "--memory-swap", "-1", "--shm-size", "1.5g", "--cpus", "1.5", "--pids-limit", "-1"),
         *("--health-check", 'CMD ["true"]', "--health-interval", "1m30s", "--ulimit", "nofile=5"),
-        *("--network", "bridge", "--networks", "front", "--networks", "name=back,alias=db", "--dns", "10.0.0.2"),
+        *("--network", "bridge", "--config-network", "front", "--config-network", "name=back,alias=db"),
+        *("--dns", "10.0.0.2"),
         *("--tmpfs", "/run:size=64m", "--label", "a=b=c", "--sysctl", "net.a=1", "--log-option", "max-size=1m"),
     )
     assert (made.memory, made.memory_swap, made.shm_size, made.cpus) == (2**29, -1, 3 * 2**29, 1.5)
@@ -186,7 +188,7 @@ def test_features_take_required_values_by_place() -> None:
         (("create", "web", *DEPLOYMENT, "--volume", "a"), "--volume"),
         (("create", "web", *DEPLOYMENT, "--stop-timeout", "soon"), "--stop-timeout"),
         (("create", "web", *DEPLOYMENT, "--stop-timeout", "-1"), "--stop-timeout"),
-        (("create", "web", *DEPLOYMENT, "--image", "{nope"), "--image"),
+        (("create", "web", *SERVER, "--image", "{nope"), "--image"),
         (("create", "web", *DEPLOYMENT, "--environment", "NOVALUE"), "--environment"),
         (("log", "web", "--tail", "-2"), "--tail"),
     ],
@@ -195,6 +197,18 @@ def test_what_is_wrong_is_called_by_its_flag(words: tuple[str, ...], called: str
     with pytest.raises(Invalid) as wrong:
         parse("deployment", *words)
     assert [field.path for field in wrong.value.fields] == [called]
+
+
+def test_of_two_values_none_is_dropped_without_a_word(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        created("--network", "front", "--network", "back")
+    assert "argument --network: given twice, and it takes one value" in capsys.readouterr().err
+
+
+def test_files_of_a_container_are_not_taken_for_the_file_with_its_config() -> None:
+    create = next(verb for verb in verbs_of(REGISTRY, "deployment") if verb.word == "create")
+    words = {flag.path: flag.name for flag in create.flags}
+    assert (words[("config", "files")], words[("config", "networks")]) == ("--container-file", "--config-network")
 
 
 def test_an_unknown_key_in_a_file_is_named(tmp_path: Path) -> None:

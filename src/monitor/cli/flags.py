@@ -17,11 +17,26 @@ if TYPE_CHECKING:
 RESERVED = {"json", "detach", "wait", "file", "profile", "url", "help", "follow", "watch", "all", "yes", "target"}
 """Words the command itself uses; a field of that name gets a longer flag."""
 
-_NEVER_BOTH = frozenset({"tag"})
-"""`--tag` is what a resource has; `--tags`, what its config is about, would be taken for it."""
+_NEVER_BOTH = frozenset({"tag", "network"})
+"""`--tag` is what a resource has; `--tags`, what its config is about, would be taken for it, and `--networks` for a
+`--network` that may be repeated.
+"""
+_INSTEAD = {"file": "container-file"}
+"""Of a config's field; `--config-file` would be taken for `--file`, the file with the config."""
 _NO_PLURALS = {"dns", "tmpfs"}
 
 Declares = argparse._ActionsContainer  # pyright: ignore[reportPrivateUsage]
+
+
+class _Once(argparse.Action):
+    """Keeps one value: of two, argparse would drop the first without a word."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, _: Any = None
+    ) -> None:
+        if getattr(namespace, self.dest, None) is not None:
+            raise argparse.ArgumentError(self, "given twice, and it takes one value")
+        setattr(namespace, self.dest, values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +73,7 @@ class Flag:
             settings["choices"] = self.shape.choices
         else:
             settings["metavar"] = self._metavar()
-        parser.add_argument(self.name, dest=self.dest, action="append" if self.shape.many else "store", **settings)
+        parser.add_argument(self.name, dest=self.dest, action="append" if self.shape.many else _Once, **settings)
         if self.shape.many:
             parser.add_argument(self._opposite, dest=self.dest, action="store_const", const=[], help=argparse.SUPPRESS)
 
@@ -161,7 +176,8 @@ def _flag(path: tuple[str, ...], field: msgspec.structs.FieldInfo, hint: Any, ta
     if len(path) == 1 and required and not shape.secret and shape.kind is not Kind.STRUCTURE and not shape.many:
         name = word.upper()
     else:
-        word = f"{'config' if len(path) > 1 else 'set'}-{word}" if word in taken or word in RESERVED else word
+        if word in taken or word in RESERVED:
+            word = _INSTEAD.get(word, f"config-{word}") if len(path) > 1 else f"set-{word}"
         name = f"--{word}"
     taken.add(word)
     return Flag(path=path, name=name, shape=shape, required=required, default=_default(field))

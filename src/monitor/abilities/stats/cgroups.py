@@ -4,14 +4,13 @@ Formats: Documentation/admin-guide/cgroup-v1 and cgroup-v2.rst. A container whos
 """
 
 import os
-import re
 from pathlib import Path
 from typing import NamedTuple
 
+from monitor.abilities.docker.control_group import container_called
 from monitor.abilities.stats import proc
 from monitor.abilities.stats.counters import text
 
-_ID = re.compile(r"^(?:docker-|libpod-)?([0-9a-f]{64})(?:\.scope)?$")
 _PARENTS = ("docker", "system.slice", "machine.slice", "user.slice")
 """Where Docker puts them: with the driver cgroupfs, and with systemd's."""
 
@@ -48,10 +47,10 @@ class Cgroups:
         self._host_network = _network_of(self._files / "1")
         top = self._root if self._unified else self._root / "memory"
         self._paths = {
-            found[1]: f"{parent}/{name}"
+            id: f"{parent}/{name}"
             for parent in _PARENTS
             for name in _names(top / parent)
-            if (found := _ID.match(name)) is not None
+            if (id := container_called(name))
         }
         return frozenset(self._paths)
 

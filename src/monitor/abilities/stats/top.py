@@ -4,16 +4,14 @@ By their names alone, as in processes.py. What runs in a container counts for th
 sixteen compilers that are alike are one answer.
 """
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
+from monitor.abilities.docker.control_group import containers_in
 from monitor.abilities.stats.calls import MOST_TOP, TopProgram
 from monitor.abilities.stats.counters import text
 from monitor.abilities.stats.processes import Seen, user_of
 
-_ID = re.compile(r"(?:^|[/-])([0-9a-f]{64})(?:\.scope)?(?:/|$)", re.MULTILINE)
-"""A container's id in /proc/PID/cgroup: Docker's driver cgroupfs writes `/docker/ID`, systemd's `docker-ID.scope`."""
 _LOOKED_AT = 200
 """Processes whose container is looked for: the first by what they use."""
 
@@ -43,5 +41,4 @@ def top(now: dict[int, Seen], used: Callable[[Seen], float], files: Path, *, tog
 
 def container_of(told: str) -> str:
     """The id of the container a process is in, of one in another the outer one's, which Docker knows; else empty."""
-    found = _ID.search(told)
-    return found[1] if found else ""
+    return next(iter(containers_in(told)), "")

@@ -1,14 +1,13 @@
 """Forbidden: containers nobody gets a terminal in: those of Monitor's own core and periphery."""
 
-import re
 from pathlib import Path
 
+from monitor.abilities.docker.control_group import containers_in
 from monitor.abilities.docker.described import Described
 from monitor.kernel.errors import PolicyRefused
 
 ROLE = "monitor.role"
 """Label of Monitor's own images: core or periphery."""
-_ID = re.compile(r"(?:docker[/-]|/containers/)([0-9a-f]{64})")
 
 
 def check_not_own(seen: Described) -> None:
@@ -31,7 +30,7 @@ def own_ids(proc: Path = Path("/proc/self")) -> frozenset[str]:
         if name == "mountinfo":
             # Docker mounts hosts, hostname and resolv.conf into a container from a folder named by its id.
             text = "\n".join(line for line in text.splitlines() if _is_docker_file(line))
-        found.update(_ID.findall(text))
+        found.update(containers_in(text))
     return frozenset(found)
 
 
