@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from monitor.abilities.stats.containers import Containers
 from monitor.abilities.stats.recorder import Recorder
 from monitor.abilities.stats.sampler import Sampler
 from monitor.abilities.terminal.held import Terminals
+from monitor.abilities.watch.kills import Kills
 from monitor.kernel.clock import Clock, SystemClock
 from monitor.kernel.errors import HostError
 from monitor.kernel.hostview import AgentInfo
@@ -36,7 +36,7 @@ class MemoryAgent:
         self.stats = Sampler(self.clock)
         containers = Containers(self.docker, self.clock, Cgroups(self.stats.sys, self.stats.proc))
         self.recorder = Recorder(self.clock, self.stats, containers)
-        self.kills: dict[str, datetime] = {}
+        self.kills = Kills()
         self.searches = asyncio.Semaphore(2)
         self.terminals = Terminals(self.clock)
 

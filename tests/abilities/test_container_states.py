@@ -97,6 +97,28 @@ def test_a_kill_for_memory_that_docker_does_not_flag(code: int, killed: int, rea
     assert from_inspect(told({"Status": "running", "StartedAt": START}), at).reason == ""
 
 
+@pytest.mark.parametrize(
+    ("killed", "ended", "flag", "so"),
+    [
+        (10, 10, False, True),
+        (10, 18, False, True),
+        (18, 10, False, True),
+        (10, 40, False, False),
+        (10, 40, True, False),
+        (None, 40, True, True),
+        (None, 40, False, False),
+    ],
+)
+def test_a_part_that_was_killed_long_before_is_not_why_all_of_it_ended(
+    killed: int | None, ended: int, flag: bool, so: bool
+) -> None:
+    """Docker's flag stays set meanwhile."""
+    at = datetime(2026, 1, 2, 3, 5, killed, tzinfo=UTC) if killed is not None else None
+    state = {"Status": "exited", "ExitCode": 137, "StartedAt": START, "OOMKilled": flag}
+    container = from_inspect(told({**state, "FinishedAt": f"2026-01-02T03:05:{ended}Z"}), at)
+    assert container.reason == f"exit code 137 (SIGKILL){', out of memory' if so else ''}"
+
+
 def test_no_health_check_is_no_health() -> None:
     assert from_inspect(told({"Status": "running", "Health": {"Status": "none"}})).health == ""
     assert from_inspect(told({"Status": "running"})).health == ""

@@ -2,48 +2,83 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing
-from datetime import UTC, datetime
+from collections.abc import AsyncGenerator, AsyncIterator, Set
+from contextlib import aclosing, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from monitor.abilities.container.memory import KernelCount, ran_out
 from monitor.abilities.docker.described import Described, RunState
 from monitor.abilities.docker.engine import Engine
+from monitor.abilities.stats.cgroups import Cgroups
 from monitor.abilities.stats.oom_kills import oom_kills
 from monitor.abilities.watch.calls import ContainerChanged, Containers, Watch, WatchEvent
+from monitor.abilities.watch.kills import Kills, boot_of
 from monitor.abilities.watch.run import watch
 from monitor.abilities.watch.starved import Starved
 from monitor.kernel.clock import SystemClock
+from monitor.kernel.hostview import Container
 from monitor.testing.clock import ManualClock
 from tests.abilities.fake_docker import FakeDocker, answer, chunked, fake_docker
 from tests.abilities.memory import MemoryAgent
-from tests.abilities.world import World
+from tests.abilities.world import World, docker
 
 HUNGRY = ["busybox", "sh", "-c", "busybox sleep 0.3; exec busybox dd if=/dev/zero of=/dev/null bs=200M count=9"]
 """Is killed where it may have 8 MiB."""
 
 
+BEGAN = datetime.fromtimestamp(1_800_000_000, UTC)
+
+
+class Groups(dict[str, int]):
+    """What each container's group that is to be seen has counted."""
+
+    def find(self) -> Set[str]:
+        return self.keys()
+
+    def oom_kills(self, id: str) -> int | None:
+        return self.get(id)
+
+
 class Kernel:
-    """Its count, and the daemon's events."""
+    """Its count, those of groups, and the daemon's events."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
         self.kills: int | None = 7
-        self.starved = Starved(lambda: self.kills)
+        self.groups = Groups()
+        self.path = path / "kills.json"
+        self.watch()
 
-    def kill(self) -> None:
+    def watch(self, second: float = 0, boot: str = "boot") -> None:
+        """An agent that is started, and watches."""
+        self.starved = Starved(lambda: self.kills, self.groups, Kills(self.path, boot))
+        self.starved.begin(BEGAN + timedelta(seconds=second))
+
+    def turn(self, second: float) -> None:
+        self.starved.turn(BEGAN + timedelta(seconds=second))
+
+    def kill(self, *, group: str = "") -> None:
         assert self.kills is not None
         self.kills += 1
+        if group:
+            self.groups[group] = self.groups.get(group, 0) + 1
 
     def say(self, second: float, action: str, id: str = "a", **attributes: str) -> None:
+        self.starved.heed(self.event(second, action, id, **attributes))
+
+    def event(self, second: float, action: str, id: str, **attributes: str) -> dict[str, Any]:
         at = int((1_800_000_000 + second) * 1e9)
-        self.starved.heed({"Action": action, "Actor": {"ID": id, "Attributes": attributes}, "timeNano": at})
+        return {"Action": action, "Actor": {"ID": id, "Attributes": attributes}, "timeNano": at}
 
     def die(self, second: float, id: str = "a", code: str = "137") -> None:
         self.say(second, "die", id, exitCode=code)
+
+    def recall(self, second: float, action: str, id: str = "a", **attributes: str) -> None:
+        """Docker says it to an agent that was away."""
+        self.starved.recall(self.event(second, action, id, **attributes))
 
     def at(self, id: str = "a") -> float | None:
         at = self.starved.at(id)
@@ -51,8 +86,8 @@ class Kernel:
 
 
 @pytest.fixture
-def kernel() -> Kernel:
-    return Kernel()
+def kernel(tmp_path: Path) -> Kernel:
+    return Kernel(tmp_path)
 
 
 def test_docker_says_so_before_or_after_the_end(kernel: Kernel) -> None:
@@ -70,7 +105,7 @@ def test_docker_says_so_before_or_after_the_end(kernel: Kernel) -> None:
 
 def test_docker_says_nothing_of_it(kernel: Kernel) -> None:
     kernel.kill()
-    kernel.starved.turn()
+    kernel.turn(0.5)
     kernel.die(1, "b", "1")
     kernel.die(1)
     kernel.die(2, "c")
@@ -94,8 +129,8 @@ def test_somebody_else_ended_it(kernel: Kernel) -> None:
     kernel.say(2, "kill", signal="9")
     kernel.die(2)
     assert kernel.at() is None, "Docker was asked to"
-    kernel.starved.turn()
-    kernel.starved.turn()
+    kernel.turn(4)
+    kernel.turn(8)
     kernel.die(9)
     assert kernel.at() is None, "that kill was of no container"
 
@@ -111,24 +146,110 @@ def test_what_docker_recalls_does_not_hide_a_later_kill(kernel: Kernel) -> None:
     assert kernel.at() == 31
 
 
-def test_whoever_watches_next_knows_of_it(kernel: Kernel) -> None:
-    kept: dict[str, datetime] = {}
-    kernel.starved = Starved(lambda: kernel.kills, kept)
+def test_an_agent_that_is_started_anew_knows_of_it(kernel: Kernel) -> None:
     kernel.kill()
     kernel.die(1)
     kernel.say(2, "oom", "b")
-    kernel.starved = Starved(lambda: kernel.kills, kept)
-    assert (kernel.at(), kernel.at("b")) == (1, 2)
+    kernel.watch(100_000)
+    assert (kernel.at(), kernel.at("b")) == (1, 2), "however long it was away"
     kernel.starved.there_are({"a"})
-    assert (kernel.at("b"), list(kept)) == (None, ["a"]), "it went while nobody listened"
-    kernel.say(3, "destroy")
-    assert kept == {}
+    assert kernel.at("b") is None, "it went while nobody listened"
+    kernel.say(100_003, "destroy")
+    kernel.turn(100_004)
+    kernel.watch(100_005)
+    assert (kernel.at(), kernel.at("b")) == (None, None)
+
+
+def test_a_kill_while_no_agent_was_there(kernel: Kernel) -> None:
+    kernel.kill()
+    kernel.recall(-10, "die", exitCode="137")
+    assert kernel.at() is None, "nobody had counted before that"
+    kernel.turn(1)
+    kernel.turn(2)
+    kernel.die(3, "b")
+    kernel.kill()
+    kernel.watch(10)
+    kernel.recall(3, "die", "b", exitCode="137")
+    kernel.recall(5, "kill", "c", signal="9")
+    kernel.recall(5, "die", "c", exitCode="137")
+    kernel.recall(6, "die", "d", exitCode="137")
+    kernel.recall(7, "die", "e", exitCode="137")
+    found = {id: kernel.at(id) for id in "bcde"}
+    assert found == {"b": None, "c": None, "d": 6, "e": None}, "one was looked into, one asked for, one kill was one"
+
+
+@pytest.mark.parametrize(("away", "boot"), [(301, "boot"), (10, "another")])
+def test_a_kill_of_long_ago_or_before_a_boot_is_none_of_now(kernel: Kernel, away: float, boot: str) -> None:
+    kernel.kill()
+    kernel.watch(away, boot)
+    kernel.recall(away - 5, "die", exitCode="137")
+    kernel.die(away + 1, "b")
+    assert (kernel.at(), kernel.at("b")) == (None, None)
+
+
+def test_a_worker_that_was_killed_while_no_agent_was_there_is_not_killed_now(kernel: Kernel) -> None:
+    kernel.kill(group="a")
+    kernel.watch(100)
+    assert kernel.at() is None, "nobody knows when"
+    kernel.die(101, "b")
+    assert kernel.at("b") is None, "that kill was in the other one"
+    kernel.kill(group="a")
+    kernel.watch(200)
+    kernel.recall(150, "oom")
+    kernel.die(201, "b")
+    assert (kernel.at(), kernel.at("b")) == (150, None), "unless Docker says when"
+
+
+def test_groups_say_which_of_two_it_was(kernel: Kernel) -> None:
+    kernel.groups["b"] = 0
+    kernel.kill(group="a")
+    kernel.die(1, "b")
+    assert (kernel.at(), kernel.at("b")) == (1, None)
+    assert kernel.starved.noted() == {"a"}
+    kernel.say(1.2, "oom")
+    assert kernel.at() == 1, "of the same kill"
+    kernel.kill(group="a")
+    kernel.turn(5)
+    assert kernel.at() == 5, "though no event says so"
+    kernel.kill()
+    kernel.die(6, "c")
+    assert kernel.at("c") == 6, "its group is gone, and no other's kill"
+
+
+def test_a_container_that_was_started_again_has_a_new_group(kernel: Kernel) -> None:
+    kernel.kill(group="a")
+    kernel.turn(1)
+    kernel.kill(group="a")
+    kernel.die(5)
+    del kernel.groups["a"]
+    kernel.say(6, "start")
+    kernel.kill(group="a")
+    kernel.turn(9)
+    assert kernel.at() == 9
+    kernel.kill()
+    kernel.die(10, "b")
+    assert kernel.at("b") == 10, "all others are accounted for"
+
+
+def test_it_is_written_when_something_has_happened_and_once_a_minute(kernel: Kernel) -> None:
+    written: list[float] = []
+    for second in range(4, 140, 4):
+        if second == 60:
+            kernel.kill()
+        before = kernel.path.read_bytes()
+        kernel.turn(second)
+        if kernel.path.read_bytes() != before:
+            written.append(second)
+    assert written == [60, 64, 124]
+    kernel.path.write_bytes(b"{")
+    kernel.watch(200)
+    assert kernel.at() is None
 
 
 def test_a_kernel_that_does_not_count(kernel: Kernel, tmp_path: Path) -> None:
     kernel.kills = None
-    kernel.starved.turn()
-    kernel.starved.turn()
+    kernel.turn(0.1)
+    kernel.turn(0.2)
     kernel.die(1)
     assert kernel.at() is None
     kernel.say(5, "oom")
@@ -204,13 +325,59 @@ async def test_what_needs_no_question_and_what_gets_no_answer(daemon: FakeDocker
     assert await asking is False
 
 
+@asynccontextmanager
+async def watched(agent: MemoryAgent) -> AsyncIterator[tuple[AsyncGenerator[WatchEvent], dict[str, Container]]]:
+    """What an agent tells, and its snapshot by name."""
+    async with asyncio.timeout(60), aclosing(cast("AsyncGenerator[WatchEvent]", watch(agent, Watch()))) as events:
+        while not isinstance(event := await anext(events), Containers):
+            pass
+        yield events, {item.name: item for item in event.items}
+
+
+@pytest.mark.real
+async def test_a_container_that_was_killed_while_the_agent_was_not_there(world: World, tmp_path: Path) -> None:
+    """On the real Docker: by the kernel's count, or Docker's event where it has one; and it stays known."""
+
+    async def seen() -> Container | None:
+        agent = MemoryAgent()
+        agent.kills = Kills(tmp_path / "kills.json", boot_of(agent.stats.proc))
+        async with watched(agent) as (_, there):
+            return there.get(world.name())
+
+    assert await seen() is None
+    began = datetime.now(UTC)
+    docker("wait", world.run("web", "--memory", "8m", command=HUNGRY))
+    first = await seen()
+    again = await seen()
+    assert first is not None
+    assert first.out_of_memory is not None
+    assert began < first.out_of_memory
+    assert first.reason == "exit code 137 (SIGKILL), out of memory"
+    assert again == first
+
+
+@pytest.mark.real
+async def test_a_group_counts_what_is_killed_in_it(agent: MemoryAgent, world: World) -> None:
+    """On the real Docker: a worker is killed, its container goes on."""
+    script = "busybox dd if=/dev/zero of=/dev/null bs=200M count=1; echo it is gone; exec busybox sleep 3600"
+    async with watched(agent) as (events, _):
+        id = world.run("web", "--memory", "8m", command=["busybox", "sh", "-c", script])
+        world.wrote("it is gone")
+        found = None
+        while found is None:
+            event = await anext(events)
+            if isinstance(event, ContainerChanged) and event.item.id == id:
+                found = event.item.out_of_memory
+    groups = Cgroups(agent.stats.sys, agent.stats.proc)
+    groups.find()
+    assert (groups.oom_kills(id) or 0) >= 1
+
+
 @pytest.mark.real
 async def test_a_container_that_docker_starts_again_at_once(agent: MemoryAgent, world: World) -> None:
     """On the real Docker: the host tells when it was, also once it runs again."""
     began, found = datetime.now(UTC), None
-    async with asyncio.timeout(60), aclosing(cast("AsyncGenerator[WatchEvent]", watch(agent, Watch()))) as events:
-        while not isinstance(await anext(events), Containers):
-            pass
+    async with watched(agent) as (events, _):
         world.run("web", "--restart", "always", "--memory", "8m", command=HUNGRY)
         while found is None:
             event = await anext(events)

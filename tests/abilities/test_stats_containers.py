@@ -61,6 +61,13 @@ def test_both_versions_are_read_alike(tmp_path: Path, version: int) -> None:
     assert cgroups.find() == {ID}
     assert cgroups.read(ID) == Counted(20_744_000, 1048576 - 12288, 4196, 8192, 2, (1000, 2000))
     assert cgroups.read(OTHER) is None
+    assert (cgroups.oom_kills(ID), cgroups.oom_kills(OTHER)) == (None, None), "a kernel that does not count them"
+    told = (
+        "low 0\nhigh 0\nmax 9\noom 4\noom_kill 3\n" if version > 1 else "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n"
+    )
+    [group] = [one.parent for one in (tmp_path / "sys").rglob("memory.stat") if ID in str(one)]
+    (group / ("memory.events" if version > 1 else "memory.oom_control")).write_text(told)
+    assert cgroups.oom_kills(ID) == 3
 
 
 def test_traffic_of_the_hosts_own_network_is_not_the_containers(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ import pytest
 
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.watch.calls import ContainerChanged, ContainerGone, Containers, DockerDown, WatchEvent
+from monitor.abilities.watch.kills import Kills
 from monitor.abilities.watch.observer import Observer
 from monitor.abilities.watch.outbox import Outbox
+from monitor.abilities.watch.starved import Starved
 from monitor.kernel.clock import SystemClock
 from monitor.testing.clock import ManualClock
 from tests.abilities.fake_docker import FakeDocker, Held, answer, chunked, fake_docker
@@ -64,9 +66,10 @@ async def daemon(tmp_path: Path) -> AsyncIterator[Daemon]:
 class Watcher:
     """An observer at work and what it told."""
 
-    def __init__(self, socket: Path, clock: Any, kills: dict[str, datetime] | None = None) -> None:
+    def __init__(self, socket: Path, clock: Any, kills: Kills | None = None) -> None:
         self.told: list[WatchEvent] = []
-        observer = Observer(Engine(str(socket), clock), clock, self.told.append, kills=kills)
+        starved = Starved(lambda: None, None, kills)
+        observer = Observer(Engine(str(socket), clock), clock, self.told.append, starved)
         self._task = asyncio.create_task(observer.run())
 
     async def wait(self, count: int) -> list[WatchEvent]:
@@ -239,7 +242,8 @@ async def test_a_failure_reaches_the_reader() -> None:
 
 async def test_a_kill_for_want_of_memory_is_known_to_whoever_watches_next(daemon: Daemon) -> None:
     daemon.states["a1"] = "running"
-    kills: dict[str, datetime] = {"gone": datetime(2026, 1, 1, tzinfo=UTC)}
+    kills = Kills()
+    kills.when["gone"] = datetime(2026, 1, 1, tzinfo=UTC)
     first = Watcher(daemon.fake.socket, SystemClock(), kills)
     await first.wait(1)
     daemon.fake.push(event("oom", "a1"))
@@ -253,4 +257,4 @@ async def test_a_kill_for_want_of_memory_is_known_to_whoever_watches_next(daemon
     assert isinstance(snapshot, Containers)
     assert changed.item.out_of_memory is not None
     assert snapshot.items == (changed.item,)
-    assert list(kills) == ["a1"]
+    assert list(kills.when) == ["a1"]

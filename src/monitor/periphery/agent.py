@@ -5,7 +5,6 @@ import os
 import platform
 import socket
 from collections.abc import Sequence
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from monitor.abilities.stats.docker_use import DockerCount
 from monitor.abilities.stats.recorder import Recorder
 from monitor.abilities.stats.sampler import Sampler
 from monitor.abilities.terminal.held import Terminals
+from monitor.abilities.watch.kills import Kills, boot_of
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.hostview import AgentInfo
@@ -52,7 +52,7 @@ class HostAgent:
         )
         cgroups = Cgroups(self.stats.sys, self.stats.proc)
         self.recorder = Recorder(clock, self.stats, Containers(self.docker, clock, cgroups))
-        self.kills: dict[str, datetime] = {}
+        self.kills = Kills(settings.state / "kills.json", boot_of(self.stats.proc))
         self._calls = calls
 
     async def process(self, argv: Sequence[str], *, env: dict[str, str], what: str) -> bytes:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +16,7 @@ from monitor.abilities.image.held import Held
 from monitor.abilities.stats.recorder import Recorder
 from monitor.abilities.stats.sampler import Sampler
 from monitor.abilities.terminal.held import Terminals
+from monitor.abilities.watch.kills import Kills
 from monitor.kernel.activity import State
 from monitor.kernel.clock import Clock
 from monitor.kernel.hostview import AgentInfo
@@ -46,8 +46,8 @@ class Agent(Protocol):
     """The host's usage: one for Watch and everybody who looks."""
     recorder: Recorder
     """Its usage on a grid, for history."""
-    kills: dict[str, datetime]
-    """When containers were last seen to be killed for want of memory, by id: a watch that begins anew knows it too."""
+    kills: Kills
+    """The kernel's for want of memory, as far as a watch has seen them: the next one knows it too."""
     searches: asyncio.Semaphore
     """So many logs are searched at once."""
     terminals: Terminals

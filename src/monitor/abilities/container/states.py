@@ -1,7 +1,7 @@
 """States: the daemon's description of a container as Monitor's Container. Pure."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from monitor.abilities.docker.described import Binding, Described, MountPoint, RunState, described, listed
@@ -11,6 +11,8 @@ _PROJECT = "com.docker.compose.project"
 _SERVICE = "com.docker.compose.service"
 KILLED = 137
 """Exit code of what a SIGKILL ended."""
+_SOON = timedelta(seconds=10)
+"""So long after a kill for want of memory a large process, or all of which a part was killed, may take to end."""
 _SIGNALS = {130: "SIGINT", 134: "SIGABRT", KILLED: "SIGKILL", 139: "SIGSEGV", 143: "SIGTERM"}
 _ENDED = ("exited", "dead", "restarting")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,7 +22,8 @@ def from_inspect(told: Mapping[str, Any], out_of_memory: datetime | None = None)
     """A container from GET /containers/{id}/json; and when it was seen to be killed for want of memory."""
     seen = described(told)
     state, labels = seen.state, seen.labels
-    started = moment(state.started_at)
+    started, finished = moment(state.started_at), moment(state.finished_at)
+    starved = is_starved(state.exit_code, started, finished, out_of_memory, flag=state.oom_killed)
     return Container(
         id=seen.id,
         name=seen.called,
@@ -28,11 +31,11 @@ def from_inspect(told: Mapping[str, Any], out_of_memory: datetime | None = None)
         image_id=seen.image,
         state=state.status,
         health=_health(state),
-        reason=reason_of(seen, out_of_memory=is_starved(state.exit_code, started, out_of_memory)),
+        reason=reason_of(seen, out_of_memory=starved),
         exit_code=state.exit_code if state.status in _ENDED else None,
         created=moment(seen.created) or _EPOCH,
         started=started,
-        finished=moment(state.finished_at),
+        finished=finished,
         out_of_memory=out_of_memory,
         restarts=seen.restart_count,
         ports=_ports(seen.network_settings.ports or {}),
@@ -73,15 +76,12 @@ def volumes_of(mounts: Iterable[MountPoint] | None) -> tuple[str, ...]:
     return tuple(sorted({mount.name for mount in mounts or () if mount.type == "volume" and mount.name}))
 
 
-def reason_of(seen: Described, *, out_of_memory: bool = False) -> str:
-    """Why a container is in its state: `exit code 137 (SIGKILL), out of memory`; empty where there is no why.
-
-    `out_of_memory`: it is known that this was why it ended, whatever Docker's flag says.
-    """
+def reason_of(seen: Described, *, out_of_memory: bool) -> str:
+    """Why a container is in its state: `exit code 137 (SIGKILL), out of memory`; empty where there is no why."""
     state = seen.state
     parts: list[str] = []
     if state.status in _ENDED:
-        parts.append(end_text(state.exit_code, out_of_memory=state.oom_killed or out_of_memory))
+        parts.append(end_text(state.exit_code, out_of_memory=out_of_memory))
     if state.status == "restarting":
         parts.append(f"restarted {seen.restart_count} times")
     if state.status != "running" and state.error:
@@ -98,9 +98,15 @@ def end_text(code: int, *, out_of_memory: bool = False) -> str:
     return f"exit code {code}{signal}{', out of memory' if out_of_memory else ''}"
 
 
-def is_starved(code: int, started: datetime | None, killed: datetime | None) -> bool:
-    """Whether a run that ended with this code did so since the kernel killed it, whatever Docker's flag says."""
-    return code == KILLED and started is not None and killed is not None and killed >= started
+def is_starved(
+    code: int, started: datetime | None, finished: datetime | None, killed: datetime | None, *, flag: bool = False
+) -> bool:
+    """Whether a run that ended with this code did so since the kernel killed it. Docker's `flag` counts where that was
+    not seen: it stays set from when a process was killed, however long the container went on.
+    """
+    if started is None or killed is None or killed < started:
+        return flag
+    return (flag or code == KILLED) and (finished is None or finished - killed <= _SOON)
 
 
 def moment(text: str) -> datetime | None:

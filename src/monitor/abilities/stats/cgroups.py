@@ -61,6 +61,19 @@ class Cgroups:
             return None
         return self._second(path) if self._unified else self._first(path)
 
+    def oom_kills(self, id: str) -> int | None:
+        """How often the kernel has killed a process of it for want of memory; None where that is not to be seen."""
+        path = self._paths.get(id)
+        if path is None:
+            return None
+        file = (
+            self._root / path / "memory.events"
+            if self._unified
+            else self._root / "memory" / path / "memory.oom_control"
+        )
+        told = text(file)
+        return _field(told, "oom_kill") if "oom_kill " in told else None
+
     def _first(self, path: str) -> Counted | None:
         root = self._root
         used = _whole(text(root / "cpuacct" / path / "cpuacct.usage"))

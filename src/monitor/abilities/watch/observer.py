@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
 from typing import Any, cast
 
 from msgspec.structs import replace
@@ -20,7 +19,7 @@ from monitor.abilities.watch.calls import (
     DockerTouched,
     WatchEvent,
 )
-from monitor.abilities.watch.starved import Starved
+from monitor.abilities.watch.starved import AWAY, Starved
 from monitor.kernel.clock import Clock, deadline
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import Container
@@ -40,8 +39,8 @@ _PING_LIMIT = 5.0
 """A daemon that hangs sends no end of its events: together these find out within 10 s."""
 _INSPECT_LIMIT = 5.0
 _INSPECT_AT_ONCE = 8
-_RECALLED = timedelta(minutes=5)
-"""Kills for want of memory of so long before are asked for: an agent that is renewed is away for less."""
+_ENDS = ("oom", "kill", "die")
+"""Of these is asked what happened while nobody listened, since an agent that is renewed is away for a moment."""
 _FIRST_RETRY = 0.1
 _LAST_RETRY = 1.0
 
@@ -54,12 +53,10 @@ class Observer:
         docker: Engine,
         clock: Clock,
         tell: Callable[[WatchEvent], None],
-        oom_kills: Callable[[], int | None] = lambda: None,
-        kills: dict[str, datetime] | None = None,
+        starved: Starved | None = None,
     ) -> None:
-        """`oom_kills` reads the kernel's count; `kills` is what other watches saw, and gets what this one sees."""
         self._docker = docker
-        self._starved = Starved(oom_kills, kills)
+        self._starved = starved or Starved(lambda: None)
         self._clock = clock
         self._tell = tell
         self._told: dict[str, Container] = {}
@@ -89,7 +86,7 @@ class Observer:
                 await self._recall()
                 undescribed = await self._take_snapshot()
                 async with asyncio.TaskGroup() as tasks:
-                    tasks.create_task(self._ping())
+                    tasks.create_task(self._ping(tasks))
                     for id in undescribed:
                         self._touch(id, tasks)
                     await self._follow(events, tasks)
@@ -110,6 +107,7 @@ class Observer:
                 self._touch(id, tasks)
                 if event["Action"] == "die":
                     self._foretell(id, event)
+            self._touch_noted(tasks)
         raise Unavailable(f"Docker on {self._docker.socket} ended its events")
 
     def _touch(self, id: str, tasks: asyncio.TaskGroup) -> None:
@@ -119,13 +117,20 @@ class Observer:
             self._busy.add(id)
             tasks.create_task(self._refresh(id))
 
+    def _touch_noted(self, tasks: asyncio.TaskGroup) -> None:
+        """What was found out of some that no event is about."""
+        for id in self._starved.noted() & self._told.keys():
+            self._touch(id, tasks)
+
     async def _recall(self) -> None:
         """What the daemon remembers of kills while nobody listened."""
         now = self._clock.now()
+        self._starved.begin(now)
         with suppress(TimeoutError, HostError):
             async with deadline(self._clock, _PING_LIMIT):
-                async for event in self._docker.happened(now - _RECALLED, now, ("oom",)):
-                    self._starved.heed(event)
+                async for event in self._docker.happened(now - AWAY, now, _ENDS):
+                    self._starved.recall(event)
+        self._starved.noted()  # the snapshot tells of them
 
     async def _take_snapshot(self) -> tuple[str, ...]:
         """Tell every container; the ids of those that could only be listed."""
@@ -163,7 +168,7 @@ class Observer:
         if told is not None and code is not None:
             at = moment_of(event)
             killed = self._starved.at(id)
-            reason = end_text(code, out_of_memory=is_starved(code, told.started, killed))
+            reason = end_text(code, out_of_memory=is_starved(code, told.started, at, killed))
             ended = {"state": "exited", "reason": reason, "exit_code": code, "finished": at, "ports": ()}
             self._change(replace(told, **ended, out_of_memory=killed))
 
@@ -197,11 +202,12 @@ class Observer:
         if self._told.pop(id, None) is not None:
             self._tell(ContainerGone(id))
 
-    async def _ping(self) -> None:
+    async def _ping(self, tasks: asyncio.TaskGroup) -> None:
         while True:
             await self._clock.sleep(_PING_EVERY)
             await self._docker.ping(_PING_LIMIT)
-            self._starved.turn()
+            self._starved.turn(self._clock.now())
+            self._touch_noted(tasks)
 
 
 def _first(failure: BaseException) -> str:

@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 from functools import partial
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler
+from monitor.abilities.stats.cgroups import Cgroups
 from monitor.abilities.stats.oom_kills import oom_kills
 from monitor.abilities.watch.calls import Recorded, Recording, Usage, Watch, WatchEvent
 from monitor.abilities.watch.observer import Observer
 from monitor.abilities.watch.outbox import Outbox
+from monitor.abilities.watch.starved import Starved
 
 _SHORTEST = 0.5
 """Seconds between samples at the least, whatever is asked for."""
@@ -17,7 +19,9 @@ _SHORTEST = 0.5
 async def watch(agent: Agent, feed: Watch) -> AsyncIterator[WatchEvent]:
     """A snapshot (or DockerDown), then changes, and usage by the clock; without an end."""
     outbox = Outbox()
-    observer = Observer(agent.docker, agent.clock, outbox.put, partial(oom_kills, agent.stats.proc), agent.kills)
+    groups = Cgroups(agent.stats.sys, agent.stats.proc)
+    starved = Starved(partial(oom_kills, agent.stats.proc), groups, agent.kills)
+    observer = Observer(agent.docker, agent.clock, outbox.put, starved)
     tasks = [asyncio.create_task(observer.run()), asyncio.create_task(_sample(agent, feed.stats_every, outbox))]
     if feed.recording is not None:
         tasks.append(asyncio.create_task(_record(agent, feed.recording, outbox)))
