@@ -1,6 +1,7 @@
 """What Docker takes of the disk: asked of the daemon once for all who want it, rarely by itself, summed as it sums."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,6 +50,9 @@ class Daemon:
         if self.failure:
             raise self.failure
         return TOLD
+
+    async def info(self) -> dict[str, Any]:
+        return {"DockerRootDir": "/var/lib/docker"}
 
 
 @pytest.fixture
@@ -103,16 +107,17 @@ def test_it_is_summed_as_docker_sums() -> None:
     assert taken({"Volumes": None, "BuildCache": None}) == Taken()
 
 
-async def test_it_is_counted_rarely_and_the_last_count_stays(clock: ManualClock) -> None:
+async def test_it_is_counted_rarely_and_the_last_count_stays(clock: ManualClock, tmp_path: Path) -> None:
+    (tmp_path / "mounts").write_text("/dev/a / ext4 rw 0 0\n/dev/b /var/lib ext4 rw 0 0\n")
     daemon = Daemon(clock)
-    count = DockerCount(daemon)  # type: ignore[arg-type]
+    count = DockerCount(daemon, tmp_path)  # type: ignore[arg-type]
     following = asyncio.create_task(count.follow(clock))
     await clock.advance(50)
     assert (count.now(), daemon.asked) == (None, [])
     await clock.advance(20)
     counted = count.now()
     assert counted is not None
-    assert (counted.images, counted.build_cache) == (5000, 77)
+    assert (counted.images, counted.build_cache, counted.mount) == (5000, 77, "/var/lib")
     daemon.failure = HostError("a disk usage operation is already running")
     await clock.advance(3600)
     assert len(daemon.asked) == 2

@@ -12,7 +12,8 @@ from monitor.abilities.stats import processes
 from monitor.abilities.stats.calls import MOST_TOP, ListHostProcesses, TopPrograms
 from monitor.abilities.stats.processes import Seen, parsed
 from monitor.abilities.stats.run import list_processes, top_programs
-from monitor.abilities.stats.top import container_of, top
+from monitor.abilities.stats.shares import share_of, shares_of
+from monitor.abilities.stats.top import by_cpu, by_memory, container_of, programs_of, to_weigh
 from tests.abilities.memory import MemoryAgent
 
 STAT = "4242 (a (b) c) S 1 4242 4242 0 -1 4194560 1 2 3 4 150 50 7 8 20 0 3 0 5000 1000 256 18446744073709551615 1 1\n"
@@ -80,13 +81,76 @@ def test_those_of_a_container_and_those_alike_count_together(tmp_path: Path) -> 
 
     ones = [seen(1, "cc1", 60), seen(2, "cc1", 70), seen(3, "sh", 20, ID), seen(4, "db", 90, ID), seen(5, "idle", 0)]
     now = {one.pid: one for one in ones}
-    by_cpu = top(now, lambda one: float(one.ticks), tmp_path, together=True)
-    assert [(one.name, one.pid, one.container, one.processes, one.used, one.of_all) for one in by_cpu] == [
+
+    def ticks(one: Seen) -> float:
+        return one.ticks
+
+    told = by_cpu(programs_of(now, ticks, tmp_path), ticks, tmp_path)
+    assert [(one.name, one.pid, one.container, one.processes, one.used, one.of_all) for one in told] == [
         ("cc1", 2, "", 2, 70, 130),
         ("db", 4, ID, 2, 90, 110),
     ]
-    by_memory = top(now, lambda one: one.memory, tmp_path, together=False)
-    assert [(one.name, one.of_all) for one in by_memory] == [("db", 900), ("cc1", 700)]
+    programs = programs_of(now, lambda one: one.memory, tmp_path)
+    told = by_memory(programs, {}, tmp_path)
+    assert [(one.name, one.of_all) for one in told] == [("db", 900), ("cc1", 700)], "no share is known"
+    assert [one.pid for one in to_weigh(programs)] == [4, 2, 3, 1], "the largest of each first"
+
+
+def test_shared_memory_counts_once(tmp_path: Path) -> None:
+    """Ten servers of a database, with 4000 resident each that they share, beside a program with 1000 of its own."""
+    ones = {pid: Seen(pid, "postgres", 1, 0, 0, 4000 + pid) for pid in range(1, 11)} | {
+        99: Seen(99, "java", 1, 0, 0, 1000)
+    }
+    programs = programs_of(ones, lambda one: one.memory, tmp_path)
+    asked = list(to_weigh(programs))
+    assert [one.pid for one in asked] == [10, 99, 9, 8, 7, 6, 5, 4, 3]
+    shares = {one.pid: 400 if one.name == "postgres" else 990 for one in asked} | {3: 500}
+    postgres, java = by_memory(programs, shares, tmp_path)
+    assert (postgres.name, postgres.pid, postgres.processes, postgres.used) == ("postgres", 3, 10, 500)
+    rest = sum(ones[pid].memory for pid in (1, 2)) * 500 / ones[3].memory
+    assert postgres.of_all == round(7 * 400 + 500 + rest, 1)
+    assert (java.used, java.of_all) == (990, 990)
+    weighed_late = by_memory(programs, {99: 990}, tmp_path)
+    assert [(one.name, one.of_all) for one in weighed_late] == [("postgres", 4010), ("java", 990)]
+
+
+def test_what_the_kernel_says_of_a_share(tmp_path: Path) -> None:
+    (tmp_path / "7").mkdir()
+    (tmp_path / "7/smaps_rollup").write_text(
+        "5600-7ffd ---p 0 0 [rollup]\nRss:  99 kB\nPss:  40 kB\nPss_Anon:  30 kB\n"
+    )
+    (tmp_path / "8").mkdir()
+    (tmp_path / "8/smaps_rollup").write_text("")
+    assert (share_of(tmp_path, 7), share_of(tmp_path, 8), share_of(tmp_path, 9)) == (40 * 1024, None, None)
+    seen = [Seen(pid, "a", 1, 0, 0, memory) for pid, memory in ((7, 1), (8, 1), (9, 1), (7, 2**40))]
+    assert shares_of(tmp_path, seen) == {7: 40 * 1024}
+
+
+async def test_processes_that_share_on_this_host() -> None:
+    """Three that have 64 MiB together."""
+    script = """
+import mmap, os, sys
+shared = mmap.mmap(-1, 64 * 2**20)
+shared.write(b"x" * len(shared))
+for _ in range(2):
+    if os.fork() == 0:
+        break
+sum(shared[at] for at in range(0, len(shared), 4096))
+os.write(1, f"{os.getpid()}\n".encode())  # whole, whoever else writes
+sys.stdin.read()
+"""
+    pipe = asyncio.subprocess.PIPE
+    running = await asyncio.create_subprocess_exec(sys.executable, "-c", script, stdin=pipe, stdout=pipe)
+    try:
+        assert running.stdout is not None
+        pids = [int(await asyncio.wait_for(running.stdout.readline(), 30)) for _ in range(3)]
+        shares = [share_of(Path("/proc"), pid) or 0 for pid in pids]
+        assert 64 * 2**20 <= sum(shares) < 128 * 2**20, shares
+        assert all(share < 48 * 2**20 for share in shares), shares
+    finally:
+        assert running.stdin is not None
+        running.stdin.close()
+        await running.wait()
 
 
 async def test_the_top_of_this_host_in_less_than_an_alert_waits() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from monitor.abilities.stats import mounts
 from monitor.abilities.stats.calls import LiveStats
-from monitor.abilities.stats.mounts import DiskUsage, Mount, real_mounts
+from monitor.abilities.stats.mounts import DiskUsage, Mount, holding, real_mounts
 from monitor.abilities.stats.run import live
 from monitor.abilities.stats.sampler import Sampler
 from monitor.kernel.clock import SystemClock
@@ -36,6 +36,12 @@ garbage
 
 
 def test_the_mounts_that_count() -> None:
+    lines = ("/dev/a / ext4", "/dev/b /var/lib xfs", "/dev/b /mnt xfs", "overlay /var/lib/docker2 overlay")
+    table = "".join(f"{line} rw 0 0\n" for line in lines)
+    folders = ("/var/lib/docker", "/var/library", "/var/lib/docker2/x", "/")
+    assert [holding(table, folder) for folder in folders] == ["/mnt", "/", "", "/"]
+    assert holding(table + "/dev/c /var/lib/docker ext4 rw 0 0\n", "/var/lib/docker") == "/var/lib/docker"
+    assert holding("", "/var/lib/docker") == ""
     assert real_mounts(TABLE) == (
         Mount("/dev/vda1", "/"),
         Mount("pool/data", "/data"),

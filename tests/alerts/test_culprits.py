@@ -1,5 +1,6 @@
 """Culprits: who likely causes what a server suffers from, asked of its host, which may be slow, silent or hostile."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,17 +8,18 @@ from msgspec.structs import replace
 
 from monitor.abilities.stats.calls import TopProgram, TopPrograms
 from monitor.features.alerts.asking import Asking
-from monitor.features.alerts.culprits import Fields, blamed, programs_by
+from monitor.features.alerts.culprits import Fields, blamed, docker_on, programs_by
 from monitor.features.alerts.spec import GetAlert
 from monitor.kernel.alerts import Alert, AlertChange
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, MonitorError, PolicyRefused, Unavailable
-from monitor.kernel.hostview import HostStats
+from monitor.kernel.hostview import Disk, DockerUse, HostStats
 from monitor.kernel.insides import Process
 from monitor.kernel.permission import Level, Right
 from monitor.kernel.samples import ContainerSample
 from monitor.resources.alert_rule.conditions import Missing, ServerFigure
 from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.testing.clock import ManualClock
 from monitor.testing.usage import steady
 from tests.alerts.rig import current, rule, said, told, without_defaults
 from tests.core.world import World
@@ -48,6 +50,12 @@ def nobodys(_: ContainerSample) -> str:
             [program("cc1", 400, processes=4, used=100, user="ann"), program("gzip", 170, "a")],
             "",
             "4 processes cc1 (busiest pid 7, user ann), 400 % of one core",
+        ),
+        (
+            "memory",
+            [program("postgres", 6 * GIB, processes=40, used=GIB)],
+            "",
+            "40 processes postgres (largest pid 7), 6 GiB of memory",
         ),
         (
             "memory",
@@ -129,6 +137,41 @@ async def test_a_program_in_a_container(world: World) -> None:
     await world.grant(ann, "deployment", "shop", Level.READ)
     assert (await world.app.run(GetAlert(target=alert.id), ann)).cause == alert.culprit
     await world.grant(ann, "deployment", "shop", Level.READ, (Right.PROCESSES,))
+    assert (await world.app.run(GetAlert(target=alert.id), ann)).cause == alert.cause
+
+
+def with_docker(at: datetime, *, mount: str = "/", volumes: int = 40, images: int = 20) -> HostStats:
+    use = DockerUse(at=at, images=images * GIB, containers=GIB, volumes=volumes * GIB, build_cache=0, mount=mount)
+    disk = Disk(mount="/", device="/dev/a", total=100 * GIB, used=90 * GIB)
+    return replace(steady(ManualClock()), disks=(disk,), docker_use=use)
+
+
+def test_what_docker_has_on_a_file_system() -> None:
+    now = steady(ManualClock()).at
+    assert docker_on(with_docker(now), "/") == "Docker's volumes, 40 GiB of the 90 GiB used"
+    assert docker_on(with_docker(now, images=50), "/").startswith("Docker's images, 50 GiB of")
+    assert docker_on(with_docker(now), "/srv") == ""
+    assert docker_on(with_docker(now, mount="/srv"), "/") == "", "its data are on another"
+    assert docker_on(with_docker(now, mount=""), "/") == "", "it is not known where they are"
+    assert docker_on(with_docker(now, volumes=8, images=8), "/") == "", "a tenth explains nothing"
+    assert docker_on(with_docker(now, volumes=91), "/") == "", "so much cannot be there"
+    assert docker_on(with_docker(now - timedelta(hours=7)), "/") == "", "it was counted too long ago"
+    assert docker_on(replace(steady(ManualClock()), docker_use=None), "/") == ""
+
+
+async def test_a_full_disk_names_what_docker_has_there_and_no_container(world: World) -> None:
+    await without_defaults(world)
+    await rule(world, "full", what=ServerFigure(measure="disk"), warning=85, lasts=0, calm=0)
+
+    def usage(clock: Clock) -> HostStats:
+        return replace(with_docker(clock.now()), at=clock.now())
+
+    world.host.machine.usage = usage
+    await world.clock.advance(20)
+    [alert] = await current(world)
+    assert (alert.cause, alert.culprit_of) == ("Docker's volumes, 40 GiB of the 90 GiB used", "")
+    ann = await world.app.user("ann")
+    await world.grant(ann, "server", "host", Level.READ)
     assert (await world.app.run(GetAlert(target=alert.id), ann)).cause == alert.cause
 
 

@@ -153,6 +153,8 @@ class DockerUse(Struct, frozen=True, kw_only=True):
     """What they wrote into themselves."""
     volumes: int
     build_cache: int
+    mount: Path = ""
+    """The file system its data are on; empty where the agent does not see that."""
 
 
 class HostStats(Struct, frozen=True, kw_only=True):

@@ -101,7 +101,9 @@ class NoisyUsage:
             return None
         images, containers, volumes, build_cache = self.docker
         at = now.replace(minute=0, second=0, microsecond=0)
-        return DockerUse(at=at, images=images, containers=containers, volumes=volumes, build_cache=build_cache)
+        return DockerUse(
+            at=at, images=images, containers=containers, volumes=volumes, build_cache=build_cache, mount="/"
+        )
 
     def _cores(self, now: datetime) -> tuple[float, ...]:
         """Each around what all of them do."""

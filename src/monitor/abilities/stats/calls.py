@@ -39,9 +39,9 @@ class TopProgram(Struct, frozen=True, kw_only=True):
     processes: Count = 1
     """That are looked at together."""
     used: Figure
-    """By the one: percent of one core, or bytes."""
+    """By the one: percent of one core, or bytes, with its share of what it shares with others."""
     of_all: Figure
-    """By all; of memory, which they share, as much as the one has."""
+    """By all."""
 
 
 class TopPrograms(

@@ -45,6 +45,24 @@ def real_mounts(table: str) -> tuple[Mount, ...]:
     return tuple(sorted(by_device.values(), key=lambda mount: mount.path))
 
 
+def holding(table: str, folder: str) -> str:
+    """The file system a folder is on, by the path it is shown at; empty where it is none of those that are shown."""
+    device, longest = "", ""
+    for line in table.splitlines():
+        fields = line.split(" ")
+        path = _unescape(fields[1]) if len(fields) > 2 else ""
+        # What was mounted later at the same place hides what was there.
+        if path and len(path) >= len(longest) and f"{folder}/".startswith(f"{path.rstrip('/')}/"):
+            device, longest = _unescape(fields[0]), path
+    return next((mount.path for mount in real_mounts(table) if mount.device == device), "")
+
+
+def table_of(proc: Path) -> Path:
+    """The host's table, where that may be read; else one's own."""
+    table = proc / "1" / "mounts"
+    return table if os.access(table, os.R_OK) else proc / "mounts"
+
+
 class DiskUsage:
     """How full the host's file systems are; one that does not answer keeps its last known figures."""
 

@@ -1,5 +1,6 @@
 """The agent's way of answering questions about the host's usage."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler
@@ -7,7 +8,8 @@ from monitor.abilities.stats import proc, processes
 from monitor.abilities.stats.calls import ListHostProcesses, LiveStats, TopProgram, TopPrograms
 from monitor.abilities.stats.counters import text
 from monitor.abilities.stats.processes import Seen
-from monitor.abilities.stats.top import top
+from monitor.abilities.stats.shares import shares_of
+from monitor.abilities.stats.top import by_cpu, by_memory, programs_of, to_weigh
 from monitor.kernel.hostview import HostStats
 from monitor.kernel.insides import Process
 
@@ -41,7 +43,9 @@ async def top_programs(agent: Agent, call: TopPrograms) -> tuple[TopProgram, ...
     """What a process has in memory one look tells, what it uses of the cpu two."""
     files = agent.stats.proc
     if call.by == "memory":
-        return top(processes.look(files), lambda seen: max(seen.memory, 0), files, together=False)
+        programs = programs_of(processes.look(files), lambda seen: seen.memory, files)
+        shares = await asyncio.to_thread(shares_of, files, tuple(to_weigh(programs)))
+        return by_memory(programs, shares, files)
     before, began = processes.look(files), agent.clock.monotonic()
     await agent.clock.sleep(_NEAR)
     now, passed = processes.look(files), agent.clock.monotonic() - began
@@ -49,7 +53,7 @@ async def top_programs(agent: Agent, call: TopPrograms) -> tuple[TopProgram, ...
     def busy(seen: Seen) -> float:
         return processes.busy_of(before.get(seen.pid), seen, passed)
 
-    return top(now, busy, files, together=True)
+    return by_cpu(programs_of(now, busy, files), busy, files)
 
 
 CALLS: tuple[CallHandler, ...] = (

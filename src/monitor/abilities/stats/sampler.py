@@ -1,13 +1,12 @@
 """Sampler: the usage of the host the agent stands on; everybody who asks at once is given the same."""
 
 import asyncio
-import os
 from pathlib import Path
 
 from monitor.abilities.stats.counters import Counters, Slow, count, usage
 from monitor.abilities.stats.docker_use import DockerCount
 from monitor.abilities.stats.gpus import Gpus
-from monitor.abilities.stats.mounts import DiskUsage
+from monitor.abilities.stats.mounts import DiskUsage, table_of
 from monitor.abilities.stats.sensors import temperatures
 from monitor.abilities.stats.units import failed_units
 from monitor.kernel.clock import Clock
@@ -36,8 +35,7 @@ class Sampler:
         self._clock = clock
         self.proc = Path(proc)
         self.sys = Path(sys)
-        table = self.proc / "1" / "mounts"
-        self._disks = DiskUsage(clock, table if os.access(table, os.R_OK) else self.proc / "mounts", Path(root))
+        self._disks = DiskUsage(clock, table_of(self.proc), Path(root))
         self.gpus = Gpus(self.sys)
         self.docker = docker
         self._measured: tuple[Disk, ...] = ()

@@ -3,10 +3,13 @@ what the host says of its programs.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, Literal, NamedTuple
 
 from monitor.abilities.stats.calls import TopProgram
+from monitor.kernel.hostview import HostStats
 from monitor.kernel.samples import ContainerSample, Sample
+from monitor.resources.alert_rule.conditions import DiskFull, ServerFigure
 from monitor.resources.alert_rule.phrases import figure_in_words
 
 
@@ -29,6 +32,12 @@ _BY = {
 }
 """By which figure of containers one of a server is explained."""
 _PROGRAMS: dict[_By, Literal["cpu", "memory"]] = {_CPU: "cpu", _MEMORY: "memory"}
+_DISKS = ("disk", "disk_used")
+_DOCKERS = "Docker's "
+_SHARE = 0.1
+"""Of what is used: what takes less explains little."""
+_OLD = timedelta(hours=6)
+"""What Docker takes is counted about once an hour, where it can be."""
 _NOBODY = 0.0, None
 _LEAST = {_CPU: 5.0}
 """Who uses less explains nothing: of a peak that is over, or a low level, the busiest of idle ones is no cause."""
@@ -46,13 +55,39 @@ class Culprits:
         self._sample = sample
         self._whose = whose
 
-    def of(self, measure: str) -> tuple[str, str]:
+    def of(self, what: ServerFigure | DiskFull, thing: str) -> tuple[str, str]:
         """`container shop, 180 % of one core`, and the deployment it is; nothing where none stands out."""
+        measure = "disk" if isinstance(what, DiskFull) else "" if what.under else what.measure
+        if measure in _DISKS:
+            return docker_on(self._sample.stats, thing), ""
         by = _BY.get(measure)
         if by is None:
             return "", ""
         most, container = _most(self._sample.containers, by)
         return (_container(container, most, by), self._whose(container)) if container else ("", "")
+
+
+def docker_on(stats: HostStats, mount: str) -> str:
+    """`Docker's volumes, 41 GiB of the 80 GiB used`: what takes most of a file system, of all that Docker has there."""
+    use, disk = stats.docker_use, next((one for one in stats.disks if one.mount == mount), None)
+    if use is None or disk is None or use.mount != mount or stats.at - use.at > _OLD:
+        return ""
+    found = {
+        "images": use.images,
+        "volumes": use.volumes,
+        "build cache": use.build_cache,
+        "containers, what they wrote into themselves": use.containers,
+    }
+    what, most = max(found.items(), key=lambda pair: pair[1])
+    if most < _SHARE * disk.used or most > disk.used:
+        return ""
+    size, used = (figure_in_words(figure, "bytes") for figure in (most, disk.used))
+    return f"{_DOCKERS}{what}, {size} of the {used} used"
+
+
+def names_nobody(culprit: str) -> bool:
+    """Whether no container is named: whoever may read the server may know what all of Docker takes there."""
+    return culprit.startswith(_DOCKERS)
 
 
 def programs_by(measure: str) -> Literal["cpu", "memory"] | None:
@@ -95,6 +130,7 @@ def _process(one: TopProgram, used: float, by: _By) -> str:
     """`process backup (pid 812, user root), 97 % of one core`. A process may call itself anything: that is data."""
     name, user = ("".join(c if c.isprintable() else "?" for c in text) for text in (one.name, one.user))
     many = used > one.used
-    who = f"{one.processes} processes {name} (busiest " if many else f"process {name} ("
+    first = "largest" if by is _MEMORY else "busiest"
+    who = f"{one.processes} processes {name} ({first} " if many else f"process {name} ("
     whose = f", user {user}" if user else ""
     return f"{who}pid {one.pid}{whose}), {figure_in_words(used, by.unit)} {by.words}"

@@ -76,8 +76,7 @@ class Sampling:
                 continue
             key = Key(watch.rule, "server", record.id, thing)
             if key in live or (value is not None and terms.asks(value)):
-                measure = what.measure if isinstance(what, ServerFigure) and not what.under else ""
-                self._see(watch, key, record, at, value, late=late, culprit=partial(culprits.of, measure))
+                self._see(watch, key, record, at, value, late=late, culprit=partial(culprits.of, what, thing))
 
     def _containers(self, record: Record, at: float, samples: tuple[ContainerSample, ...], *, late: bool) -> None:
         """A deployment's containers count together, as history has them."""

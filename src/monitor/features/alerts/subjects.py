@@ -5,6 +5,7 @@ from msgspec import structs
 from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.parts import Parts
+from monitor.features.alerts.culprits import names_nobody
 from monitor.kernel.alerts import Alert, Subject
 from monitor.kernel.permission import Level, Right
 from monitor.resources.alert_rule.conditions import OF_CONTAINERS
@@ -82,6 +83,8 @@ def shown(parts: Parts, caller: Caller, alert: Alert) -> Alert | None:
 def _may_know_culprit(parts: Parts, caller: Caller, alert: Alert) -> bool:
     if alert.culprit_of:
         return parts.permit.readable(caller, "deployment", alert.culprit_of)
+    if names_nobody(alert.culprit):
+        return parts.permit.readable(caller, "server", alert.subject.server)
     return parts.permit.right(caller, Right.UNMANAGED, "server", alert.subject.server)
 
 
