@@ -136,7 +136,7 @@ for _ in range(2):
     if os.fork() == 0:
         break
 sum(shared[at] for at in range(0, len(shared), 4096))
-os.write(1, f"{os.getpid()}\n".encode())  # whole, whoever else writes
+os.write(1, b"%d\\n" % os.getpid())
 sys.stdin.read()
 """
     pipe = asyncio.subprocess.PIPE

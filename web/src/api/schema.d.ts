@@ -10447,6 +10447,8 @@ export interface components {
             containers: number;
             volumes: number;
             build_cache: number;
+            /** @default  */
+            mount: string;
         };
         /**
          * ContainerFigures
