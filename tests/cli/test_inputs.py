@@ -120,7 +120,7 @@ def test_env_files_and_files_are_read_from_files(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     given = created(
         *("--env-file", "@web.env", "--secret-env-file", "s.env=@web.env", "--secret-env-file", "kept.env"),
-        *("--config-file", "/etc/a=@web.env", "--config-file", "/etc/b=@@x", "--secret-file", "/run/a=@web.env"),
+        *("--container-file", "/etc/a=@web.env", "--container-file", "/etc/b=@@x", "--secret-file", "/run/a=@web.env"),
     )
     assert [(f.name, f.content) for f in given.env_files] == [("web.env", "A=1\n")]
     assert [(f.name, f.content) for f in given.secret_env_files] == [("s.env", "A=1\n"), ("kept.env", None)]
