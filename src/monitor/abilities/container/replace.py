@@ -17,19 +17,18 @@ from monitor.abilities.container.canonical import canonical
 from monitor.abilities.container.carry import carried
 from monitor.abilities.container.ending import clear_away, outcome, verify
 from monitor.abilities.container.endpoints import endpoints, made_on_one
-from monitor.abilities.container.exact import exact_image
 from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.failures import as_host_error, from_daemon, show_lines, told
+from monitor.abilities.container.fetch import fetched
 from monitor.abilities.container.files import archive, check_places
 from monitor.abilities.container.lookup import find_or_none
 from monitor.abilities.container.memory import KernelCount
-from monitor.abilities.container.pull import is_from, pull, pull_from
 from monitor.abilities.container.shield import finish, whole
 from monitor.abilities.container.swap import Swap, part
 from monitor.abilities.container.undo import Undo
 from monitor.abilities.container.volumes import judge_volumes
 from monitor.abilities.docker.described import Described
-from monitor.kernel.errors import HostError, MonitorError, NotFound, PolicyRefused, Unavailable
+from monitor.kernel.errors import HostError, MonitorError, PolicyRefused, Unavailable
 from monitor.kernel.ownership import is_of
 
 
@@ -55,8 +54,10 @@ class _Replacement:
 
     async def run(self) -> Replaced:
         # Once there is a container of it, the daemon itself keeps the image.
-        async with self._run.agent.held.image(str(self._body.get("Image") or ""), self._job.image_id):
-            image = await self._fetch()
+        reference = str(self._body.get("Image") or "")
+        async with self._run.agent.held.image(reference, self._job.image_id):
+            named, image = await fetched(self._run, self._job, reference, self._step)
+            self._body |= {"Image": named} if named else {}
             async with self._step("create"):
                 swap = await self._create(image)
                 if not swap.old:
@@ -91,48 +92,6 @@ class _Replacement:
             seen = await self._verify(swap, again=kept)
             await take_place(self._docker, swap)
             return seen
-
-    async def _fetch(self) -> dict[str, Any]:
-        """The image as the daemon knows it; {} if the body names none, which the daemon will say."""
-        reference = str(self._body.get("Image") or "")
-        if not reference:
-            return {}
-        if self._job.image_id:
-            self._body["Image"], image = await exact_image(self._run, self._job, reference)
-            return self._proved(image, reference)
-        if not self._job.pull:
-            try:
-                return self._proved(self._meant(await self._docker.image(reference)), reference)
-            except NotFound:
-                pass
-        origin = self._job.origin
-        async with self._step("pull"):
-            if origin is not None:
-                self._run.note(f"The image {reference} is not on this host; it is pulled as {origin.reference}.")
-                await pull_from(self._run, reference, origin, self._job.auth)
-            else:
-                if not self._job.pull:
-                    self._run.note(f"The image {reference} is not on this host.")
-                await pull(self._run, reference, self._job.auth)
-        return self._proved(await self._docker.image(reference), reference)
-
-    def _meant(self, image: dict[str, Any]) -> dict[str, Any]:
-        """The image; NotFound when it is another than the one that is meant, which may bear the same name."""
-        if self._job.origin is not None and not is_from(image, self._job.origin):
-            raise NotFound("the image of this name is another")
-        return image
-
-    def _proved(self, image: dict[str, Any], reference: str) -> dict[str, Any]:
-        """The image, if it carries the labels asked for; an image of the same name by somebody else is refused."""
-        labels = part(part(image, "Config"), "Labels")
-        for name, value in self._job.image_labels:
-            if labels.get(name) != value:
-                raise HostError(
-                    f"the image {reference} on this host was not made by the build this deployment names "
-                    f"(its label {name} is {str(labels.get(name, ''))[:80]!r})",
-                    hint="another build gave an image the same name: give this one a name of its own, and run it",
-                )
-        return image
 
     async def _create(self, image: dict[str, Any]) -> Swap:
         if part(self._body, "HostConfig").get("AutoRemove"):
