@@ -5,7 +5,8 @@ import re
 from playwright.async_api import expect
 
 from tests.browser.fleet import Fleet
-from tests.browser.visits import Visit, ready
+from tests.browser.people import NOBODY
+from tests.browser.visits import Visit, Visits, ready
 
 ON = "/servers/app-1/containers"
 
@@ -56,3 +57,11 @@ async def test_a_deployments_insides(visit: Visit) -> None:
         await page.get_by_role("link", name=tab, exact=True).click()
         await ready(page)
         await expect(page.get_by_role("button", name="Look again")).to_be_visible()
+
+
+async def test_who_may_see_and_make_nothing_is_told_why(visits: Visits) -> None:
+    page = await (await visits.visit(NOBODY)).go("/containers")
+    await expect(page.get_by_text("No server whose containers you may see")).to_be_visible()
+    await page.goto("/deployments/new")
+    await expect(page.get_by_text("You may not make deployments")).to_be_visible()
+    await expect(page.get_by_role("button", name="Create deployment")).to_have_count(0)

@@ -1,6 +1,7 @@
 /** Containers: every container of every server, whoever started it. */
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { useServers } from "~/api/hooks";
 import { useParam } from "~/app/param";
 import { PageTitle } from "~/app/Where";
 import type { Chip } from "~/kit/list/chip";
@@ -12,6 +13,24 @@ import { COLUMNS } from "./columns";
 import { type Placed, standingOf } from "./placed";
 import { usePlaced } from "./usePlaced";
 
+const NONE = {
+  title: "No container yet",
+  text: "Whatever runs on a server appears here by itself, also what Monitor did not start.",
+  action: (
+    <Link className="link" to="/servers">
+      See the servers
+    </Link>
+  ),
+};
+const UNSEEN = {
+  title: "No server whose containers you may see",
+  text: "This list is of the servers you may read. Deployments you may read have their container on their own page.",
+  action: (
+    <Link className="link" to="/deployments">
+      See the deployments
+    </Link>
+  ),
+};
 const SERVER: Chip<Placed> = {
   id: "server",
   label: "Server",
@@ -22,6 +41,7 @@ const ALL: readonly Chip<Placed>[] = [...CHIPS.slice(0, 1), SERVER, ...CHIPS.sli
 
 export function ContainersPage(): React.ReactNode {
   const { rows, ready, problem, changed } = usePlaced();
+  const servers = useServers();
   const [by, setBy] = useParam("group");
   const phone = usePhone();
   const grouped = by === "project";
@@ -45,15 +65,7 @@ export function ContainersPage(): React.ReactNode {
         changed={changed}
         grouped={grouped}
         primary={phone ? undefined : group}
-        empty={{
-          title: "No container yet",
-          text: "Whatever runs on a server appears here by itself, also what Monitor did not start.",
-          action: (
-            <Link className="link" to="/servers">
-              See the servers
-            </Link>
-          ),
-        }}
+        empty={servers.items.size > 0 ? NONE : UNSEEN}
       />
     </>
   );
