@@ -37,23 +37,12 @@ async def replace_container(run: Run, job: ReplaceContainer, machine: Machine) -
 
 
 async def _replace(run: Run, job: ReplaceContainer, machine: Machine) -> Replaced:
-    image = str(job.body.get("Image", ""))
-    if job.origin is not None and not has(machine, image, job.origin):
-        async with run.step("pull"):
-            await machine.perform(run, "pull", image)
-            pull_from(machine, image, job.origin, job.auth)
-    elif job.pull:
-        async with run.step("pull"):
-            await machine.perform(run, "pull", image)
-            pull(machine, image, job.auth)
-    if job.image_id:
-        body = {**job.body, "Image": _exactly(machine, image, job.image_id)}
-        job = structs.replace(job, body=body)
+    job = await _fetch(run, job, machine)
     swap: _Swap | None = None
     life = machine.life
     try:
         async with run.step("create"):
-            await machine.perform(run, "create", image)
+            await machine.perform(run, "create", str(job.body.get("Image", "")))
             swap = _create(machine, run, job)
             if swap.old is None:
                 machine.change(swap.new, name=swap.name)
@@ -67,6 +56,26 @@ async def _replace(run: Run, job: ReplaceContainer, machine: Machine) -> Replace
             if swap.old.view.state == "running":
                 machine.exit(swap.old)
             machine.remove(swap.old)
+    return _outcome(machine, job, swap, away)
+
+
+async def _fetch(run: Run, job: ReplaceContainer, machine: Machine) -> ReplaceContainer:
+    """The job with the very image in its body, which is on the host by then."""
+    image = str(job.body.get("Image", ""))
+    if job.origin is not None and not has(machine, image, job.origin):
+        async with run.step("pull"):
+            await machine.perform(run, "pull", image)
+            pull_from(machine, image, job.origin, job.auth)
+    elif job.pull:
+        async with run.step("pull"):
+            await machine.perform(run, "pull", image)
+            pull(machine, image, job.auth)
+    if not job.image_id:
+        return job
+    return structs.replace(job, body={**job.body, "Image": _exactly(machine, image, job.image_id)})
+
+
+def _outcome(machine: Machine, job: ReplaceContainer, swap: _Swap, away: float) -> Replaced:
     view = swap.new.view
     return Replaced(
         container=view.id,

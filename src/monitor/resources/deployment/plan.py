@@ -102,6 +102,12 @@ def status(given: StatusInput[DeploymentConfig, DeploymentInfo]) -> DeploymentSt
     container = find_container(given.id, name, given.info, view)
     if container is None:
         return DeploymentStatus(state="not_deployed", reason=_why_not_deployed(given, name, view))
+    return _of_container(given, name, container)
+
+
+def _of_container(
+    given: StatusInput[DeploymentConfig, DeploymentInfo], name: str, container: Container
+) -> DeploymentStatus:
     outdated = 0 < given.info.revision < given.revision
     return DeploymentStatus(
         state=container.state,

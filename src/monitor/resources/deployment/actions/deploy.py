@@ -52,38 +52,47 @@ def replacement(
     ctx: Context, config: DeploymentConfig, wanted: Wanted, meant: Meant, exactly: DeploymentInfo | None = None
 ) -> Job[Replaced]:
     """The job that makes it so; `exactly` is what an earlier one left, whose image it must be."""
-    deployment = ctx.target(DEPLOYMENT)
-    before = deployment.info
     # A build's version never changes: there is nothing newer under its name.
     config = structs.replace(config, pull=config.pull and exactly is None and isinstance(config.image, LiteralImage))
     return Job(
         server=wanted.server,
-        work=ReplaceContainer(
-            name=wanted.name,
-            body=wanted.body,
-            pull=config.pull,
-            files=wanted.files,
-            auth=reveal_account(ctx, config, asked_for(config, meant)),
-            origin=meant.origin if exactly is None else None,
-            stable_for=config.stable_for,
-            healthy_within=config.healthy_within,
-            probe=config.probe,
-            beside=config.update_order is UpdateOrder.START_FIRST,
-            stop_timeout=config.stop_timeout,
-            revision=deployment.revision,
-            image_labels=_made_by(config.image),
-            image_id=exactly.image_id if exactly else "",
-            image_digest=exactly.digest if exactly else "",
-            replaces=before.container if before.server == config.server else "",
-            adopted=before.container if before.server == config.server and before.adopted else "",
-        ),
+        work=_work(ctx, config, wanted, meant, exactly),
         secrets=ctx.secrets(),
-        time_limit=ReplaceContainer.time_limit
-        + 2 * config.stop_timeout
-        + config.stable_for
-        + 2 * config.healthy_within,
-        steps=plan.expected_steps(config, wanted.body, deployment.status.state),
+        time_limit=_longest(config),
+        steps=plan.expected_steps(config, wanted.body, ctx.target(DEPLOYMENT).status.state),
     )
+
+
+def _work(
+    ctx: Context, config: DeploymentConfig, wanted: Wanted, meant: Meant, exactly: DeploymentInfo | None
+) -> ReplaceContainer:
+    """What its host is asked for."""
+    deployment = ctx.target(DEPLOYMENT)
+    before = deployment.info if deployment.info.server == config.server else DeploymentInfo()
+    return ReplaceContainer(
+        name=wanted.name,
+        body=wanted.body,
+        pull=config.pull,
+        files=wanted.files,
+        auth=reveal_account(ctx, config, asked_for(config, meant)),
+        origin=meant.origin if exactly is None else None,
+        stable_for=config.stable_for,
+        healthy_within=config.healthy_within,
+        probe=config.probe,
+        beside=config.update_order is UpdateOrder.START_FIRST,
+        stop_timeout=config.stop_timeout,
+        revision=deployment.revision,
+        image_labels=_made_by(config.image),
+        image_id=exactly.image_id if exactly else "",
+        image_digest=exactly.digest if exactly else "",
+        replaces=before.container,
+        adopted=before.container if before.adopted else "",
+    )
+
+
+def _longest(config: DeploymentConfig) -> float:
+    """Seconds it may take: both containers stop, the new one comes up, and is looked at once more."""
+    return ReplaceContainer.time_limit + 2 * config.stop_timeout + config.stable_for + 2 * config.healthy_within
 
 
 async def settle_deploy(ctx: Context, op: Deploy, result: Replaced | Unchanged) -> None:
