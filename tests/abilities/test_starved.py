@@ -241,9 +241,19 @@ def test_it_is_written_when_something_has_happened_and_once_a_minute(kernel: Ker
         if kernel.path.read_bytes() != before:
             written.append(second)
     assert written == [60, 64, 124]
-    kernel.path.write_bytes(b"{")
-    kernel.watch(200)
-    assert kernel.at() is None
+
+
+def test_a_file_that_cannot_be_read_or_written_keeps_nobody_from_watching(kernel: Kernel) -> None:
+    for damaged in (b"{", b'{"when":{"a":1e30}}', b'{"when":{"a":"x"}}', b"[]"):
+        kernel.path.write_bytes(damaged)
+        kernel.watch()
+        assert kernel.at() is None
+    kernel.path.unlink()
+    kernel.path.mkdir()
+    kernel.watch()
+    kernel.kill()
+    kernel.die(1)
+    assert kernel.at() == 1
 
 
 def test_a_kernel_that_does_not_count(kernel: Kernel, tmp_path: Path) -> None:

@@ -77,6 +77,12 @@ async def test_a_dead_file_system_holds_nobody_up(tmp_path: Path, monkeypatch: p
     released.set()
     while len(await usage.measure()) < 2:
         await asyncio.sleep(0.01)
+    table.write_text("nas:/a /alive nfs rw 0 0\n")
+    assert [disk.mount for disk in await usage.measure()] == ["/alive"]
+    table.write_text("nas:/a /alive nfs rw 0 0\nnas:/d /dead nfs rw 0 0\n")
+    released.clear()
+    assert [disk.mount for disk in await usage.measure()] == ["/alive"], "what it was before it went is forgotten"
+    released.set()
 
 
 async def test_full_is_when_programs_find_it_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

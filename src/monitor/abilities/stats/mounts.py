@@ -76,6 +76,8 @@ class DiskUsage:
     async def measure(self) -> tuple[Disk, ...]:
         """Every file system that ever answered, by mount path; at most WAIT seconds."""
         mounts = real_mounts(self._table.read_text(errors="replace"))
+        for gone in self._known.keys() - {mount.path for mount in mounts}:
+            del self._known[gone]
         pending = [self._ask(mount) for mount in mounts if mount.path not in self._asked]
         if pending:
             try:

@@ -5,9 +5,10 @@ also an agent that is started anew, goes on from there.
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Meta, Struct, structs
 
 _STILL = 60.0
 """Seconds between two writes of nothing but that somebody still watches."""
@@ -29,7 +30,7 @@ class Account(Struct, frozen=True):
 
 class _Kept(Struct, frozen=True):
     account: Account = Account()
-    when: dict[str, float] = {}
+    when: dict[str, Annotated[float, Meta(ge=0, le=1e11)]] = {}
 
 
 class Kills:
