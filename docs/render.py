@@ -32,7 +32,8 @@ CLI_HEAD = """# The `monitor` command
 `monitor COMMAND --help` and `monitor COMMAND VERB --help` say the same and more. A target is a name or an id. Actions
 show their output as it comes and end with their outcome; `--detach` prints the activity's id at once, `--wait` leaves
 the output out. `--json` is for programs. Secrets are given as `@FILE` or `-` (standard input), so that they stand in no
-process list.
+process list. At a terminal whatever takes away what cannot be brought back asks first, a prune having shown what would
+go; `--yes` says it beforehand, and a script is not asked.
 
 | exit code | what it says |
 |---|---|

@@ -119,8 +119,9 @@ async def test_a_start_after_a_failed_first_deploy_gives_the_policy_it_was_made_
 async def test_pause_and_unpause_and_stopping_what_is_paused(agent: MemoryAgent, world: World) -> None:
     world.run("web")
     assert (await do(agent, world, "pause")).state == "paused"
-    with pytest.raises(HostError, match="already paused"):
+    with pytest.raises(HostError, match="already paused") as refused:
         await do(agent, world, "pause")
+    assert "lets it go on" in refused.value.hint
     assert (await do(agent, world, "unpause")).state == "running"
     with pytest.raises(HostError, match="not paused"):
         await do(agent, world, "unpause")

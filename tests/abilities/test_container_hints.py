@@ -36,6 +36,8 @@ DAEMON = [
     ('could not select device driver "" with capabilities: [[gpu]]', "GPUs"),
     ("Minimum memory limit allowed is 6MB", "6 MB"),
     ("Range of CPUs is from 0.01 to 2.00, as there are only 2 CPUs available", "fewer processors"),
+    ("Container 4defb50cb9a5 is already paused", "unpause"),
+    ("Container 4defb50cb9a5 is not running", "start it first"),
     ("Invalid signal: FOO", "SIGTERM"),
     (
         "json: cannot unmarshal string into Go struct field HostConfig.HostConfig.Memory of type int64",

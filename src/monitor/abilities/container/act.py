@@ -3,6 +3,7 @@
 from monitor.abilities.agent.contract import Run
 from monitor.abilities.container.calls import Acted, ActOnContainer, ContainerVerb, Terms
 from monitor.abilities.container.failures import as_host_error, from_daemon, from_end, show_lines, told
+from monitor.abilities.container.hints import of_daemon
 from monitor.abilities.container.lookup import find, find_or_none, find_own
 from monitor.abilities.container.memory import KernelCount
 from monitor.abilities.container.signals import end_by, send
@@ -26,7 +27,9 @@ async def act(run: Run, job: ActOnContainer) -> Acted:
         except PolicyRefused:
             raise
         except MonitorError as failure:
-            raise told(as_host_error(failure)) from failure
+            broken = as_host_error(failure)
+            broken.hint = broken.hint or of_daemon(broken.message)
+            raise told(broken) from failure
 
 
 async def act_once(run: Run, job: ActOnContainer) -> Acted:

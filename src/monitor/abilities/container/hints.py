@@ -39,6 +39,9 @@ _DAEMON: Table = (
     (r"minimum memory limit", "raise the memory limit: Docker takes no less than 6 MB"),
     (r"range of cpus is from", "the host has fewer processors: lower the number of cpus"),
     (r"unknown capability", "check the capability's name"),
+    (r"is already paused", "nothing is to be done: `unpause` lets it go on"),
+    (r"is not paused", "nothing is to be done: it goes on already, or does not run"),
+    (r"is not running", "start it first"),
     (r"invalid signal", "write a signal as Docker does: SIGTERM, TERM or its number"),
     (
         r"cannot unmarshal .*hostconfig",

@@ -1,6 +1,6 @@
 /** Words of forms that come from names: `read_only` is read as "Read only". */
 
-const CAPITALS = new Set(["url", "id", "ip", "cpu", "ssh", "tls", "dns", "api"]);
+const CAPITALS = new Set(["url", "id", "ip", "cpu", "ssh", "tls", "dns", "api", "http", "tcp", "udp"]);
 
 /** A field's or a kind's name as a label. */
 export function humanise(name: string): string {
