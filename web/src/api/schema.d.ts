@@ -4562,7 +4562,7 @@ export interface components {
              */
             pull: boolean;
             /**
-             * @description 2 to 63 letters, digits, `_`, `.` and `-`; empty: the deployment's name.
+             * @description Empty: the deployment's name.
              * @default
              */
             container_name: string;
@@ -5411,7 +5411,7 @@ export interface components {
             account?: string | null;
             /** @description Ask the registry for the image at each deploy. */
             pull?: boolean;
-            /** @description 2 to 63 letters, digits, `_`, `.` and `-`; empty: the deployment's name. */
+            /** @description Empty: the deployment's name. */
             container_name?: string;
             /** @description Replaces the image's; a list, no shell. One empty item: none at all. */
             entrypoint?: string[];
@@ -5577,10 +5577,7 @@ export interface components {
             op: "deployment.deploy";
             /** @default  */
             target: string;
-            /**
-             * @description Only if something differs from what runs: the config with its secrets and files, the image (its version, its digest, also where a tag was built or pushed anew), or the container, changed outside or no longer up.
-             * @default false
-             */
+            /** @default false */
             if_changed: boolean;
         };
         /**
@@ -9027,8 +9024,6 @@ export interface components {
         Deployed: {
             release: number;
             state: components["schemas"]["State"];
-            /** @default  */
-            error: string;
             /** @default false */
             runs: boolean;
             began: string;
@@ -9325,6 +9320,8 @@ export interface components {
             /** @default  */
             text: string;
             /** @default  */
+            severity: string;
+            /** @default  */
             unit: string;
         };
         /**
@@ -9427,10 +9424,6 @@ export interface components {
             waiting: number;
             /** @default 0 */
             held: number;
-            /** @default 0 */
-            refused: number;
-            /** @default null */
-            trouble: components["schemas"]["Standstill"] | null;
             /** @default null */
             digested: string | null;
             /** @default {} */
@@ -9470,23 +9463,6 @@ export interface components {
          */
         DeliveryEnd: "delivered" | "dropped" | "failed" | "given_up";
         /**
-         * Standstill
-         * @description That a target did not take what was sent last; over when it takes something.
-         */
-        Standstill: {
-            since: string;
-            /** @default  */
-            error: string;
-            /** @default 0 */
-            refused: number;
-            /** @default 0 */
-            tries: number;
-            /** @default null */
-            next: string | null;
-            /** @default null */
-            urgent: string | null;
-        };
-        /**
          * AlertTargetStatus
          * @description How a target stands.
          */
@@ -9499,10 +9475,6 @@ export interface components {
             service: string;
             /** @default 0 */
             waiting: number;
-            /** @default  */
-            waits: string;
-            /** @default null */
-            next: string | null;
             /** @default null */
             last: components["schemas"]["DeliveryNote"] | null;
         };
@@ -9573,14 +9545,29 @@ export interface components {
         };
         /**
          * MaintenanceInfo
-         * @description What Monitor noted about it: nothing.
+         * @description What Monitor noted about it: the one that goes on, else the next.
          */
-        MaintenanceInfo: Record<string, never>;
+        MaintenanceInfo: {
+            /** @default null */
+            begins: string | null;
+            /** @default null */
+            ends: string | null;
+            /** @default false */
+            going: boolean;
+            /** @default false */
+            over: boolean;
+        };
         /**
          * MaintenanceStatus
-         * @description When it is and of what, in words.
+         * @description Whether it goes on now, when it is and of what.
          */
         MaintenanceStatus: {
+            /** @default planned */
+            state: string;
+            /** @default null */
+            begins: string | null;
+            /** @default null */
+            ends: string | null;
             /** @default  */
             text: string;
             /** @default  */
@@ -9800,8 +9787,6 @@ export interface components {
             next: string | null;
             /** @default 0 */
             tries: number;
-            /** @default 0 */
-            stalled: number;
             /** @default  */
             error: string;
         };
@@ -18672,10 +18657,7 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /**
-                     * @description Only if something differs from what runs: the config with its secrets and files, the image (its version, its digest, also where a tag was built or pushed anew), or the container, changed outside or no longer up.
-                     * @default false
-                     */
+                    /** @default false */
                     if_changed?: boolean;
                 };
             };

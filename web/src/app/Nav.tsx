@@ -48,10 +48,11 @@ export function SideNav({ toggle }: { toggle: false | (() => void) }): React.Rea
 }
 
 export function BottomNav(): React.ReactNode {
-  const { places: items } = usePlaces();
+  const { places: items, here } = usePlaces();
   const first = items.slice(0, 3);
-  const queue = items.find((item) => item.to === "/activity");
-  const shown = queue ? [...first, queue] : first;
+  // What goes on has its ring at the top.
+  const alerts = items.find((item) => item.to === "/alerts");
+  const shown = alerts ? [...first, alerts] : first;
   const rest = items.filter((item) => !shown.includes(item));
   return (
     <nav className={classes.bottom} aria-label="Main">
@@ -62,9 +63,11 @@ export function BottomNav(): React.ReactNode {
           className={classes.place}
           activeOptions={{ exact: item.to === "/", includeSearch: false }}
           activeProps={{ "aria-current": "page" }}
+          aria-current={here === item.to ? "page" : undefined}
         >
           <item.icon size={20} stroke={1.4} />
           {item.label}
+          {item.to === "/alerts" && <AlertCount />}
         </Link>
       ))}
       <Menu position="top-end" withinPortal={false}>

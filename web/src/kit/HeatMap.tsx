@@ -1,13 +1,15 @@
 /** HeatMap: many things as cells, each shaded by one figure; trouble has an outline and a shape on top. */
+import { IconBellOff } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { memo, useRef, useState } from "react";
+import { alertWord } from "./alert/alert";
 import classes from "./HeatMap.module.css";
 import { type Density, densityOf, moved, SHARE } from "./heat";
-import { Shape, type Tone } from "./State";
+import { Shape, type Standing, type Tone, worstTone } from "./State";
 import { percent } from "./units";
 import { useColumns } from "./useColumns";
 
-export interface Cell {
+export interface Cell extends Pick<Standing, "alert"> {
   id: string;
   name: string;
   /** 0 to 100; null when it is not known. */
@@ -117,11 +119,18 @@ export function HeatScale({ ends = FULL }: { ends?: readonly [string, string] })
   );
 }
 
+/** `Ok, critical alert`: how it stands, and what it is alerted of. */
+function wordOf({ word, alert }: Cell): string {
+  return alert ? `${word}, ${alertWord(alert).toLowerCase()}` : word;
+}
+
 const HeatCell = memo(function HeatCell(
   props: Cell & { figure: string; stop: boolean; density: Density },
 ): React.ReactNode {
-  const { name, value, tone, word, to, figure, stop, density } = props;
-  const written = props.text ?? (value === null ? word : percent(value));
+  const { name, value, to, figure, stop, density } = props;
+  const tone = worstTone(props);
+  const word = wordOf(props);
+  const written = props.text ?? (value === null ? props.word : percent(value));
   const said = value === null ? `${name}: ${word}` : `${name}: ${figure} ${written}, ${word}`;
   return (
     <li>
@@ -145,10 +154,16 @@ const HeatCell = memo(function HeatCell(
             {density === "large" && <span className={classes.past}>{props.past}</span>}
           </>
         )}
-        {(tone === "warn" || tone === "bad") && (
+        {tone === "warn" || tone === "bad" ? (
           <i className={classes.mark}>
             <Shape tone={tone} size={10} />
           </i>
+        ) : (
+          props.alert && (
+            <i className={classes.mark} data-calm>
+              <IconBellOff size={10} stroke={2} aria-hidden="true" />
+            </i>
+          )
         )}
       </Link>
     </li>

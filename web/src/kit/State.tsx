@@ -9,6 +9,19 @@ export interface Standing {
   word: string;
   /** Why, where it is known. */
   reason?: string;
+  /** The worst alert that is open on it. */
+  alert?: Sign;
+}
+
+/** What a thing is alerted of, in short. */
+export interface Sign {
+  /** Id of the worst alert. */
+  alert: string;
+  tone: "warn" | "bad";
+  /** Why it waits for nobody now; empty where it does. */
+  calm: string;
+  /** How many are open. */
+  count: number;
 }
 
 export function State({
@@ -57,4 +70,20 @@ const WEIGHT: Record<Tone, number> = { bad: 0, warn: 1, busy: 2, off: 3, ok: 4 }
 /** Worst first. */
 export function byTone(a: Tone, b: Tone): number {
   return WEIGHT[a] - WEIGHT[b];
+}
+
+/** Its tone, or that of an alert that waits for somebody, where that is worse. */
+export function worstTone({ tone, alert }: Standing): Tone {
+  return alert && !alert.calm && byTone(alert.tone, tone) < 0 ? alert.tone : tone;
+}
+
+/**
+ * Goes up with what can wait: what does not work before what is alerted of as badly, and what has an alert that
+ * somebody has in hands before what is well.
+ */
+export function rankOf(standing: Standing): number {
+  const { tone, alert } = standing;
+  const worst = worstTone(standing);
+  if (worst !== tone) return 10 * WEIGHT[worst] + 5;
+  return tone === "ok" && alert ? 10 * WEIGHT.off + 5 : 10 * WEIGHT[tone];
 }

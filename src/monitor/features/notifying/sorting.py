@@ -13,6 +13,7 @@ from monitor.core.memory import Changes
 from monitor.core.parts import Parts
 from monitor.features.notifying.book import SHOWN, Book
 from monitor.features.notifying.holding import Times
+from monitor.features.notifying.occasions import Occasions
 from monitor.features.notifying.ranking import worst
 from monitor.features.notifying.stored import STANDING, Standing
 from monitor.features.notifying.words import counted, subject
@@ -31,6 +32,7 @@ class Sorter:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._occasions = Occasions(parts)
 
     def due(self, now: datetime) -> datetime | None:
         """When there is something to sort; now or earlier: at once. None: not until something changes."""
@@ -42,6 +44,8 @@ class Sorter:
             moments += [times.until(record, held) or now for held in self._held(record.id)]
             if (at := self._digest_at(record, times)) is not None:
                 moments.append(at)
+        if (at := self._occasions.due(now)) is not None:
+            moments.append(at)
         return min(moments, default=None)
 
     def sort(self, now: datetime) -> Changes:
@@ -56,6 +60,7 @@ class Sorter:
             self._release(book, record, times)
             self._digest(book, changes, record, times)
             self._bound(book, record.id)
+        self._occasions.note(changes, now)
         book.changes(changes)
         return changes
 

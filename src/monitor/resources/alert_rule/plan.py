@@ -1,5 +1,6 @@
 """Plan: which rules make no sense, what one says in words, and what it asks in one place. Pure."""
 
+from monitor.kernel.alerts import Severity
 from monitor.kernel.errors import Invalid
 from monitor.kernel.measures import OF_CONTAINERS, Unit
 from monitor.kernel.resource import StatusInput
@@ -74,7 +75,21 @@ def status(given: StatusInput[AlertRuleConfig, AlertRuleInfo]) -> AlertRuleStatu
     config = given.config
     unit = unit_of(config.what)
     state = "off" if not config.enabled else "nowhere" if is_nowhere(config) else "on"
-    return AlertRuleStatus(state=state, text=rule_in_words(config, unit), unit=unit)
+    return AlertRuleStatus(
+        state=state, text=rule_in_words(config, unit), severity=", ".join(severities(config)), unit=unit
+    )
+
+
+def severities(config: AlertRuleConfig) -> tuple[Severity, ...]:
+    """What its alerts may be, somewhere: by its levels, also those of overrides, where it has any."""
+    if not isinstance(config.what, FIGURES):
+        return (config.severity,)
+    terms = [config, *(one for one in config.overrides if not one.off)]
+    levels = {
+        Severity.WARNING: any(one.warning is not None for one in terms),
+        Severity.CRITICAL: any(one.critical is not None for one in terms),
+    }
+    return tuple(severity for severity, there in levels.items() if there)
 
 
 def _check_measure(what: Condition) -> None:

@@ -101,7 +101,9 @@ class AlertRuleStatus(Struct, frozen=True, kw_only=True):
     state: str = "on"
     """on, off, or nowhere: its scope holds nothing that what it watches could be about."""
     text: str = ""
-    """`CPU from 90 % for 15 minutes`."""
+    """`CPU from 90%, for 15 min`."""
+    severity: str = ""
+    """What its alerts may be, from the least: `warning`, `critical`, or `warning, critical`."""
     unit: str = ""
     """Of its levels, as measures name them; `hours`; empty where it has none."""
 
@@ -182,7 +184,7 @@ ALERT_RULE: ResourceType[AlertRuleConfig, AlertRuleInfo, AlertRuleStatus] = Reso
     columns=(
         Column("status.state", "State", ColumnKind.STATE),
         Column("status.text", "What"),
-        Column("config.severity", "Severity"),
+        Column("status.severity", "Severity"),
         Column("updated", "Changed", ColumnKind.TIME),
     ),
 )

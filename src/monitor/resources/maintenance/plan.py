@@ -1,6 +1,6 @@
 """Which maintenances make no sense, when one goes on and what it covers. Pure."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from monitor.kernel.alerts import Subject
 from monitor.kernel.errors import Invalid
@@ -28,9 +28,21 @@ def going(config: MaintenanceConfig, now: datetime) -> Span | None:
     if not config.enabled:
         return None
     if isinstance(config.when, Once):
-        span = _window(config.when).on(date.fromisoformat(config.when.day))
+        span = _once(config.when)
         return span if span is not None and span.begin <= now < span.end else None
     return _window(config.when).open_at(now)
+
+
+def occasion(config: MaintenanceConfig, now: datetime) -> MaintenanceInfo:
+    """The one that goes on, else the next."""
+    try:
+        span = going(config, now)
+        if span is not None:
+            return MaintenanceInfo(begins=span.begin, ends=span.end, going=True)
+        span = _coming(config, now)
+    except ValueError:  # a zone this machine does not know any more
+        return MaintenanceInfo()
+    return MaintenanceInfo(begins=span.begin, ends=span.end) if span else MaintenanceInfo(over=config.enabled)
 
 
 def covers_all(config: MaintenanceConfig) -> bool:
@@ -47,9 +59,25 @@ def covers(config: MaintenanceConfig, subject: Subject) -> bool:
 
 
 def status(given: StatusInput[MaintenanceConfig, MaintenanceInfo]) -> MaintenanceStatus:
-    """In words; whether it goes on now is for who knows the time."""
-    config = given.config
-    return MaintenanceStatus(text=_words(config), of=_scope(config))
+    """As lists and pages show it."""
+    config, info = given.config, given.info
+    known = info if config.enabled else MaintenanceInfo()
+    state = "off" if not config.enabled else "now" if info.going else "over" if info.over else "planned"
+    return MaintenanceStatus(state=state, begins=known.begins, ends=known.ends, text=_words(config), of=_scope(config))
+
+
+def _coming(config: MaintenanceConfig, now: datetime) -> Span | None:
+    if not config.enabled:
+        return None
+    if isinstance(config.when, Once):
+        span = _once(config.when)
+        return span if span is not None and span.begin > now else None
+    begin = _window(config.when).next_after(now)
+    return Span(begin, begin + timedelta(minutes=config.when.minutes))
+
+
+def _once(when: Once) -> Span | None:
+    return _window(when).on(date.fromisoformat(when.day))
 
 
 def _window(when: Times) -> Window:

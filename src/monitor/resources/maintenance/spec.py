@@ -1,11 +1,12 @@
 """What a maintenance is: when, and of what."""
 
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from monitor.kernel.marks import shown, text_form
-from monitor.kernel.resource import Column, ResourceType
+from monitor.kernel.resource import Column, ColumnKind, ResourceType
 from monitor.resources.alert_target import text
 from monitor.resources.alert_target.config import OnServer
 from monitor.resources.maintenance.times import EXAMPLE, Times, times_in_words
@@ -36,13 +37,26 @@ class MaintenanceConfig(Struct, frozen=True, kw_only=True):
 
 
 class MaintenanceInfo(Struct, frozen=True, kw_only=True):
-    """What Monitor noted about it: nothing."""
+    """What Monitor noted about it: the one that goes on, else the next."""
+
+    begins: datetime | None = None
+    """Null: there is none to come."""
+    ends: datetime | None = None
+    going: bool = False
+    over: bool = False
+    """It was once, and is over."""
 
 
 class MaintenanceStatus(Struct, frozen=True, kw_only=True):
-    """When it is and of what, in words."""
+    """Whether it goes on now, when it is and of what."""
 
+    state: str = "planned"
+    """now, planned, over, or off."""
+    begins: datetime | None = None
+    """Of the one that goes on, else of the next; null where there is none to come."""
+    ends: datetime | None = None
     text: str = ""
+    """When, in words."""
     of: str = ""
     """everything, or how much."""
 
@@ -57,6 +71,9 @@ MAINTENANCE: ResourceType[MaintenanceConfig, MaintenanceInfo, MaintenanceStatus]
     status=MaintenanceStatus,
     by_admins=True,
     columns=(
+        Column("status.state", "State", ColumnKind.STATE),
+        Column("status.begins", "Begins", ColumnKind.TIME),
+        Column("status.ends", "Ends", ColumnKind.TIME),
         Column("status.text", "When"),
         Column("status.of", "Of what"),
     ),

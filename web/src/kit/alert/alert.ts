@@ -1,6 +1,6 @@
 /** Alert: how an alert stands, what it is about, and where that leads. Pure. */
 import type { Schemas } from "~/api/types";
-import type { Standing, Tone } from "~/kit/State";
+import type { Sign, Standing } from "~/kit/State";
 
 export type Alert = Schemas["Alert"];
 export type AlertPage = { items: Alert[]; total: number; next: string };
@@ -10,9 +10,15 @@ export const isOver = (alert: Alert): boolean => alert.state === "resolved";
 /** Open, told to nobody yet by anybody, and not explained by another: what waits for a person. */
 export const isWaiting = (alert: Alert): boolean => alert.state === "open" && alert.silenced_by === "";
 
-export const toneOf = (alert: Alert): Tone => (alert.severity === "critical" ? "bad" : "warn");
+export const toneOf = (alert: Alert): "bad" | "warn" => (alert.severity === "critical" ? "bad" : "warn");
 export const severityWord = (alert: Alert): string =>
   alert.severity === "critical" ? "Critical" : "Warning";
+
+/** `Warning alert, acknowledged`. */
+export function alertWord({ tone, calm }: Sign): string {
+  const word = tone === "bad" ? "Critical alert" : "Warning alert";
+  return calm ? `${word}, ${calm}` : word;
+}
 
 /** By its severity, or that it is over. */
 export function standingOf(alert: Alert): Standing {
@@ -41,7 +47,13 @@ export const causeOf = ({ culprit, culprit_process }: Alert): string =>
   [culprit, culprit_process].filter(Boolean).join("; ");
 
 /** Conditions of containers, also of those that are no deployment's. */
-const OF_CONTAINERS = new Set(["container_figure", "exited", "unhealthy", "restart_loop", "oom_killed"]);
+export const OF_CONTAINERS = new Set([
+  "container_figure",
+  "exited",
+  "unhealthy",
+  "restart_loop",
+  "oom_killed",
+]);
 const PLURALS: Record<string, string> = { server: "servers", deployment: "deployments", build: "builds" };
 
 /** The page of what it is about. */

@@ -1,6 +1,6 @@
 /** GroupRow: the heading of a group, which folds it. */
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { Shape, type Standing } from "~/kit/State";
+import { Shape, type Standing, worstTone } from "~/kit/State";
 import classes from "./GroupRow.module.css";
 import type { Entry, GroupBy } from "./groups";
 
@@ -16,6 +16,7 @@ export function GroupRow<T>(props: {
 }): React.ReactNode {
   const { entry, groupBy } = props;
   const Chevron = entry.folded ? IconChevronRight : IconChevronDown;
+  const toneOf = (item: T) => props.standing && worstTone(props.standing(item));
   const label = groupBy.label?.(entry.group, entry.items) ?? entry.group;
   return (
     <div
@@ -41,7 +42,7 @@ export function GroupRow<T>(props: {
           </span>
           <span className="muted tiny">{entry.items.length}</span>
           {(["bad", "warn"] as const).map((tone) => {
-            const count = entry.items.filter((item) => props.standing?.(item).tone === tone).length;
+            const count = entry.items.filter((item) => toneOf(item) === tone).length;
             return (
               count > 0 && (
                 <span key={tone} className={classes.trouble} data-state={tone}>

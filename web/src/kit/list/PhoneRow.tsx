@@ -1,5 +1,6 @@
 /** PhoneRow: a row as two lines: shape, name, figure over word, detail, second figure. */
 import { memo, useRef } from "react";
+import { AlertSign } from "~/kit/alert/AlertSign";
 import { Shape, type Standing } from "~/kit/State";
 import { cellOf } from "./Cell";
 import { type Column, type Slot, textOf } from "./column";
@@ -72,6 +73,7 @@ function PhoneRowView<T>(props: PhoneRowProps<T>): React.ReactNode {
         ) : (
           word && cellOf(word, item)
         )}
+        <AlertSign sign={standing?.alert} plain />
         {detail && textOf(detail, item) !== "" && (
           <span className={classes.detail}>{cellOf(detail, item)}</span>
         )}

@@ -17,6 +17,8 @@ export interface Column<T> {
   align?: "right";
   /** Share of the width (a number) or a fixed one (`120px`, grows with the others); 1 by default. */
   width?: number | string;
+  /** Of a share of the width: pixels it is read at at the least, where that is more than a word takes. */
+  least?: number;
   /** Left out until chosen. */
   optional?: boolean;
   /** Where it stands in a phone's row of two lines; state comes from the list's `standing` where it has one. */

@@ -33,3 +33,12 @@ test("the name stays, however narrow", () => {
 test("fixed widths grow alike", () => {
   expect(template(columns.slice(0, 2), "38px")).toBe("38px minmax(100px, 100fr) minmax(120px, 280fr)");
 });
+
+test("a column that is read at no less goes before it is narrower", () => {
+  const where = column("where", { width: 1, least: 184, priority: 1 });
+  const all = [column("name"), where, column("rule", { priority: 2 })];
+  const shown = (width: number) => fitting(all, width, 0).map((each) => each.id);
+  expect(shown(400)).toEqual(["name", "where", "rule"]);
+  expect(shown(390)).toEqual(["name", "where"]);
+  expect(shown(300)).toEqual(["name"]);
+});

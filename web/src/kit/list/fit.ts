@@ -33,5 +33,6 @@ export function template<T>(columns: readonly Column<T>[], before: string): stri
 
 function least<T>(column: Column<T>, name: Column<T> | undefined): number {
   if (typeof column.width === "string") return Number.parseFloat(column.width);
+  if (column.least !== undefined) return column.least;
   return column === name ? LEAST_NAME : LEAST;
 }

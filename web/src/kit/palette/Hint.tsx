@@ -1,8 +1,11 @@
 /** Hint: at the right of a line: how the thing stands, why it cannot be done, or when it was used last. */
 import type { Resource } from "~/api/types";
+import { AlertSign } from "~/kit/alert/AlertSign";
+import { useSigns } from "~/kit/alert/useSigns";
 import { standingOf } from "~/kit/resource/standing";
-import { Shape, type Standing } from "~/kit/State";
+import { Shape, type Sign, type Standing } from "~/kit/State";
 import { ago, span, useNowText } from "~/kit/time";
+import { signOf } from "~/pages/containers/placed";
 import { containerStanding } from "~/pages/containers/standing";
 import { uiOf } from "~/resources/registry";
 import type { Entry } from "./entry";
@@ -19,6 +22,7 @@ export function Hint({
   again: boolean;
 }): React.ReactNode {
   const { not, hint, target, placed, used } = entry;
+  const signs = useSigns();
   if (not !== undefined) return <span className={`${classes.why} cut`}>{not}</span>;
   if (hint) return <kbd>{hint}</kbd>;
   if (target && isPlace(entry)) {
@@ -31,6 +35,7 @@ export function Hint({
     return (
       <Stands
         standing={standing}
+        sign={signs.of.get(resource.id)}
         instead={standing.tone === "ok" ? <Facts resource={resource} /> : undefined}
       />
     );
@@ -39,17 +44,23 @@ export function Hint({
     const { project } = placed.container;
     const standing = containerStanding(placed.container, project !== "" || placed.deployment !== "");
     const from = project ? `Compose ${project}` : "Not managed";
-    return <Stands standing={standing} instead={standing.tone === "ok" ? from : undefined} />;
+    const instead = standing.tone === "ok" ? from : undefined;
+    return <Stands standing={standing} sign={signOf(signs, placed)} instead={instead} />;
   }
   return again && used !== undefined ? <Used at={used} /> : null;
 }
 
-function Stands({ standing, instead }: { standing: Standing; instead?: React.ReactNode }): React.ReactNode {
-  const { tone, word, reason } = standing;
+function Stands(props: {
+  standing: Standing;
+  sign: Sign | undefined;
+  instead?: React.ReactNode;
+}): React.ReactNode {
+  const { tone, word, reason } = props.standing;
   return (
     <span className={classes.standing} data-state={tone} title={reason}>
       <Shape tone={tone} />
-      <span className="cut">{instead ?? word}</span>
+      <span className="cut">{props.instead ?? word}</span>
+      <AlertSign sign={props.sign} plain />
     </span>
   );
 }

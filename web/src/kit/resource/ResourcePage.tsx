@@ -7,6 +7,8 @@ import type { Resource, TypeInfo } from "~/api/types";
 import { Missing } from "~/app/Missing";
 import { ActionButtons } from "~/kit/action/ActionButtons";
 import { StepStrip } from "~/kit/activity/StepStrip";
+import { AlertPill } from "~/kit/alert/AlertSign";
+import { useSigned } from "~/kit/alert/useSigns";
 import { useRuns } from "~/kit/runs";
 import { Shape } from "~/kit/State";
 import strip from "~/kit/tabs.module.css";
@@ -25,7 +27,7 @@ export function ResourcePage(props: {
   const { type, resource } = props;
   const ui = uiOf(type.name);
   const known = useKnown(type.name, resource);
-  const standing = standingOf(known, ui);
+  const standing = useSigned(resource.id, standingOf(known, ui));
   const link = useLink();
   const tabs = useMemo(() => joined(ui.tabs ?? [], derivedTabs(type)), [ui, type]);
   const offered = tabs.filter((tab) => tab.offered?.(resource) ?? true);
@@ -40,6 +42,7 @@ export function ResourcePage(props: {
             <span className={classes.pill} data-state={standing.tone} title={standing.reason}>
               <Shape tone={standing.tone} /> {standing.word}
             </span>
+            <AlertPill sign={standing.alert} />
             {resource.tags.map((tag) => (
               <Link key={tag} to={`/${type.plural}`} search={{ f: `tag:${tag}` }} className={classes.tag}>
                 {tag}

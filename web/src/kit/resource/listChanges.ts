@@ -30,7 +30,7 @@ export function changed(
 }
 
 function markOf(known: Known, standing: (known: Known) => Standing): string {
-  const { tone, word } = standing(known);
+  const { tone, word, alert } = standing(known);
   const { version } = known.resource.info as { version?: unknown };
-  return `${tone} ${word} ${known.resource.revision} ${String(version ?? "")}`;
+  return `${tone} ${word} ${known.resource.revision} ${String(version ?? "")} ${alert ? `${alert.tone} ${alert.calm}` : ""}`;
 }

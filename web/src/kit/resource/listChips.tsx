@@ -14,6 +14,7 @@ export function listChips(
   return [
     { id: "tag", label: "Tag", all: true, values: ({ resource }) => resource.tags },
     stateChip(standing),
+    ...(ALERTED.has(type.name) ? [alertChip(standing)] : []),
     ...references(type),
     ...(ui.chips ?? []),
   ];
@@ -34,6 +35,21 @@ function stateChip(standing: (known: Known) => Standing): Chip<Known> {
     },
     show: (word) => <State tone={toneOf(word)} word={word} />,
     order: (a, b) => byTone(toneOf(a), toneOf(b)) || byNature(a, b),
+  };
+}
+
+/** Types that alerts are about. */
+const ALERTED = new Set(["server", "deployment", "build"]);
+const SEVERITIES = { bad: "Critical", warn: "Warning" };
+
+function alertChip(standing: (known: Known) => Standing): Chip<Known> {
+  return {
+    id: "alert",
+    label: "Alert",
+    values: (known) => {
+      const { alert } = standing(known);
+      return alert ? [SEVERITIES[alert.tone]] : [];
+    },
   };
 }
 

@@ -1,12 +1,11 @@
 /** Columns of a resource list: state and name, then the type's own ones, else those it declares. */
 import type { TypeInfo } from "~/api/types";
+import { AlertSign } from "~/kit/alert/AlertSign";
 import type { Column, Slot } from "~/kit/list/column";
-import { type Standing, State, type Tone } from "~/kit/State";
+import { rankOf, type Standing, State } from "~/kit/State";
 import type { Known, ResourceUi } from "~/resources/ui";
 import { partOf } from "./listKinds";
 import { lastOf } from "./listPath";
-
-const SEVERITY: Record<Tone, number> = { bad: 4, warn: 3, busy: 2, off: 1, ok: 0 };
 
 export function listColumns(
   type: TypeInfo,
@@ -24,17 +23,18 @@ function stateColumn(standing: (known: Known) => Standing): Column<Known> {
   return {
     id: "state",
     label: "State",
-    width: "124px",
+    width: "140px",
     priority: 0,
     descending: true,
     phone: "shape",
-    value: (known) => SEVERITY[standing(known).tone],
+    value: (known) => -rankOf(standing(known)),
     text: (known) => `${standing(known).word} ${standing(known).reason ?? ""}`,
     render: (known) => {
-      const { tone, word, reason } = standing(known);
+      const { tone, word, reason, alert } = standing(known);
       return (
         <span className="row" title={reason ? `${word}: ${reason}` : undefined}>
           <State tone={tone} word={word} />
+          <AlertSign sign={alert} />
         </span>
       );
     },

@@ -21,3 +21,17 @@ test("none in trouble is said, too", () => {
     { tone: "bad", count: 0, word: "in trouble" },
   ]);
 });
+
+test("what stands well but for an alert counts as that", () => {
+  const alert = { alert: "A", tone: "bad", calm: "", count: 1 } as const;
+  const ok = { tone: "ok", word: "Ok" } as const;
+  expect(counted([ok, { ...ok, alert }])).toEqual([
+    { tone: "ok", count: 1, word: "ok" },
+    { tone: "bad", count: 1, word: "critical" },
+  ]);
+  expect(counted([{ ...ok, alert: { ...alert, calm: "acknowledged" } }])[0]).toEqual({
+    tone: "ok",
+    count: 1,
+    word: "ok",
+  });
+});

@@ -5,6 +5,7 @@ import { Suspense } from "react";
 import { useLink } from "~/api/hooks";
 import { Missing } from "~/app/Missing";
 import { Where } from "~/app/Where";
+import { AlertPill } from "~/kit/alert/AlertSign";
 import classes from "~/kit/resource/ResourcePage.module.css";
 import { Shape } from "~/kit/State";
 import strip from "~/kit/tabs.module.css";
@@ -47,6 +48,7 @@ export function ContainerView(props: {
             <span className={classes.pill} data-state={standing.tone} title={standing.reason}>
               <Shape tone={standing.tone} /> {standing.word}
             </span>
+            <AlertPill sign={standing.alert} />
           </div>
           <div className={classes.facts}>
             <ContainerFacts row={row} server={server} />

@@ -6,7 +6,7 @@ import { useParam } from "~/app/param";
 import { PageTitle } from "~/app/Where";
 import type { Chip } from "~/kit/list/chip";
 import { usePhone } from "~/kit/list/usePhone";
-import { byTone, type Tone } from "~/kit/State";
+import { byTone, type Tone, worstTone } from "~/kit/State";
 import { Tally } from "~/kit/Tally";
 import { CHIPS, ContainerList, GroupButton } from "./ContainerList";
 import { COLUMNS } from "./columns";
@@ -75,14 +75,14 @@ function Counts({ rows }: { rows: readonly Placed[] }): React.ReactNode {
   const counts = useMemo(() => {
     const by = new Map<Tone, number>();
     for (const row of rows) {
-      const { tone } = standingOf(row);
+      const tone = worstTone(standingOf(row));
       by.set(tone, (by.get(tone) ?? 0) + 1);
     }
     return [...by].sort(([a], [b]) => byTone(b, a));
   }, [rows]);
   const words: Record<Tone, string> = {
     ok: "running",
-    warn: "unknown",
+    warn: "need a look",
     bad: "in trouble",
     busy: "starting",
     off: "stopped",

@@ -1,8 +1,9 @@
 /** Columns of the list of all containers. */
 import { Link } from "@tanstack/react-router";
+import { AlertSign } from "~/kit/alert/AlertSign";
 import type { Column } from "~/kit/list/column";
 import { Ports } from "~/kit/Ports";
-import { State } from "~/kit/State";
+import { rankOf, State } from "~/kit/State";
 import { Ago } from "~/kit/time";
 import { shortImage } from "~/resources/deployment/words";
 import classes from "./columns.module.css";
@@ -111,17 +112,18 @@ export const COLUMNS: readonly Column<Placed>[] = [
 
 /** Worst first, then by word. */
 function rank(row: Placed): string {
-  const { tone, word } = standingOf(row);
-  return `${{ bad: 0, warn: 1, busy: 2, off: 3, ok: 4 }[tone]} ${word}`;
+  const standing = standingOf(row);
+  return `${String(rankOf(standing)).padStart(2, "0")} ${standing.word}`;
 }
 
 function Standing({ row }: { row: Placed }): React.ReactNode {
-  const { tone, word, reason } = standingOf(row);
+  const { tone, word, reason, alert } = standingOf(row);
   return (
     <span className="row cut" title={reason}>
       <span className={classes.word}>
         <State tone={tone} word={word} />
       </span>
+      <AlertSign sign={alert} />
       {reason && (
         <span className="faint small cut" dir="auto">
           {reason}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Container } from "~/api/types";
+import { NO_SIGNS } from "~/kit/alert/signs";
 import type { ServerResource } from "~/resources/server/model";
 import { keeperOf, type PlacedContainer, pageOf, placedOf, placesOf } from "./placed";
 import { containerStanding, since } from "./standing";
@@ -35,8 +36,8 @@ test("a change of load alone changes no row", () => {
   const second = placesOf(new Map([["web-1", server("web-1", { cpu: 4 })]]), first);
   expect(second).toBe(first);
   const containers = new Map([["web-1/c", told()]]);
-  const rows = placedOf(containers, first, NONE, NONE);
-  expect(placedOf(containers, second, NONE, rows).get("web-1/c")).toBe(rows.get("web-1/c"));
+  const rows = placedOf(containers, first, NONE, NO_SIGNS, NONE);
+  expect(placedOf(containers, second, NONE, NO_SIGNS, rows).get("web-1/c")).toBe(rows.get("web-1/c"));
 });
 
 test("a silent server makes its rows out of date", () => {
@@ -51,7 +52,7 @@ test("a silent server makes its rows out of date", () => {
 test("who keeps a container, and where its row leads", () => {
   const places = placesOf(new Map([["web-1", server("web-1")]]), NONE);
   const row = (each: PlacedContainer, deployments: ReadonlyMap<string, { name: string }> = NONE) => {
-    const placed = placedOf(new Map([["k", each]]), places, deployments, NONE).get("k");
+    const placed = placedOf(new Map([["k", each]]), places, deployments, NO_SIGNS, NONE).get("k");
     if (!placed) throw new Error("no row");
     return placed;
   };
@@ -87,4 +88,17 @@ test("what has ended has been so since its end", () => {
   const ended = told({ state: "exited", finished: "2026-01-03T00:00:00Z" }).container;
   expect(since(ended)).toBe("2026-01-03T00:00:00Z");
   expect(since(told().container)).toBe("2026-01-02T00:00:00Z");
+});
+
+test("a container has its deployment's alert, and one of nobody its own", () => {
+  const places = placesOf(new Map([["web-1", server("web-1")]]), NONE);
+  const sign = { alert: "A", tone: "bad", calm: "", count: 1 } as const;
+  const signs = { of: new Map(), ofContainers: new Map([["D", sign]]) };
+  const stray = { of: new Map(), ofContainers: new Map([["web-1/api", sign]]) };
+  const row = (deployment: string, all: typeof signs) =>
+    placedOf(new Map([["k", { ...told({ name: "api" }), deployment }]]), places, NONE, all, NONE).get("k");
+  expect(row("D", signs)?.alert).toBe(sign);
+  expect(row("", signs)?.alert).toBeUndefined();
+  expect(row("", stray)?.alert).toBe(sign);
+  expect(row("D", stray)?.alert).toBeUndefined();
 });

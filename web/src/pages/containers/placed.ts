@@ -1,6 +1,7 @@
 /** Placed: each container with its server and what keeps it, as rows that stay the same while nothing about them changes. */
 import type { Resource, Schemas } from "~/api/types";
-import type { Standing } from "~/kit/State";
+import { containerKey, type Signs } from "~/kit/alert/signs";
+import type { Sign, Standing } from "~/kit/State";
 import { isDockerSilent, isUp, type ServerResource } from "~/resources/server/model";
 import { containerStanding } from "./standing";
 
@@ -21,6 +22,8 @@ export interface Placed {
   place: Place | undefined;
   /** Name of the deployment it is, as far as the viewer may see it. */
   deployment: string;
+  /** What it is alerted of. */
+  alert: Sign | undefined;
 }
 
 /** By id; a place that is as it was is the same object. */
@@ -50,29 +53,38 @@ export function placedOf(
   told: ReadonlyMap<string, PlacedContainer>,
   places: ReadonlyMap<string, Place>,
   deployments: ReadonlyMap<string, Pick<Resource, "name">>,
+  signs: Signs,
   before: ReadonlyMap<string, Placed>,
 ): ReadonlyMap<string, Placed> {
   const rows = new Map<string, Placed>();
   for (const [id, each] of told) {
     const place = places.get(each.server);
     const deployment = deployments.get(each.deployment)?.name ?? "";
+    const alert = signOf(signs, each);
     const old = before.get(id);
-    const kept = old?.told === each && old.place === place && old.deployment === deployment;
-    rows.set(id, kept ? old : { id, told: each, place, deployment });
+    const kept =
+      old?.told === each && old.place === place && old.deployment === deployment && old.alert === alert;
+    rows.set(id, kept ? old : { id, told: each, place, deployment, alert });
   }
   return rows;
+}
+
+/** What a container is alerted of. */
+export function signOf({ ofContainers }: Signs, told: PlacedContainer): Sign | undefined {
+  return ofContainers.get(told.deployment || containerKey(told.server, told.container.name));
 }
 
 export type Keeper = "managed" | "compose" | "none";
 
 /** What keeps it: a deployment, a compose project, or nothing Monitor knows. */
-export function keeperOf({ told }: Placed): Keeper {
+export function keeperOf({ told }: Pick<Placed, "told">): Keeper {
   if (told.deployment) return "managed";
   return told.container.project ? "compose" : "none";
 }
 
 export function standingOf(row: Placed): Standing {
-  return containerStanding(row.told.container, keeperOf(row) !== "none");
+  const standing = containerStanding(row.told.container, keeperOf(row) !== "none");
+  return row.alert ? { ...standing, alert: row.alert } : standing;
 }
 
 /** Its deployment's page, else its own on its server. */

@@ -2,6 +2,7 @@
 import { useMemo, useRef } from "react";
 import { useDeployments, useServers, useTopic } from "~/api/hooks";
 import type { Collection } from "~/api/store";
+import { useSigns } from "~/kit/alert/useSigns";
 import { type Place, type Placed, type PlacedContainer, placedOf, placesOf } from "./placed";
 
 export interface AllContainers {
@@ -16,6 +17,7 @@ export function usePlaced(): AllContainers {
   const { items, ready, problem, changed } = useTopic<PlacedContainer>({ topic: "server.all_containers" });
   const servers = useServers();
   const deployments = useDeployments();
+  const signs = useSigns();
   const places = useRef<ReadonlyMap<string, Place>>(new Map());
   const rows = useRef<ReadonlyMap<string, Placed>>(new Map());
 
@@ -24,8 +26,8 @@ export function usePlaced(): AllContainers {
     return places.current;
   }, [servers.items]);
   const list = useMemo(() => {
-    rows.current = placedOf(items, here, deployments.items, rows.current);
+    rows.current = placedOf(items, here, deployments.items, signs, rows.current);
     return [...rows.current.values()];
-  }, [items, here, deployments.items]);
+  }, [items, here, deployments.items, signs]);
   return { rows: list, places: here, ready: ready && servers.ready, problem, changed };
 }

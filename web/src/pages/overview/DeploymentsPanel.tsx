@@ -2,12 +2,12 @@
 import { Link } from "@tanstack/react-router";
 import { memo, useMemo } from "react";
 import { Panel } from "~/kit/Panel";
-import { standingOf } from "~/kit/resource/standing";
+import { useStanding } from "~/kit/resource/listStanding";
+import { type Standing, worstTone } from "~/kit/State";
 import { type Counted, Tally } from "~/kit/Tally";
 import { Ago } from "~/kit/time";
 import { buildOf } from "~/resources/build/words";
 import { deploymentOf } from "~/resources/deployment/standing";
-import { uiOf } from "~/resources/registry";
 import type { Known } from "~/resources/ui";
 import classes from "./Overview.module.css";
 import { type Family, familiesOf, type Place } from "./versions";
@@ -26,7 +26,8 @@ export const DeploymentsPanel = memo(function DeploymentsPanel(props: {
     const byId = new Map(builds.map((known) => [known.resource.id, buildOf(known)]));
     return familiesOf(deployments.map(deployedOf), byId);
   }, [deployments, builds]);
-  const counts = useMemo(() => countsOf(deployments), [deployments]);
+  const standing = useStanding("deployment");
+  const counts = useMemo(() => countsOf(deployments.map(standing)), [deployments, standing]);
   return (
     <Panel
       label="Deployments"
@@ -109,15 +110,14 @@ function numberOf({ spots }: Family, place: Place): number {
   return spots.filter((spot) => spot.place === place).length;
 }
 
-function countsOf(deployments: readonly Known[]): Counted[] {
-  const ui = uiOf("deployment");
+function countsOf(standings: readonly Standing[]): Counted[] {
   const tones = { ok: 0, busy: 0, bad: 0, warn: 0, off: 0 };
-  for (const known of deployments) tones[standingOf(known, ui).tone] += 1;
+  for (const standing of standings) tones[worstTone(standing)] += 1;
   const all: Counted[] = [
     { tone: "ok", count: tones.ok, word: "running" },
     { tone: "busy", count: tones.busy, word: "at work", bare: true },
     { tone: "bad", count: tones.bad, word: "in trouble", bare: true },
-    { tone: "warn", count: tones.warn, word: "unknown", bare: true },
+    { tone: "warn", count: tones.warn, word: "in need of a look", bare: true },
     { tone: "off", count: tones.off, word: "stopped", bare: tones.bad + tones.warn > 0 },
   ];
   return all.filter(({ count, tone }) => count > 0 || tone === "ok");

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useAlerts } from "~/kit/alert/useAlerts";
 import type { Column } from "~/kit/list/column";
 import { writeFilters } from "~/kit/list/view";
-import { State } from "~/kit/State";
+import { Shape, State } from "~/kit/State";
 import { count, plural } from "~/kit/units";
 import type { Known } from "../ui";
 import { type AlertRule, ruleOf, scopeText } from "./words";
@@ -26,6 +26,14 @@ export const COLUMNS: readonly Column<Known>[] = [
     width: 2.4,
     phone: "detail",
     priority: 2,
+  },
+  {
+    id: "severity",
+    label: "Severity",
+    value: (known) => ruleOf(known).status.severity,
+    render: (known) => <Severities of={ruleOf(known).status.severity} />,
+    width: "168px",
+    priority: 5,
   },
   {
     id: "where",
@@ -50,6 +58,26 @@ function where({ config, names }: AlertRule): string {
   const others = config.overrides.length;
   const text = scopeText(config.scope, names);
   return others > 0 ? `${text}, ${plural(others, "override")}` : text;
+}
+
+const SEVERITIES = {
+  warning: { tone: "warn", word: "Warning" },
+  critical: { tone: "bad", word: "Critical" },
+} as const;
+
+/** What its alerts may be: by its levels, where it has any. */
+function Severities({ of }: { of: string }): React.ReactNode {
+  return (
+    <span className="row">
+      {(["warning", "critical"] as const)
+        .filter((severity) => of.includes(severity))
+        .map((severity) => (
+          <span key={severity} className="row muted">
+            <Shape tone={SEVERITIES[severity].tone} size={10} /> {SEVERITIES[severity].word}
+          </span>
+        ))}
+    </span>
+  );
 }
 
 function OpenAlerts({ rule }: { rule: AlertRule }): React.ReactNode {

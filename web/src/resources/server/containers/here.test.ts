@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Container } from "~/api/types";
+import { NO_SIGNS } from "~/kit/alert/signs";
 import type { Placed } from "~/pages/containers/placed";
 import { notWell, rowsHere, worstFirst } from "./here";
 
@@ -20,6 +21,7 @@ const rows = (...all: Container[]): Placed[] => [
     new Map(all.map((one) => [one.id, one])),
     place,
     new Map([["D", { name: "api-1" }]]),
+    NO_SIGNS,
     new Map(),
   ).values(),
 ];
@@ -37,9 +39,9 @@ test("a container with the label of a deployment there is, is that one's", () =>
 
 test("what did not change is the same row", () => {
   const all = new Map([["a", container("a")]]);
-  const first = rowsHere(all, place, new Map(), new Map());
-  expect(rowsHere(all, place, new Map(), first).get("a")).toBe(first.get("a"));
-  expect(rowsHere(all, { ...place }, new Map(), first).get("a")).not.toBe(first.get("a"));
+  const first = rowsHere(all, place, new Map(), NO_SIGNS, new Map());
+  expect(rowsHere(all, place, new Map(), NO_SIGNS, first).get("a")).toBe(first.get("a"));
+  expect(rowsHere(all, { ...place }, new Map(), NO_SIGNS, first).get("a")).not.toBe(first.get("a"));
 });
 
 test("trouble comes first, then names as people sort them", () => {

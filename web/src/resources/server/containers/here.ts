@@ -1,8 +1,9 @@
 /** Here: one server's containers as the rows every list of containers shows. Pure. */
 import type { Container, Resource } from "~/api/types";
+import type { Signs } from "~/kit/alert/signs";
 import { byNature } from "~/kit/list/sort";
-import { byTone } from "~/kit/State";
-import { type Place, type Placed, standingOf } from "~/pages/containers/placed";
+import { byTone, rankOf } from "~/kit/State";
+import { type Place, type Placed, signOf, standingOf } from "~/pages/containers/placed";
 
 const DEPLOYMENT = "monitor.deployment";
 
@@ -11,6 +12,7 @@ export function rowsHere(
   containers: ReadonlyMap<string, Container>,
   place: Place,
   deployments: ReadonlyMap<string, Pick<Resource, "name">>,
+  signs: Signs,
   before: ReadonlyMap<string, Placed>,
 ): ReadonlyMap<string, Placed> {
   const rows = new Map<string, Placed>();
@@ -19,14 +21,16 @@ export function rowsHere(
     // The label of a deployment that is deleted, or another Monitor's, names none of ours.
     const kept = deployments.has(label) ? label : "";
     const deployment = deployments.get(kept)?.name ?? "";
+    const told = { server: place.id, deployment: kept, container };
+    const alert = signOf(signs, told);
     const old = before.get(id);
     const same =
       old?.told.container === container &&
       old.place === place &&
       old.told.deployment === kept &&
-      old.deployment === deployment;
-    const told = { server: place.id, deployment: kept, container };
-    rows.set(id, same ? old : { id, told, place, deployment });
+      old.deployment === deployment &&
+      old.alert === alert;
+    rows.set(id, same ? old : { id, told, place, deployment, alert });
   }
   return rows;
 }
@@ -41,8 +45,7 @@ function deploymentOf({ labels }: Container): string {
 export function worstFirst(rows: readonly Placed[]): Placed[] {
   return [...rows].sort(
     (a, b) =>
-      byTone(standingOf(a).tone, standingOf(b).tone) ||
-      byNature(a.told.container.name, b.told.container.name),
+      rankOf(standingOf(a)) - rankOf(standingOf(b)) || byNature(a.told.container.name, b.told.container.name),
   );
 }
 

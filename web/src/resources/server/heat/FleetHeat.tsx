@@ -6,11 +6,11 @@ import { type Cell, HeatMap, HeatScale } from "~/kit/HeatMap";
 import { densityOfPage } from "~/kit/heat";
 import { entriesOf } from "~/kit/list/groups";
 import { usePhone } from "~/kit/list/usePhone";
+import { useStanding } from "~/kit/resource/listStanding";
 import { Segments } from "~/kit/Segments";
-import { Shape } from "~/kit/State";
+import { Shape, type Standing, worstTone } from "~/kit/State";
 import type { Known, PictureProps } from "~/resources/ui";
 import { isUp, serverOf } from "../model";
-import { serverStanding } from "../standing";
 import { useTrend } from "../useTrends";
 import { Area } from "./Area";
 import classes from "./FleetHeat.module.css";
@@ -99,15 +99,18 @@ function Cells(props: {
   density: Density;
 }): React.ReactNode {
   const { label, rows, measure, density } = props;
-  const cells = useMemo(() => rows.map((known) => cellOf(known, measure)), [rows, measure]);
+  const standing = useStanding("server");
+  const cells = useMemo(
+    () => rows.map((known) => cellOf(known, measure, standing(known))),
+    [rows, measure, standing],
+  );
   return <HeatMap label={label} cells={cells} figure={measure.label} density={density} />;
 }
 
-function cellOf(known: Known, measure: Measure): Cell {
+function cellOf(known: Known, measure: Measure, standing: Standing): Cell {
   const server = serverOf(known);
-  const { tone, word } = serverStanding(server);
   const figure = isUp(server) ? measure.of(server.status) : null;
-  const cell = { id: server.id, name: server.name, tone, word, to: `/servers/${server.name}` };
+  const cell = { ...standing, id: server.id, name: server.name, to: `/servers/${server.name}` };
   const past = <Past server={server.id} measure={measure} />;
   if (figure !== null) return { ...cell, past, value: measure.share(figure), text: measure.write(figure) };
   return { ...cell, value: null, ...(isUp(server) && { text: "not known" }) };
@@ -122,7 +125,8 @@ function Past({ server, measure }: { server: string; measure: Measure }): React.
 }
 
 function Troubles({ rows }: { rows: readonly Known[] }): React.ReactNode {
-  const tones = rows.map((known) => serverStanding(serverOf(known)).tone);
+  const standing = useStanding("server");
+  const tones = rows.map((known) => worstTone(standing(known)));
   return (["bad", "warn"] as const).map((tone) => {
     const count = tones.filter((each) => each === tone).length;
     return (
