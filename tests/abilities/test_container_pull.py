@@ -50,10 +50,10 @@ def test_layers_become_one_line_that_moves_and_an_end_each() -> None:
     ) == [
         "1: Pulling from team/web",
         "aaa: is here already",
-        "downloaded 1.0 MB of 4.0 MB in 1 of 2 layers: bbb 25 %",
-        "downloaded 2.5 MB of 5.0 MB: bbb 50 %, ccc 50 %",
-        "downloaded 3.0 MB of 5.0 MB: bbb 50 %, ccc 100 %",
-        "downloaded 5.0 MB of 5.0 MB, unpacked 3.0 MB: bbb unpacked 75 %, ccc 100 %",
+        "downloaded 1.0 MB of 4.0 MB in 1 of 2 layers: bbb 25%",
+        "downloaded 2.5 MB of 5.0 MB: bbb 50%, ccc 50%",
+        "downloaded 3.0 MB of 5.0 MB: bbb 50%, ccc 100%",
+        "downloaded 5.0 MB of 5.0 MB, unpacked 3.0 MB: bbb unpacked 75%, ccc 100%",
         "bbb: pulled, 4.0 MB",
         "ccc: pulled, 1.0 MB",
         "Digest: sha256:123",
@@ -76,14 +76,14 @@ def test_no_more_than_four_a_second_and_later_one() -> None:
 def test_what_does_not_move_is_not_told_again() -> None:
     stuck = told("aaa", "Downloading", 1_000_000, 4_000_000)
     assert lines(*((at, stuck) for at in range(9))) == [
-        "downloaded 1.0 MB of 4.0 MB: aaa 25 %",
+        "downloaded 1.0 MB of 4.0 MB: aaa 25%",
         "pulled 1 layer of 4.0 MB",
     ]
 
 
 def test_of_many_layers_the_first_are_told_one_by_one() -> None:
     *_, last, _ = lines(*((at, told(f"{at:03}", "Downloading", 1, 4)) for at in range(10)))
-    assert last.endswith(": " + ", ".join(f"{at:03} 25 %" for at in range(8)) + ", 2 more")
+    assert last.endswith(": " + ", ".join(f"{at:03} 25%" for at in range(8)) + ", 2 more")
 
 
 def test_what_is_not_known_is_shown_as_it_is() -> None:

@@ -49,12 +49,12 @@ async def test_an_alert_is_there_within_two_seconds_with_the_last_lines(world: W
     alert = event.alert
     assert (alert.subject.name, alert.subject.type, alert.severity) == ("web", "deployment", Severity.CRITICAL)
     assert alert.lines == ("starting", "cannot open the database")
-    assert "deployment web: has ended: exit code 1" in alert.message
+    assert "deployment web: ended with exit code 1" in alert.message
     assert (await current(world))[0].lines == alert.lines
     world.host.machine.start(web)
     await world.clock.advance(2)
     assert await said(world) == ["opened web container-exited", "resolved web container-exited"]
-    assert "has ended: exit code 1" in (await told(world))[-1].alert.message
+    assert "ended with exit code 1" in (await told(world))[-1].alert.message
 
 
 async def test_what_was_asked_for_or_went_well_is_none(world: World, web: SimulatedContainer) -> None:

@@ -43,13 +43,13 @@ def nobodys(_: ContainerSample) -> str:
 @pytest.mark.parametrize(
     ("measure", "programs", "culprit", "process"),
     [
-        ("cpu", [program("gzip", 95, "a"), program("sshd", 3)], "container shop, 180 % of one core", "gzip (pid 7)"),
-        ("load5", [program("rsync", 190, user="root")], "", "process rsync (pid 7, user root), 190 % of one core"),
+        ("cpu", [program("gzip", 95, "a"), program("sshd", 3)], "container shop, 180% of one core", "gzip (pid 7)"),
+        ("load5", [program("rsync", 190, user="root")], "", "process rsync (pid 7, user root), 190% of one core"),
         (
             "load_per_core",
             [program("cc1", 400, processes=4, used=100, user="ann"), program("gzip", 170, "a")],
             "",
-            "4 processes cc1 (busiest pid 7, user ann), 400 % of one core",
+            "4 processes cc1 (busiest pid 7, user ann), 400% of one core",
         ),
         (
             "memory",
@@ -60,12 +60,12 @@ def nobodys(_: ContainerSample) -> str:
         (
             "memory",
             [program("java", 3 * 1024**3, "b")],
-            "container db, 4 GiB of memory",
-            "java (pid 7), 3 GiB of memory",
+            "container db, 4.00 GiB of memory",
+            "java (pid 7), 3.00 GiB of memory",
         ),
-        ("swap", [program("mysqld", 5 * GIB, processes=9)], "", "process mysqld (pid 7), 5 GiB of memory"),
-        ("pressure_cpu", [program("new", 300, "begun-just-now")], "", "process new (pid 7), 300 % of one core"),
-        ("cpu", [program("\x1b[31m\u202eevil\n", 999)], "", "process ?[31m?evil? (pid 7), 999 % of one core"),
+        ("swap", [program("mysqld", 5 * GIB, processes=9)], "", "process mysqld (pid 7), 5.00 GiB of memory"),
+        ("pressure_cpu", [program("new", 300, "begun-just-now")], "", "process new (pid 7), 300% of one core"),
+        ("cpu", [program("\x1b[31m\u202eevil\n", 999)], "", "process ?[31m?evil? (pid 7), 999% of one core"),
     ],
 )
 def test_the_busier_of_containers_and_what_is_in_none(
@@ -104,13 +104,13 @@ async def test_a_program_of_the_host_itself(world: World) -> None:
     busy(world)
     await world.clock.advance(20)
     [alert] = await current(world)
-    words = "process restic (pid 77, user backup), 640 % of one core"
+    words = "process restic (pid 77, user backup), 640% of one core"
     assert (alert.culprit, alert.culprit_of, alert.culprit_process) == ("", "", words)
     world.host.machine.processes.remove(BACKUP)
     await world.clock.advance(620)
     opened, repeated = await told(world)
     assert (opened.alert.culprit_process, repeated.change) == (words, AlertChange.REPEATED)
-    assert repeated.alert.culprit_process == ""  # what is left uses 2.1 % of one core, and causes nothing
+    assert repeated.alert.culprit_process == ""  # what is left uses 2.1% of one core, and causes nothing
     ann = await world.app.user("ann")
     await world.grant(ann, "server", "host", Level.READ)
     assert (await world.app.run(GetAlert(target=alert.id), ann)).cause == ""

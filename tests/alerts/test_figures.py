@@ -73,7 +73,7 @@ async def test_spikes_and_gaps_say_nothing(world: World) -> None:
     using(world, cpu=99.0)
     await world.clock.advance(90)
     [alert] = await current(world)
-    assert alert.message.startswith("server host: CPU is 99 % (level 90 %), since ")
+    assert alert.message.startswith("server host: CPU is 99% (level 90%), since ")
     world.host.down = "cut"
     await world.clock.advance(3 * 3600)
     assert len(await current(world)) == 1

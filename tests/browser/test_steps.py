@@ -11,7 +11,7 @@ from tests.browser.view import DESKTOP, PHONE, View
 from tests.browser.visits import Visit, ready
 
 NAME = "api-5"
-SAID = (b"0f1e2d: pulled, 8.3 MB\n", b"downloaded 3.0 MB of 9.0 MB: 9a8b7c 40 %, 77aa66 unpacked 20 %\n")
+SAID = (b"0f1e2d: pulled, 8.3 MB\n", b"downloaded 3.0 MB of 9.0 MB: 9a8b7c 40%, 77aa66 unpacked 20%\n")
 
 
 def strip(page: Page) -> Locator:

@@ -11,9 +11,10 @@ from msgspec import UNSET
 from monitor.cli.lines import Lines
 from monitor.cli.show import widths_for
 from monitor.cli.steps import steps_of
-from monitor.cli.words import ago, coloured, figure, length, one_line, plain, size, value
+from monitor.cli.words import ago, coloured, figure, length, one_line, plain, value
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import Activity, State, Step, Who
+from monitor.kernel.amounts import bytes_in_words, digits, percent_in_words
 from monitor.kernel.hostview import Port
 from monitor.kernel.operation import StepInfo
 from monitor.kernel.resource import ColumnKind
@@ -117,11 +118,18 @@ def test_the_widest_column_gives_way_and_ids_never() -> None:
     ],
 )
 def test_sizes_have_three_digits(bytes: float, text: str) -> None:
-    assert size(bytes) == text
+    assert bytes_in_words(bytes) == text
+
+
+def test_a_percentage_is_the_same_everywhere() -> None:
+    assert [percent_in_words(one) for one in (0, 0.02, 5.79, 9.97, 93.4, 1640)] == [
+        "0%", "0%", "5.8%", "10%", "93%", "1640%"
+    ]  # fmt: skip
+    assert [digits(one) for one in (2, 2.5, 12.34, 123.4)] == ["2", "2.50", "12.3", "123"]
 
 
 def test_figures_are_read_as_their_column_says() -> None:
-    assert figure(12.34, ColumnKind.PERCENT) == "12.3 %"
+    assert figure(12.34, ColumnKind.PERCENT) == "12%"
     assert figure(2048, ColumnKind.BYTES) == "2.00 KiB"
     assert figure(2048.0, ColumnKind.RATE) == "2.00 KiB/s"
     assert figure(3, ColumnKind.NUMBER) == figure(True, ColumnKind.BYTES) == figure("x", ColumnKind.PERCENT) == ""

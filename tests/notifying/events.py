@@ -48,7 +48,7 @@ def an_event(
         since=now - timedelta(minutes=5),
         opened=now,
         resolved=now if change is RESOLVED else None,
-        **{"message": "/data is 97 % full", "culprit": "postgres", "lines": ("last words",), **more},
+        **{"message": "/data is 97% full", "culprit": "postgres", "lines": ("last words",), **more},
     )
     return AlertEvent(id=new_id(now), at=now, change=change, alert=found)
 

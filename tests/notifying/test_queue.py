@@ -27,7 +27,7 @@ async def test_what_happens_is_told_and_noted(world: World, sender: Sender) -> N
     [task] = sender.tasks
     assert task.subject == "[critical] db-1 /data: Disk full"
     assert task.text.splitlines() == [
-        "/data is 97 % full",
+        "/data is 97% full",
         "Since 2025-12-31 23:55 UTC.",
         "Likely because of: postgres",
         "Rule: Disk full",
@@ -41,7 +41,7 @@ async def test_what_happens_is_told_and_noted(world: World, sender: Sender) -> N
 
 def test_a_message_says_once_since_when_and_leads_to_its_alert() -> None:
     now = datetime(2026, 5, 1, 8, 17, tzinfo=UTC)
-    sentence = "server db-1: CPU is 97 % (level 90 %), since 2026-05-01 08:12 UTC, for 5 min"
+    sentence = "server db-1: CPU is 97% (level 90%), since 2026-05-01 08:12 UTC, for 5 min"
     event = an_event(now, message=sentence, culprit="", alert="A1")
     delivery = Delivery(id="D1", queued=now, kind=DeliveryKind.EVENT, events=(event,))
     text = Writer("https://monitor.example.org/").message(delivery).text
@@ -144,7 +144,7 @@ async def test_warnings_wait_a_moment_for_each_other_and_the_worst_comes_first(w
     [task, late] = sender.tasks
     assert task.subject == "Monitor: 4 alerts"
     assert [line for line in task.text.splitlines() if "Disk full" not in line][:4] == [
-        "  /data is 97 % full",
+        "  /data is 97% full",
         "  Likely because of: postgres",
         "  app-0 has a newer image",
         "  Likely because of: postgres",

@@ -86,10 +86,10 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("id", "Id"),
         Column("severity", "Severity", ColumnKind.STATE),
         Column("state", "State", ColumnKind.STATE),
-        Column("opened|since", "Since", ColumnKind.TIME),
+        Column("since", "Since", ColumnKind.TIME),
         Column("resolved", "Until", ColumnKind.TIME),
-        Column("message", "What"),
-        Column("culprit|culprit_process", "Likely cause"),
+        Column("said", "What"),
+        Column("cause", "Likely cause"),
     ),
     KnownService: (Column("name", "Name"), Column("title", "Title"), Column("form", "How its URL is written")),
     DeliveryNote: (

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from monitor.kernel.activity import Activity, Step
+from monitor.kernel.amounts import bytes_in_words, percent_in_words
 from monitor.kernel.resource import ColumnKind
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -19,7 +20,6 @@ _SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[ -/]*[0-Z\\-~]")
 _SERIES = 20
 """Figures or times beyond so many are shown as one picture."""
 _WIDTH = 20
-_SIZES = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 _LINES = {
     "builder": "on its builder",
     "source": "of its source",
@@ -102,27 +102,18 @@ def ago(then: datetime, now: datetime) -> str:
 
 
 def figure(given: Any, kind: ColumnKind) -> str:
-    """A number as its column reads it: `12.3 %`, `1.24 GiB`, `870 KiB/s`; empty for what is no number."""
+    """A number as its column reads it: `12%`, `5.8%`, `1.24 GiB`, `870 KiB/s`; empty for what is no number."""
     if isinstance(given, bool) or not isinstance(given, int | float):
         return ""
     match kind:
         case ColumnKind.PERCENT:
-            return f"{given:.1f} %"
+            return percent_in_words(given)
         case ColumnKind.BYTES:
-            return size(given)
+            return bytes_in_words(given)
         case ColumnKind.RATE:
-            return f"{size(given)}/s"
+            return f"{bytes_in_words(given)}/s"
         case _:
             return ""
-
-
-def size(bytes: float) -> str:
-    """`512 B`, `1.24 GiB`: three digits."""
-    power = 0
-    while bytes >= 999.5 and power < len(_SIZES) - 1:
-        bytes, power = bytes / 1024, power + 1
-    digits = 0 if power == 0 or bytes >= 99.95 else 1 if bytes >= 9.995 else 2
-    return f"{bytes:.{digits}f} {_SIZES[power]}"
 
 
 def value(given: Any, now: datetime, names: Mapping[str, str]) -> str:

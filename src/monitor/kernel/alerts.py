@@ -1,9 +1,12 @@
 """Alerts: what they are and what is told of them, as the record keeps it and whoever sends it on reads it. Pure."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+
+_SINCE = re.compile(r", since \d{4}-\d\d-\d\d \d\d:\d\d UTC.*$", re.DOTALL)
 
 
 class Severity(StrEnum):
@@ -116,6 +119,11 @@ class Alert(Struct, frozen=True, kw_only=True):
     """Id of the alert that explains this one: its server's being down. Nothing is told of it meanwhile."""
     moments: tuple[Moment, ...] = ()
     """What people were told of it, oldest first."""
+
+    @property
+    def said(self) -> str:
+        """The message without since when and for how long: lists have columns for that."""
+        return _SINCE.sub("", self.message)
 
     @property
     def cause(self) -> str:

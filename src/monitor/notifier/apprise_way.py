@@ -13,6 +13,8 @@ from monitor.notifier.task import Outcome, Task
 _MOST = 20
 _WRAPPED = re.compile(r"""^Socket Exception: .*\(Caused by \w+\(["']?(?:\w+\([^()]*\): )?(?P<why>.*?)["']?\)\)$""")
 """What went wrong inside what the HTTP library says of it: `Failed to resolve 'ntfy.example.org' (…)`."""
+_CODE = re.compile(r"\.?, error=(?P<code>\d+)")
+"""`Server error., error=500.`"""
 _KINDS = {"": "success", "warning": "warning", "critical": "failure"}
 
 
@@ -85,5 +87,5 @@ def _target(service: Service, url: str) -> Any:
 
 def _why(lines: list[str]) -> str:
     """In one line, what was said last first."""
-    plain = [_WRAPPED.sub(r"\g<why>.", line) for line in lines]
+    plain = [_CODE.sub(r", error \g<code>", _WRAPPED.sub(r"\g<why>.", line)) for line in lines]
     return " ".join(reversed(plain)).strip() or "the service did not take it, and nothing was said"

@@ -245,12 +245,12 @@ async def test_a_full_disk_takes_the_oldest_unused_first_and_no_more_than_it_mus
     await rules(world, disk_percent=80)
     shown = await preview(world)
     assert [item.name for item in shown.goes] == ["b:1", "c:1"]
-    assert shown.goes[0].why == "to get Docker's disk below 80 %"
-    assert shown.notes == ("Docker's disk is 95 % full.",)
+    assert shown.goes[0].why == "to get Docker's disk below 80%"
+    assert shown.notes == ("Docker's disk is 95% full.",)
     await rules(world, disk_percent=60)
     shown = await preview(world)
     assert {item.name for item in shown.goes} == {"a:1", "b:1", "c:1"}
-    assert "it stays above 60 %" in shown.notes[0]
+    assert "it stays above 60%" in shown.notes[0]
     world.host.machine.leftovers.disk = DockerDisk(used=0, total=0)
     shown = await preview(world)
     assert not shown.goes

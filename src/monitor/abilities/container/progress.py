@@ -88,8 +88,8 @@ def _note(layer: _Layer, status: str, detail: dict[str, Any]) -> None:
 
 def _far(layer: _Layer) -> str:
     if layer.unpacked:
-        return f"unpacked {layer.unpacked * 100 // layer.size} %"
-    return f"{min(layer.downloaded, layer.size) * 100 // layer.size} %"
+        return f"unpacked {layer.unpacked * 100 // layer.size}%"
+    return f"{min(layer.downloaded, layer.size) * 100 // layer.size}%"
 
 
 def _end_of(layer: _Layer) -> str:

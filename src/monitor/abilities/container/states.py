@@ -83,13 +83,21 @@ def reason_of(seen: Described, *, out_of_memory: bool) -> str:
     if state.status in _ENDED:
         parts.append(end_text(state.exit_code, out_of_memory=out_of_memory))
     if state.status == "restarting":
-        parts.append(f"restarted {seen.restart_count} times")
+        parts.append(f"restarted {_times(seen.restart_count)}")
     if state.status != "running" and state.error:
         parts.append(state.error)
     if state.health is not None and state.health.status == "unhealthy":
         code = state.health.log[-1].exit_code if state.health.log else 1
-        parts.append(f"health check failed {state.health.failing_streak} times in a row with exit code {code}")
+        parts.append(f"health check failed {_in_a_row(state.health.failing_streak)} with exit code {code}")
     return ", ".join(parts)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _in_a_row(count: int) -> str:
+    return "once" if count == 1 else f"{count} times in a row"
 
 
 def end_text(code: int, *, out_of_memory: bool = False) -> str:

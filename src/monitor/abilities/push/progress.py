@@ -60,7 +60,7 @@ class PushProgress:
         if not known:
             return ""
         sent, size = (sum(getattr(layer, what) for _, layer in known) for what in ("sent", "size"))
-        moving = [f"{id} {layer.sent * 100 // layer.size} %" for id, layer in known if not layer.done]
+        moving = [f"{id} {layer.sent * 100 // layer.size}%" for id, layer in known if not layer.done]
         return f"uploaded {mega(sent)} of {mega(size)}{told_each(moving)}"
 
 

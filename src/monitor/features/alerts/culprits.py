@@ -56,7 +56,7 @@ class Culprits:
         self._whose = whose
 
     def of(self, what: ServerFigure | DiskFull, thing: str) -> tuple[str, str]:
-        """`container shop, 180 % of one core`, and the deployment it is; nothing where none stands out."""
+        """`container shop, 180% of one core`, and the deployment it is; nothing where none stands out."""
         measure = "disk" if isinstance(what, DiskFull) else "" if what.under else what.measure
         if measure in _DISKS:
             return docker_on(self._sample.stats, thing), ""
@@ -127,7 +127,7 @@ def _container(container: ContainerSample, used: float, by: _By) -> str:
 
 
 def _process(one: TopProgram, used: float, by: _By) -> str:
-    """`process backup (pid 812, user root), 97 % of one core`. A process may call itself anything: that is data."""
+    """`process backup (pid 812, user root), 97% of one core`. A process may call itself anything: that is data."""
     name, user = ("".join(c if c.isprintable() else "?" for c in text) for text in (one.name, one.user))
     many = used > one.used
     first = "largest" if by is _MEMORY else "busiest"

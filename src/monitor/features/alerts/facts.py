@@ -4,6 +4,7 @@ None is: not known. What cannot be seen, since its server or Docker does not ans
 opens nor ends an alert.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,6 +31,8 @@ from monitor.resources.alert_rule.conditions import (
 )
 from monitor.resources.deployment.newer import UpdateState
 
+_RESTARTED = re.compile(r",? ?restarted (once|\d+ times)")
+"""What is said already: how often within the time its rule counts."""
 _NOT_TRIED = "connecting"
 _NOT_SEEN = "it has not answered since the link is back"
 _ENDED = ("exited", "dead")
@@ -80,7 +83,7 @@ def of_server(what: Condition, view: HostView | None, version: str) -> Fact:
             return NO if view.docker else Fact(True, view.reason, view.since)
         case AgentOld() if up and view.agent is not None:
             old = is_older(view.agent.version, version)
-            return Fact(True, f"periphery {view.agent.version}, core {version}") if old else NO
+            return Fact(True, f"{view.agent.version} instead of {version}") if old else NO
         case _:
             return UNKNOWN
 
@@ -102,7 +105,7 @@ def _of_container(what: Condition, container: Container, lately: Lately) -> Fact
             bad = container.health == "unhealthy" and container.state == "running"
             return Fact(True, container.reason) if bad else NO
         case RestartLoop():
-            told = (f"{lately.restarts} restarts in {what.minutes} min", container.reason)
+            told = (f"{lately.restarts} restarts in {what.minutes} min", _RESTARTED.sub("", container.reason))
             return Fact(True, ", ".join(filter(None, told))) if lately.restarts >= what.times else NO
         case OomKilled():
             return _of_memory(container, lately)
@@ -113,7 +116,7 @@ def _of_container(what: Condition, container: Container, lately: Lately) -> Fact
 def _of_memory(container: Container, lately: Lately) -> Fact:
     """As long as Docker says so; and for a while of one that runs again, or in which only a process was killed."""
     if "out of memory" in container.reason:
-        return Fact(True, container.reason, container.finished)
+        return Fact(True, container.reason.replace(", out of memory", ""), container.finished)
     return Fact(True, _of_kill(container), container.out_of_memory) if lately.starved else NO
 
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from monitor.features.alerts.rulebook import Watch
 from monitor.kernel.alerts import Subject
 from monitor.resources.alert_rule.conditions import ContainerFigure, DiskFull, ServerFigure
-from monitor.resources.alert_rule.phrases import figure_in_words, measured, span_in_words
+from monitor.resources.alert_rule.phrases import figure_in_words, level_in_words, measured, span_in_words
 
 _CONDITIONS = {
     "unreachable": "does not answer",
-    "docker_silent": "answers, but its Docker does not",
-    "agent_old": "has an older periphery than this core",
+    "docker_silent": "Docker does not answer",
+    "agent_old": "has an older periphery than core",
     "exited": "has ended",
     "unhealthy": "is unhealthy",
     "restart_loop": "restarts again and again",
@@ -21,7 +21,12 @@ _CONDITIONS = {
     "drifted": "was changed outside Monitor",
     "image_update": "has a newer image",
 }
-_FAILED = {"build": "its last build failed", "deployment": "its last deploy failed"}
+_FAILED = {"build": "the last build failed", "deployment": "the last deploy failed"}
+_SEVERAL = (
+    *("read", "written", "device_read", "device_written", "inodes", "disk_inodes", "failed_units", "pids"),
+    *("docker_images", "docker_containers", "docker_volumes"),
+)
+"""Figures whose titles are in the plural."""
 
 
 _SO_LONG = re.compile(r"(, since [^,]* UTC), for [^,;]*$")
@@ -38,7 +43,7 @@ class Told(NamedTuple):
 
 
 def sentence(watch: Watch, subject: Subject, told: Told) -> str:
-    """`server web-1: CPU is 97 % (level 90 %), since 2026-05-01 08:12 UTC, for 15 min`."""
+    """`server web-1: CPU is 97% (level 90%), since 2026-05-01 08:12 UTC, for 15 min`."""
     said = _figure(watch, subject, told.value, told.limit) or _condition(watch, subject, told.text)
     lasted = told.at - told.since.timestamp()
     span = f", for {span_in_words(lasted)}" if lasted >= 1 else ""
@@ -72,10 +77,16 @@ def _figure(watch: Watch, subject: Subject, value: float | None, limit: float | 
             return ""
     if value is None:
         return f"{title} is not known now"
-    level = f" (level {figure_in_words(limit, watch.unit)})" if limit is not None else ""
-    return f"{title} is {figure_in_words(value, watch.unit)}{level}"
+    level = f" (level {level_in_words(limit, watch.unit)})" if limit is not None else ""
+    verb = "are" if watch.what.measure in _SEVERAL else "is"
+    return f"{title} {verb} {figure_in_words(value, watch.unit)}{level}"
 
 
 def _condition(watch: Watch, subject: Subject, text: str) -> str:
     said = _CONDITIONS.get(watch.kind) or _FAILED.get(subject.type, "failed")
+    text = text.rstrip(". ")
+    if text.startswith("exit code ") and watch.kind == "exited":
+        return f"ended with {text}"
+    if text.startswith(said) or "outside Monitor" in text:
+        return text
     return f"{said}: {text}" if text else said

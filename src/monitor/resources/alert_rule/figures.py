@@ -7,9 +7,9 @@ from monitor.kernel.measures import SERVER_MEASURES, Measure, Unit
 
 _OWN = (
     Measure("disk", "File system", Unit.PERCENT, each="disk"),
-    Measure("inodes", "Inodes of a file system", Unit.PERCENT, each="disk"),
+    Measure("inodes", "Inodes of file system", Unit.PERCENT, each="disk"),
     Measure("temperature", "Temperature", Unit.CELSIUS, each="sensor"),
-    Measure("load_per_core", "Load for each core, 5 minutes", Unit.LOAD),
+    Measure("load_per_core", "5-minute load per core", Unit.LOAD),
 )
 """`disk`, `inodes` and `temperature` are kept as the worst of all; each is watched by itself, so that a full disk
 beside a healthy one is an alert of its own, however they are ordered."""

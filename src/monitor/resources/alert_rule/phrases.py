@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from monitor.kernel.amounts import bytes_in_words, digits, percent_in_words
 from monitor.resources.alert_rule.conditions import (
     ContainerFigure,
     DiskFull,
@@ -13,7 +14,6 @@ from monitor.resources.alert_rule.conditions import (
     measure_of,
 )
 
-_BYTES = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 _SAID = {
     "unreachable": "server does not answer",
     "docker_silent": "Docker does not answer",
@@ -28,25 +28,30 @@ _SAID = {
 
 
 def figure_in_words(value: float, unit: str) -> str:
-    """`93 %`, `1.5 GiB`, `4.2 h`."""
+    """`93%`, `1.50 GiB`, `4.2 h`."""
     if unit == "percent":
-        return f"{value:.3g} %" if value < 1000 else f"{value:.0f} %"
+        return percent_in_words(value)
     if unit in ("bytes", "space", "rate"):
-        return _bytes(value) + ("/s" if unit == "rate" else "")
+        return bytes_in_words(value) + ("/s" if unit == "rate" else "")
     if unit == "celsius":
         return f"{value:.0f} °C"
     if unit == "hours":
         return f"{value:.1f}".removesuffix(".0") + " h" if value < 10 else f"{value:.0f} h"
-    return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    return f"{value:.0f}" if unit == "count" else digits(value)
+
+
+def level_in_words(value: float, unit: str) -> str:
+    """The same of a level, to the digit somebody gave it: `97.5%`."""
+    return f"{value:.10g}%" if unit == "percent" else figure_in_words(value, unit)
 
 
 def span_in_words(seconds: float) -> str:
-    """`40 s`, `5 min`, `1 h 30 min`, `3 d 4 h`."""
+    """`40 s`, `5 min`, `1 h`, `1 h 30 min`, `3 d 4 h`."""
     whole = max(0, round(seconds))
-    if whole < 120:
+    if whole < 60 or (whole < 120 and whole % 60):
         return f"{whole} s"
     minutes = whole // 60
-    if minutes < 120:
+    if minutes < 60:
         return f"{minutes} min"
     hours, minutes = divmod(minutes, 60)
     if hours < 48:
@@ -79,22 +84,14 @@ def measured(what: ServerFigure | ContainerFigure) -> str:
 
 
 def rule_in_words(config: Any, unit: str) -> str:
-    """`CPU from 90 %, critical from 98 %, for 15 min`."""
+    """`CPU from 90%, critical from 98%, for 15 min`."""
     title = title_of(config.what)
     word = "within" if unit == "hours" else "below" if is_under(config.what) else "from"
     levels: list[str] = []
     if config.warning is not None:
-        levels.append(f"{word} {figure_in_words(config.warning, unit)}")
+        levels.append(f"{word} {level_in_words(config.warning, unit)}")
     if config.critical is not None:
-        levels.append(f"critical {word} {figure_in_words(config.critical, unit)}")
+        levels.append(f"critical {word} {level_in_words(config.critical, unit)}")
     text = f"{title} {', '.join(levels)}".strip()
     text += f", for {span_in_words(config.lasts)}" if config.lasts else ""
     return text[:1].upper() + text[1:]
-
-
-def _bytes(value: float) -> str:
-    for unit in _BYTES[:-1]:
-        if abs(value) < 1024:
-            return f"{value:.3g} {unit}"
-        value /= 1024
-    return f"{value:.3g} {_BYTES[-1]}"

@@ -164,8 +164,8 @@ def about_limits(disk: DockerDisk, rules: CleanUpRules, fates: Sequence[Fate], m
             "How full Docker's disk is cannot be seen from where the agent runs: its limit counts for nothing."
         )
     elif rules.disk_percent:
-        now = f"Docker's disk is {100 * disk.used // disk.total} % full"
-        more = f"; it stays above {rules.disk_percent} %, the rest is needed, or here for less than a day"
+        now = f"Docker's disk is {100 * disk.used // disk.total}% full"
+        more = f"; it stays above {rules.disk_percent}%, the rest is needed, or here for less than a day"
         notes.append(now + (more if missing > 0 else "") + ".")
     return notes
 

@@ -207,7 +207,7 @@ class _Fates:
 
 
 def _full(given: Given) -> str:
-    return f"to get Docker's disk below {given.rules.disk_percent} %"
+    return f"to get Docker's disk below {given.rules.disk_percent}%"
 
 
 def _numbers(version: str) -> tuple[int, ...]:

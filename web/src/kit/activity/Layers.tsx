@@ -17,7 +17,7 @@ export function Layers({ lines }: { lines: Lines }): React.ReactNode {
           <span className="mono cut" title={id}>
             {id}
           </span>
-          <span>{state === "done" ? "done" : `${WORDS[state]}${Math.round(part * 100)} %`}</span>
+          <span>{state === "done" ? "done" : `${WORDS[state]}${Math.round(part * 100)}%`}</span>
           <span className={classes.bar} aria-hidden="true">
             <i style={{ "--part": part } as React.CSSProperties} />
           </span>

@@ -18,7 +18,7 @@ const ENDED = /^([\w.-]+): pu(?:lled|shed)(?:, |$)/;
 const MOVING = /^(?:down|up)loaded [^:]+: (.+)$/;
 /** Another name or another registry: all layers go there anew. */
 const ANEW = /^push \S+$/;
-const ONE = /^([\w.-]+) (unpacked )?(\d+) %$/;
+const ONE = /^([\w.-]+) (unpacked )?(\d+) ?%$/;
 /** So many lines back the newest word on what moves is looked for. */
 const BACK = 50;
 

@@ -17,10 +17,10 @@ const alert = (more: object, subject: object = {}): Alert =>
   }) as unknown as Alert;
 
 test("a message without what stands beside it", () => {
-  const message = "server web-7: File system / is 93 % (level 85 %), since 2026-11-27 07:26 UTC, for 63 min";
-  expect(saidOf(alert({ message }))).toBe("File system / is 93 %");
-  const unnamed = "container db on web-7: has ended: exit code 1: no, since 2026-11-27 07:26 UTC";
-  expect(saidOf(alert({ message: unnamed }))).toBe("Has ended: exit code 1: no");
+  const message = "server web-7: File system / is 93% (level 85%), since 2026-11-27 07:26 UTC, for 63 min";
+  expect(saidOf(alert({ message }))).toBe("File system / is 93%");
+  const unnamed = "container db on web-7: ended with exit code 1: no, since 2026-11-27 07:26 UTC";
+  expect(saidOf(alert({ message: unnamed }))).toBe("Ended with exit code 1: no");
   expect(saidOf(alert({ message: "something else" }))).toBe("Something else");
 });
 

@@ -23,6 +23,11 @@ export function figure(value: number, unit: string): string {
   }
 }
 
+/** The same of a level, to the digit somebody gave it: `97.5%`. */
+export function level(value: number, unit: string): string {
+  return unit === "percent" ? `${Number(value.toFixed(3))}%` : figure(value, unit);
+}
+
 /** What a unit is called beside a field. */
 export const UNITS: Record<string, string> = {
   percent: "%",
@@ -37,4 +42,4 @@ export const UNITS: Record<string, string> = {
 
 /** `93%`; empty where the alert is about no figure. */
 export const valueText = ({ value, unit }: Alert): string => (value === null ? "" : figure(value, unit));
-export const limitText = ({ limit, unit }: Alert): string => (limit === null ? "" : figure(limit, unit));
+export const limitText = ({ limit, unit }: Alert): string => (limit === null ? "" : level(limit, unit));

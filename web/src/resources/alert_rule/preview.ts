@@ -1,6 +1,6 @@
 /** Preview: what a rule's config says in words, and what of its rehearsal concerns one subject. Pure. */
 import type { Schemas } from "~/api/types";
-import { figure } from "~/kit/alert/figure";
+import { level } from "~/kit/alert/figure";
 import type { Level, Stretch } from "~/kit/chart/levels";
 import { byNature } from "~/kit/list/sort";
 import { span } from "~/kit/time";
@@ -28,13 +28,13 @@ export function inWords(config: RuleConfig, unit: string): string {
   if (!isFigure(what))
     return `${config.severity === "critical" ? "Critical" : "Warning"}${lasting || " at once"}. Over after ${span(calm)}.`;
   const levels = [
-    typeof warning === "number" && `warning ${word} ${figure(warning, unit)}`,
-    typeof critical === "number" && `critical ${word} ${figure(critical, unit)}`,
+    typeof warning === "number" && `warning ${word} ${level(warning, unit)}`,
+    typeof critical === "number" && `critical ${word} ${level(critical, unit)}`,
   ].filter((each) => each !== false);
   if (levels.length === 0) return "Neither level is set: it never opens.";
   const lowest = typeof warning === "number" ? warning : (critical ?? 0);
   const well = under ? lowest + margin : lowest - margin;
-  const back = `Well again ${under ? "over" : "under"} ${figure(well, unit)}${calm > 0 ? ` for ${span(calm)}` : ""}.`;
+  const back = `Well again ${under ? "over" : "under"} ${level(well, unit)}${calm > 0 ? ` for ${span(calm)}` : ""}.`;
   const text = `${levels.join(", ")}${lasting}. ${back}`;
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
@@ -53,13 +53,13 @@ export function levelsOf(config: RuleConfig, unit: string): Level[] {
   const { warning, critical, margin, what } = config;
   const found: Level[] = [];
   if (typeof warning === "number")
-    found.push({ value: warning, tone: "warn", label: `warning ${figure(warning, unit)}` });
+    found.push({ value: warning, tone: "warn", label: `warning ${level(warning, unit)}` });
   if (typeof critical === "number")
-    found.push({ value: critical, tone: "bad", label: `critical ${figure(critical, unit)}` });
+    found.push({ value: critical, tone: "bad", label: `critical ${level(critical, unit)}` });
   const lowest = warning ?? critical;
   if (typeof lowest === "number" && margin > 0) {
     const well = isUnder(what) ? lowest + margin : lowest - margin;
-    found.push({ value: well, tone: "off", label: `well again ${figure(well, unit)}` });
+    found.push({ value: well, tone: "off", label: `well again ${level(well, unit)}` });
   }
   return found;
 }
