@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from monitor.cli import follow, log, profiles, watch
+from monitor.cli.alerted import alerts_beside
 from monitor.cli.exits import Exit
 from monitor.cli.inputs import in_flags, operation_from, stream_from
 from monitor.cli.names import names_for
@@ -103,7 +104,11 @@ def _finish(verb: Verb, args: Namespace, client: "Client", answer: Any, registry
         show_activity(answer)
     elif isinstance(answer, tuple):
         rows: tuple[Any, ...] = answer  # pyright: ignore[reportUnknownVariableType] - of whatever was asked for
-        show_rows(rows, columns_of(verb, registry), names_for(client, registry, rows))
+        alerts = alerts_beside(client, verb.group, getattr(args, "target", ""), rows)
+        show_rows(rows, columns_of(verb, registry), names_for(client, registry, rows), alerts)
+    elif isinstance(answer, Page):
+        page: Page[Any] = answer  # pyright: ignore[reportUnknownVariableType] - of whatever was asked for
+        show(page, columns_of(verb, registry), alerts_beside(client, verb.group, "", page.items))
     else:
         show(answer, columns_of(verb, registry))
     return Exit.DONE

@@ -16,8 +16,8 @@ from monitor.kernel.resource import Column, Page, Resource
 
 COLOURS = {
     "green": {"running", "up", "succeeded", "healthy"},
-    "red": {"failed", "dead", "down", "exited", "unhealthy", "interrupted"},
-    "yellow": {"restarting", "queued", "cancelled", "paused", "unknown", "waiting", "starting", "created"},
+    "red": {"failed", "dead", "down", "exited", "unhealthy", "interrupted", "critical"},
+    "yellow": {"restarting", "queued", "cancelled", "paused", "unknown", "waiting", "starting", "created", "warning"},
 }
 HIDDEN = {
     "request",
@@ -47,14 +47,14 @@ def show_tree(answer: Any) -> None:
     sys.stdout.write((plain(text) if sys.stdout.isatty() else text) + "\n")
 
 
-def show(answer: Any, columns: Sequence[Column] = ()) -> None:
-    """The answer for people."""
+def show(answer: Any, columns: Sequence[Column] = (), alerts: Sequence[str] = ()) -> None:
+    """The answer for people. `alerts`: a word for each row of a list."""
     match answer:
         case None:
             pass
         case Page():
             page: Page[Any] = answer  # pyright: ignore[reportUnknownVariableType] - of whatever was asked for
-            show_rows(page.items, columns)
+            show_rows(page.items, columns, alerts=alerts)
             if page.next:
                 sys.stderr.write(f"{len(page.items)} of {page.total} shown; --all for the rest\n")
         case tuple():
@@ -71,7 +71,12 @@ def show(answer: Any, columns: Sequence[Column] = ()) -> None:
             sys.stdout.write(f"{answer}\n")
 
 
-def show_rows(rows: Sequence[Any], columns: Sequence[Column] = (), names: Mapping[str, str] | None = None) -> None:
+def show_rows(
+    rows: Sequence[Any],
+    columns: Sequence[Column] = (),
+    names: Mapping[str, str] | None = None,
+    alerts: Sequence[str] = (),
+) -> None:
     """A table with a row each, lines of a log as they are."""
     if rows and _is_text(rows[0]):
         for row in rows:
@@ -80,7 +85,18 @@ def show_rows(rows: Sequence[Any], columns: Sequence[Column] = (), names: Mappin
     if not rows:
         sys.stderr.write("nothing to show\n")
         return
-    table(*cells_of(rows, columns, names))
+    table(*_with_alerts(*cells_of(rows, columns, names), alerts))
+
+
+def _with_alerts(
+    headings: list[str], lines: list[list[str]], alerts: Sequence[str]
+) -> tuple[list[str], list[list[str]]]:
+    """Beside how each stands; no column where there is none."""
+    if not any(alerts):
+        return headings, lines
+    at = headings.index("State") + 1 if "State" in headings else 1
+    beside = [[*line[:at], alert, *line[at:]] for line, alert in zip(lines, alerts, strict=True)]
+    return [*headings[:at], "Alert", *headings[at:]], beside
 
 
 def cells_of(
