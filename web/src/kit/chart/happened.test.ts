@@ -38,3 +38,18 @@ test("what goes on has no end yet; what never began, and what changes nothing th
   expect(open?.title).toBe("ana deployed api: running");
   expect(others).toEqual([]);
 });
+
+test("beside a container stands what was done to it, not to others of its server", () => {
+  const restarted = (id: string, step: string, more: object = {}) =>
+    activity({ id, operation: "server.restart_containers", steps: [{ name: step }], ...more });
+  const marks = marksOf(
+    [
+      restarted("A", "restart cache"),
+      restarted("B", "restart cache-2"),
+      restarted("C", "clean up", { operation: "server.clean_up" }),
+      activity({ id: "D", steps: [{ name: "pull" }] }),
+    ],
+    "cache",
+  );
+  expect(marks.map(({ title }) => title)).toEqual(["ana restarted cache"]);
+});

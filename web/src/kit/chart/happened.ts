@@ -22,9 +22,13 @@ const VERBS: Record<string, [kind: MarkKind, did: string]> = {
 };
 export const OPERATIONS = Object.keys(VERBS);
 
-/** From the begin of an activity's work to its end; those that never began have nothing to show. */
-export function marksOf(activities: readonly Activity[]): Mark[] {
+/**
+ * From the begin of an activity's work to its end; those that never began have nothing to show. `container`: of what was
+ * done to a server only what had a step for that one.
+ */
+export function marksOf(activities: readonly Activity[], container = ""): Mark[] {
   return activities
+    .filter((activity) => !container || touched(activity, container))
     .flatMap((activity): Mark[] => {
       const verb = VERBS[activity.operation];
       if (!verb || !activity.started) return [];
@@ -38,7 +42,7 @@ export function marksOf(activities: readonly Activity[]): Mark[] {
           ...(until !== undefined && { until }),
           kind,
           ...(bad && { tone: "bad" as const }),
-          title: titleOf(activity, did),
+          title: titleOf(activity, did, container),
           href: `?activity=${activity.id}`,
         },
       ];
@@ -46,7 +50,14 @@ export function marksOf(activities: readonly Activity[]): Mark[] {
     .sort((a, b) => a.at - b.at);
 }
 
-function titleOf({ who, what, state }: Activity, did: string): string {
-  const done = `${who.name} ${did} ${what?.name ?? ""}`.trim();
+/** `restart cache`: a step of it is named after the container. */
+function touched({ steps }: Activity, container: string): boolean {
+  return steps.some(({ name }) => name.slice(name.indexOf(" ") + 1) === container);
+}
+
+function titleOf({ who, what, state }: Activity, did: string, container: string): string {
+  const done = container
+    ? `${who.name} ${did.replace(" containers of", "")} ${container}`
+    : `${who.name} ${did} ${what?.name ?? ""}`.trim();
   return state === "succeeded" ? done : `${done}: ${state}`;
 }

@@ -18,7 +18,14 @@ const BEFORE = 3600;
 /** Whose: all that ran on a server, or that was done to one resource. */
 export type Where = { server: string } | { resource: string };
 
-export function useHappened(where: Where, seconds: number, zoom: Range | undefined): readonly Mark[] {
+/** `container`: only what was done to that one, of all that was done to its server. */
+export function useHappened(
+  where: Where,
+  seconds: number,
+  zoom: Range | undefined,
+  container?: string,
+): readonly Mark[] {
+  const wide = "server" in where;
   const key = "server" in where ? where.server : where.resource;
   const { data, error } = useQuery({
     queryKey: ["happened", key, seconds, zoom?.[0], zoom?.[1]],
@@ -40,11 +47,8 @@ export function useHappened(where: Where, seconds: number, zoom: Range | undefin
   const { list } = useActivities();
   return useMemo(() => {
     const found = new Map<string, Activity>((data?.items ?? []).map((each) => [each.id, each]));
-    for (const each of list) if (isOf(each, key)) found.set(each.id, each);
-    return marksOf([...found.values()]);
-  }, [data, list, key]);
-}
-
-function isOf({ server, what }: Activity, id: string): boolean {
-  return server === id || what?.id === id;
+    for (const each of list)
+      if (each.what?.id === key || (wide && each.server === key)) found.set(each.id, each);
+    return marksOf([...found.values()], container);
+  }, [data, list, key, wide, container]);
 }

@@ -25,8 +25,8 @@ const SHORTEST = 60;
 export function Figures({ inside }: { inside: Inside }): React.ReactNode {
   const [reach, choose] = useReach(LIVE);
   const group = useUrlGroup();
-  const happened = useHappened(inside.happened, reach.seconds, group.zoom);
-  const alerted = useAlertMarks(inside.happened, reach.seconds, group.zoom, inside.alertsOf);
+  const happened = useHappened(inside.happened, reach.seconds, group.zoom, inside.only);
+  const alerted = useAlertMarks(inside.happened, reach.seconds, group.zoom, inside.only);
   const marks = useMemo(() => [...happened, ...alerted], [happened, alerted]);
   const now = Math.floor(Date.now() / 60_000) * 60;
   return (

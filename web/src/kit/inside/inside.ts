@@ -19,8 +19,8 @@ export interface Inside {
   past: PastOf;
   /** Whose activities are marked on its charts. */
   happened: Where;
-  /** Of a container of no deployment: alerts of others on its server are none of its. */
-  alertsOf?: string;
+  /** Of a container of no deployment: what was done to others on its server, and their alerts, are none of its. */
+  only?: string;
   inspect: Look;
   processes: Look;
   changes: Look;
@@ -58,7 +58,7 @@ export function ofServer(server: { id: string }, name: string, container: string
     figures: { topic: "server.container_stats", target: server.id, container: name },
     past: { path: `/servers/${server.id}/container_usage_history`, query: { container: name } },
     happened: { resource: server.id },
-    alertsOf: name,
+    only: name,
     inspect: look("inspect_container"),
     processes: look("container_processes"),
     changes: look("container_changes"),
