@@ -5,7 +5,8 @@ import re
 from playwright.async_api import expect
 
 from tests.browser.fleet import Fleet
-from tests.browser.visits import Visit
+from tests.browser.view import PHONE
+from tests.browser.visits import Visit, Visits
 
 
 async def test_an_alert_is_found_looked_at_and_acknowledged(visit: Visit, fleet: Fleet) -> None:
@@ -28,6 +29,29 @@ async def test_an_alert_is_found_looked_at_and_acknowledged(visit: Visit, fleet:
     await row.get_by_role("checkbox").check()
     await page.get_by_role("button", name="Take back").last.click()
     await expect(row.get_by_text("Open", exact=True)).to_be_visible()
+
+
+async def test_beside_how_a_thing_stands_is_what_it_is_alerted_of(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/deployments?q=worker-mail")
+    sign = page.get_by_role("row").filter(has_text="worker-mail").get_by_role("link", name=re.compile("alert: "))
+    await sign.click()
+    await expect(page.get_by_role("complementary", name="Ran out of memory")).to_be_visible()
+    page = await visit.go("/deployments/worker-mail")
+    await expect(page.locator("header").get_by_role("link", name=re.compile("alert: Ran out of memory"))).to_be_visible()
+    # A newer image is no trouble.
+    page = await visit.go("/deployments?q=chat-cache")
+    await expect(page.get_by_role("row").filter(has_text="chat-cache")).to_have_count(1)
+    await expect(page.get_by_role("link", name=re.compile("alert: "))).to_have_count(0)
+
+
+async def test_a_phone_says_how_many_alerts_wait(visits: Visits, fleet: Fleet) -> None:
+    phone = await visits.visit(view=PHONE)
+    page = await phone.go("/servers")
+    alerts = page.get_by_role("navigation", name="Main").get_by_role("link", name="Alerts")
+    await expect(alerts).to_contain_text(re.compile(r"\d"))
+    await alerts.click()
+    await expect(page).to_have_url(re.compile("/alerts$"))
+    await expect(alerts).to_have_attribute("aria-current", "page")
 
 
 async def test_alerts_are_grouped_and_newer_images_stand_below_trouble(visit: Visit, fleet: Fleet) -> None:

@@ -36,7 +36,7 @@ const WHAT: Column<Alert> = {
   value: saidOf,
   render: (alert) => <span title={alert.message}>{saidOf(alert)}</span>,
   width: 2.2,
-  least: 220,
+  least: 168,
   phone: "name",
   priority: 0,
 };
@@ -47,7 +47,7 @@ const WHERE: Column<Alert> = {
   text: (alert) => `${subjectName(alert)} ${onServer(alert)}`,
   render: (alert) => <Where alert={alert} />,
   width: 1.3,
-  least: 184,
+  least: 168,
   phone: "detail",
   priority: 2,
 };

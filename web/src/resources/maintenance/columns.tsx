@@ -16,11 +16,11 @@ export const COLUMNS: readonly Column<Known>[] = [
   },
   {
     id: "occasion",
-    label: "Next",
+    label: "Begins or ends",
     value: (known) => occasionOf(maintenanceOf(known)),
     text: () => "",
     render: (known) => <Occasion maintenance={maintenanceOf(known)} />,
-    width: "128px",
+    width: "136px",
     phone: "figure2",
     priority: 1,
   },
