@@ -37,7 +37,9 @@ async def test_beside_how_a_thing_stands_is_what_it_is_alerted_of(visit: Visit, 
     await sign.click()
     await expect(page.get_by_role("complementary", name="Ran out of memory")).to_be_visible()
     page = await visit.go("/deployments/worker-mail")
-    await expect(page.locator("header").get_by_role("link", name=re.compile("alert: Ran out of memory"))).to_be_visible()
+    await expect(
+        page.locator("header").get_by_role("link", name=re.compile("alert: Ran out of memory"))
+    ).to_be_visible()
     # A newer image is no trouble.
     page = await visit.go("/deployments?q=chat-cache")
     await expect(page.get_by_role("row").filter(has_text="chat-cache")).to_have_count(1)

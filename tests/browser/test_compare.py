@@ -1,4 +1,4 @@
-"""Servers beside each other, and a server beside itself a day before."""
+"""Servers beside each other, and a server beside itself a day before; deployments and containers, too."""
 
 import re
 
@@ -31,3 +31,19 @@ async def test_servers_and_times_are_compared(visit: Visit, fleet: Fleet) -> Non
     await page.keyboard.press("+")
     await expect(page).to_have_url(re.compile("before=day.*since="))
     await expect(legend).to_have_text([re.compile(r"^web-1\d"), re.compile(r"^web-1, a day before\d")])
+
+
+async def test_deployments_and_containers_are_compared_with_their_like(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/compare?deployments=api-1,api-2")
+    legend = page.get_by_role("region", name="Memory").get_by_role("listitem")
+    await expect(legend).to_have_text([re.compile("^api-1"), re.compile("^api-2")])
+    await page.get_by_text("Containers", exact=True).last.click()
+    await page.get_by_role("combobox", name="Add a container").fill("app-1/monitoring-cadvisor-1")
+    await page.get_by_role("option", name="app-1/monitoring-cadvisor-1").click()
+    await expect(legend).to_have_text([re.compile("^app-1/monitoring-cadvisor-1")])
+    page = await visit.go("/containers?q=monitoring-cadvisor-1")
+    for row in (0, 1):
+        await page.get_by_role("row").filter(has_text="cadvisor").nth(row).get_by_role("checkbox").click()
+    await page.get_by_role("button", name="Compare").click()
+    await expect(page).to_have_url(re.compile("/compare.containers="))
+    await expect(legend).to_have_count(2)

@@ -1,6 +1,5 @@
-/** Compare: up to six servers on one chart for each measure, and with the same time a day or a week before. */
+/** Compare: up to six servers, deployments or containers on one chart for each measure, and with the same time a day or a week before. */
 import { useCallback, useMemo, useState } from "react";
-import { useServers } from "~/api/hooks";
 import { useParam } from "~/app/param";
 import { PageTitle } from "~/app/Where";
 import { ChartGroup } from "~/kit/chart/ChartGroup";
@@ -8,18 +7,48 @@ import { ManyChart } from "~/kit/chart/ManyChart";
 import { RangePicker, useReach } from "~/kit/chart/RangePicker";
 import { useUrlGroup } from "~/kit/chart/useUrlGroup";
 import { ZoomBar } from "~/kit/chart/ZoomBar";
-import { byNature } from "~/kit/list/sort";
 import { Notice } from "~/kit/Notice";
 import { Panel } from "~/kit/Panel";
 import { Segments } from "~/kit/Segments";
 import { Chosen } from "./Chosen";
 import classes from "./Compare.module.css";
-import { EARLIER, earlierOf, MOST_TWICE, readNames } from "./choice";
-import { MEASURES, useCompared } from "./useCompared";
+import { EARLIER, earlierOf, kindOf, MOST_TWICE, readNames } from "./choice";
+import { KINDS, type Kind } from "./kinds";
+import { useCompared } from "./useCompared";
+import { type Things, useContainerThings, useDeploymentThings, useServerThings } from "./useThings";
+
+const OFFERED = Object.values(KINDS).map(({ id, title }) => ({ value: id, label: title }));
 
 export function ComparePage(): React.ReactNode {
-  const { items, ready } = useServers();
-  const [text, setText] = useParam("servers");
+  const [of] = useParam("of");
+  const [deployments] = useParam(KINDS.deployments.id);
+  const [containers] = useParam(KINDS.containers.id);
+  switch (kindOf(of, { deployments, containers })) {
+    case "deployments":
+      return <Deployments />;
+    case "containers":
+      return <Containers />;
+    default:
+      return <Servers />;
+  }
+}
+
+function Servers(): React.ReactNode {
+  return <Whole kind={KINDS.servers} things={useServerThings()} />;
+}
+
+function Deployments(): React.ReactNode {
+  return <Whole kind={KINDS.deployments} things={useDeploymentThings()} />;
+}
+
+function Containers(): React.ReactNode {
+  return <Whole kind={KINDS.containers} things={useContainerThings()} />;
+}
+
+function Whole({ kind, things }: { kind: Kind; things: Things }): React.ReactNode {
+  const { known, ready } = things;
+  const [, setOf] = useParam("of");
+  const [text, setText] = useParam(kind.id);
   const [before, setBefore] = useParam("before");
   const [reach, choose] = useReach("24h");
   const group = useUrlGroup();
@@ -32,32 +61,33 @@ export function ComparePage(): React.ReactNode {
     [choose],
   );
   const names = useMemo(() => readNames(text), [text]);
-  const byName = new Map([...items.values()].map((server) => [server.name, server.id]));
-  const servers = names.flatMap((name) => {
-    const id = byName.get(name);
-    return id ? [{ id, name }] : [];
-  });
-  const earlier = earlierOf(before, servers.length);
+  const chosen = names.flatMap((name) => known.get(name) ?? []);
+  const earlier = earlierOf(before, chosen.length);
   const range = useMemo(
     () => group.zoom ?? ([now - reach.seconds, now] as const),
     [group.zoom, now, reach.seconds],
   );
-  const { at, lines, loading, problem } = useCompared(servers, range, earlier);
+  const { at, lines, loading, problem } = useCompared(chosen, kind.measures, range, earlier);
   return (
     <div className={classes.page}>
-      <PageTitle title="Compare servers" />
+      <PageTitle title={`Compare ${kind.id}`} />
       <div className={classes.tools}>
+        <Segments label="What is compared" value={kind.id} onChange={setOf} data={OFFERED} />
         <Chosen
+          kind={kind}
           names={names}
-          known={ready ? [...byName.keys()].sort(byNature) : names}
+          known={known}
+          ready={ready}
           choose={(to) => setText(to.join(","))}
         />
         <RangePicker reach={reach} choose={again} className={classes.range} still />
       </div>
       <div className={classes.earlier}>
         <span className="muted">Beside it the same time</span>
-        {servers.length > MOST_TWICE ? (
-          <span className="faint">for at most {MOST_TWICE} servers</span>
+        {chosen.length > MOST_TWICE ? (
+          <span className="faint">
+            for at most {MOST_TWICE} {kind.id}
+          </span>
         ) : (
           <Segments
             label="Beside it the same time"
@@ -72,17 +102,17 @@ export function ComparePage(): React.ReactNode {
           <Notice tone="bad" title={problem.body.title} text={problem.body.detail} />
         </Panel>
       )}
-      {ready && servers.length === 0 ? (
+      {ready && chosen.length === 0 ? (
         <Panel label="Charts">
           <Notice
             title="Nothing to compare yet"
-            text="Add a server above: one can be compared with itself a day or a week before, several with each other."
+            text={`Add a ${kind.one} above: one can be compared with itself a day or a week before, several with each other.`}
           />
         </Panel>
       ) : (
         <ChartGroup group={group}>
           <div className={classes.charts}>
-            {MEASURES.map(({ id, title, unit, max }) => (
+            {kind.measures.map(({ id, title, unit, max }) => (
               <ManyChart
                 key={id}
                 title={title}

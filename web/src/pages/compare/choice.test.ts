@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareWith, earlierOf, MOST, readNames } from "./choice";
+import { compareWith, containerName, earlierOf, kindOf, MOST, readNames } from "./choice";
 
 test("each once, in order, and not too many", () => {
   expect(readNames("web-2,web-1,web-2")).toEqual(["web-2", "web-1"]);
@@ -14,5 +14,16 @@ test("an earlier time is compared while the lines can be told apart", () => {
 });
 
 test("a link says whom", () => {
-  expect(compareWith(["web-1", "web-2"])).toBe("/compare?servers=web-1,web-2");
+  expect(compareWith("servers")(["web-1", "web-2"])).toBe("/compare?servers=web-1,web-2");
+  const names = [containerName("web-1", "db"), containerName("web-2", "db")];
+  expect(compareWith("containers")(names)).toBe("/compare?containers=web-1%2Fdb,web-2%2Fdb");
+});
+
+test("the address says of what kind they are, unless another was chosen", () => {
+  const none = { deployments: undefined, containers: undefined };
+  expect(kindOf(undefined, none)).toBe("servers");
+  expect(kindOf(undefined, { ...none, deployments: "api" })).toBe("deployments");
+  expect(kindOf(undefined, { ...none, containers: "web-1/db" })).toBe("containers");
+  expect(kindOf("servers", { ...none, deployments: "api" })).toBe("servers");
+  expect(kindOf("nonsense", none)).toBe("servers");
 });

@@ -1,4 +1,5 @@
 /** Choice: what is compared, as the page's address says it. Pure. */
+import type { Kind } from "./kinds";
 
 /** More lines than these are not told apart any more. */
 export const MOST = 6;
@@ -24,7 +25,21 @@ export function earlierOf(text: string | undefined, names: number): Earlier {
   return names > MOST_TWICE ? EARLIER[0] : found;
 }
 
-/** Where servers of these names are compared. */
-export function compareWith(names: readonly string[]): string {
-  return `/compare?servers=${names.map(encodeURIComponent).join(",")}`;
+/** Where those of these names are compared. */
+export const compareWith =
+  (kind: Kind["id"]) =>
+  (names: readonly string[]): string =>
+    `/compare?${kind}=${names.map(encodeURIComponent).join(",")}`;
+
+/** What was chosen on the page, else what there are names of. */
+export function kindOf(
+  chosen: string | undefined,
+  names: { deployments: string | undefined; containers: string | undefined },
+): Kind["id"] {
+  if (chosen === "servers" || chosen === "deployments" || chosen === "containers") return chosen;
+  if (names.deployments !== undefined) return "deployments";
+  return names.containers === undefined ? "servers" : "containers";
 }
+
+/** Two servers may have one of the same name. */
+export const containerName = (server: string, name: string): string => `${server}/${name}`;

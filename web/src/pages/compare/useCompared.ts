@@ -1,4 +1,4 @@
-/** useCompared: what core kept of each server, and of an earlier time, laid on one axis: a line for each. */
+/** useCompared: what core kept of each, and of an earlier time, laid on one axis: a line for each. */
 import { keepPreviousData, useQueries } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import { ask, Problem } from "~/api/http";
@@ -6,21 +6,11 @@ import { axisOf, onto } from "~/kit/chart/align";
 import type { Range } from "~/kit/chart/ChartGroup";
 import { columnsOfPast, type PastAnswer, type PastColumns } from "~/kit/chart/past";
 import type { Line } from "~/kit/chart/props";
-import type { Unit } from "~/kit/chart/scale";
 import { writeTime } from "~/kit/chart/zoom";
 import type { Earlier } from "./choice";
+import type { Measure, Thing } from "./kinds";
 
 const POINTS = 400;
-export const MEASURES: readonly { id: string; title: string; unit: Unit; max?: number }[] = [
-  { id: "cpu", title: "CPU", unit: "percent", max: 100 },
-  { id: "memory", title: "Memory", unit: "percent", max: 100 },
-  { id: "load", title: "Load", unit: "number" },
-  { id: "disk", title: "Fullest file system", unit: "percent", max: 100 },
-  { id: "received", title: "Network in", unit: "bits" },
-  { id: "sent", title: "Network out", unit: "bits" },
-];
-const NAMES = MEASURES.map(({ id }) => id);
-
 export interface Compared {
   at: readonly number[];
   /** By measure. */
@@ -31,34 +21,37 @@ export interface Compared {
 
 interface Part {
   label: string;
-  /** Of the server among those compared. */
+  /** Its place among those compared. */
   stroke: number;
   later: number;
   past: PastColumns;
 }
 
 export function useCompared(
-  servers: readonly { id: string; name: string }[],
+  things: readonly Thing[],
+  measures: readonly Measure[],
   range: Range,
   earlier: Earlier,
 ): Compared {
-  const wanted = servers.flatMap(({ id, name }, stroke) => [
-    { id, label: name, stroke, later: 0 },
+  const names = useMemo(() => measures.map(({ id }) => id), [measures]);
+  const wanted = things.flatMap(({ name, path, query }, stroke) => [
+    { path, query, label: name, stroke, later: 0 },
     ...(earlier.seconds > 0
-      ? [{ id, label: `${name}, ${earlier.words}`, stroke, later: earlier.seconds }]
+      ? [{ path, query, label: `${name}, ${earlier.words}`, stroke, later: earlier.seconds }]
       : []),
   ]);
   const found = useQueries({
-    queries: wanted.map(({ id, later }) => ({
-      queryKey: ["compared", id, range[0] - later, range[1] - later],
+    queries: wanted.map(({ path, query, later }) => ({
+      queryKey: ["compared", path, query, names, range[0] - later, range[1] - later],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        ask<PastAnswer>("GET", `/servers/${id}/usage_history`, {
+        ask<PastAnswer>("GET", path, {
           signal,
           query: {
+            ...query,
             points: POINTS,
             since: writeTime(range[0] - later),
             until: writeTime(range[1] - later),
-            metrics: NAMES,
+            metrics: names,
           },
         }),
       // What is seen stays until what is zoomed to has come.
@@ -80,7 +73,7 @@ export function useCompared(
       }),
     [asked, answers],
   );
-  const lines = useMemo(() => laidOut(told), [told]);
+  const lines = useMemo(() => laidOut(told, names), [told, names]);
   return { ...lines, loading: found.some(({ isPending }) => isPending), problem: failed ?? undefined };
 }
 
@@ -92,10 +85,10 @@ function useSame<T>(all: readonly T[]): readonly T[] {
   return kept.current;
 }
 
-function laidOut(parts: readonly Part[]): Pick<Compared, "at" | "lines"> {
+function laidOut(parts: readonly Part[], names: readonly string[]): Pick<Compared, "at" | "lines"> {
   const at = axisOf(parts.map(({ past, later }) => ({ at: past.at, step: past.step, later })));
   const lines = new Map(
-    NAMES.map((id) => [
+    names.map((id) => [
       id,
       parts.map(({ label, stroke, later, past }): Line => {
         const values = past.columns.get(id)?.values ?? [];

@@ -1,6 +1,7 @@
 /** ContainerList: containers as one list, of all servers or of one: grouped, filtered, chosen and acted on, live. */
 import { ActionIcon, Button } from "@mantine/core";
 import { IconStack2, IconStackPop } from "@tabler/icons-react";
+import { useRouter } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import type { ProblemBody } from "~/api/types";
 import type { BatchAction } from "~/kit/list/batch";
@@ -8,6 +9,7 @@ import type { Chip } from "~/kit/list/chip";
 import type { Column } from "~/kit/list/column";
 import type { GroupBy } from "~/kit/list/groups";
 import { List } from "~/kit/list/List";
+import { compareWith, containerName, MOST } from "../compare/choice";
 import { ContainerMenu } from "./ContainerMenu";
 import { keeperOf, type Placed, pageOf, standingOf } from "./placed";
 import { useContainerActs } from "./useContainerActs";
@@ -85,9 +87,11 @@ export function ContainerList(props: {
 
 function useBatch(): (selected: readonly Placed[]) => readonly BatchAction[] {
   const acts = useContainerActs();
+  const router = useRouter();
   return useMemo(
-    () => (selected) =>
-      VERBS.map((verb) => {
+    () => (selected) => [
+      comparing(selected, (to) => router.history.push(to)),
+      ...VERBS.map((verb) => {
         const share = acts.share(verb, selected);
         const asks = verb === "kill" || verb === "remove";
         return {
@@ -99,8 +103,23 @@ function useBatch(): (selected: readonly Placed[]) => readonly BatchAction[] {
           run: () => acts.run(verb, share),
         };
       }),
-    [acts],
+    ],
+    [acts, router],
   );
+}
+
+function comparing(selected: readonly Placed[], go: (to: string) => void): BatchAction {
+  const many = selected.length > MOST;
+  const names = selected.map(({ told, place }) =>
+    containerName(place?.name ?? told.server, told.container.name),
+  );
+  return {
+    id: "compare",
+    label: "Compare",
+    count: many ? 0 : selected.length,
+    ...(many && { reason: `At most ${MOST} at once` }),
+    run: () => go(compareWith("containers")(names)),
+  };
 }
 
 /** Switches the grouping by compose project. */

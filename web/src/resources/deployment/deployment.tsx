@@ -1,6 +1,7 @@
 /** What is special about deployments on screen. */
 import { IconUpload } from "@tabler/icons-react";
 import { lazy } from "react";
+import { compareWith, MOST } from "~/pages/compare/choice";
 import type { ResourceUi } from "../ui";
 import { BuildNote } from "./BuildNote";
 import { COLUMNS } from "./columns";
@@ -40,6 +41,7 @@ export const DEPLOYMENT: ResourceUi = {
       matches: (known) => deploymentOf(known).config.image.kind === "build",
     },
   ],
+  together: { label: "Compare", most: MOST, to: compareWith("deployments") },
   facts: (known) => <Facts known={known} />,
   tabs: [
     { id: "overview", label: "Overview", View: StatsTab },

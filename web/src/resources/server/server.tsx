@@ -40,7 +40,7 @@ export const SERVER: ResourceUi = {
     { id: "behind", label: "Agent behind", matches: (known) => isBehind(serverOf(known)) },
     { id: "down", label: "Down", matches: (known) => serverOf(known).status.state === "down" },
   ],
-  together: { label: "Compare", most: MOST, to: compareWith },
+  together: { label: "Compare", most: MOST, to: compareWith("servers") },
   picture: { id: "heat", label: "Heat", View: FleetHeat },
   facts: (known) => <Facts server={serverOf(known)} />,
   tabs: [
