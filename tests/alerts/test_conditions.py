@@ -77,8 +77,8 @@ async def test_gone_without_being_asked(world: World, web: SimulatedContainer) -
     await world.clock.advance(5)
     assert (await said(world))[-1] == "resolved web deployment-missing"
     opened, resolved = [event.alert.message for event in await told(world)]
-    assert opened.endswith(" UTC, for 60 s")
-    assert resolved.startswith(opened.removesuffix(", for 60 s") + "; over at ")
+    assert opened.endswith(" UTC, for 1 min")
+    assert resolved.startswith(opened.removesuffix(", for 1 min") + "; over at ")
 
 
 async def test_a_restart_loop_is_one_alert(world: World, web: SimulatedContainer) -> None:
