@@ -9,7 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from monitor.cli.columns import COLUMNS
-from monitor.cli.words import figure, one_line, plain, size, value
+from monitor.cli.words import figure, one_line, plain, value
+from monitor.kernel.amounts import bytes_in_words
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.insides import FileChanges
 from monitor.kernel.resource import Column, Page, Resource
@@ -123,7 +124,7 @@ def show_one(answer: Struct) -> None:
             if len(answer.__struct_fields__) > 1:
                 sys.stdout.write(f"{field.replace('_', ' ')}\n")
             show_rows(held)  # pyright: ignore[reportUnknownArgumentType] - of structs
-        elif text := size(held) if field == "bytes" and isinstance(held, int) else value(held, now, names):
+        elif text := bytes_in_words(held) if field == "bytes" and isinstance(held, int) else value(held, now, names):
             _line(field, text)
 
 

@@ -4562,7 +4562,7 @@ export interface components {
              */
             pull: boolean;
             /**
-             * @description Empty: the deployment's name.
+             * @description 2 to 63 letters, digits, `_`, `.` and `-`; empty: the deployment's name.
              * @default
              */
             container_name: string;
@@ -5411,7 +5411,7 @@ export interface components {
             account?: string | null;
             /** @description Ask the registry for the image at each deploy. */
             pull?: boolean;
-            /** @description Empty: the deployment's name. */
+            /** @description 2 to 63 letters, digits, `_`, `.` and `-`; empty: the deployment's name. */
             container_name?: string;
             /** @description Replaces the image's; a list, no shell. One empty item: none at all. */
             entrypoint?: string[];
@@ -5577,7 +5577,10 @@ export interface components {
             op: "deployment.deploy";
             /** @default  */
             target: string;
-            /** @default false */
+            /**
+             * @description Only if something differs from what runs: the config with its secrets and files, the image (its version, its digest, also where a tag was built or pushed anew), or the container, changed outside or no longer up.
+             * @default false
+             */
             if_changed: boolean;
         };
         /**
@@ -9024,6 +9027,8 @@ export interface components {
         Deployed: {
             release: number;
             state: components["schemas"]["State"];
+            /** @default  */
+            error: string;
             /** @default false */
             runs: boolean;
             began: string;
@@ -9424,6 +9429,10 @@ export interface components {
             waiting: number;
             /** @default 0 */
             held: number;
+            /** @default 0 */
+            refused: number;
+            /** @default null */
+            trouble: components["schemas"]["Standstill"] | null;
             /** @default null */
             digested: string | null;
             /** @default {} */
@@ -9463,6 +9472,23 @@ export interface components {
          */
         DeliveryEnd: "delivered" | "dropped" | "failed" | "given_up";
         /**
+         * Standstill
+         * @description That a target did not take what was sent last; over when it takes something.
+         */
+        Standstill: {
+            since: string;
+            /** @default  */
+            error: string;
+            /** @default 0 */
+            refused: number;
+            /** @default 0 */
+            tries: number;
+            /** @default null */
+            next: string | null;
+            /** @default null */
+            urgent: string | null;
+        };
+        /**
          * AlertTargetStatus
          * @description How a target stands.
          */
@@ -9475,6 +9501,10 @@ export interface components {
             service: string;
             /** @default 0 */
             waiting: number;
+            /** @default  */
+            waits: string;
+            /** @default null */
+            next: string | null;
             /** @default null */
             last: components["schemas"]["DeliveryNote"] | null;
         };
@@ -9787,6 +9817,8 @@ export interface components {
             next: string | null;
             /** @default 0 */
             tries: number;
+            /** @default 0 */
+            stalled: number;
             /** @default  */
             error: string;
         };
@@ -18657,7 +18689,10 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @default false */
+                    /**
+                     * @description Only if something differs from what runs: the config with its secrets and files, the image (its version, its digest, also where a tag was built or pushed anew), or the container, changed outside or no longer up.
+                     * @default false
+                     */
                     if_changed?: boolean;
                 };
             };
