@@ -60,10 +60,10 @@ def nobodys(_: ContainerSample) -> str:
         (
             "memory",
             [program("java", 3 * 1024**3, "b")],
-            "container db, 4.00 GiB of memory",
-            "java (pid 7), 3.00 GiB of memory",
+            "container db, 4 GiB of memory",
+            "java (pid 7), 3 GiB of memory",
         ),
-        ("swap", [program("mysqld", 5 * GIB, processes=9)], "", "process mysqld (pid 7), 5.00 GiB of memory"),
+        ("swap", [program("mysqld", 5 * GIB, processes=9)], "", "process mysqld (pid 7), 5 GiB of memory"),
         ("pressure_cpu", [program("new", 300, "begun-just-now")], "", "process new (pid 7), 300% of one core"),
         ("cpu", [program("\x1b[31m\u202eevil\n", 999)], "", "process ?[31m?evil? (pid 7), 999% of one core"),
     ],

@@ -130,8 +130,8 @@ def test_a_percentage_is_the_same_everywhere() -> None:
 
 def test_figures_are_read_as_their_column_says() -> None:
     assert figure(12.34, ColumnKind.PERCENT) == "12%"
-    assert figure(2048, ColumnKind.BYTES) == "2.00 KiB"
-    assert figure(2048.0, ColumnKind.RATE) == "2.00 KiB/s"
+    assert figure(2048, ColumnKind.BYTES) == "2 KiB"
+    assert figure(2048.0, ColumnKind.RATE) == "2 KiB/s"
     assert figure(3, ColumnKind.NUMBER) == figure(True, ColumnKind.BYTES) == figure("x", ColumnKind.PERCENT) == ""
 
 

@@ -9,11 +9,11 @@ def percent_in_words(value: float) -> str:
 
 
 def bytes_in_words(value: float) -> str:
-    """`1.24 GiB`, `512 B`: three digits."""
+    """`1.24 GiB`, `512 B`, `4 GiB`: three digits, none behind the point of a whole number."""
     power = 0
     while abs(value) >= 999.5 and power < len(_BYTES) - 1:
         value, power = value / 1024, power + 1
-    return f"{value:.{0 if power == 0 else _places(value)}f} {_BYTES[power]}"
+    return f"{value:.0f} B" if power == 0 else f"{digits(value)} {_BYTES[power]}"
 
 
 def digits(value: float) -> str:
