@@ -54,10 +54,10 @@ async def test_a_token_opens_a_private_repository_and_is_kept_nowhere(private: F
 
 async def test_without_it_or_with_a_wrong_one_the_failure_says_what_to_do(private: Fetching) -> None:
     private.repository.commit("first", file="1")
-    for auth in (None, token(private, "wrong")):
+    for auth, hint in ((None, "it is private: choose a git account"), (token(private, "wrong"), "account's token: it")):
         failed = await private.fetch(auth=auth)
         assert "cannot be fetched" in failed.error
-        assert "git account" in failed.end.hint
+        assert hint in failed.end.hint
 
 
 async def test_a_token_is_not_told_to_another_server(private: Fetching, tmp_path: Path) -> None:
@@ -145,6 +145,8 @@ async def test_a_server_with_another_key_is_not_talked_to(
     failed = await over_ssh.fetch(auth=structs.replace(key(server), known_hosts=f"{host} {' '.join(other)}\n"))
     assert "cannot be fetched" in failed.error
     assert "REMOTE HOST IDENTIFICATION HAS CHANGED" in failed.output
+    port = server.host.partition(":")[2]
+    assert f"Compare what `ssh-keyscan -p {port} 127.0.0.1` prints with what the service publishes" in failed.end.hint
     failed = await over_ssh.fetch(auth=structs.replace(key(server), known_hosts=""))
     assert "Host key verification failed" in failed.output
 
@@ -155,7 +157,9 @@ async def test_a_key_that_is_not_let_in_fails_and_asks_nobody(
     over_ssh.repository.commit("first", file="1")
     make_key(tmp_path / "stranger")
     stranger = structs.replace(key(server), private_key=(tmp_path / "stranger").read_text())
-    assert "Permission denied (publickey)" in (await over_ssh.fetch(auth=stranger)).output
+    refused = await over_ssh.fetch(auth=stranger)
+    assert "Permission denied (publickey)" in refused.output
+    assert "its public half belongs to the repository's deploy keys" in refused.end.hint
     assert "there is no key for it" in (await over_ssh.fetch()).error
     elsewhere = structs.replace(key(server), host="git.example.org")
     assert "there is no key for it" in (await over_ssh.fetch(auth=elsewhere)).error

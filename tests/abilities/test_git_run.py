@@ -93,9 +93,11 @@ async def test_a_missing_branch_commit_or_repository_is_named(fetching: Fetching
     assert missing.error == f"the repository {fetching.url} has no commit {'0' * 40}"
     missing = await fetching.fetch(url=fetching.url.replace("app", "nothing"))
     assert "cannot be fetched" in missing.error
+    assert missing.end.hint.startswith("check the address; services say the same of a private one")
     missing = await fetching.fetch(url="http://127.0.0.1:1/x")
     assert "cannot be fetched" in missing.error
     assert "127.0.0.1" in missing.output
+    assert missing.end.hint.startswith("this host does not reach that server")
 
 
 async def test_an_empty_repository_says_so(fetching: Fetching) -> None:

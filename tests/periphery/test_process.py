@@ -78,7 +78,7 @@ async def test_stdout_and_stderr_come_apart_and_the_exit_code_is_told(programs: 
     argv = (sys.executable, "-c", "import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)")
     with pytest.raises(HostError, match="the thing failed with exit code 3") as failed:
         await programs.run(JOB, argv, cwd=None, env={}, what="the thing", sink=output.take)
-    assert failed.value.exit_code == 3
+    assert (failed.value.exit_code, failed.value.said) == (3, "err\n")
     assert (output.stdout, output.stderr) == (b"out\n", b"err\n")
 
 

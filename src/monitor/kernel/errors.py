@@ -115,15 +115,19 @@ class Unavailable(MonitorError):
 
 
 class HostError(MonitorError):
-    """A host answered that it could not do what was asked; `exit_code` where a process or container ended."""
+    """A host answered that it could not do what was asked.
+
+    `exit_code` where a process or container ended; `said` is, for the host alone, the end of what a program complained.
+    """
 
     status = 502
     code = "host_error"
     title = "The host could not do it"
 
-    def __init__(self, message: str, *, hint: str = "", exit_code: int | None = None) -> None:
+    def __init__(self, message: str, *, hint: str = "", exit_code: int | None = None, said: str = "") -> None:
         super().__init__(message, hint=hint)
         self.exit_code = exit_code
+        self.said = said
 
 
 class UnknownJob(HostError):

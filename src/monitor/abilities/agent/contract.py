@@ -100,9 +100,9 @@ class Run(Protocol):
         """Run a program to its end, its output streamed into the step (not if `quiet`); its last 64 KiB of stdout.
 
         It gets no stdin, a minimal environment plus `env`, a process group of its own, and dies with the agent.
-        Cancelling sends TERM to the group, KILL after 5 s. HostError with the exit code if it fails; `what` names it.
-        One that prints more than `most` bytes, if any are given, is killed and has failed. `merged`: what it writes to
-        stderr is no complaint, and stands with the rest.
+        Cancelling sends TERM to the group, KILL after 5 s. HostError with the exit code and the end of stderr if it
+        fails; `what` names it. One that prints more than `most` bytes, if any are given, is killed and has failed.
+        `merged`: what it writes to stderr is no complaint, and stands with the rest.
         """
         ...
 

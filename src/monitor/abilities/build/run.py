@@ -17,6 +17,7 @@ from monitor.abilities.build.calls import BuildImage, Built, Limits, Maker, NoCo
 from monitor.abilities.build.credentials import write_config
 from monitor.abilities.build.giving import pushed
 from monitor.abilities.build.limits import HostSize, cut, granted, size, told
+from monitor.abilities.build.reason import reason_in
 from monitor.abilities.build.room import Held
 from monitor.abilities.build.source import find_place, get_source
 from monitor.abilities.container.memory import KernelCount
@@ -155,7 +156,9 @@ def _reached(agent: Agent, held: Held) -> frozenset[str]:
 
 
 def _explained(failure: HostError, limits: Limits, reached: frozenset[str]) -> HostError:
-    """The same, with the limit that was reached, which the output shows as a killed process or a failed fork only."""
+    """The same with its reason, and the limit that was reached, of which the output shows a killed process or a failed
+    fork only.
+    """
     if failure.hint:
         return failure
     said = {
@@ -163,7 +166,8 @@ def _explained(failure: HostError, limits: Limits, reached: frozenset[str]) -> H
         "processes": f"it reached its limit of {limits.processes} processes: raise `processes`, or let it start fewer",
     }
     hint = "; ".join(text for limit, text in said.items() if limit in reached)
-    return HostError(failure.message, hint=hint, exit_code=failure.exit_code)
+    why = reason_in(failure.said) if (failure.exit_code or 0) > 0 else ""
+    return HostError(f"docker build failed: {why}" if why else failure.message, hint=hint, exit_code=failure.exit_code)
 
 
 async def recover(agent: Agent, id: str) -> Recovered:

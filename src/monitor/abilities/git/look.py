@@ -9,6 +9,7 @@ from monitor.abilities.git import plan
 from monitor.abilities.git.address import Address
 from monitor.abilities.git.auth import signed_in
 from monitor.abilities.git.calls import GitAuth, GitSource, LookAtSource, Looked
+from monitor.abilities.git.trouble import way_out
 from monitor.kernel.errors import HostError
 
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
@@ -67,7 +68,8 @@ class _Asking:
                 raise HostError(
                     f"the repository {self._address.url} cannot be asked (git ended with exit code "
                     f"{failure.exit_code})",
-                    hint="run the build by hand: its output says why",
+                    hint=way_out(failure.said, self._address, self._auth)
+                    or "run the build by hand: its output says why",
                     exit_code=failure.exit_code,
                 ) from None
 

@@ -9,6 +9,7 @@ from monitor.abilities.git import plan, submodules
 from monitor.abilities.git.address import Address
 from monitor.abilities.git.auth import signed_in
 from monitor.abilities.git.calls import GitAuth, GitSource
+from monitor.abilities.git.trouble import way_out
 from monitor.kernel.errors import HostError, Invalid
 
 _MOST_DEPTH = 10
@@ -125,8 +126,7 @@ class _Fetching:
             except HostError as failure:
                 raise HostError(
                     f"the repository {address.url} cannot be fetched (git ended with exit code {failure.exit_code})",
-                    hint="the output says why: a wrong address, a private repository without a git account, or a "
-                    "server this host cannot reach",
+                    hint=way_out(failure.said, address, self._auth) or "the output says why",
                     exit_code=failure.exit_code,
                 ) from None
         if not said.strip():

@@ -74,7 +74,8 @@ class Programs:
             raise HostError(f"{name} was ended: it printed more than {most} bytes", hint="let it print less")
         code = program.code.result()
         if code:
-            raise HostError(f"{name} failed {_how(code)}", exit_code=code)
+            said = program.complaint.decode(errors="replace")
+            raise HostError(f"{name} failed {_how(code)}", exit_code=code, said=said)
         return bytes(program.kept)
 
     async def _supervise(self, group: int, program: "_Program") -> None:
@@ -106,6 +107,8 @@ class _Program(asyncio.SubprocessProtocol):
         """Done when it has ended and its output is closed, by its children too."""
         self.kept = bytearray()
         """The end of its stdout."""
+        self.complaint = bytearray()
+        """The end of its stderr."""
         self.flooded = False
         """Whether it was killed for printing too much."""
         self._room = most or sys.maxsize
@@ -121,9 +124,9 @@ class _Program(asyncio.SubprocessProtocol):
         if self._room < 0:
             self._end_flood()
             return
-        if fd == 1:
-            self.kept += data
-            del self.kept[:-_KEPT]
+        kept = self.kept if fd == 1 else self.complaint
+        kept += data
+        del kept[:-_KEPT]
         self._sink(data, "stdout" if fd == 1 else "stderr")
 
     def process_exited(self) -> None:
