@@ -133,6 +133,7 @@ def test_in_words(expression: str, text: str) -> None:
         ("0 3 * *", "4 fields instead of five"),
         ("0 0 3 * * *", "6 fields instead of five"),
         ("", "0 fields instead of five"),
+        ("bad", "1 field instead of five"),
         ("61 * * * *", "'61' is no minute: write 0 to 59"),
         ("0 24 * * *", "'24' is no hour"),
         ("0 0 * 13 *", "'13' is no month"),

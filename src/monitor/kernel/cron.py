@@ -98,8 +98,9 @@ def _fields(expression: str) -> tuple[str, ...]:
         text = ALIASES[text.lower()]
     parts = tuple(text.split())
     if len(parts) != len(_FIELDS):
+        fields = f"{len(parts)} field{'' if len(parts) == 1 else 's'}"
         raise ValueError(
-            f"{len(parts)} fields instead of five: minute, hour, day of the month, month, day of the week; as 0 3 * * *"
+            f"{fields} instead of five: minute, hour, day of the month, month, day of the week; as 0 3 * * *"
         )
     for at, (part, (name, values)) in enumerate(zip(parts, _FIELDS, strict=True)):
         if not _holds(" ".join(part if i == at else "*" for i in range(len(_FIELDS)))):

@@ -365,6 +365,7 @@ async def test_mirrors_of_builds_there_are_stay_while_they_are_used(world: World
     assert await going(world) == {"https://x.test/y"}
     told = await why(world)
     assert told["https://git.test/sub.git"] == "of build app, unused for 3 days"
+    assert (await preview(world)).goes[0].why == "no build uses it any more, unused for 3 days"
     await rules(world, git_mirrors=2)
     assert len(await going(world)) == 3
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from monitor.abilities.cleaning.calls import KeptImage
 from monitor.abilities.image.calls import HostImage
@@ -135,3 +136,13 @@ def test_nothing_needed_goes_whatever_the_rules(
     left = {layer for id in stays for layer, _ in by_id[id][0].layers}
     gone = {layer: size for id in going for layer, size in by_id[id][0].layers if layer not in left}
     assert part_of(decided).bytes == sum(gone.values())
+
+
+def test_of_many_names_a_few_are_told_and_the_age_of_what_just_came_reads_well() -> None:
+    tags = ("r.test/web:1.0.2", "r.test/web:latest", "web:1.0.2", "web:latest", "web:v1")
+    kept = image("web", days=0)
+    fresh = structs.replace(kept, image=structs.replace(kept.image, tags=tags))
+    asked = Given(rules=CleanUpRules(unused_images=7), now=NOW, core="core", builds={}, too_much=0)
+    (item, _), *_ = part_of(decide([(fresh, Uses())], asked)).staying
+    assert item.name == "web:1.0.2, web:latest, web:v1 and 2 more"
+    assert item.why == "here for less than an hour: at least a day is left to who brought it"

@@ -171,7 +171,9 @@ class Webhooks:
         base = settings.public_url.rstrip("/") or f"{scheme}://{settings.address}:{settings.port}"
         note = ""
         if not settings.public_url:
-            note = "core has no public_url: put the address under which the service reaches core in front"
+            note = (
+                "Core has no public_url, so this begins with where it listens: put in what the service reaches it at."
+            )
         elif not settings.public_url.startswith("https:"):
             note = "public_url is not https: secrets of services that send them in clear can be read on the way"
         last = self._parts.seal.open(hook.address, hook.id)

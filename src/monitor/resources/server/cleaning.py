@@ -23,6 +23,8 @@ from monitor.resources.server.rules import CleanUpRules
 from monitor.resources.server.uses import Uses
 
 _DAY = 86_400
+_NAMES = 3
+"""More of an image's names are counted: each version has one for each tag in each registry."""
 
 
 class Part(NamedTuple):
@@ -130,7 +132,7 @@ def mirrors(there: Iterable[tuple[Mirror, Uses]], rules: CleanUpRules, now: date
         age, orphan = now - mirror.used, bool(mirror.root) and not uses.used
         due = age >= timedelta(days=rules.git_mirrors) or (orphan and age >= YOUNG)
         unused = f"unused for {long(age)}"
-        whose = f"of {uses.words}" if uses.used else "its build is gone" if orphan else "of an unknown build"
+        whose = f"of {uses.words}" if uses.used else "no build uses it any more" if orphan else "of an unknown build"
         item = _item(
             "git_mirrors",
             mirror.key,
@@ -211,4 +213,7 @@ def _item(kind: str, id: str, name: str, *, size: int, since: datetime, why: str
 def _called(fate: Fate) -> str:
     """Its names, or what it came as, or its id."""
     names = fate.image.tags or fate.image.digests
-    return ", ".join(names) if names else fate.image.id.removeprefix("sha256:")[:12]
+    if not names:
+        return fate.image.id.removeprefix("sha256:")[:12]
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    return ", ".join(sorted(names, key=lambda name: ("/" in name, name))[:_NAMES]) + more

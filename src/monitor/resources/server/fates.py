@@ -220,7 +220,9 @@ def _counted(number: int) -> str:
 
 
 def long(age: timedelta) -> str:
-    """`41 days`, `3 hours`."""
-    hours = max(0, int(age.total_seconds() // 3600))
+    """`41 days`, `3 hours`, `less than an hour`."""
+    hours = int(age.total_seconds() // 3600)
+    if hours < 1:
+        return "less than an hour"
     count, unit = (hours // 24, "day") if hours >= 24 else (hours, "hour")
     return f"{count} {unit}{'' if count == 1 else 's'}"

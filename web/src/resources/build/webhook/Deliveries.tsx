@@ -14,8 +14,11 @@ export function Deliveries({ webhook }: { webhook: Webhook }): React.ReactNode {
     <Panel title="Deliveries" note="the last 50, newest first">
       {refused > 0 && (
         <p className={classes.refused}>
-          <Shape tone="warn" /> {plural(refused, "request")} with a wrong secret since core started, the last{" "}
-          <Ago at={refused_at} suffix=" ago" />
+          <Shape tone="warn" />
+          <span>
+            {plural(refused, "request")} with a wrong secret since core started, the last{" "}
+            <Ago at={refused_at} suffix=" ago" />
+          </span>
         </p>
       )}
       {deliveries.length === 0 && (
