@@ -130,7 +130,8 @@ async def test_a_person_builds_another_branch_with_write(forge: Forge) -> None:
     head = forge.push_to("feature", 50)
     ended = await forge.world.do(RunBranch(target="app", branch="feature"))
     assert ended.state is State.SUCCEEDED
-    assert (await forge.world.app.get(BUILD, "app")).info.commit == head
+    info = (await forge.world.app.get(BUILD, "app")).info
+    assert (info.commit, info.branch) == (head, "feature")
     assert isinstance(await refused(forge.world, RunBranch(target="app", branch="-c")), Invalid)
     ann = await forge.world.app.user("ann")
     await forge.world.grant(ann, "build", "app", Level.EXECUTE)

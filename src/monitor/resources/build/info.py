@@ -18,6 +18,8 @@ class BuildInfo(Struct, frozen=True, kw_only=True):
     commit_url: str = ""
     """The commit's page, where the service is known."""
     message: str = ""
+    branch: str = ""
+    """The one it was built from, if one was named: not always the build's own."""
     built: datetime | None = None
     activity: str = ""
     not_pushed: tuple[str, ...] = ()

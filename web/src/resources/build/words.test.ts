@@ -10,13 +10,14 @@ test("repositories are told by their path", () => {
 });
 
 test("a revision is what was asked for and what was built", () => {
-  const made = (source: object, commit: string) =>
+  const made = (source: object, commit: string, branch = "") =>
     ({
       config: { source: { branch: "", tag: "", commit: "", ...source } },
-      info: { commit },
+      info: { commit, branch },
     }) as unknown as Build;
   expect(revision(made({ branch: "main" }, "976fe6e47c38"))).toBe("main@976fe6e");
   expect(revision(made({ branch: "main" }, ""))).toBe("main");
+  expect(revision(made({ branch: "main" }, "976fe6e47c38", "release/1"))).toBe("release/1@976fe6e");
   expect(revision(made({}, ""))).toBe("default branch");
   expect(revision(made({ commit: "976fe6e47c38" }, "976fe6e47c38"))).toBe("976fe6e");
 });

@@ -17,12 +17,12 @@ export function sourceName(build: Build): string {
   return written.trim() ? "its own Dockerfile" : "no source yet";
 }
 
-/** `main@976fe6e`: the branch asked for and the commit built last. */
+/** `main@976fe6e`: the commit built last and the branch it is of, which need not be the build's own. */
 export function revision(build: Build): string {
   if (!build.config.source) return "";
   const { branch, tag, commit } = build.config.source;
   const built = build.info.commit.slice(0, 7);
-  const asked = branch || tag || (commit ? commit.slice(0, 7) : "default branch");
+  const asked = (built && build.info.branch) || branch || tag || (commit ? commit.slice(0, 7) : "default branch");
   return built && built !== asked ? `${asked}@${built}` : asked;
 }
 

@@ -28,6 +28,7 @@ def note_version(ctx: Context, made: Version) -> None:
         commit=made.commit,
         commit_url=made.commit_url,
         message=made.message,
+        branch=made.branch,
         built=made.built,
         activity=made.id,
         not_pushed=tuple(push.image for push in made.missing),
