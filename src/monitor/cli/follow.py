@@ -8,6 +8,7 @@ from monitor.cli import exits
 from monitor.cli.exits import Exit
 from monitor.cli.lines import Lines
 from monitor.cli.show import show_json
+from monitor.cli.waits import Waits
 from monitor.cli.words import ending, length, one_line, plain, turn
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import Activity, State
@@ -103,7 +104,7 @@ def tell_end(activity: Activity) -> None:
 
 def _shown(client: "Client", activity: Activity, steps: Sequence[StepInfo]) -> Activity:
     view = _view(activity, steps)
-    lines, newest = Lines(), activity
+    lines, newest, waits = Lines(), activity, Waits(client)
     try:
         for event in client.follow(activity):
             if isinstance(event, OutputLine):
@@ -111,7 +112,7 @@ def _shown(client: "Client", activity: Activity, steps: Sequence[StepInfo]) -> A
                     view.line(step, text)
             else:
                 newest = event
-                view.record(event)
+                view.record(waits.named(event))
         for step, text in lines.rest():
             view.line(step, text)
     finally:

@@ -11,7 +11,7 @@ from monitor.kernel.errors import FieldError, Invalid
 from monitor.kernel.terminal import ask, ask_new
 from monitor.kernel.wire import from_user
 
-OUTPUT_ONLY = ("id", "created", "updated", "info", "status", "secrets", "names", "can", "not_now")
+OUTPUT_ONLY = ("id", "created", "updated", "info", "status", "secrets", "names", "can", "not_now", "notes")
 """Parts of a resource as core shows it that are ignored when it is given back as a file."""
 
 

@@ -15,6 +15,8 @@ from monitor.cli.record import show_activity
 from monitor.cli.show import show, show_json, show_rows
 from monitor.cli.sources import Sources, can_ask, confirm
 from monitor.cli.verbs import Verb
+from monitor.cli.waits import Waits
+from monitor.cli.words import plain
 from monitor.features.activity.spec import GetActivity
 from monitor.kernel.activity import Activity
 from monitor.kernel.errors import Invalid
@@ -98,10 +100,12 @@ def _finish(verb: Verb, args: Namespace, client: "Client", answer: Any, registry
         show_json(answer)
     elif verb.word in _DONE and isinstance(answer, Resource):
         show(f"{verb.group} {answer.name} {_DONE[verb.word]} (revision {answer.revision})")
+        for note in answer.notes:
+            sys.stderr.write(f"note: {plain(note)}\n")
     elif answer is None:
         show(f"{verb.word.replace('-', ' ')}: done")
     elif isinstance(answer, Activity):
-        show_activity(answer)
+        show_activity(Waits(client).named(answer))
     elif isinstance(answer, tuple):
         rows: tuple[Any, ...] = answer  # pyright: ignore[reportUnknownVariableType] - of whatever was asked for
         alerts = alerts_beside(client, verb.group, getattr(args, "target", ""), rows)

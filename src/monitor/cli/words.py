@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Struct
 
-from monitor.kernel.activity import Activity, Step
+from monitor.kernel.activity import Activity, Step, Turn
 from monitor.kernel.amounts import bytes_in_words, percent_in_words
 from monitor.kernel.resource import ColumnKind
 
@@ -76,11 +76,14 @@ def length(seconds: float) -> str:
 
 
 def turn(activity: Activity) -> str:
-    """How a queued one stands: `2nd of 5 on its builder, after 01J…, 01J…`; empty for what waits for nothing."""
-    place = activity.turn
-    where = f"{ordinal(place.place)} of {place.waiting} {_LINES.get(place.lane, 'in line')}" if place else ""
+    """How a queued one stands: `2nd of 5 on its builder, after build.run web`; empty for what waits for nothing."""
+    where = _place(activity.turn) if activity.turn else ""
     after = f"after {activity.waiting_for}" if activity.waiting_for else ""
     return ", ".join(part for part in (where, after) if part)
+
+
+def _place(turn: Turn) -> str:
+    return f"{ordinal(turn.place)} of {turn.waiting} {_LINES.get(turn.lane, 'in line')}"
 
 
 def ordinal(number: int) -> str:
@@ -173,6 +176,8 @@ def _struct(given: Struct, now: datetime, names: Mapping[str, str]) -> str:
     """As it says itself, `name=value` for a pair, `field=value …` without what is at its default."""
     if said := getattr(given, "in_words", ""):
         return one_line(said)
+    if isinstance(given, Turn):
+        return _place(given)
     if given.__struct_fields__ == ("name", "value"):
         pair: Any = given
         return f"{one_line(pair.name)}={'(hidden)' if pair.value is None else one_line(pair.value)}"

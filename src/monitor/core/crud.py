@@ -17,6 +17,7 @@ from monitor.core.listing import after, narrow, sort
 from monitor.core.parts import Parts
 from monitor.core.permit import GRANT
 from monitor.core.topic import keyed
+from monitor.core.trust import handed_over
 from monitor.features.permissions.spec import Grant
 from monitor.kernel import standard
 from monitor.kernel.errors import Conflict, Invalid
@@ -75,8 +76,9 @@ class Crud:
         ctx.on(type.name, id, op.name)
         ctx.changed(compare(None, stored))
         # Shown once it is stored: what its creator may do with it is in the same write.
-        ctx.show(lambda: shown.show(parts, ctx.caller, parts.catalog.all(type.name)[id]))
-        return shown.show(parts, ctx.caller, self.preview(stored, type.info()))
+        notes = handed_over(parts, ctx.caller, None, config)
+        ctx.show(lambda: shown.show(parts, ctx.caller, parts.catalog.all(type.name)[id], notes))
+        return shown.show(parts, ctx.caller, self.preview(stored, type.info()), notes)
 
     async def copy(self, ctx: EditContext, op: Any) -> AnyResource:
         """Create one with the target's config: the same rights as to create it by hand, and write for its secrets."""
@@ -141,7 +143,8 @@ class Crud:
             return shown.show(parts, ctx.caller, record)
         ctx.changes.put(resource_kind(record.type), record.id, stored)
         ctx.changed(changes)
-        return shown.show(parts, ctx.caller, self.preview(stored, record.info))
+        notes = handed_over(parts, ctx.caller, old.config, config)
+        return shown.show(parts, ctx.caller, self.preview(stored, record.info), notes)
 
     async def delete(self, ctx: EditContext, op: Any) -> None:
         """Remove the target unless others refer to it."""

@@ -8,8 +8,8 @@ from monitor.core.parts import Parts
 from monitor.kernel.resource import Resource
 
 
-def show(parts: Parts, caller: Caller, record: Record) -> Resource[Any, Any, Any]:
-    """The resource as this caller sees it."""
+def show(parts: Parts, caller: Caller, record: Record, notes: tuple[str, ...] = ()) -> Resource[Any, Any, Any]:
+    """The resource as this caller sees it; `notes` where a change is answered with it."""
     stored = record.stored
     can = parts.permit.operations(caller, record.type, record.id)
     return Resource(
@@ -27,6 +27,7 @@ def show(parts: Parts, caller: Caller, record: Record) -> Resource[Any, Any, Any
         names=names(parts, caller, record),
         can=can,
         not_now={name: reason for name, reason in record.not_now.items() if name in can},
+        notes=notes,
     )
 
 

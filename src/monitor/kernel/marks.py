@@ -11,13 +11,14 @@ from msgspec import Meta
 from monitor.kernel.permission import HostPower, Level, Right
 
 
-def refers_to(type_name: str, needs: Level | Right) -> Meta:
+def refers_to(type_name: str, needs: Level | Right, *, hands_over: str = "") -> Meta:
     """The field names another resource; a config that newly names one needs a level, or a right, on it, and to read
     it. Stored as its id.
 
-    One that need not be given is `str | None`: an empty text names nothing and is refused.
+    One that need not be given is `str | None`: an empty text names nothing and is refused. `hands_over` ends
+    the sentence on what whoever can write the other one can do by that: who newly names one is told.
     """
-    mark = {"type": type_name, "needs": needs.value}
+    mark = {"type": type_name, "needs": needs.value, **({"hands_over": hands_over} if hands_over else {})}
     return Meta(extra={"refers_to": mark}, extra_json_schema={"x-refers-to": mark})
 
 

@@ -45,6 +45,8 @@ class Resource(Struct, Generic[C, I, S], frozen=True, kw_only=True):
     """Operations the reader may ask for now."""
     not_now: dict[str, str] = {}
     """Those of them that cannot work at this moment, each with the reason. Advice: what is asked for is tried."""
+    notes: tuple[str, ...] = ()
+    """Of a change that was just made: what it means for others, such as who gains power by it. Else empty."""
 
 
 class Page(Struct, Generic[C], frozen=True, kw_only=True):

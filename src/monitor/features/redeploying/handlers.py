@@ -9,8 +9,7 @@ from monitor.core.caller import SYSTEM
 from monitor.core.catalog import Record
 from monitor.core.context import QueryContext
 from monitor.core.edit_context import ActionContext
-from monitor.core.permit import GRANT
-from monitor.features.permissions.spec import Grant
+from monitor.core.trust import writing
 from monitor.features.redeploying.followers import ORIGIN, followers, left_alone
 from monitor.features.redeploying.run import RedeployRun
 from monitor.kernel.activity import Activity, State
@@ -18,7 +17,6 @@ from monitor.kernel.batches import Led
 from monitor.kernel.errors import Conflict
 from monitor.kernel.ids import derived_id
 from monitor.kernel.operation import ActionHandler, AnswerHandler, Handler, tag_of
-from monitor.kernel.permission import Level, Right
 from monitor.kernel.reaction import Reaction
 from monitor.kernel.stream import StreamHandler
 from monitor.resources.build.operations.redeploy import Follower, ListFollowers, ListWriters, Redeploy, Writers
@@ -112,14 +110,8 @@ class Redeploying:
 
     async def writers(self, ctx: QueryContext, op: ListWriters) -> Writers:
         """By name for who manages the build; for anybody else, that it is so."""
-        parts, id = self._parts, ctx.record.id
-        if not ctx.holds(Right.MANAGE):
-            return Writers(told=False)
-        grants: list[Grant] = [g for g in parts.memory.all(GRANT).values() if g.type == "build"]
-        writing = {g.user for g in grants if g.resource in ("", id) and g.level.covers(Level.WRITE)}
-        users = [user for user in self._core.people.users() if user.enabled]
-        people = tuple(user.name for user in users if user.id in writing and not user.admin)
-        return Writers(told=True, people=people, admins=sum(user.admin for user in users))
+        found = writing(self._parts, ctx.caller, "build", ctx.record.id)
+        return Writers(told=True, people=found.people, admins=found.admins) if found else Writers(told=False)
 
     def _show(self, ctx: QueryContext, record: Record, newest: str) -> Follower:
         server = self._parts.catalog.get("server", record.server)

@@ -24,10 +24,18 @@ class LiteralImage(Struct, frozen=True, kw_only=True, tag_field="kind", tag="ima
     ]
 
 
+_HANDED_OVER = (
+    "decides what code runs in each deployment of it, with that deployment's secrets and volumes; so does whoever can "
+    "push to what it builds"
+)
+
+
 class BuiltImage(Struct, frozen=True, kw_only=True, tag_field="kind", tag="build"):
     """What a build makes: one version of it, or its latest."""
 
-    build: Annotated[str, refers_to("build", Level.READ), shown("Build", "The build that makes the image.")]
+    build: Annotated[
+        str, refers_to("build", Level.READ, hands_over=_HANDED_OVER), shown("Build", "The build that makes the image.")
+    ]
     version: Annotated[str, Meta(pattern=r"^(\d+\.\d+\.\d+)?$"), shown("Version", "Empty: the latest.")] = ""
 
 
