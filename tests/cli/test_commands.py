@@ -135,6 +135,30 @@ def test_a_cancelled_action_ends_with_a_code_of_its_own(monitor: Run, served: Se
     assert monitor("activity", "ls", "--state", "cancelled").out.splitlines()[1].split()[0] == left
 
 
+def test_what_waits_says_its_place_and_what_for(monitor: Run, served: ServedCore) -> None:
+    for name in ("first", "second"):
+        monitor("build", "create", name, "--builder", "alpha", "--written", "FROM scratch")
+    served.host.machine.durations["build"] = 20
+    try:
+        running = monitor("build", "run", "first", "--detach").out.strip()
+        waiting = monitor("build", "run", "second", "--detach").out.strip()
+        listed = monitor("activity", "ls", "--state", "queued").out.splitlines()[1]
+        shown = monitor("activity", "get", waiting).out
+        for activity in (waiting, running):
+            monitor("activity", "cancel", activity)
+    finally:
+        served.host.machine.durations.clear()
+    assert listed.endswith("queued  1st of 1 on its builder")
+    assert "waits:       1st of 1 on its builder, after build.run first\n" in shown
+
+
+def test_whoever_attaches_a_build_is_told_who_gains_power(monitor: Run) -> None:
+    monitor("build", "create", "shared", "--builder", "alpha", "--written", "FROM scratch")
+    made = monitor("deployment", "create", "attached", "--server", "alpha", "--image", "build:shared")
+    assert made.out == "deployment attached created (revision 1)\n"
+    assert made.err.startswith("note: Whoever can write the build shared (1 admin) decides what code runs in ")
+
+
 def test_ctrl_c_leaves_it_running(monitor: Run, served: ServedCore, monkeypatch: pytest.MonkeyPatch) -> None:
     create(monitor, "left")
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec import UNSET
 
+from monitor.abilities.git.calls import GitSource
 from monitor.cli.inputs import operation_from
 from monitor.cli.parser import Parser, add_verbs
 from monitor.cli.sources import Sources
@@ -36,6 +37,11 @@ def parse(group: str, *words: str) -> Any:
 def created(*words: str) -> Any:
     """The config of a deployment so created."""
     return parse("deployment", "create", "web", *(SERVER if "--image" in words else DEPLOYMENT), *words).config
+
+
+def created_build(*words: str) -> Any:
+    """The config of a build so created."""
+    return parse("build", "create", "web", "--builder", "alpha", *words).config
 
 
 def test_what_is_not_given_keeps_its_default() -> None:
@@ -137,6 +143,36 @@ def test_only_secrets_are_read_from_files() -> None:
     assert created("--environment", "A=@nowhere").environment[0].value == "@nowhere"
     with pytest.raises(Invalid, match="nowhere cannot be read"):
         created("--secret-environment", "A=@nowhere")
+
+
+def test_a_text_of_many_lines_comes_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM scratch\nCOPY a /\n")
+    given = parse("build", "create", "tools", "--builder", "b", "--written", f"@{tmp_path}/Dockerfile").config
+    assert given.written == "FROM scratch\nCOPY a /\n"
+    assert parse("build", "create", "tools", "--builder", "b", "--written", "FROM x").config.written == "FROM x"
+    feed(monkeypatch, "git.example.org ssh-ed25519 AAAA\n")
+    account = parse("git-account", "create", "forge", "--host", "git.example.org", "--known-hosts", "-").config
+    assert account.known_hosts == "git.example.org ssh-ed25519 AAAA\n"
+
+
+def test_what_may_be_nothing_can_be_emptied() -> None:
+    config = parse("build", "update", "app", "--no-account", "--no-source", "--written", "FROM x").config
+    assert (config.account, config.source, config.written, config.image) == (None, None, "FROM x", UNSET)
+    assert parse("build", "update", "app", "--account", "forge").config.account == "forge"
+    with pytest.raises(SystemExit):
+        parse("git-account", "update", "forge", "--no-token")  # null keeps a secret
+
+
+def test_all_of_a_source_fits_on_one_line() -> None:
+    said = "https://git.example.org/team/mono tag=v1 submodules folder=apps/web folder=libs"
+    assert created_build("--source", said).source == GitSource(
+        url="https://git.example.org/team/mono", tag="v1", submodules=True, folders=("apps/web", "libs")
+    )
+    assert created_build("--source", "git@git.example.org:web.git#main").source.branch == "main"
+    assert created_build("--source", "https://git.example.org/web commit=1a2b3c4").source.commit == "1a2b3c4"
+    for wrong in ("https://git.example.org/web v1", "https://git.example.org/web tag="):
+        with pytest.raises(Invalid, match=r"--source: '(v1|tag=)' says nothing of a source"):
+            created_build("--source", wrong)
 
 
 def test_standard_input_serves_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import importlib.util
 import io
 import re
 import shlex
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +14,7 @@ import pytest
 from monitor import __version__
 from monitor.cli.fixed import FIXED
 from monitor.cli.parser import parser_for
-from monitor.cli.verbs import groups_of
+from monitor.cli.verbs import groups_of, verbs_of
 from monitor.core.settings import CoreSettings
 from monitor.everything import everything
 from monitor.kernel.settings import load
@@ -82,6 +83,28 @@ def test_a_wrong_command_would_be_found() -> None:
     assert _parses("monitor deployment log")
     assert not _parses("monitor build walk hello")
     assert not _parses("monitor build run hello --quickly")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_files_that_are_named_with_an_at_are_read(page: Path) -> None:
+    wrong = [line for line in commands(page) if _is_command(line) and not _reads_files(line)]
+    assert wrong == []
+
+
+def test_a_file_that_would_not_be_read_would_be_found() -> None:
+    assert _reads_files("monitor build create web --written @Dockerfile --secret npm=@token")
+    assert not _reads_files("monitor build create web --image @name")
+
+
+def _reads_files(line: str) -> bool:
+    _, group, word, *words = [*shlex.split(line, comments=True), ""]
+    named = [flag for flag, value in pairwise(words) if re.search(r"^@|=@", value)]
+    if not named:
+        return True
+    shapes = {
+        flag.name: flag.shape for verb in verbs_of(everything(), group) if verb.word == word for flag in verb.flags
+    }
+    return all(shapes[f].secret or shapes[f].secrets or shapes[f].lines or shapes[f].texts for f in named)
 
 
 def test_the_wheel_is_called_by_its_version() -> None:

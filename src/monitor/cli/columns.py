@@ -80,7 +80,7 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("what", "On"),
         Column("who", "Who"),
         Column("state", "State"),
-        Column("summary|error|waiting_for", "Result"),
+        Column("summary|error|turn|waiting_for", "Result"),
     ),
     Alert: (
         Column("id", "Id"),
@@ -186,7 +186,7 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("server", "Server"),
         Column("there", "There"),
         Column("registries", "Registries"),
-        Column("deployments", "Runs in"),
+        Column("runs_in", "Runs in"),
         Column("message", "Message"),
     ),
     Trend: (

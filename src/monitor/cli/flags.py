@@ -23,6 +23,8 @@ _NEVER_BOTH = frozenset({"tag", "network"})
 """
 _INSTEAD = {"file": "container-file"}
 """Of a config's field; `--config-file` would be taken for `--file`, the file with the config."""
+_NOTHING = object()
+"""What stands for null where nothing given would mean unchanged."""
 _NO_PLURALS = {"dns", "tmpfs"}
 
 Declares = argparse._ActionsContainer  # pyright: ignore[reportPrivateUsage]
@@ -76,6 +78,14 @@ class Flag:
         parser.add_argument(self.name, dest=self.dest, action="append" if self.shape.many else _Once, **settings)
         if self.shape.many:
             parser.add_argument(self._opposite, dest=self.dest, action="store_const", const=[], help=argparse.SUPPRESS)
+        elif self._may_go:
+            emptied: dict[str, Any] = {"action": "store_const", "const": _NOTHING, "help": argparse.SUPPRESS}
+            parser.add_argument(self._opposite, dest=self.dest, **emptied)
+
+    @property
+    def _may_go(self) -> bool:
+        """Whether there is a way to say that it shall be nothing."""
+        return self.shape.nullable and self.path[0] == "config"
 
     def _add_switch(self, parser: Declares, settings: dict[str, Any]) -> None:
         """`--x` and `--no-x`; of a field that says `no` itself, `--no-x` and `--x`."""
@@ -89,6 +99,8 @@ class Flag:
 
     def read(self, given: Any, sources: "Sources") -> Any:
         """The JSON builtins for what was given; Invalid names the flag."""
+        if given is _NOTHING:
+            return None
         try:
             if self.shape.many:
                 return _flat([self._one(text, sources) for text in given])
@@ -100,8 +112,8 @@ class Flag:
         shape = self.shape
         if not isinstance(text, str) or shape.kind in (Kind.SWITCH, Kind.CHOICE):
             return text
-        if shape.secret:
-            return sources.secret(text)
+        if shape.secret or shape.lines:
+            return sources.secret(text) if shape.secret else sources.text(text)
         if shape.kind is Kind.NUMBER and (shape.parse is None or shape.many):
             return _number(text)
         if (text[:1] == "[" and shape.many) or (text[:1] == "{" and shape.kind is Kind.STRUCTURE):
@@ -137,6 +149,10 @@ class Flag:
             parts.append(f"Or: {'; '.join(others)}.")
         if self.shape.secret or self.shape.secrets:
             parts.append("A secret: @FILE or - (standard input) keeps it out of the process list.")
+        elif self.shape.lines:
+            parts.append("@FILE or - (standard input): what is in there.")
+        if self._may_go:
+            parts.append(f"{self._opposite}: none.")
         if self.shape.kind is Kind.SWITCH and not self.shape.many:
             parts.append(f"The opposite: {self._opposite}.")
         if self.positional and self.shape.choices:  # argparse names those of an option by itself

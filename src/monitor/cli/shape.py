@@ -42,6 +42,10 @@ class Shape:
     """Fields of the structure that are."""
     texts: frozenset[str] = field(default_factory=frozenset[str])
     """Fields of the structure that are texts of many lines, as files hold them."""
+    lines: bool = False
+    """A text of many lines, which people have in a file."""
+    nullable: bool = False
+    """It may be nothing at all, and that may be said: of a secret it would mean the one that is stored."""
     refers_to: str = ""
 
 
@@ -64,6 +68,8 @@ def shape_of(hint: Any) -> Shape:
         secret=mark_of(hint, "secret") is not None,
         secrets=frozenset(_secret_fields(item)),
         texts=frozenset(_fields_of_lines(item)),
+        lines=_kind(item) is Kind.TEXT and not many and schema.get("x-lines", False),
+        nullable=_may_be_none(hint) and mark_of(hint, "secret") is None,
         refers_to=refers["type"] if refers else "",
     )
 
@@ -92,6 +98,12 @@ def _plain(hint: Any) -> Any:
         if len(arms) == 1:
             return _plain(arms[0])
     return hint
+
+
+def _may_be_none(hint: Any) -> bool:
+    if get_origin(hint) is Annotated:
+        return _may_be_none(get_args(hint)[0])
+    return get_origin(hint) in (Union, types.UnionType) and type(None) in get_args(hint)
 
 
 def _metas(hint: Any) -> list[Meta]:

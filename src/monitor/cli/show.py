@@ -24,6 +24,7 @@ HIDDEN = {
     "request",
     "can",
     "not_now",
+    "notes",
     "names",
     "secrets",
     "changes",
@@ -211,8 +212,17 @@ def _section(title: str, held: Struct, now: Any, names: dict[str, str], secrets:
         text = "(hidden)" if field in secrets else value(one, now, names)
         if isinstance(one, tuple) and one and type(one[0]) in COLUMNS:  # pyright: ignore[reportUnknownArgumentType] - any answer
             show_rows(one)  # pyright: ignore[reportUnknownArgumentType] - of structs
-        elif field not in HIDDEN and text:
+        elif isinstance(one, str) and field not in secrets and "\n" in one.strip():
+            _block(field, one, indent="  ")
+        elif (field not in HIDDEN or title == "config") and text:
             _line(field, text, indent="  ")
+
+
+def _block(field: str, text: str, indent: str) -> None:
+    """A text of many lines, below its name."""
+    sys.stdout.write(f"{indent}{field.replace('_', ' ')}:\n")
+    for line in text.splitlines():
+        sys.stdout.write(f"{indent}  {one_line(line)}".rstrip() + "\n")
 
 
 def _line(field: str, text: str, indent: str = "") -> None:

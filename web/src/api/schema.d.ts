@@ -3977,7 +3977,7 @@ export interface components {
          * @description A repository, at a branch's head, a tag or one commit.
          */
         GitSource: {
-            /** @description Its address: `https://host/owner/repo.git` or `git@host:owner/repo.git`. */
+            /** @description Its address: `https://host/owner/repo.git` or `git@host:owner/repo.git`; who signs in there is the git account's matter. */
             url: string;
             /**
              * @description Empty: the repository's default branch.
@@ -3990,7 +3990,7 @@ export interface components {
              */
             tag: string;
             /**
-             * @description Build exactly this commit instead of the branch's head.
+             * @description Build exactly this one instead of the branch's head: its hash, or seven digits of it at least.
              * @default
              */
             commit: string;
@@ -8069,6 +8069,8 @@ export interface components {
             not_now: {
                 [key: string]: string;
             };
+            /** @default [] */
+            notes: string[];
         };
         /**
          * ServerInfo
@@ -8686,6 +8688,8 @@ export interface components {
             not_now: {
                 [key: string]: string;
             };
+            /** @default [] */
+            notes: string[];
         };
         /**
          * BuildInfo
@@ -8704,6 +8708,8 @@ export interface components {
             commit_url: string;
             /** @default  */
             message: string;
+            /** @default  */
+            branch: string;
             /** @default null */
             built: string | null;
             /** @default  */
@@ -8907,6 +8913,8 @@ export interface components {
             not_now: {
                 [key: string]: string;
             };
+            /** @default [] */
+            notes: string[];
         };
         /**
          * DeploymentInfo
@@ -9137,6 +9145,8 @@ export interface components {
             not_now: {
                 [key: string]: string;
             };
+            /** @default [] */
+            notes: string[];
         };
         /**
          * RegistryAccountInfo
@@ -9182,6 +9192,8 @@ export interface components {
             not_now: {
                 [key: string]: string;
             };
+            /** @default [] */
+            notes: string[];
         };
         /**
          * GitAccountInfo
@@ -9227,6 +9239,8 @@ export interface components {
             not_now: {
                 [key: string]: string;
             };
+            /** @default [] */
+            notes: string[];
         };
         /**
          * Stand
@@ -9309,6 +9323,8 @@ export interface components {
             not_now: {
                 [key: string]: string;
             };
+            /** @default [] */
+            notes: string[];
         };
         /**
          * AlertRuleInfo
@@ -9417,6 +9433,8 @@ export interface components {
             not_now: {
                 [key: string]: string;
             };
+            /** @default [] */
+            notes: string[];
         };
         /**
          * AlertTargetInfo
@@ -9572,6 +9590,8 @@ export interface components {
             not_now: {
                 [key: string]: string;
             };
+            /** @default [] */
+            notes: string[];
         };
         /**
          * MaintenanceInfo

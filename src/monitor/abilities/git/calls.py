@@ -24,7 +24,8 @@ class GitSource(Struct, frozen=True, kw_only=True):
         Meta(pattern=URL, max_length=2000),
         shown(
             "Repository",
-            "Its address: `https://host/owner/repo.git` or `git@host:owner/repo.git`.",
+            "Its address: `https://host/owner/repo.git` or `git@host:owner/repo.git`; who signs in there is the git "
+            "account's matter.",
             docs="https://git-scm.com/docs/git-clone#_git_urls",
         ),
     ]
@@ -35,7 +36,9 @@ class GitSource(Struct, frozen=True, kw_only=True):
     commit: Annotated[
         str,
         Meta(pattern=r"^([0-9a-f]{7,64})?$"),
-        shown("Commit", "Build exactly this commit instead of the branch's head."),
+        shown(
+            "Commit", "Build exactly this one instead of the branch's head: its hash, or seven digits of it at least."
+        ),
     ] = ""
     submodules: Annotated[
         bool,

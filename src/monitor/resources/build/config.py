@@ -13,9 +13,21 @@ from monitor.resources.build.registries import PUSHING, TAGS, BaseAccount, PushT
 
 
 def source_of(text: str) -> dict[str, Any]:
-    """`https://host/repo#branch` or `git@host:repo#branch`."""
-    url, _, branch = text.partition("#")
-    return {"url": url, "branch": branch}
+    """`https://host/repo#branch` or `git@host:repo`, and what else is to be said of it behind that, apart by spaces."""
+    address, *words = text.split() or [""]
+    url, _, branch = address.partition("#")
+    source: dict[str, Any] = {"url": url, "branch": branch}
+    for word in words:
+        name, _, value = word.partition("=")
+        if name in ("tag", "commit") and value:
+            source[name] = value
+        elif name == "folder" and value:
+            source["folders"] = [*source.get("folders", []), value]
+        elif word == "submodules":
+            source["submodules"] = True
+        else:
+            raise ValueError(f"{word!r} says nothing of a source: write {_MORE}")
+    return source
 
 
 def pair_of(text: str) -> dict[str, Any]:
@@ -31,6 +43,7 @@ def builder_of(text: str) -> dict[str, Any]:
     return {"kind": "server", "server": text}
 
 
+_MORE = "tag=v1, commit=1a2b3c4, submodules, or folder=apps/web"
 Text = Annotated[str, Meta(max_length=4096)]
 _DOCS = "https://docs.docker.com/build"
 
@@ -71,7 +84,7 @@ class BuildConfig(Struct, frozen=True, kw_only=True):
     ]
     source: Annotated[
         GitSource | None,
-        text_form(source_of, "https://host/owner/repo#branch"),
+        text_form(source_of, "https://host/owner/repo#branch or 'URL tag=v1 submodules folder=apps/web'"),
         shown("Source", "The repository the image is made from.", group="Source"),
     ] = None
     account: Annotated[

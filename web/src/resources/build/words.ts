@@ -22,7 +22,8 @@ export function revision(build: Build): string {
   if (!build.config.source) return "";
   const { branch, tag, commit } = build.config.source;
   const built = build.info.commit.slice(0, 7);
-  const asked = (built && build.info.branch) || branch || tag || (commit ? commit.slice(0, 7) : "default branch");
+  const asked =
+    (built && build.info.branch) || branch || tag || (commit ? commit.slice(0, 7) : "default branch");
   return built && built !== asked ? `${asked}@${built}` : asked;
 }
 

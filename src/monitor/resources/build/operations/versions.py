@@ -59,8 +59,18 @@ class BuiltVersion(Struct, frozen=True, kw_only=True):
 
     @property
     def registries(self) -> tuple[str, ...]:
-        """Where it was pushed to, in words."""
-        return tuple(push.image + (" (not pushed)" if push.error else "") for push in self.pushes)
+        """Where it was pushed to and as which digest, in words."""
+        return tuple(push.image + (" (not pushed)" if push.error else _short(push.digest)) for push in self.pushes)
+
+    @property
+    def runs_in(self) -> tuple[str, ...]:
+        """Deployments that run it, in words."""
+        return (*self.deployments, *([f"{self.others} more"] if self.others else []))
+
+
+def _short(digest: str) -> str:
+    """Enough of it to compare two by."""
+    return f"@{digest[:19]}" if digest else ""
 
 
 class ListVersions(Query[tuple[BuiltVersion, ...]], frozen=True, kw_only=True, tag="build.versions"):
