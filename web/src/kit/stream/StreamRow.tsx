@@ -12,7 +12,7 @@ import { Shape } from "~/kit/State";
 import { Ago, Elapsed, exact, took } from "~/kit/time";
 import { Doing } from "./Doing";
 import { hourOf } from "./days";
-import { changesOf, outcomeOf } from "./outcome";
+import { behind, changesOf, outcomeOf } from "./outcome";
 import classes from "./StreamRow.module.css";
 
 export interface StreamRowProps {
@@ -124,7 +124,7 @@ function Outcome({ activity, word }: { activity: Activity; word: string }): Reac
   return (
     <span className="cut" title={text} dir="auto">
       {told && <b>{word} </b>}
-      {text}
+      {told ? behind(word, text) : text}
     </span>
   );
 }

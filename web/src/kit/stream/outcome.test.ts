@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Activity } from "~/api/types";
-import { changesOf, outcomeOf } from "./outcome";
+import { behind, changesOf, outcomeOf } from "./outcome";
 
 const activity = (more: object): Activity =>
   ({ operation: "deployment.update", error: "", summary: "", changes: [], ...more }) as unknown as Activity;
@@ -8,6 +8,11 @@ const activity = (more: object): Activity =>
 test("an error is told by its first line", () => {
   expect(outcomeOf(activity({ error: "exit 1\nnpm ERR!", summary: "x" }))).toBe("exit 1");
   expect(outcomeOf(activity({ summary: "built api:1.4.3" }))).toBe("built api:1.4.3");
+});
+
+test("a state is not said twice", () => {
+  expect(behind("Cancelled", "cancelled in step build")).toBe("in step build");
+  expect(behind("Failed", "docker build failed: no such image")).toBe("docker build failed: no such image");
 });
 
 test("something new is told by what it began with, an edit by what it changed", () => {
