@@ -362,10 +362,9 @@ async def test_mirrors_of_builds_there_are_stay_while_they_are_used(world: World
         for one, root, days in of.values()
     }
     await rules(world, git_mirrors=30)
-    assert await going(world) == {"https://x.test/y"}
-    told = await why(world)
-    assert told["https://git.test/sub.git"] == "of build app, unused for 3 days"
-    assert (await preview(world)).goes[0].why == "no build uses it any more, unused for 3 days"
+    (gone,) = (await preview(world)).goes
+    assert (gone.name, gone.why) == ("https://x.test/y", "no build uses it any more, unused for 3 days")
+    assert (await why(world))["https://git.test/sub.git"] == "of build app, unused for 3 days"
     await rules(world, git_mirrors=2)
     assert len(await going(world)) == 3
 
