@@ -3,6 +3,8 @@
 import asyncio
 import json
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -303,3 +305,30 @@ def test_containers_of_all_servers_are_listed_with_names(monitor: Run, served: S
     row = next(row.split() for row in rows if " placed " in row)
     assert row == ["alpha", "placed", "running", "web:1", "placed"]
     monitor("deployment", "remove", "placed", "--wait")
+
+
+def test_a_list_says_what_each_is_alerted_of(monitor: Run, served: ServedCore) -> None:
+    create(monitor, "alerted")
+    create(monitor, "calm")
+    served.host.machine.exits["web:1"] = 3
+    try:
+        assert monitor("deployment", "deploy", "alerted", "--wait").code == Exit.FAILED
+    finally:
+        served.host.machine.exits.clear()
+    lines = until(lambda: monitor("deployment", "ls").out, "warning")
+    assert "ALERT" in lines.splitlines()[0].split()
+    words = {line.split()[0]: "warning" in line.split() for line in lines.splitlines()[1:]}
+    assert (words["alerted"], words["calm"]) == (True, False)
+    id = answer(monitor, "alert", "ls", "--state", "open", "--text", "alerted")["items"][0]["id"]
+    assert monitor("alert", "acknowledge", id).code == 0
+    assert "warning, acknowledged" in monitor("deployment", "ls").out
+    assert "alert" not in answer(monitor, "deployment", "ls")["items"][0]
+
+
+def until(look: Callable[[], str], word: str) -> str:
+    """What it says once that is in it: alerts come with core's next look."""
+    by = time.monotonic() + 60
+    while word not in (said := look()):
+        assert time.monotonic() < by, said
+        time.sleep(0.1)
+    return said
