@@ -4,16 +4,19 @@ import asyncio
 import os
 import sys
 import time
+from contextlib import aclosing
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from monitor.abilities.stats import processes
-from monitor.abilities.stats.calls import MOST_TOP, ListHostProcesses, TopPrograms
+from monitor.abilities.stats.calls import MOST_TOP, FollowProcesses, ListHostProcesses, TopPrograms
 from monitor.abilities.stats.processes import Seen, parsed
-from monitor.abilities.stats.run import list_processes, top_programs
+from monitor.abilities.stats.run import follow_processes, list_processes, top_programs
 from monitor.abilities.stats.shares import share_of, shares_of
 from monitor.abilities.stats.top import by_cpu, by_memory, container_of, programs_of, to_weigh
+from monitor.testing.clock import ManualClock
 from tests.abilities.memory import MemoryAgent
 
 STAT = "4242 (a (b) c) S 1 4242 4242 0 -1 4194560 1 2 3 4 150 50 7 8 20 0 3 0 5000 1000 256 18446744073709551615 1 1\n"
@@ -51,6 +54,28 @@ async def test_this_host_without_arguments() -> None:
     assert mine.memory > 1_000_000
     assert not any("s3cret-argument" in each.command for each in told)
     assert len(told) <= processes.MOST
+
+
+async def test_who_goes_on_looking_is_told_of_the_time_between_two_looks(tmp_path: Path) -> None:
+    def write(ticks: int) -> None:
+        (tmp_path / "4242/stat").write_text(STAT.replace(" 150 50 ", f" {ticks} 0 "))
+
+    (tmp_path / "4242").mkdir()
+    (tmp_path / "uptime").write_text("100.0 50.0\n")
+    write(100)
+    clock = ManualClock()
+    agent = MemoryAgent(clock=clock)
+    agent.stats.proc = tmp_path
+    busy: list[float | None] = []
+    async with aclosing(cast("Any", follow_processes(agent, FollowProcesses()))) as told:  # type: ignore[arg-type]
+        for used, seconds in ((150, 1), (150, 2), (350, 2)):
+            waiting = asyncio.ensure_future(anext(told))
+            while not clock.sleeping:  # a thread looks
+                await asyncio.sleep(0.005)
+            write(used)
+            await clock.advance(seconds)
+            busy += [each.cpu for each in (await waiting).processes]
+    assert busy == [50.0, 0.0, 100.0]
 
 
 ID, OTHER = "ab" * 32, "cd" * 32

@@ -89,6 +89,7 @@ async def test_a_deleted_one_is_taken_away(world: World) -> None:
 
 TARGETED = [
     ("server.usage", "host", {}),
+    ("server.top", "host", {"rights": (Right.PROCESSES,)}),
     ("server.watch_containers", "host", {}),
     ("deployment.follow_log", "web", {"rights": (Right.LOGS,)}),
 ]

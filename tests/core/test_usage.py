@@ -5,10 +5,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from monitor.core.caller import SYSTEM
 from monitor.core.usage import Usage
 from monitor.kernel.permission import Level
 from monitor.resources.server.operations.usage import Trends
 from monitor.testing.clock import ManualClock
+from tests.core.tab import Tab
 from tests.core.world import World
 from tests.resources.test_server_status import STATS
 
@@ -75,3 +77,25 @@ async def test_each_sees_those_of_the_servers_he_may_read(world: World) -> None:
     assert await world.app.run(Trends(), ann) == ()
     await world.grant(ann, "server", "other", Level.READ)
     assert [t.server for t in await world.app.run(Trends(), ann)] == [other.id]
+
+
+async def test_processes_are_live_while_somebody_looks_and_a_silent_host_says_why(world: World) -> None:
+    tab = Tab(world, SYSTEM)
+    await tab.subscribe(1, "server.top", target="host")
+    await world.clock.advance(1)
+    [first] = tab.last(1)["data"]
+    assert "dockerd" in [each["command"] for each in first["data"]["processes"]]
+    world.host.machine.processes.clear()
+    await world.clock.advance(2)
+    assert tab.last(1)["data"]["processes"] == []
+    world.host.down = "cut"
+    await world.clock.advance(3)
+    assert "cut" in tab.last(1)["data"]["reason"]
+    world.host.down = ""
+    await world.clock.advance(60)
+    assert tab.last(1)["data"]["reason"] == ""
+    await tab.send({"id": 1, "op": "unsubscribe"})
+    await world.clock.settle()
+    count = len(tab.frames)
+    await world.clock.advance(10)
+    assert len(tab.frames) == count

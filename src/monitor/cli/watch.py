@@ -10,6 +10,7 @@ from monitor.cli.lines import Lines
 from monitor.cli.show import cells_of, rich_table, show_text, table
 from monitor.cli.words import plain
 from monitor.features.activity.spec import OutputLine
+from monitor.kernel.insides import BusyProcesses
 from monitor.kernel.resource import Column
 from monitor.kernel.stream import Item
 
@@ -45,7 +46,7 @@ def watch_state(items: Iterable[Item[Any]], columns: tuple[Column, ...]) -> None
         if item.data is None:
             sys.stdout.write(f"{item.key} is gone\n")
         else:
-            headings, rows = cells_of([item.data], columns)
+            headings, rows = cells_of(_rows([item.data]), columns)
             table(headings, rows, headed=headings != said)
             said = headings
         sys.stdout.flush()
@@ -60,6 +61,18 @@ def _redraw(items: Iterable[Item[Any]], columns: tuple[Column, ...]) -> None:
             rows[item.key] = item.data
             if item.data is None:
                 del rows[item.key]
-            shown = sorted(rows.values(), key=lambda row: str(getattr(row, "name", "")))
-            if shown:
-                live.update(rich_table(*cells_of(shown, columns)))
+            shown = _rows(sorted(rows.values(), key=lambda row: str(getattr(row, "name", ""))))
+            live.update(rich_table(*cells_of(shown, columns)) if shown else "")
+
+
+def _rows(values: Iterable[Any]) -> list[Any]:
+    """Each value, or of one that is a list its rows; why there are none is said beside them."""
+    rows: list[Any] = []
+    for value in values:
+        if not isinstance(value, BusyProcesses):
+            rows.append(value)
+            continue
+        if value.reason:
+            sys.stderr.write(f"{plain(value.reason)}; trying again\n")
+        rows += value.processes
+    return rows

@@ -12,7 +12,7 @@ from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.changes_nothing import ChangesNothing
 from monitor.core.claims import claimed, claimed_by_releases
-from monitor.core.figures import follow_figures
+from monitor.core.figures import follow_figures, follow_processes
 from monitor.core.fleet import Fleet
 from monitor.core.history.asked import past_of
 from monitor.core.holdings import holders
@@ -29,7 +29,7 @@ from monitor.kernel.errors import NotFound
 from monitor.kernel.fleet import PlacedContainer, Touched, Trend
 from monitor.kernel.holding import Holder
 from monitor.kernel.hostview import Container, HostStats, HostView
-from monitor.kernel.insides import ContainerFigures
+from monitor.kernel.insides import BusyProcesses, ContainerFigures
 from monitor.kernel.operation import Operation
 from monitor.kernel.past import Past, PastQuery
 from monitor.kernel.permission import HostPower, Right
@@ -183,6 +183,9 @@ class QueryContext(ChangesNothing):
         yield Snapshot.DONE
         async for stats in self.parts.hosts.usage(server):
             yield Item(key=server, data=stats)
+
+    def watch_processes(self, server: str) -> AsyncIterator[Item[BusyProcesses] | Snapshot]:
+        return follow_processes(self.parts, server)
 
     async def past(self, asked: PastQuery[Any], container: str = "") -> Past:
         return await past_of(self.parts, self.record, asked, container)

@@ -1,15 +1,16 @@
-"""Figures: what one container uses, live, through restarts, replacements and silences of its host."""
+"""Figures: what one container uses, or the processes of a host, live: through restarts, replacements and silences."""
 
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from monitor.abilities.inside.calls import FollowUsage
+from monitor.abilities.stats.calls import FollowProcesses
 from monitor.core.bus import Listener
 from monitor.core.hosts import containers_of
 from monitor.core.parts import Parts
 from monitor.core.shared import Silent
 from monitor.kernel.hostview import Container
-from monitor.kernel.insides import ContainerFigures, ContainerUsage
+from monitor.kernel.insides import BusyProcesses, ContainerFigures, ContainerUsage
 from monitor.kernel.stream import Item, Snapshot
 
 KEY = "container"
@@ -33,6 +34,20 @@ async def follow_figures(parts: Parts, server: str, which: Which) -> AsyncIterat
                 yield Item(key=KEY, data=figures)
     finally:
         follower.leave()
+
+
+async def follow_processes(parts: Parts, server: str) -> AsyncIterator[Item[BusyProcesses] | Snapshot]:
+    """What the host sends, under one key; what it is silent for instead, while it is."""
+    shared, listener = parts.hosts.shared, Listener()
+    topic, first = shared.join(server, FollowProcesses(), listener), True
+    try:
+        async for _, event in listener:
+            yield Item(key=server, data=BusyProcesses(reason=event.reason) if isinstance(event, Silent) else event)
+            if first:
+                yield Snapshot.DONE
+                first = False
+    finally:
+        shared.leave(topic, listener)
 
 
 class _Follower:

@@ -13,7 +13,7 @@ from monitor.kernel.errors import HostError
 from monitor.kernel.fleet import PlacedContainer, Touched, Trend
 from monitor.kernel.holding import Holder
 from monitor.kernel.hostview import Container, HostStats, HostView
-from monitor.kernel.insides import ContainerFigures
+from monitor.kernel.insides import BusyProcesses, ContainerFigures
 from monitor.kernel.operation import Operation
 from monitor.kernel.past import Past, PastQuery
 from monitor.kernel.permission import HostPower, Right
@@ -211,6 +211,10 @@ class Context(Protocol):
 
     def watch_usage(self, server: str) -> AsyncIterator[Item[HostStats] | Snapshot]:
         """Samples of the host's usage each second, one feed shared by all who look."""
+        ...
+
+    def watch_processes(self, server: str) -> AsyncIterator[Item[BusyProcesses] | Snapshot]:
+        """The host's busiest processes every two seconds, or why it does not tell; one feed shared by all who look."""
         ...
 
     async def past(self, asked: PastQuery[Any], container: str = "") -> Past:

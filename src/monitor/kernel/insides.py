@@ -31,6 +31,14 @@ class Process(Struct, frozen=True, kw_only=True):
     command: Text = ""
 
 
+class BusyProcesses(Struct, frozen=True, kw_only=True):
+    """A host's processes that use the most cpu, as they were seen last."""
+
+    processes: Annotated[tuple[Process, ...], Meta(max_length=MOST_PROCESSES)] = ()
+    reason: str = ""
+    """Why there are none now; the host is asked again."""
+
+
 class FileChange(Struct, frozen=True, kw_only=True):
     """A file or folder that differs from the image."""
 

@@ -9954,6 +9954,18 @@ export interface components {
             after: number;
         };
         /**
+         * Top
+         * @description The processes that use the most cpu, live, every two seconds while somebody looks; names without arguments.
+         */
+        Top: {
+            /** @enum {unknown} */
+            topic: "server.top";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
          * Containers
          * @description The server's containers, live.
          */
@@ -10486,6 +10498,16 @@ export interface components {
             build_cache: number;
             /** @default  */
             mount: string;
+        };
+        /**
+         * BusyProcesses
+         * @description A host's processes that use the most cpu, as they were seen last.
+         */
+        BusyProcesses: {
+            /** @default [] */
+            processes: components["schemas"]["Process"][];
+            /** @default  */
+            reason: string;
         };
         /**
          * ContainerFigures

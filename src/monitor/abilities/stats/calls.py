@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from monitor.kernel.call import Call, Feed
 from monitor.kernel.hostview import HostStats
-from monitor.kernel.insides import MOST_PROCESSES, Count, Figure, Process
+from monitor.kernel.insides import MOST_PROCESSES, BusyProcesses, Count, Figure, Process
 
 MOST_TOP = 10
 _Word = Annotated[str, Meta(max_length=100)]
@@ -25,6 +25,10 @@ class ListHostProcesses(
     tag="stats.processes",
 ):
     """The host's processes that use the most cpu, by two looks a second apart; names without arguments."""
+
+
+class FollowProcesses(Feed[BusyProcesses], frozen=True, kw_only=True, tag="stats.follow_processes"):
+    """The same every two seconds while it is open, by what they used in these."""
 
 
 class TopProgram(Struct, frozen=True, kw_only=True):

@@ -5,20 +5,20 @@ from collections.abc import AsyncIterator
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler
 from monitor.abilities.stats import proc, processes
-from monitor.abilities.stats.calls import ListHostProcesses, LiveStats, TopProgram, TopPrograms
+from monitor.abilities.stats.calls import FollowProcesses, ListHostProcesses, LiveStats, TopProgram, TopPrograms
 from monitor.abilities.stats.counters import text
 from monitor.abilities.stats.processes import Seen
 from monitor.abilities.stats.shares import shares_of
 from monitor.abilities.stats.top import by_cpu, by_memory, programs_of, to_weigh
 from monitor.kernel.hostview import HostStats
-from monitor.kernel.insides import Process
+from monitor.kernel.insides import BusyProcesses, Process
 
 _SHORTEST = 0.5
 """Seconds between samples at the least, whatever is asked for."""
-
-
 _APART = 1.0
 """Seconds between two looks at the processes."""
+_EVERY = 2.0
+"""The same while somebody goes on looking: a name can be read before it moves."""
 _NEAR = 0.5
 """The same where an alert waits for it."""
 
@@ -37,6 +37,19 @@ async def list_processes(agent: Agent, call: ListHostProcesses) -> tuple[Process
     await agent.clock.sleep(_APART)
     now, passed = processes.look(files), agent.clock.monotonic() - began
     return tuple(processes.told(before, now, passed, files, proc.uptime(text(files / "uptime"))))
+
+
+async def follow_processes(agent: Agent, feed: FollowProcesses) -> AsyncIterator[BusyProcesses]:
+    """As soon as two looks tell something, then by the looks that go on."""
+    files, pause = agent.stats.proc, _APART
+    before, began = await asyncio.to_thread(processes.look, files), agent.clock.monotonic()
+    while True:
+        await agent.clock.sleep(pause)
+        pause = _EVERY
+        now, at = await asyncio.to_thread(processes.look, files), agent.clock.monotonic()
+        found = processes.told(before, now, at - began, files, proc.uptime(text(files / "uptime")))
+        yield BusyProcesses(processes=tuple(found))
+        before, began = now, at
 
 
 async def top_programs(agent: Agent, call: TopPrograms) -> tuple[TopProgram, ...]:
@@ -60,5 +73,5 @@ CALLS: tuple[CallHandler, ...] = (
     CallHandler(ListHostProcesses, list_processes),
     CallHandler(TopPrograms, top_programs),
 )
-FEEDS: tuple[FeedHandler, ...] = (FeedHandler(LiveStats, live),)
+FEEDS: tuple[FeedHandler, ...] = (FeedHandler(LiveStats, live), FeedHandler(FollowProcesses, follow_processes))
 JOBS: tuple[JobHandler, ...] = ()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.abilities.agent.contract import CallHandler, FeedHandler
-from monitor.abilities.stats.calls import ListHostProcesses, LiveStats, TopProgram, TopPrograms
+from monitor.abilities.stats.calls import FollowProcesses, ListHostProcesses, LiveStats, TopProgram, TopPrograms
 from monitor.abilities.watch.calls import Recorded, Recording
 from monitor.kernel.hostview import HostStats
-from monitor.kernel.insides import Process
+from monitor.kernel.insides import BusyProcesses, Process
 from monitor.kernel.samples import BUFFERED, GRID, ContainerSample, Sample
 from monitor.testing.insides import host_processes, sample_of, top_programs
 from monitor.testing.machine import Machine
@@ -72,10 +72,18 @@ async def list_processes(machine: Machine, call: ListHostProcesses) -> tuple[Pro
     return host_processes(machine.containers.values(), machine.processes, machine.clock.now())
 
 
+async def follow_processes(machine: Machine, feed: FollowProcesses) -> AsyncIterator[BusyProcesses]:
+    """The same, every two seconds."""
+    while True:
+        found = host_processes(machine.containers.values(), machine.processes, machine.clock.now())
+        yield BusyProcesses(processes=found)
+        await machine.clock.sleep(2.0)
+
+
 async def list_top(machine: Machine, call: TopPrograms) -> tuple[TopProgram, ...]:
     """The same, as an alert asks for them."""
     return top_programs(machine.containers.values(), machine.processes, machine.clock.now(), call.by)
 
 
 CALLS = (CallHandler(ListHostProcesses, list_processes), CallHandler(TopPrograms, list_top))
-FEEDS = (FeedHandler(LiveStats, live),)
+FEEDS = (FeedHandler(LiveStats, live), FeedHandler(FollowProcesses, follow_processes))

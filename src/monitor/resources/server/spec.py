@@ -12,7 +12,7 @@ from monitor.resources.server.operations.log import ContainerLog, ContainerLogFi
 from monitor.resources.server.operations.networks import NETWORKS
 from monitor.resources.server.operations.touched import WatchDocker
 from monitor.resources.server.operations.unmanaged import UNMANAGED
-from monitor.resources.server.operations.usage import USAGE, Usage
+from monitor.resources.server.operations.usage import USAGE, Top, Usage
 from monitor.resources.server.operations.volumes import VOLUMES
 
 SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
@@ -28,7 +28,7 @@ SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
         *(*UNMANAGED, *INSIDE, ContainerLog, ContainerLogFile),
         *(*IMAGES, *VOLUMES, *NETWORKS, *CLEANING),
     ),
-    streams=(WatchJoin, Usage, Containers, AllContainers, ContainerStats, FollowContainerLog, WatchDocker),
+    streams=(WatchJoin, Usage, Top, Containers, AllContainers, ContainerStats, FollowContainerLog, WatchDocker),
     columns=(
         Column("status.state", "State", ColumnKind.STATE),
         Column("config.address", "Address"),

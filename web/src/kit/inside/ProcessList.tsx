@@ -1,5 +1,6 @@
-/** Processes of a container, as its host sees them, or of the host itself: looked at anew when one asks. */
+/** Processes: of a container, as its host sees them, looked at anew when one asks; of the host itself, live. */
 
+import type { ProblemBody } from "~/api/types";
 import type { Chip } from "~/kit/list/chip";
 import type { Column } from "~/kit/list/column";
 import { List } from "~/kit/list/List";
@@ -83,26 +84,46 @@ const NO_PROCESSES: readonly Process[] = [];
 const BY_PID = { column: "pid", down: false };
 const NONE = { title: "No process", text: "Nothing runs that the host can see." };
 
-export function ProcessList(props: {
+export function ProcessList({
+  inside,
+}: {
   inside: Pick<Inside, "container" | "processes">;
-  sort?: { column: string; down: boolean };
 }): React.ReactNode {
-  const { inside, sort = BY_PID } = props;
   const looked = useLook<Process[]>(inside, inside.processes);
+  return (
+    <Processes
+      items={looked.answer}
+      sort={BY_PID}
+      problem={looked.problem?.body}
+      retry={looked.again}
+      primary={<LookAgain looked={looked} />}
+    />
+  );
+}
+
+/** `items` is undefined until they are known. */
+export function Processes(props: {
+  items: readonly Process[] | undefined;
+  sort: { column: string; down: boolean };
+  problem?: ProblemBody | undefined;
+  retry?: () => void;
+  primary: React.ReactNode;
+}): React.ReactNode {
+  const { items, sort, problem, retry, primary } = props;
   return (
     <List
       name="processes"
-      items={looked.answer ?? NO_PROCESSES}
+      items={items ?? NO_PROCESSES}
       idOf={idOf}
       columns={COLUMNS}
       chips={CHIPS}
-      ready={looked.answer !== undefined}
-      problem={looked.problem?.body}
-      retry={looked.again}
+      ready={items !== undefined}
+      problem={problem}
+      {...(retry && { retry })}
       searchHint="Command, user, PID…"
       sort={sort}
       empty={NONE}
-      primary={<LookAgain looked={looked} />}
+      primary={primary}
     />
   );
 }

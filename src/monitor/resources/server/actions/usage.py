@@ -6,10 +6,17 @@ from monitor.abilities.stats.calls import ListHostProcesses
 from monitor.kernel.context import Context
 from monitor.kernel.fleet import Trend
 from monitor.kernel.hostview import HostStats
-from monitor.kernel.insides import Process
+from monitor.kernel.insides import BusyProcesses, Process
 from monitor.kernel.past import Past
 from monitor.kernel.stream import Item, Snapshot
-from monitor.resources.server.operations.usage import ContainerUsageHistory, HostProcesses, Trends, Usage, UsageHistory
+from monitor.resources.server.operations.usage import (
+    ContainerUsageHistory,
+    HostProcesses,
+    Top,
+    Trends,
+    Usage,
+    UsageHistory,
+)
 from monitor.resources.server.spec import SERVER
 
 
@@ -39,10 +46,17 @@ async def follow_usage(ctx: Context, topic: Usage) -> AsyncIterator[Item[HostSta
         yield item
 
 
+async def follow_top(ctx: Context, topic: Top) -> AsyncIterator[Item[BusyProcesses] | Snapshot]:
+    """One list every two seconds, shared by all who look."""
+    async for item in ctx.watch_processes(ctx.target(SERVER).id):
+        yield item
+
+
 USAGE = (
     UsageHistory.by(usage_history),
     ContainerUsageHistory.by(container_usage_history),
     Trends.by(trends),
     HostProcesses.by(processes),
     Usage.by(follow_usage),
+    Top.by(follow_top),
 )

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from monitor.kernel.fleet import Trend
 from monitor.kernel.hostview import HostStats
-from monitor.kernel.insides import Process
+from monitor.kernel.insides import BusyProcesses, Process
 from monitor.kernel.marks import shown
 from monitor.kernel.operation import Needs, Query
 from monitor.kernel.past import Past, PastQuery
@@ -44,6 +44,12 @@ class Trends(Query[tuple[Trend, ...]], frozen=True, kw_only=True, tag="server.tr
 
 class Usage(Stream[HostStats], frozen=True, kw_only=True, tag="server.usage"):
     """System usage, a sample a second while somebody looks."""
+
+
+class Top(Stream[BusyProcesses], frozen=True, kw_only=True, tag="server.top"):
+    """The processes that use the most cpu, live, every two seconds while somebody looks; names without arguments."""
+
+    needs: ClassVar[Needs] = Right.PROCESSES
 
 
 USAGE = (UsageHistory, ContainerUsageHistory, Trends, HostProcesses)
