@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import alive
+
 pytestmark = [pytest.mark.real, pytest.mark.timeout(400)]
 ROOT = Path(__file__).parents[2]
 
@@ -85,7 +87,7 @@ def test_left_running_then_killed_then_run_again(folder: Path) -> None:
     pids = {name: each["pid"] for name, each in json.loads((folder / "processes.json").read_text()).items()}
     stopped = demo(folder, "--stop")
     assert "stopped git, periphery, core" in stopped.stdout
-    assert not any(Path(f"/proc/{pid}").exists() for pid in pids.values())
+    assert not any(map(alive, pids.values()))
     assert not (folder / "access.json").exists()
 
 

@@ -15,6 +15,7 @@ from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import HostError
 from monitor.kernel.ids import new_id
 from monitor.periphery.jobs.process import Programs, kill_leftovers
+from tests.processes import alive
 
 JOB = new_id(SystemClock().now())
 
@@ -39,13 +40,6 @@ async def run(programs: Programs, *argv: str, env: dict[str, str] | None = None,
     output = Output()
     await programs.run(job, argv, cwd=None, env=env or {}, what="", sink=output.take)
     return output
-
-
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 async def gone(pid: int) -> bool:
@@ -167,6 +161,7 @@ import asyncio, sys
 from pathlib import Path
 from monitor.kernel.clock import SystemClock
 from monitor.periphery.jobs.process import Programs
+from tests.processes import alive
 
 def sink(data, stream):
     sys.stdout.buffer.write(data)

@@ -1,4 +1,7 @@
-"""The process: one Task from standard input, one Outcome to standard output, both JSON; that is all it says."""
+"""The process: one Task from standard input, one Outcome to standard output, both JSON; that is all it says.
+
+Its argument is the id of the process it sends for.
+"""
 
 import resource
 import signal
@@ -14,12 +17,12 @@ _MEMORY = 1024 * 1024 * 1024
 _CPU = 20
 _FILES = 64
 _SECONDS = 60
-"""Core ends it earlier, unless it was killed before this process could ask to be ended with it."""
+"""Core ends it earlier."""
 
 
 def main() -> None:
     """Send it."""
-    die_with_parent()  # what was not answered is sent again by the next core
+    die_with_parent(int(sys.argv[1]))  # what was not answered is sent again by the next core
     signal.alarm(_SECONDS)
     for limit, value in (
         (resource.RLIMIT_AS, _MEMORY),

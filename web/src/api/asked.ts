@@ -1,6 +1,6 @@
 /** What is asked once and kept: asked again only when the record says that somebody changed it. */
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { useTopic } from "./hooks";
 import { type Ask, ask, type Problem } from "./http";
 import type { Activity } from "./types";
@@ -22,8 +22,14 @@ export function useAsked<R>(
 
 /** Ask anew once an activity of one of these operations has ended since this was shown. */
 export function useAfter(changedBy: readonly string[], key: string): void {
-  const { items, changed } = useTopic<Activity>({ topic: "activity.watch" });
   const queries = useQueryClient();
+  useEnded(changedBy, () => void queries.invalidateQueries({ queryKey: JSON.parse(key) as unknown[] }));
+}
+
+/** Call `then` once an activity of one of these operations has ended since this was shown. */
+export function useEnded(changedBy: readonly string[], then: () => void): void {
+  const { items, changed } = useTopic<Activity>({ topic: "activity.watch" });
+  const tell = useEffectEvent(then);
   const seen = useRef(Date.now());
   useEffect(() => {
     if (changedBy.length === 0) return;
@@ -36,6 +42,6 @@ export function useAfter(changedBy: readonly string[], key: string): void {
       concerns ||= activity?.ended != null && changedBy.some((start) => activity.operation.startsWith(start));
     }
     seen.current = newest;
-    if (concerns) void queries.invalidateQueries({ queryKey: JSON.parse(key) as unknown[] });
-  }, [items, changed, changedBy, key, queries]);
+    if (concerns) tell();
+  }, [items, changed, changedBy]);
 }

@@ -28,6 +28,7 @@ class Future:
         self._past = past
         self._since = since
         """What is older is not wanted; asked of the daemon where no line is known to go on from."""
+        self._started = seen.state.started_at
 
     async def read(self) -> AsyncIterator[list[LogLine] | str]:
         """New lines as they come, and in words when the container stops or starts."""
@@ -39,13 +40,19 @@ class Future:
             now = await self._state()
             if now is None:
                 return
-            if now.state.running:
+            if not now.state.running:
+                yield f"the container has stopped: {end_text(now.state.exit_code)}"
+                if not await self._start():
+                    return
+                yield "the container has started"
+                if (now := await self._state()) is not None:
+                    self._started = now.state.started_at
+            elif now.state.started_at != self._started:
+                # It was quicker than the question, and how it ended is not told any more.
+                self._started = now.state.started_at
+                yield "the container has stopped, and started again"
+            else:
                 await self._clock.sleep(_AGAIN)
-                continue
-            yield f"the container has stopped: {end_text(now.state.exit_code)}"
-            if not await self._start():
-                return
-            yield "the container has started"
 
     async def _attach(self) -> AsyncIterator[list[LogLine]]:
         """Everything behind the last known line, until the container stops."""

@@ -1,6 +1,7 @@
 """Log search: one search as the agent sees it: a process that is ended when its time is up, whatever it does."""
 
 import asyncio
+import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -49,7 +50,8 @@ async def search_log(agent: Agent, feed: ReadLog) -> AsyncIterator[LogBatch]:
 @asynccontextmanager
 async def _worker(agent: Agent, feed: ReadLog) -> AsyncGenerator[Process]:
     """The process, given its task; killed when the context is left."""
-    process = await asyncio.create_subprocess_exec(sys.executable, "-P", "-m", _WORKER, stdin=PIPE, stdout=PIPE)
+    argv = (sys.executable, "-P", "-m", _WORKER, str(os.getpid()))
+    process = await asyncio.create_subprocess_exec(*argv, stdin=PIPE, stdout=PIPE)
     try:
         assert process.stdin is not None  # noqa: S101 - asked for
         process.stdin.write(pack(Task(agent.docker.socket, feed)))

@@ -27,7 +27,7 @@ _TELL = 0.5
 
 def main() -> None:
     """Do the task."""
-    die_with_parent()
+    die_with_parent(int(sys.argv[1]))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     task = unpack(sys.stdin.buffer.read(), Task)

@@ -29,7 +29,7 @@ async def send(clock: Clock, task: Task) -> Outcome:
     """What became of it; never raises for what the service or the process does."""
     with tempfile.TemporaryDirectory(prefix="monitor-notifier-") as place:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-s", "-P", "-m", "monitor.notifier"),
+            *(sys.executable, "-s", "-P", "-m", "monitor.notifier", str(os.getpid())),
             stdin=PIPE,
             stdout=PIPE,
             stderr=DEVNULL,

@@ -1,7 +1,7 @@
 /** useVersions: what a build made, asked again when something made, moved or ran one, or its builder's images changed. */
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
-import { useAfter } from "~/api/asked";
+import { useCallback, useEffect, useRef } from "react";
+import { useEnded } from "~/api/asked";
 import { useOpenActivities, useServers, useTopic } from "~/api/hooks";
 import { ask, type Problem } from "~/api/http";
 import type { Build, Schemas } from "~/api/types";
@@ -9,13 +9,13 @@ import type { Build, Schemas } from "~/api/types";
 export type Version = Schemas["BuiltVersion"];
 export type Push = Schemas["Push"];
 
-/** Milliseconds: a build touches many images at once. */
+/** Milliseconds: a build touches many images at once, the last of them as it ends. */
 const PAUSE = 400;
 const CHANGING = ["build.", "deployment."];
 
 export function useVersions(build: Build): UseQueryResult<Version[], Problem> {
   const path = `/builds/${build.id}/versions`;
-  const queries = useQueryClient();
+  const askAgain = useSoon(path);
   const times = useTouched(build.config.builder.server);
   const known = useRef(times);
   // Its own run changes images too, and is asked about at its end.
@@ -24,16 +24,25 @@ export function useVersions(build: Build): UseQueryResult<Version[], Problem> {
     if (times === known.current) return;
     const first = known.current === undefined;
     known.current = times;
-    if (first || going) return;
-    const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: [path] }), PAUSE);
-    return () => clearTimeout(timer);
-  }, [times, going, path, queries]);
-  useAfter(CHANGING, JSON.stringify([path]));
+    if (!first && !going) askAgain();
+  }, [times, going, askAgain]);
+  useEnded(CHANGING, askAgain);
   return useQuery<Version[], Problem>({
     queryKey: [path],
     queryFn: ({ signal }) => ask<Version[]>("GET", path, { signal }),
     retry: false,
   });
+}
+
+/** Asks anew in a moment, once for all that comes until then. */
+function useSoon(path: string): () => void {
+  const queries = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), [path]);
+  return useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void queries.invalidateQueries({ queryKey: [path] }), PAUSE);
+  }, [queries, path]);
 }
 
 /** How often images of the builder changed; nothing for who may not see that server, or as long as nobody said. */
