@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from monitor.abilities.container.calls import Label
+from monitor.cli.pages import all_pages
 from monitor.features.alerts.spec import ListAlerts
 from monitor.kernel.alerts import Alert, AlertState, Severity
 from monitor.kernel.errors import MonitorError
@@ -18,7 +19,7 @@ _ABOUT = ("server", "deployment", "build")
 _OF_CONTAINERS = ("container_figure", "exited", "unhealthy", "restart_loop", "oom_killed")
 _ELSEWHERE = "image_update"
 """A newer image is no trouble."""
-_PAGE = 200
+_GOING = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
 
 
 def alerts_beside(client: "Client", group: str, target: str, rows: Sequence[Any]) -> list[str]:
@@ -29,22 +30,10 @@ def alerts_beside(client: "Client", group: str, target: str, rows: Sequence[Any]
     type = group if isinstance(rows[0], Resource) else ""
     server = target if isinstance(rows[0], Container) else ""
     try:
-        known = _worst(_open(client, ListAlerts(state=_GOING, type=type, server=server, limit=_PAGE)))
+        known = _worst(all_pages(client, ListAlerts(state=_GOING, type=type, server=server)).items)
     except MonitorError:  # the list itself is there
         return []
     return [known.get(key, "") for key in keys]
-
-
-_GOING = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
-
-
-def _open(client: "Client", asked: ListAlerts) -> Iterable[Alert]:
-    while True:
-        page = client.run(asked)
-        yield from page.items
-        if not page.next:
-            return
-        asked = ListAlerts(state=_GOING, type=asked.type, server=asked.server, cursor=page.next, limit=_PAGE)
 
 
 def _key(group: str, target: str, row: Any) -> str:

@@ -2,15 +2,14 @@
 
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING, Any, cast
-
-import msgspec
+from typing import TYPE_CHECKING, Any
 
 from monitor.cli import follow, log, profiles, watch
 from monitor.cli.alerted import alerts_beside
 from monitor.cli.exits import Exit
 from monitor.cli.inputs import in_flags, operation_from, stream_from
 from monitor.cli.names import names_for
+from monitor.cli.pages import all_pages
 from monitor.cli.record import show_activity
 from monitor.cli.show import show, show_json, show_rows
 from monitor.cli.sources import Sources, can_ask, confirm
@@ -50,7 +49,7 @@ def run_verb(verb: Verb, args: Namespace, registry: Registry) -> int:
         if verb.asks and not args.yes and can_ask() and not _agreed(verb, asked, args, registry):
             return Exit.DETACHED
         with connect(args, registry) as client:
-            answer = _all_pages(client, asked) if getattr(args, "all", False) else client.run(asked)
+            answer = all_pages(client, asked) if getattr(args, "all", False) else client.run(asked)
             return _finish(verb, args, client, answer, registry)
     except Invalid as wrong:
         raise in_flags(wrong, verb.flags) from None
@@ -116,17 +115,6 @@ def _finish(verb: Verb, args: Namespace, client: "Client", answer: Any, registry
     else:
         show(answer, columns_of(verb, registry))
     return Exit.DONE
-
-
-def _all_pages(client: "Client", asked: Any) -> Page[Any]:
-    """Every page as one."""
-    asked = msgspec.structs.replace(asked, limit=200)
-    page = cast("Page[Any]", client.run(asked))
-    items = page.items
-    while page.next:
-        page = cast("Page[Any]", client.run(msgspec.structs.replace(asked, cursor=page.next)))
-        items += page.items
-    return Page(items=items, total=page.total)
 
 
 def _watch(verb: Verb, args: Namespace, registry: Registry) -> int:

@@ -9,6 +9,7 @@ from monitor.core.permit import GRANT
 from monitor.features.permissions.spec import Grant
 from monitor.kernel.fields import replace_marked
 from monitor.kernel.permission import Level, Right
+from monitor.kernel.sentence import listed
 
 _NAMED = 6
 """More names than this are counted."""
@@ -63,8 +64,4 @@ def _named(writing: Writing | None) -> str:
         people.append(f"{more} more")
     if writing.admins:
         people.append(f"{writing.admins} admin{'s' if writing.admins > 1 else ''}")
-    return f" ({_and(people)})" if people else " (nobody)"
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return f" ({listed(people)})" if people else " (nobody)"

@@ -16,6 +16,11 @@ def bytes_in_words(value: float) -> str:
     return f"{value:.0f} B" if power == 0 else f"{digits(value)} {_BYTES[power]}"
 
 
+def times_in_words(count: int) -> str:
+    """`once`, `3 times`."""
+    return "once" if count == 1 else f"{count} times"
+
+
 def digits(value: float) -> str:
     """Three of them, none behind the point of a whole number: `1.24`, `12.4`, `124`, `2`."""
     return f"{value:.0f}" if value == round(value) else f"{value:.{_places(value)}f}"

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from monitor.kernel.sentence import listed
+
 _DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORT = {day[:3].upper(): number for number, day in enumerate(_DAYS[:7])}
 _MOST_TIMES = 4
@@ -15,7 +17,7 @@ def text_of(fields: Sequence[str]) -> str:
     if (day, weekday) == ("*", "*") and (often := _often(minute, hour)):
         return often
     times, days = _times(minute, hour), _days(day, weekday)
-    return f"{days} at {_listed(times)}" if times and days else ""
+    return f"{days} at {listed(times)}" if times and days else ""
 
 
 def _often(minute: str, hour: str) -> str:
@@ -59,7 +61,7 @@ def _days(day: str, weekday: str) -> str:
     numbers = _weekdays(weekday)
     if numbers == [1, 2, 3, 4, 5]:
         return "Every weekday"
-    return f"Every {_listed([_DAYS[number] for number in numbers])}" if numbers else ""
+    return f"Every {listed([_DAYS[number] for number in numbers])}" if numbers else ""
 
 
 def _weekdays(text: str) -> list[int]:
@@ -84,7 +86,3 @@ def _number(text: str, below: int) -> int | None:
 def _ordinal(number: int) -> str:
     ending = "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from monitor.abilities.docker.described import Binding, Described, MountPoint, RunState, described, listed
+from monitor.kernel.amounts import times_in_words
 from monitor.kernel.hostview import Container, Port
 
 _PROJECT = "com.docker.compose.project"
@@ -83,21 +84,15 @@ def reason_of(seen: Described, *, out_of_memory: bool) -> str:
     if state.status in _ENDED:
         parts.append(end_text(state.exit_code, out_of_memory=out_of_memory))
     if state.status == "restarting":
-        parts.append(f"restarted {_times(seen.restart_count)}")
+        parts.append(f"restarted {times_in_words(seen.restart_count)}")
     if state.status != "running" and state.error:
         parts.append(state.error)
     if state.health is not None and state.health.status == "unhealthy":
         code = state.health.log[-1].exit_code if state.health.log else 1
-        parts.append(f"health check failed {_in_a_row(state.health.failing_streak)} with exit code {code}")
+        streak = state.health.failing_streak
+        often = times_in_words(streak) + ("" if streak == 1 else " in a row")
+        parts.append(f"health check failed {often} with exit code {code}")
     return ", ".join(parts)
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
-
-
-def _in_a_row(count: int) -> str:
-    return "once" if count == 1 else f"{count} times in a row"
 
 
 def end_text(code: int, *, out_of_memory: bool = False) -> str:

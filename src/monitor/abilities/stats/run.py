@@ -1,7 +1,9 @@
 """The agent's way of answering questions about the host's usage."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from typing import cast
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler
 from monitor.abilities.stats import proc, processes
@@ -32,11 +34,9 @@ async def live(agent: Agent, feed: LiveStats) -> AsyncIterator[HostStats]:
 
 async def list_processes(agent: Agent, call: ListHostProcesses) -> tuple[Process, ...]:
     """By two looks: what a process has used since it began says little of now."""
-    files = agent.stats.proc
-    before, began = processes.look(files), agent.clock.monotonic()
-    await agent.clock.sleep(_APART)
-    now, passed = processes.look(files), agent.clock.monotonic() - began
-    return tuple(processes.told(before, now, passed, files, proc.uptime(text(files / "uptime"))))
+    following = cast("AsyncGenerator[BusyProcesses]", follow_processes(agent, FollowProcesses()))
+    async with aclosing(following) as told:
+        return (await anext(told)).processes
 
 
 async def follow_processes(agent: Agent, feed: FollowProcesses) -> AsyncIterator[BusyProcesses]:

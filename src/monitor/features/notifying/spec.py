@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from monitor.kernel.amounts import times_in_words
 from monitor.kernel.operation import Needs, Query
 from monitor.kernel.permission import Access
-from monitor.resources.alert_target.info import DeliveryKind, Held
+from monitor.resources.alert_target.info import DeliveryKind, Held, for_the_target
 
 
 class NotificationState(StrEnum):
@@ -48,12 +49,14 @@ class Notification(Struct, frozen=True, kw_only=True):
     @property
     def why(self) -> str:
         """In words, why it waits or did not arrive."""
-        times = "once" if self.tries == 1 else f"{self.tries} times"
-        tried = f"tried {times}" if self.tries and self.state is not NotificationState.DELIVERED else ""
+        tried = (
+            f"tried {times_in_words(self.tries)}"
+            if self.tries and self.state is not NotificationState.DELIVERED
+            else ""
+        )
         said = [_FOR[self.held] if self.held else "", tried, self.error]
         if self.stalled:
-            last = "try" if self.stalled == 1 else f"{self.stalled} tries"
-            said[1] = f"for the target, which took nothing in the last {last}"
+            said[1] = for_the_target(self.stalled)
         elif self.state is NotificationState.WAITING and not self.held:
             said[1] = "for its turn"
         return ": ".join(part for part in said if part)

@@ -155,3 +155,8 @@ class AlertTargetStatus(Struct, frozen=True, kw_only=True):
     """When the next of what failed is tried again."""
     last: DeliveryNote | None = None
     """The newest."""
+
+
+def for_the_target(tries: int) -> str:
+    """What waits for one that took nothing in so many tries in a row, in words."""
+    return f"for the target, which took nothing in the last {'try' if tries == 1 else f'{tries} tries'}"

@@ -9,7 +9,7 @@ from monitor.kernel.resource import StatusInput
 from monitor.kernel.windows import Span, zone
 from monitor.notifier.services import SERVICES, check_url, check_webhook
 from monitor.resources.alert_target.config import AlertTargetConfig
-from monitor.resources.alert_target.info import AlertTargetInfo, AlertTargetStatus, DeliveryEnd
+from monitor.resources.alert_target.info import AlertTargetInfo, AlertTargetStatus, DeliveryEnd, for_the_target
 from monitor.resources.alert_target.service_names import ServiceName
 from monitor.resources.alert_target.times import Only, Quiet
 
@@ -61,9 +61,8 @@ def _fails(info: AlertTargetInfo) -> bool:
 def _waits(info: AlertTargetInfo) -> str:
     """`for the end of quiet hours or a maintenance`; `2 for …, 1 was refused: tried again while others pass`."""
     rest, down = info.waiting - info.held - info.refused, info.trouble.tries if info.trouble else 0
-    tried = "the last try" if down == 1 else f"the last {down} tries"
     parts = [
-        (rest, f"for the target, which took nothing in {tried}" if down else "to be sent"),
+        (rest, for_the_target(down) if down else "to be sent"),
         (info.refused, f"{'was' if info.refused == 1 else 'were'} refused, tried again while others pass"),
         (info.held, "for the end of quiet hours or a maintenance"),
     ]
