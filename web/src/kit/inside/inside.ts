@@ -1,7 +1,7 @@
 /** Inside: where one container's insides are asked for: through its deployment, or through the server it runs on. */
 import type { Topic } from "~/api/live";
 import type { Schemas } from "~/api/types";
-import type { Where } from "~/kit/chart/useHappened";
+import type { Where } from "~/kit/chart/useOver";
 import type { PastOf } from "~/kit/chart/usePast";
 
 export type ContainerFigures = Schemas["ContainerFigures"];
