@@ -26,8 +26,10 @@ _SPREAD = ("--dist", "loadfile", "--no-loadscope-reorder", "-n")
 _TESTS_FAILED = 1
 """Pytest's exit code for that alone: not for what it could not collect, nor for a crash of its own."""
 _FAILED = ("--last-failed", "--last-failed-no-failures", "none")
-UNSTEADY = 2
-"""How many tests of a whole run may fail beside the others and pass alone; the summary names them, to be mended."""
+UNSTEADY = 6
+"""How many of the thousands of tests of a whole run may fail beside the others and pass alone, of one cause or of some;
+the summary names them, to be mended.
+"""
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Control groups of builds, on folders made like the kernel's in both versions of them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,23 @@ async def test_what_an_agent_that_is_no_more_left_goes_with_the_next_build_and_c
         assert v1.read(limit) == str(4 * GB)
     assert v1.read(limit) == str(2 * GB)
     assert v1.groups.below(OWN) == {strange, name_of("c")}
+
+
+def test_what_the_runtime_removes_meanwhile_is_passed_over(v1: Kernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    for container in ("a", "b", "c"):
+        (v1.root / "memory/x" / container).mkdir(parents=True)
+    scandir, gone = os.scandir, list[str]()
+
+    def removing(folder: str | Path):
+        if Path(folder).parent.name == "x" and str(folder) not in gone:
+            gone.append(str(folder))
+            Path(folder).rmdir()
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", removing)
+    v1.groups.kill("/x")
+    assert len(gone) == 3
+    assert v1.groups.drop("/x")
 
 
 def test_a_life_is_over_with_its_process(tmp_path: Path) -> None:

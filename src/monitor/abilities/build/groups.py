@@ -71,22 +71,21 @@ class Groups:
     def kill(self, path: str) -> None:
         """End whatever still runs in it."""
         for folder in self._folders(path):
-            for listed in folder.rglob("cgroup.procs"):
-                for pid in _lines(listed):
+            for below in _deepest_first(folder):
+                for pid in _lines(below / "cgroup.procs"):
                     with contextlib.suppress(OSError, ValueError):
                         os.kill(int(pid), 9)
 
     def drop(self, path: str) -> bool:
         """Remove it with what is below; whether it is gone, which it cannot be while anything in it is ending."""
         for folder in self._everywhere(path):
-            for below in sorted((d for d in folder.rglob("*") if d.is_dir()), reverse=True):
+            for below in _deepest_first(folder):
                 _remove(below)
-            _remove(folder)
         return not self._everywhere(path)
 
     def below(self, path: str) -> frozenset[str]:
         """Names of the groups in a group."""
-        return frozenset(below.name for top in self._everywhere(path) for below in top.iterdir() if below.is_dir())
+        return frozenset(name for top in self._everywhere(path) for name in next(os.walk(top), ("", (), ()))[1])
 
     def reached(self, path: str) -> frozenset[str]:
         """Which of its limits it has come up to since they were set: `memory`, `processes`."""
@@ -189,3 +188,8 @@ def _try(file: Path, text: str) -> None:
 def _remove(folder: Path) -> None:
     with contextlib.suppress(OSError):
         folder.rmdir()
+
+
+def _deepest_first(folder: Path) -> Iterable[Path]:
+    """It and all below. The runtime removes the groups of containers meanwhile: what went is passed over."""
+    return (Path(found) for found, _, _ in os.walk(folder, topdown=False))

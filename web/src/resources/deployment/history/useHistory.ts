@@ -16,11 +16,13 @@ interface Answer<T> {
 }
 
 export function useHistory(deployment: Deployment): Answer<readonly Deployed[]> {
-  const { items } = useRuns("deployment");
+  const { items, ready } = useRuns("deployment");
   const last = items.get(deployment.id)?.items.at(-1)?.activity;
   const { data, error } = useQuery<readonly Deployed[], Problem>({
     queryKey: ["deployment.history", deployment.id, last],
     queryFn: ({ signal }) => ask("GET", `/deployments/${deployment.id}/history`, { signal }),
+    // Before it is known what ran last, the answer would be asked for twice.
+    enabled: ready,
     placeholderData: keepPreviousData,
     retry: false,
   });
