@@ -226,5 +226,8 @@ async def test_a_request_that_is_too_large_is_refused(core: Identity, tmp_path: 
 
 async def test_two_agents_cannot_share_a_state_folder(core: Identity, tmp_path: Path) -> None:
     async with linked(tmp_path, Abilities()) as (periphery, _):
+        clock = ManualClock()
+        second = asyncio.create_task(Periphery(periphery.settings, clock, Abilities()).run())
+        await clock.advance(11)
         with pytest.raises(MonitorError, match="another periphery runs"):
-            await Periphery(periphery.settings, SystemClock(), Abilities()).run()
+            await second

@@ -21,6 +21,7 @@ from monitor.periphery.allowed import read_allowed
 from monitor.periphery.app import Periphery
 from monitor.periphery.identity import load_identity, read_pin, write_pin
 from monitor.periphery.join import join
+from monitor.periphery.lock import take_lock
 from monitor.periphery.settings import PeripherySettings
 from monitor.testing.clock import ManualClock
 from tests.contracts.host.linked import running, settings_in
@@ -84,6 +85,39 @@ async def test_a_running_periphery_picks_the_pin_up_and_drops_it_for_a_new_one(
     await old.close()
     periphery.stop()
     await task
+
+
+async def test_one_that_begins_while_join_has_the_state_folder_waits_for_it(
+    core: CoreDesk, settings: PeripherySettings
+) -> None:
+    late = Periphery(settings, SystemClock())
+    begun: list[asyncio.Task[None]] = []
+
+    def begin(outcome: bytes) -> bytes:
+        """Core's last word is on its way: join still listens."""
+        begun.append(asyncio.create_task(late.run()))
+        return outcome
+
+    core.alter_outcome = begin
+    assert await try_join(core, settings, await token_of(core)) == "web-1"
+    while not late.port and not begun[0].done():
+        await asyncio.sleep(0.01)
+    assert late.port == settings.port
+    late.stop()
+    await begun[0]
+
+
+async def test_join_opens_the_port_itself_once_a_periphery_that_was_ending_has_ended(
+    core: CoreDesk, settings: PeripherySettings
+) -> None:
+    settings.state.mkdir(parents=True)
+    ending = take_lock(settings.state)
+    assert ending is not None
+    joining = asyncio.create_task(try_join(core, settings, await token_of(core)))
+    while not read_pin(settings.state):  # then it has found the folder taken
+        await asyncio.sleep(0.01)
+    ending.close()
+    assert await joining == "web-1"
 
 
 async def test_a_token_works_once(core: CoreDesk, settings: PeripherySettings) -> None:

@@ -1,17 +1,16 @@
 """Periphery: one agent, from its settings to its end."""
 
 import asyncio
-import fcntl
 import logging
 import shutil
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import Any
 
 from monitor.abilities.agent.contract import Abilities
 from monitor.abilities.container.recovery import recover_all
 from monitor.abilities.run import ABILITIES
 from monitor.kernel.clock import Clock
-from monitor.kernel.errors import Conflict, MonitorError
+from monitor.kernel.errors import MonitorError
 from monitor.periphery.agent import HostAgent
 from monitor.periphery.allowed import AllowedAddresses, allowed_file, read_allowed
 from monitor.periphery.identity import load_identity, pin_file, read_pin
@@ -20,6 +19,7 @@ from monitor.periphery.jobs.process import kill_leftovers
 from monitor.periphery.jobs.runner import JobRunner
 from monitor.periphery.jobs.shelf import job_folder
 from monitor.periphery.listener import Listener
+from monitor.periphery.lock import wait_for_lock
 from monitor.periphery.serve import Service
 from monitor.periphery.settings import PeripherySettings
 
@@ -40,28 +40,34 @@ class Periphery:
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Recover what an earlier life left, then serve. Conflict if another agent uses this state folder."""
-        state = self.settings.state
-        state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with lock_state(self.settings):
-            agent = HostAgent(self.settings, self._clock, self._abilities.names())
-            _empty(agent)
-            jobs = JobRunner(agent, self._abilities.jobs, DiskShelf(job_folder(state)), self._clock, agent.programs)
-            unfinished = jobs.load()
-            if unfinished:
-                _LOG.warning("recovering %d jobs of an earlier run", len(unfinished))
-                kill_leftovers(unfinished)
-            jobs.recover()
-            clearing = asyncio.create_task(_clear_leftovers(agent, frozenset(unfinished)))
-            recording = asyncio.create_task(agent.recorder.run())
-            service = Service(agent, self._abilities, jobs, self._allowed())
-            try:
-                await self._serve(service)
-            finally:
-                clearing.cancel()
-                recording.cancel()
-                await asyncio.gather(recording, return_exceptions=True)
-                await jobs.stop()
+        """Recover what an earlier life left, then serve. Conflict if another agent keeps this state folder."""
+        self.settings.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = await wait_for_lock(self.settings.state, self._clock, self._stopping)
+        if lock is not None:
+            with lock:
+                await self.run_locked()
+
+    async def run_locked(self) -> None:
+        """The same, by who holds the state folder already."""
+        agent = HostAgent(self.settings, self._clock, self._abilities.names())
+        _empty(agent)
+        shelf = DiskShelf(job_folder(self.settings.state))
+        jobs = JobRunner(agent, self._abilities.jobs, shelf, self._clock, agent.programs)
+        unfinished = jobs.load()
+        if unfinished:
+            _LOG.warning("recovering %d jobs of an earlier run", len(unfinished))
+            kill_leftovers(unfinished)
+        jobs.recover()
+        clearing = asyncio.create_task(_clear_leftovers(agent, frozenset(unfinished)))
+        recording = asyncio.create_task(agent.recorder.run())
+        service = Service(agent, self._abilities, jobs, self._allowed())
+        try:
+            await self._serve(service)
+        finally:
+            clearing.cancel()
+            recording.cancel()
+            await asyncio.gather(recording, return_exceptions=True)
+            await jobs.stop()
 
     def stop(self) -> None:
         """End `run`: running jobs are cancelled and undone first."""
@@ -129,17 +135,6 @@ class Periphery:
 
     def _allowed(self) -> AllowedAddresses:
         return AllowedAddresses((*self.settings.allowed_ips, *read_allowed(self.settings.state)))
-
-
-def lock_state(settings: PeripherySettings) -> BinaryIO:
-    """Hold the state folder for one agent; the lock ends when the file is closed. Conflict if it is held."""
-    file = (settings.state / "lock").open("ab")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.close()
-        raise Conflict(f"another periphery runs with the state folder {settings.state}") from None
-    return file
 
 
 async def _end(listening: asyncio.Task[None] | None) -> None:

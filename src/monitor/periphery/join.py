@@ -5,7 +5,7 @@ import socket
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from ipaddress import ip_address
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import httpx2
 import msgspec
@@ -26,8 +26,9 @@ from monitor.kernel.joining import (
 from monitor.kernel.pinning import fingerprint
 from monitor.kernel.wire import decode, encode
 from monitor.periphery.allowed import read_allowed, write_allowed
-from monitor.periphery.app import Periphery, lock_state
+from monitor.periphery.app import Periphery
 from monitor.periphery.identity import load_identity, read_pin, write_pin
+from monitor.periphery.lock import take_lock
 from monitor.periphery.settings import PeripherySettings
 
 T = TypeVar("T", bound=Struct)
@@ -147,45 +148,54 @@ def _no_core(client: httpx2.AsyncClient) -> HostError:
 
 @asynccontextmanager
 async def _listening(settings: PeripherySettings, clock: Clock, tell: Tell) -> AsyncGenerator[None]:
-    """The port open for core's call: by the periphery that runs, else by one for the time of it."""
-    try:
-        lock_state(settings).close()
-    except Conflict:
-        await clock.sleep(_NOTICES_WITHIN)
-        await _wait_for_port(settings, clock)
+    """The port open for core's call: by the periphery that runs, else by one for the time of it. One that begins
+    meanwhile waits until this one ends.
+    """
+    lock = await _lock_or_port(settings, clock)
+    if lock is None:
         yield
         return
     tell("no periphery is running on this host yet: opening the port for core's call only")
-    periphery = Periphery(settings, clock)
-    running = asyncio.ensure_future(periphery.run())
-    try:
-        while not periphery.port and not running.done():
-            await clock.sleep(0.02)
-        if running.done():
-            running.result()
-        yield
-    finally:
-        periphery.stop()
-        await running
+    with lock:
+        periphery = Periphery(settings, clock)
+        running = asyncio.ensure_future(periphery.run_locked())
+        try:
+            while not periphery.port and not running.done():
+                await clock.sleep(0.02)
+            if running.done():
+                running.result()
+            yield
+        finally:
+            periphery.stop()
+            await running
 
 
-async def _wait_for_port(settings: PeripherySettings, clock: Clock) -> None:
-    family = socket.AF_INET6 if ip_address(settings.address).version == 6 else socket.AF_INET
-    any_address = ip_address(settings.address).is_unspecified
-    target = ("::1" if family is socket.AF_INET6 else "127.0.0.1") if any_address else settings.address
+async def _lock_or_port(settings: PeripherySettings, clock: Clock) -> BinaryIO | None:
+    """The state folder, if no periphery has it, or the one that had it ended; None: the one that has it listens."""
+    if (lock := take_lock(settings.state)) is not None:
+        return lock
+    await clock.sleep(_NOTICES_WITHIN)
     with suppress(TimeoutError):
         async with deadline(clock, _OPENS_WITHIN):
-            while True:
-                try:
-                    _, writer = await asyncio.open_connection(target, settings.port, family=family)
-                    writer.close()
-                    return
-                except OSError:
-                    await clock.sleep(0.2)
+            while (lock := take_lock(settings.state)) is None and not await _is_open(settings):
+                await clock.sleep(0.2)
+            return lock
     raise HostError(
         f"the periphery running on this host does not listen on port {settings.port}",
         hint="its log says why; it must use the same settings as this command",
     )
+
+
+async def _is_open(settings: PeripherySettings) -> bool:
+    family = socket.AF_INET6 if ip_address(settings.address).version == 6 else socket.AF_INET
+    any_address = ip_address(settings.address).is_unspecified
+    target = ("::1" if family is socket.AF_INET6 else "127.0.0.1") if any_address else settings.address
+    try:
+        _, writer = await asyncio.open_connection(target, settings.port, family=family)
+    except OSError:
+        return False
+    writer.close()
+    return True
 
 
 def _pin_before(settings: PeripherySettings) -> str:
