@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState } from "react";
 import { type Session, SessionContext } from "~/api/hooks";
 import { ask, Problem, signedOut } from "~/api/http";
 import type { Welcome } from "~/api/types";
+import { Renewal } from "~/app/Renewal";
 import { router } from "~/app/router";
 import { closeSession, openSession } from "~/app/session";
 import { Unreachable } from "~/app/Unreachable";
@@ -74,6 +75,7 @@ export function Gate(): React.ReactNode {
     case "open":
       return (
         <SessionContext value={stage.session}>
+          <Renewal />
           <Updated version={stage.session.welcome.version} />
           <RouterProvider router={router} />
         </SessionContext>

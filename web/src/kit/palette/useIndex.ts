@@ -1,10 +1,9 @@
 /** useIndex: all that the palette can find, kept up with what changes while it is open. */
-import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo } from "react";
+import { useUsers } from "~/api/asked";
 import { isOpen, useMe, useTypes } from "~/api/hooks";
-import { ask } from "~/api/http";
 import type { Collection } from "~/api/store";
-import type { Activity, Resource, User } from "~/api/types";
+import type { Activity, Resource } from "~/api/types";
 import { useNav } from "~/app/nav";
 import type { Runs } from "~/kit/runs";
 import { type Entry, entry, type Index } from "./entry";
@@ -108,10 +107,6 @@ function usePages(): readonly Entry[] {
 
 function usePeople(): readonly Entry[] {
   const me = useMe();
-  const { data } = useQuery({
-    queryKey: ["/users", {}],
-    queryFn: ({ signal }) => ask<User[]>("GET", "/users", { signal }),
-    enabled: me.can.includes("user.list"),
-  });
+  const { data } = useUsers(me.can.includes("user.list"));
   return useMemo(() => (data ?? []).map(personPlace), [data]);
 }

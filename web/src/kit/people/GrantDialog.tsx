@@ -1,10 +1,10 @@
 /** Dialog: give somebody a level, rights and host powers on one resource or on all of a type. */
 import { Button, Checkbox, Modal, Radio, Select, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useAsked } from "~/api/asked";
+import { useUsers } from "~/api/asked";
 import { useMe, useResources, useTypes } from "~/api/hooks";
 import { ask } from "~/api/http";
-import type { Grant, User } from "~/api/types";
+import type { Grant } from "~/api/types";
 import { ProblemText } from "~/kit/ProblemText";
 import { useSubmit } from "~/kit/submit/useSubmit";
 import { LEVELS, POWERS, RIGHTS } from "./words";
@@ -131,8 +131,6 @@ function PersonField({
   );
 }
 
-const PEOPLE_CHANGE = ["user."];
-
 function PersonSelect({
   value,
   onChange,
@@ -140,7 +138,7 @@ function PersonSelect({
   value: string;
   onChange: (value: string) => void;
 }): React.ReactNode {
-  const { data = [] } = useAsked<User[]>("/users", {}, PEOPLE_CHANGE);
+  const { data = [] } = useUsers();
   return (
     <Select
       label="Person"

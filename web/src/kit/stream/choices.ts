@@ -1,9 +1,8 @@
 /** Choices: what each filter of the stream offers: all that is declared, and what was seen beside it. */
-import { useQuery } from "@tanstack/react-query";
 import { useContext, useMemo } from "react";
+import { useUsers } from "~/api/asked";
 import { SessionContext, useMe, useTypes } from "~/api/hooks";
-import { ask } from "~/api/http";
-import type { Activity, Resource, TypeInfo, User } from "~/api/types";
+import type { Activity, Resource, TypeInfo } from "~/api/types";
 import { capital } from "~/app/nav";
 import { verbOf } from "~/kit/activity/title";
 import { byNature } from "~/kit/list/sort";
@@ -55,11 +54,7 @@ function operationsOf(list: readonly Activity[], types: readonly TypeInfo[]): Ch
 /** Everybody for an admin; else those whose doings are in sight. */
 function usePeople(list: readonly Activity[]): readonly Choice[] {
   const me = useMe();
-  const { data } = useQuery({
-    queryKey: ["/users", {}],
-    enabled: me.can.includes("user.list"),
-    queryFn: ({ signal }) => ask<User[]>("GET", "/users", { signal }),
-  });
+  const { data } = useUsers(me.can.includes("user.list"));
   return useMemo(() => {
     const names = new Map([[me.user.id, me.user.name]]);
     for (const { who } of list) if (who.id) names.set(who.id, who.name || who.kind);

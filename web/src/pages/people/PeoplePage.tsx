@@ -3,7 +3,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDots, IconPlus } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useAsked } from "~/api/asked";
+import { useUsers } from "~/api/asked";
 import { useMe } from "~/api/hooks";
 import { ask } from "~/api/http";
 import type { User } from "~/api/types";
@@ -16,7 +16,6 @@ import { AddPersonDialog } from "./AddPersonDialog";
 import { CHIPS, COLUMNS, standingOf } from "./columns";
 import { PasswordDialog } from "./PasswordDialog";
 
-const CHANGES = ["user.", "session.sign_in", "session.set_up"];
 const NOBODY: readonly User[] = [];
 
 const idOf = (user: User): string => user.id;
@@ -27,7 +26,7 @@ export function PeoplePage(): React.ReactNode {
 
 function People(): React.ReactNode {
   const navigate = useNavigate();
-  const { data = NOBODY, isPending, error, refetch } = useAsked<User[]>("/users", {}, CHANGES);
+  const { data = NOBODY, isPending, error, refetch } = useUsers();
   const [adding, setAdding] = useState(false);
   const [changing, setChanging] = useState<User>();
   return (

@@ -1,10 +1,10 @@
 /** API keys: made for programs and the command line, shown once, worthless the moment they are removed. */
 import { Button, CopyButton, NumberInput, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useAsked } from "~/api/asked";
+import { useAsked, useUsers } from "~/api/asked";
 import { useMe } from "~/api/hooks";
 import { ask, Problem } from "~/api/http";
-import type { Key, Schemas, User } from "~/api/types";
+import type { Key, Schemas } from "~/api/types";
 import { attempt } from "~/kit/attempt";
 import { Notice } from "~/kit/Notice";
 import { Panel } from "~/kit/Panel";
@@ -123,10 +123,8 @@ function KeyRow({ item, others }: { item: Key; others: boolean }): React.ReactNo
   );
 }
 
-const PEOPLE_CHANGE = ["user."];
-
 function Owner({ id }: { id: string }): React.ReactNode {
-  const { data } = useAsked<User[]>("/users", {}, PEOPLE_CHANGE);
+  const { data } = useUsers();
   return (
     <span className="muted"> of {data?.find((user) => user.id === id)?.name ?? "somebody removed"}</span>
   );

@@ -1,7 +1,8 @@
 /** useVersions: what a build made, asked again when something made, moved or ran one, or its builder's images changed. */
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
-import { useEnded } from "~/api/asked";
+import { renew, useEnded, useHearing } from "~/api/asked";
+import { concerns } from "~/api/ended";
 import { useOpenActivities, useServers, useTopic } from "~/api/hooks";
 import { ask, type Problem } from "~/api/http";
 import type { Build, Schemas } from "~/api/types";
@@ -16,7 +17,7 @@ const CHANGING = ["build.", "deployment."];
 export function useVersions(build: Build): UseQueryResult<Version[], Problem> {
   const path = `/builds/${build.id}/versions`;
   const askAgain = useSoon(path);
-  const times = useTouched(build.config.builder.server);
+  const { times, settled } = useTouched(build.config.builder.server);
   const known = useRef(times);
   // Its own run changes images too, and is asked about at its end.
   const going = useOpenActivities(build.id).some(({ state }) => state === "running");
@@ -26,10 +27,17 @@ export function useVersions(build: Build): UseQueryResult<Version[], Problem> {
     known.current = times;
     if (!first && !going) askAgain();
   }, [times, going, askAgain]);
-  useEnded(CHANGING, askAgain);
+  useEnded((ended) => {
+    if (concerns(ended, CHANGING)) askAgain();
+  });
+  const hears = useHearing();
   return useQuery<Version[], Problem>({
     queryKey: [path],
     queryFn: ({ signal }) => ask<Version[]>("GET", path, { signal }),
+    // Heard of changes first, so that none falls between.
+    enabled: hears && settled,
+    // What happened while nobody looked is in no event any more.
+    gcTime: 0,
     retry: false,
   });
 }
@@ -41,14 +49,18 @@ function useSoon(path: string): () => void {
   useEffect(() => () => clearTimeout(timer.current), [path]);
   return useCallback(() => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => void queries.invalidateQueries({ queryKey: [path] }), PAUSE);
+    timer.current = setTimeout(() => renew(queries, { queryKey: [path] }), PAUSE);
   }, [queries, path]);
 }
 
-/** How often images of the builder changed; nothing for who may not see that server, or as long as nobody said. */
-function useTouched(server: string): number | undefined {
-  const seen = useServers().items.has(server);
+/** How often images of the builder changed; never for who may not see that server. `settled`: that is heard of. */
+function useTouched(server: string): { times: number | undefined; settled: boolean } {
+  const servers = useServers();
+  const seen = servers.items.has(server);
   const topic = seen ? { topic: "server.watch_docker", target: server } : { topic: "build.changes" };
   const { items, ready } = useTopic<{ times?: number }>(topic);
-  return seen && ready ? (items.get("image")?.times ?? 0) : undefined;
+  return {
+    times: seen && ready ? (items.get("image")?.times ?? 0) : undefined,
+    settled: servers.ready && ready,
+  };
 }

@@ -1,5 +1,6 @@
 /** useHistory: what was deployed, asked again whenever an action on the deployment ends. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useHearing } from "~/api/asked";
 import { useOpenActivities } from "~/api/hooks";
 import { ask, type Problem } from "~/api/http";
 import type { Deployment, Schemas } from "~/api/types";
@@ -33,12 +34,14 @@ export function useHistory(deployment: Deployment): Answer<readonly Deployed[]> 
 export function useDrift(deployment: Deployment): Answer<Drift> {
   const { info, status } = deployment;
   const busy = useOpenActivities(deployment.id).length > 0;
+  const hears = useHearing();
   const { data, error } = useQuery<Drift, Problem>({
     queryKey: ["deployment.drift", deployment.id, info.container, status.drift, status.state === "unknown"],
     queryFn: ({ signal }) => ask("GET", `/deployments/${deployment.id}/drift`, { signal }),
     placeholderData: keepPreviousData,
     gcTime: 0,
-    enabled: !busy,
+    // Before it is known what goes on, an action in its middle would be taken for drift.
+    enabled: hears && !busy,
     retry: false,
   });
   return { data, problem: error };

@@ -1,7 +1,7 @@
 /** useThings: images, volumes or networks of a server; asked for again when its Docker says that they changed. */
 import { type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { useAfter } from "~/api/asked";
+import { renew, useHearing } from "~/api/asked";
 import { useTopic } from "~/api/hooks";
 import { ask, type Problem } from "~/api/http";
 import type { Kind } from "./things";
@@ -17,14 +17,17 @@ export function useThings<T>(server: string, kind: Kind): UseQueryResult<T[], Pr
     topic: "server.watch_docker",
     target: server,
   });
+  const hears = useHearing();
   const result = useQuery<T[], Problem>({
     queryKey: [path, {}],
     queryFn: ({ signal }) => ask<T[]>("GET", path, { signal }),
     // Heard of changes first, so that none falls between.
-    enabled: ready || problem !== undefined,
+    enabled: hears && (ready || problem !== undefined),
+    meta: { changedBy: CONFIGS },
+    // What Docker said while nobody looked is in no event any more.
+    gcTime: 0,
   });
   useAgain([path, {}], ready ? (items.get(kind)?.times ?? 0) : undefined);
-  useAfter(CONFIGS, JSON.stringify([path, {}]));
   return result;
 }
 
@@ -38,7 +41,7 @@ function useAgain(key: readonly unknown[], times: number | undefined): void {
     const first = known.current === undefined;
     known.current = times;
     if (first) return;
-    const timer = setTimeout(() => void queries.invalidateQueries({ queryKey: JSON.parse(name) }), PAUSE);
+    const timer = setTimeout(() => renew(queries, { queryKey: JSON.parse(name) as unknown[] }), PAUSE);
     return () => clearTimeout(timer);
   }, [times, name, queries]);
 }
