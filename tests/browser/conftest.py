@@ -16,7 +16,7 @@ from tests.browser.visits import Visit, Visits
 from tests.browser.watch import Watch
 
 HERE = Path(__file__).parent
-expect.set_options(timeout=15_000)  # how soon something comes is held where that is promised, by a clock
+expect.set_options(timeout=45_000)  # how soon something comes is held where that is promised, by a clock
 _LOOP = "session"
 """One event loop for all: the browser, the fleet and the tests talk within it."""
 

@@ -60,7 +60,7 @@ async def test_a_build_is_renamed_and_copied_on_screen(visit: Visit, fleet: Flee
     await page.get_by_label("Name", exact=True).fill("thumbnails")
     await page.keyboard.press("Control+s")
     await page.get_by_role("button", name="Save").last.click()
-    await expect(page).to_have_url("/builds/thumbnails/config", timeout=10_000)
+    await expect(page).to_have_url("/builds/thumbnails/config")
     copy: Any = standard_operations(BUILD)["copy"]
     made = await fleet.app.run(copy(target="thumbnails", name="thumbs-2"), fleet.world.people["ana"])
     assert made.info.version == "0.0.0"

@@ -78,11 +78,11 @@ async def test_core_restarted_under_the_page(visits: Visits, fleet: Fleet) -> No
     page = await visit.go("/deployments?q=worker")
     await expect(page.get_by_role("row").filter(has_text="worker-1").first).to_be_visible()
     crash = asyncio.create_task(fleet.crash(away=2.0))
-    await expect(page.locator("[data-live='lost']").first).to_be_attached(timeout=5_000)
+    await expect(page.locator("[data-live='lost']").first).to_be_attached()
     await expect(page.get_by_text("Core has not answered")).to_be_visible()
     await expect(page.get_by_role("row").filter(has_text="worker-1").first).to_be_visible()
     await crash
-    await expect(page.locator("[data-live='live']").first).to_be_attached(timeout=15_000)
+    await expect(page.locator("[data-live='live']").first).to_be_attached()
     await expect(page.get_by_text("Core has not answered")).to_have_count(0)
     row = page.get_by_role("row").filter(has_text="worker-1").first
     fleet.alter("worker-1", health="unhealthy", reason="3 of 3 checks refused")
@@ -97,9 +97,10 @@ async def test_a_cut_line_is_said_and_mended(visits: Visits, fleet: Fleet) -> No
     page = await visit.go("/servers")
     await link.cut()
     await expect(page.locator("[data-live='lost']").first).to_be_attached()
-    link.mend()
+    # While it is cut: once it is mended the page may be faster than a hand, and the button is gone.
     await page.get_by_role("button", name="Try now").click()
-    await expect(page.locator("[data-live='live']").first).to_be_attached(timeout=10_000)
+    link.mend()
+    await expect(page.locator("[data-live='live']").first).to_be_attached()
 
 
 async def test_a_slow_line_shows_the_shape_first_and_then_the_rest(visits: Visits, fleet: Fleet) -> None:

@@ -55,7 +55,7 @@ class Visits:
 
     async def _new(self, view: View, **more: Any) -> Visit:
         context = await self._browser.new_context(base_url=self._url, **{**view.context(), **more})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)
         page = await context.new_page()
         watch = await Watch.over(page)
         watch.allow(*([] if more.get("storage_state") else _NOT_SIGNED_IN))
@@ -85,8 +85,8 @@ async def sign_in(page: Page, name: str = ADMIN, password: str = PASSWORD) -> No
 
 async def ready(page: Page) -> None:
     """The first snapshot is shown, and the link is live."""
-    await expect(page.locator("[data-ready='true']")).to_be_attached(timeout=15_000)
-    await expect(page.locator("[data-live='live']").first).to_be_attached(timeout=15_000)
+    await expect(page.locator("[data-ready='true']")).to_be_attached()
+    await expect(page.locator("[data-live='live']").first).to_be_attached()
 
 
 Prepare = Callable[[Page], Any]

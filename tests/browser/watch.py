@@ -9,7 +9,10 @@ from playwright.async_api import ConsoleMessage, Page, Request, Response
 
 _ASKING = ("fetch", "xhr", "eventsource")
 _OF_THE_MACHINE = "ERR_NETWORK_CHANGED"
-"""Chromium drops requests while the machine gets or loses an interface, as it does for each container on a bridge."""
+"""Chromium drops requests while the machine gets or loses an interface, as it does for each container on a bridge.
+
+What the page then says of what was dropped is none of its faults either.
+"""
 _ON_PAGE = """
 for (const kind of ["pointerdown", "keydown", "wheel", "popstate", "touchstart"])
   addEventListener(kind, (event) => event.isTrusted && globalThis.__acted?.(), { capture: true, passive: true });
@@ -26,6 +29,7 @@ class Watch:
         self._wrong: list[str] = []
         self._allowed: list[re.Pattern[str]] = []
         self._asked: Counter[str] = Counter()
+        self._dropped: list[str] = []
         self.gets: list[str] = []
         """Every GET the page's scripts sent."""
 
@@ -52,7 +56,8 @@ class Watch:
     @property
     def wrong(self) -> list[str]:
         """All that went wrong and is not allowed."""
-        return [what for what in self._wrong if not any(p.search(what) for p in self._allowed)]
+        told = [what for what in self._wrong if not any(url in what for url in self._dropped)]
+        return [what for what in told if not any(p.search(what) for p in self._allowed)]
 
     def check(self) -> None:
         """AssertionError with every line of `wrong`."""
@@ -79,7 +84,9 @@ class Watch:
             self._note(f"asked again without anybody acting: GET {request.url}")
 
     def _failed(self, request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # the page itself let go, or was left
+        if _OF_THE_MACHINE in (request.failure or ""):
+            self._dropped.append(request.url)
+        elif request.failure != "net::ERR_ABORTED":  # the page itself let go, or was left
             self._note(f"request failed: {request.method} {request.url} {request.failure}")
 
     def _response(self, response: Response) -> None:

@@ -28,8 +28,8 @@ def docker(*argv: str) -> str:
     return done.stdout.strip()
 
 
-def until(happened: Callable[[], Any], seconds: float = 20) -> Any:
-    """What it answers once that is true; fails when it does not come in time."""
+def until(happened: Callable[[], Any], seconds: float = 60) -> Any:
+    """What it answers once that is true; fails when it does not come in time: `seconds` where some are promised."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if answer := happened():
@@ -75,8 +75,10 @@ class Installation:
         until(self._answers)
 
     def start_agent(self) -> None:
-        """The periphery."""
+        """The periphery, which has its state folder and, once joined, its port when this returns."""
+        before = self._agents_begun()
         self._spawn("agent", "periphery", "run", *self._agent_flags())
+        until(lambda: self._agents_begun() > before)
 
     def kill(self, name: str) -> None:
         """As a power cut would: no goodbye."""
@@ -167,6 +169,10 @@ class Installation:
             return httpx2.get(f"http://127.0.0.1:{self.core_port}/readyz").status_code == 200
         except httpx2.TransportError:
             return False
+
+    def _agents_begun(self) -> int:
+        path = self.folder / "agent.log"
+        return len(re.findall("not joined yet|listening on", path.read_text())) if path.exists() else 0
 
     def _agent_flags(self) -> list[str]:
         state = str(self.folder / "agent")

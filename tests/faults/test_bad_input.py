@@ -185,7 +185,7 @@ def test_a_server_that_does_not_answer_is_said_to_be_down(installed: Installatio
     installed.deployment("left")
     assert installed.run("/deployments/left/deploy")["state"] == "succeeded"
     installed.kill("agent")
-    until(lambda: installed.get("/servers/here")["status"]["state"] == "down", 10)
+    until(lambda: installed.get("/servers/here")["status"]["state"] == "down")
     status = installed.get("/deployments/left")["status"]
     assert status["state"] == "unknown"
     assert "does not answer" in status["reason"]

@@ -37,7 +37,7 @@ def state(behind: Installation) -> str:
 
 def test_a_stopped_docker_is_unknown_and_says_so(behind: Installation, relay: Relay) -> None:
     relay.shut()
-    until(lambda: state(behind) == "unknown", 10)
+    until(lambda: state(behind) == "unknown")
     assert "Docker does not answer" in behind.get("/deployments/steady")["status"]["reason"]
     server = behind.get("/servers/here")["status"]
     assert (server["state"], server["docker"]) == ("up", False)
@@ -47,9 +47,9 @@ def test_a_stopped_docker_is_unknown_and_says_so(behind: Installation, relay: Re
     # What happened meanwhile is seen when Docker is back, with nothing doubled and nothing missed.
     docker("kill", f"{behind.mark}-steady")
     relay.open()
-    until(lambda: state(behind) == "exited", 10)
+    until(lambda: state(behind) == "exited")
     assert behind.run("/deployments/steady/start")["state"] == "succeeded"
-    until(lambda: state(behind) == "running", 5)
+    until(lambda: state(behind) == "running")
 
 
 def test_a_hanging_docker_is_unknown_within_ten_seconds(behind: Installation, relay: Relay) -> None:
@@ -57,7 +57,7 @@ def test_a_hanging_docker_is_unknown_within_ten_seconds(behind: Installation, re
     until(lambda: state(behind) == "unknown", 15)
     relay.shut()
     relay.open()
-    until(lambda: state(behind) == "running", 15)
+    until(lambda: state(behind) == "running")
 
 
 def test_docker_lost_in_the_middle_of_a_deploy_leaves_exactly_one(behind: Installation, relay: Relay) -> None:
@@ -67,6 +67,6 @@ def test_docker_lost_in_the_middle_of_a_deploy_leaves_exactly_one(behind: Instal
     relay_back = behind.get(f"/activity/{activity}")
     assert relay_back["state"] == "running"
     relay.open()
-    ended = behind.ended(activity, 40)
+    ended = behind.ended(activity)
     assert ended["state"] in ("succeeded", "failed"), ended
-    until(lambda: behind.containers("steady") == {f"{behind.mark}-steady": "running"}, 15)
+    until(lambda: behind.containers("steady") == {f"{behind.mark}-steady": "running"})
