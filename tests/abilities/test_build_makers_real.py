@@ -43,11 +43,11 @@ async def test_cancelling_ends_all_of_its_processes(shop: Shop, maker: Maker) ->
     began = time.monotonic()
     shop.host.runner.cancel(job)
     while running("sleep 4141"):
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 20  # two seconds, ten times looser
         await asyncio.sleep(0.02)
     ended = await shop.host.ended(job)
     assert ended.end.state is State.CANCELLED
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 20  # two seconds, ten times looser
     assert list(shop.host.agent.work.iterdir()) == []
 
 
@@ -110,7 +110,7 @@ async def test_a_command_before_is_limited_has_no_powers_and_ends_when_cancelled
     shop.host.runner.cancel(job)
     await shop.host.ended(job)
     assert not running("sleep 5151")
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 20  # two seconds, ten times looser
 
 
 async def test_a_command_on_the_host_is_a_host_power(shop: Shop, tmp_path: Path) -> None:

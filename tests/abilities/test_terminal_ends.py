@@ -54,6 +54,13 @@ def strangers(world: World) -> list[str]:
     return [line for line in seen(world) if not line.endswith(OWN) and "trap" not in line]
 
 
+async def started(world: World, what: str = "busybox") -> None:
+    """What was typed runs: that it is seen says only that the terminal read it."""
+    async with asyncio.timeout(20):
+        while not any(what in line for line in strangers(world)):
+            await asyncio.sleep(0.05)
+
+
 @pytest.mark.parametrize(
     "left",
     [
@@ -71,9 +78,8 @@ async def test_closing_ends_all_it_started(way: str, agent: MemoryAgent, world: 
     before = len(seen(world))
     async with opened(agent, world) as terminal, terminal.person() as ann:
         await ann.type(left + b"\r")
-        await ann.until(b"1111" if b"1111" in left else b"busybox")
-        await asyncio.sleep(0.5)
-        assert strangers(world)
+        await started(world, "sleep 111" if b"1111" in left else "busybox")
+        await asyncio.sleep(0.2)
         terminal.close("enough")
         ended = await asyncio.wait_for(terminal.task, 15)
         assert ended.left == 0, strangers(world)
@@ -95,8 +101,7 @@ async def test_an_exit_ends_what_was_left_in_background(way: str, agent: MemoryA
 async def test_another_user_s_processes_too(way: str, agent: MemoryAgent, world: World) -> None:
     async with opened(agent, world, user="1234") as terminal, terminal.person() as ann:
         await ann.type(b"busybox sleep 1111 &\r")
-        await ann.until(b"1111")
-        await asyncio.sleep(0.5)
+        await started(world, "sleep 1111")
         terminal.close()
         assert (await asyncio.wait_for(terminal.task, 15)).left == 0
     assert strangers(world) == []
@@ -119,7 +124,7 @@ async def test_two_terminals_end_apart(way: str, agent: MemoryAgent, world: Worl
 async def test_cancelled_it_ends_as_well(way: str, agent: MemoryAgent, world: World) -> None:
     async with opened(agent, world) as terminal, terminal.person() as ann:
         await ann.type(b"busybox sleep 1111\r")
-        await asyncio.sleep(0.5)
+        await started(world, "sleep 1111")
         terminal.task.cancel()
         await asyncio.wait([terminal.task], timeout=15)
         assert terminal.task.cancelled()
@@ -132,8 +137,7 @@ async def test_an_agent_that_was_killed_is_cleaned_up_after(
     agent.terminals = Terminals(SystemClock(), folder=tmp_path)  # pyright: ignore[reportArgumentType]
     async with opened(agent, world) as terminal, terminal.person() as ann:
         await ann.type(b"busybox setsid busybox sleep 1111 &\r")
-        await ann.until(b"1111")
-        await asyncio.sleep(0.5)
+        await started(world, "sleep 1111")
         after = MemoryAgent()
         after.terminals = Terminals(SystemClock(), folder=tmp_path)  # pyright: ignore[reportArgumentType]
         recovered: Recovered = await recover(after, terminal.id)

@@ -65,8 +65,8 @@ async def test_several_end_together_though_each_takes_its_time(agent: MemoryAgen
     meant = [Unmanaged(id=world.run(f"s{n}", command=STUBBORN), name=f"s{n}") for n in range(6)]
     run = MemoryRun(agent, world.job())
     began = time.monotonic()
-    done = await do(agent, world, "stop", *meant, run=run, timeout=2)
-    assert time.monotonic() - began < 9, "12 s one after the other"
+    done = await do(agent, world, "stop", *meant, run=run, timeout=4)
+    assert time.monotonic() - began < 20, "24 s one after the other"
     assert [each.state for each in done] == ["exited"] * 6
     assert [name for name, _ in run.steps] == ["stop", *(f"stop s{n}" for n in range(6))]
 

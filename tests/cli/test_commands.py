@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from monitor.abilities.container import sim_log
 from monitor.cli.exits import Exit
 from monitor.kernel.clock import SystemClock
 from tests.cli.conftest import Run
@@ -198,25 +199,40 @@ def test_a_log_is_read_and_followed(monitor: Run, served: ServedCore) -> None:
     monitor("deployment", "remove", "logging", "--wait")
 
 
-def test_a_log_is_followed_through_a_stop_until_its_container_is_gone(monitor: Run, served: ServedCore) -> None:
+def test_a_log_is_followed_through_a_stop_until_its_container_is_gone(
+    monitor: Run, served: ServedCore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     create(monitor, "going")
     monitor("deployment", "deploy", "going", "--wait")
     machine = served.host.machine
     container = machine.find("going")
     container.write(SystemClock().now(), b"one", b"two")
+    looks, written = 0, sim_log._written
+
+    def looked(*given: Any) -> Any:
+        nonlocal looks
+        looks += 1
+        return written(*given)
+
+    async def two_looks() -> None:
+        enough = looks + 2
+        while looks < enough:
+            await asyncio.sleep(0.01)
 
     async def go_on() -> None:
-        await asyncio.sleep(0.5)
+        await two_looks()
         machine.exit(container, 3)
-        await asyncio.sleep(0.5)
+        await two_looks()
         machine.start(container)
         container.write(SystemClock().now(), b"three")
-        await asyncio.sleep(0.5)
+        await two_looks()
         machine.remove(container)
+
+    monkeypatch.setattr(sim_log, "_written", looked)
 
     going = asyncio.run_coroutine_threadsafe(go_on(), served._loop)
     ran = monitor("deployment", "log", "going", "-f", "--since", "1h")
-    going.result(10)
+    going.result(60)
     assert ran.code == Exit.DONE
     assert ran.out.splitlines() == ["one", "two", "three"]
     assert "the container has stopped: exit code 3" in ran.err

@@ -1,9 +1,9 @@
 """Help is complete, quick, and asks nothing of what it does not need."""
 
+import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -86,9 +86,11 @@ def test_the_client_loads_no_server_code() -> None:
 
 
 def test_help_is_quick() -> None:
-    began = time.perf_counter()
+    before = os.times()
     subprocess.run([Path(sys.executable).parent / "monitor", "--help"], check=True, capture_output=True)
-    assert time.perf_counter() - began < 2  # ten times what is promised; script/bench measures the figure
+    after = os.times()
+    own = after.children_user + after.children_system - before.children_user - before.children_system
+    assert own < 2  # ten times what is promised, of its own time; script/bench measures the figure
 
 
 def test_completion_is_valid_in_bash_and_names_everything(run: Run, tmp_path: Path) -> None:

@@ -208,11 +208,11 @@ def test_any_string_is_a_secret(secret: str, text: str) -> None:
 
 
 def test_speed() -> None:
-    """The figure is 50 MB/s with 10 secrets; here a bound ten times looser."""
+    """The figure is 50 MB/s with 10 secrets; here a bound ten times looser, of this process's own time."""
     line = b"2026-11-22T10:00:00Z INFO [core] pulled sha256:3f1c9a77e0b1 in 1.42 s, 12 of 30 layers\n"
     data = line * (4_000_000 // len(line))
     redactor = Redactor([f's{n}/Kq$8%{n * 7919 % 1000}"Tz&w{n * 104729 % 9999}' for n in range(10)])
-    start = time.perf_counter()
+    start = time.process_time()
     out = run(redactor, (data[at : at + 65536] for at in range(0, len(data), 65536)))
     assert out == data
-    assert time.perf_counter() - start < len(data) / 5e6
+    assert time.process_time() - start < len(data) / 5e6
