@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from monitor.cli.lines import Lines
-from monitor.cli.show import widths_for
 from monitor.cli.steps import steps_of
+from monitor.cli.tables import widths_for
 from monitor.cli.words import ago, coloured, figure, length, one_line, plain, value
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import Activity, State, Step, Who
@@ -100,7 +100,7 @@ def test_the_widest_column_gives_way_and_ids_never() -> None:
     lines = [["Id", "State", "Result"], ["0" * 26, "failed", "x" * 200]]
     widths = widths_for(lines, 80)
     assert widths[:2] == [26, 6]
-    assert sum(widths) + 6 == 80
+    assert sum(widths) + 4 == 80
     assert widths_for(lines, 10) == [26, 6, 6]
 
 

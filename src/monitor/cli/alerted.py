@@ -1,7 +1,7 @@
-"""Alerted: the worst open alert of each resource or container in a list: asked for once beside it."""
+"""Alerted: the worst open alert of each resource or container in a list: asked for once beside it, or live."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_origin
 
 from monitor.abilities.container.calls import Label
 from monitor.cli.pages import all_pages
@@ -11,6 +11,7 @@ from monitor.kernel.errors import MonitorError
 from monitor.kernel.fleet import PlacedContainer
 from monitor.kernel.hostview import Container
 from monitor.kernel.resource import Resource
+from monitor.kernel.stream import Item
 
 if TYPE_CHECKING:
     from monitor.client.blocking import Client
@@ -34,6 +35,48 @@ def alerts_beside(client: "Client", group: str, target: str, rows: Sequence[Any]
     except MonitorError:  # the list itself is there
         return []
     return [known.get(key, "") for key in keys]
+
+
+class LiveAlerts:
+    """The alerts beside a list that is watched."""
+
+    def __init__(self, group: str, target: str, going: Iterable[Alert]) -> None:
+        """`going`: those there are when it begins, so that the first rows have theirs."""
+        self._group = group
+        self._target = target
+        self._alerts = {alert.id: alert for alert in going}
+        self._words: Mapping[str, str] | None = None
+
+    def take(self, item: Item[Any]) -> bool:
+        """Whether it is news of an alert, which then counts."""
+        if isinstance(item.data, Alert) and item.data.state in _GOING:
+            self._alerts[item.key] = item.data
+        elif not isinstance(item.data, Alert) and item.key not in self._alerts:
+            return False
+        else:
+            self._alerts.pop(item.key, None)
+        self._words = None
+        return True
+
+    def beside(self, rows: Iterable[Any]) -> list[str]:
+        """A word for each row."""
+        if self._words is None:
+            self._words = _worst(self._alerts.values())
+        return [self._words.get(_key(self._group, self._target, row), "") for row in rows]
+
+
+def going_alerts(client: "Client") -> Sequence[Alert]:
+    """All that the caller may read; none where core does not tell, for the list itself is there."""
+    try:
+        return all_pages(client, ListAlerts(state=_GOING)).items
+    except MonitorError:
+        return ()
+
+
+def can_have_alerts(group: str, event: Any) -> bool:
+    """Whether what is watched has alerts of its own."""
+    of_resources = (get_origin(event) or event) is Resource and group in _ABOUT
+    return of_resources or event in (Container, PlacedContainer)
 
 
 def _key(group: str, target: str, row: Any) -> str:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli import follow, log, profiles, watch
-from monitor.cli.alerted import alerts_beside
+from monitor.cli.alerted import LiveAlerts, alerts_beside, can_have_alerts, going_alerts
 from monitor.cli.exits import Exit
 from monitor.cli.inputs import in_flags, operation_from, stream_from
 from monitor.cli.names import names_for
@@ -16,7 +16,9 @@ from monitor.cli.sources import Sources, can_ask, confirm
 from monitor.cli.verbs import Verb
 from monitor.cli.waits import Waits
 from monitor.cli.words import plain
+from monitor.client.answers import event_type
 from monitor.features.activity.spec import GetActivity
+from monitor.features.alerts.spec import WatchAlerts
 from monitor.kernel.activity import Activity
 from monitor.kernel.errors import Invalid
 from monitor.kernel.operation import StepInfo
@@ -118,16 +120,18 @@ def _finish(verb: Verb, args: Namespace, client: "Client", answer: Any, registry
 
 
 def _watch(verb: Verb, args: Namespace, registry: Registry) -> int:
-    topic = stream_from(verb.stream or verb.asked, verb.flags, args, Sources())
+    topic: Any = stream_from(verb.stream or verb.asked, verb.flags, args, Sources())
     with connect(args, registry) as client:
-        events = client.subscribe(topic)
         try:
             if args.json:
-                watch.watch_json(events)
+                watch.watch_json(client.subscribe(topic))
             elif topic.kind == "log":
-                watch.watch_log(events)
+                watch.watch_log(client.subscribe(topic))
+            elif can_have_alerts(verb.group, event_type(registry, type(topic))):
+                alerts = LiveAlerts(verb.group, topic.target, going_alerts(client))
+                watch.watch_state(client.subscribe_all(topic, WatchAlerts()), columns_of(verb, registry), alerts)
             else:
-                watch.watch_state(events, columns_of(verb, registry))
+                watch.watch_state(client.subscribe(topic), columns_of(verb, registry))
         except KeyboardInterrupt:
             return Exit.DONE
     return Exit.DONE

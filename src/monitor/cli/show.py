@@ -9,17 +9,13 @@ import msgspec
 from msgspec import Struct
 
 from monitor.cli.columns import COLUMNS
-from monitor.cli.words import figure, one_line, plain, value
+from monitor.cli.tables import fitted
+from monitor.cli.words import figure, length, one_line, plain, value
 from monitor.kernel.amounts import bytes_in_words
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.insides import FileChanges
 from monitor.kernel.resource import Column, Page, Resource
 
-COLOURS = {
-    "green": {"running", "up", "succeeded", "healthy"},
-    "red": {"failed", "dead", "down", "exited", "unhealthy", "interrupted", "critical"},
-    "yellow": {"restarting", "queued", "cancelled", "paused", "unknown", "waiting", "starting", "created", "warning"},
-}
 HIDDEN = {
     "request",
     "can",
@@ -35,7 +31,8 @@ HIDDEN = {
     "pin",
 }
 """Fields that would drown the rest; `--json` has them all."""
-_NARROWEST = 6
+_LENGTHS = {"seconds", "uptime"}
+"""Columns that say how long."""
 
 
 def show_json(answer: Any) -> None:
@@ -87,14 +84,14 @@ def show_rows(
     if not rows:
         sys.stderr.write("nothing to show\n")
         return
-    table(*_with_alerts(*cells_of(rows, columns, names), alerts))
+    table(*with_alerts(*cells_of(rows, columns, names), alerts))
 
 
-def _with_alerts(
-    headings: list[str], lines: list[list[str]], alerts: Sequence[str]
+def with_alerts(
+    headings: list[str], lines: list[list[str]], alerts: Sequence[str], *, always: bool = False
 ) -> tuple[list[str], list[list[str]]]:
-    """Beside how each stands; no column where there is none."""
-    if not any(alerts):
+    """Beside how each stands; no column where there is none, unless `always`."""
+    if not any(alerts) and not always:
         return headings, lines
     at = headings.index("State") + 1 if "State" in headings else 1
     beside = [[*line[:at], alert, *line[at:]] for line, alert in zip(lines, alerts, strict=True)]
@@ -138,49 +135,16 @@ def show_text(piece: Any) -> None:
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, headed: bool = True) -> None:
     """Columns in colour, fitted to a terminal; plain and uncut for a pipe, which may have its headings already."""
     if sys.stdout.isatty():
-        _print(rich_table(headings, rows))
+        from rich.console import Console  # noqa: PLC0415 - only for terminals
+
+        room = shutil.get_terminal_size().columns
+        Console(width=room, highlight=False).print(*fitted(headings, rows, room), sep="\n")
         return
     lines = [[heading.upper() for heading in headings], *rows]
     widths = [max(len(line[i]) for line in lines) for i in range(len(headings))]
     for line in lines if headed else lines[1:]:
         cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
-
-
-def rich_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
-    """The table as rich draws it."""
-    from rich.table import Table  # noqa: PLC0415 - only for terminals
-    from rich.text import Text  # noqa: PLC0415 - the same
-
-    made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for heading, width in zip(headings, widths_for([headings, *rows], shutil.get_terminal_size().columns), strict=True):
-        made.add_column(heading, overflow="ellipsis", no_wrap=True, width=width)
-    for row in rows:
-        made.add_row(*(Text(cell, style=colour(cell)) for cell in row))
-    return made
-
-
-def widths_for(lines: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Width of each column: the widest gives way first, so that states and names stay whole; ids never do."""
-    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
-    yielding = [i for i, heading in enumerate(lines[0]) if heading != "Id"]
-    while sum(widths) + 2 * len(widths) > room:
-        widest = max(yielding, key=lambda i: widths[i])
-        if widths[widest] <= _NARROWEST:
-            break
-        widths[widest] -= 1
-    return widths
-
-
-def colour(word: str) -> str:
-    """The colour of a state's word; none for other text."""
-    return next((name for name, words in COLOURS.items() if word in words), "")
-
-
-def _print(thing: Any) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only for terminals
-
-    Console(width=shutil.get_terminal_size().columns, highlight=False).print(thing)
 
 
 def _columns(row: Any, declared: Sequence[Column]) -> list[Column]:
@@ -196,6 +160,8 @@ def _cell(row: Any, column: Column, now: Any, names: Mapping[str, str] | None) -
     held = next((found for part in column.path.split("|") if (found := _at(row, part)) not in (None, "", ())), None)
     if isinstance(held, Struct) and "name" in held.__struct_fields__ and "id" in held.__struct_fields__:
         held = getattr(held, "name", None)
+    if column.path in _LENGTHS and isinstance(held, int | float):
+        return length(held)
     return figure(held, column.kind) or value(held, now, names or getattr(row, "names", {}))
 
 

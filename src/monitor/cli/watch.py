@@ -1,13 +1,16 @@
 """Topics shown live: a state as a table that is redrawn, a log as its lines, either as JSON lines for programs."""
 
+import shutil
 import sys
 from collections.abc import Iterable
 from typing import Any
 
 from msgspec import json
 
+from monitor.cli.alerted import LiveAlerts
 from monitor.cli.lines import Lines
-from monitor.cli.show import cells_of, rich_table, show_text, table
+from monitor.cli.show import cells_of, show_text, table, with_alerts
+from monitor.cli.tables import fitted
 from monitor.cli.words import plain
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.insides import BusyProcesses
@@ -36,33 +39,63 @@ def watch_log(items: Iterable[Item[Any]]) -> None:
         sys.stdout.write(f"{step} | {plain(text)}\n")
 
 
-def watch_state(items: Iterable[Item[Any]], columns: tuple[Column, ...]) -> None:
-    """A table redrawn at each change; on a pipe, the row that changed, under headings that are said once."""
+def watch_state(items: Iterable[Item[Any]], columns: tuple[Column, ...], alerts: LiveAlerts | None = None) -> None:
+    """A table redrawn at each change; on a pipe, the row that changed, under headings that are said once.
+
+    `alerts`: of what can have some; news of them are among the items.
+    """
     if sys.stdout.isatty():
-        _redraw(items, columns)
-        return
+        _redraw(items, columns, alerts)
+    else:
+        _say_rows(items, columns, alerts)
+
+
+def _say_rows(items: Iterable[Item[Any]], columns: tuple[Column, ...], alerts: LiveAlerts | None) -> None:
     said: list[str] = []
+    rows: dict[str, Any] = {}
+    told: dict[str, str] = {}
     for item in items:
-        if item.data is None:
+        changed = [item.key]
+        if alerts is not None and alerts.take(item):
+            changed = [key for key, row in rows.items() if alerts.beside([row])[0] != told[key]]
+        elif item.data is None:
+            rows.pop(item.key, None)
+            changed = []
             sys.stdout.write(f"{item.key} is gone\n")
         else:
-            headings, rows = cells_of(_rows([item.data]), columns)
-            table(headings, rows, headed=headings != said)
+            rows[item.key] = item.data
+        for key in changed:
+            shown = _rows([rows[key]])
+            words = alerts.beside(shown) if alerts is not None else []
+            told[key] = words[0] if words else ""
+            headings, lines = with_alerts(*cells_of(shown, columns), words, always=alerts is not None)
+            table(headings, lines, headed=headings != said)
             said = headings
         sys.stdout.flush()
 
 
-def _redraw(items: Iterable[Item[Any]], columns: tuple[Column, ...]) -> None:
-    from rich.live import Live  # noqa: PLC0415 - only for terminals
+def _redraw(items: Iterable[Item[Any]], columns: tuple[Column, ...], alerts: LiveAlerts | None) -> None:
+    from rich.console import Group  # noqa: PLC0415 - only for terminals
+    from rich.live import Live  # noqa: PLC0415 - the same
 
     rows: dict[str, Any] = {}
-    with Live(refresh_per_second=8) as live:
+
+    def draw() -> Group:
+        shown = _rows(sorted(rows.values(), key=lambda row: str(getattr(row, "name", ""))))
+        if not shown:
+            return Group()
+        words = alerts.beside(shown) if alerts is not None else []
+        lines = fitted(*with_alerts(*cells_of(shown, columns), words), shutil.get_terminal_size().columns)
+        return Group(*lines)
+
+    with Live(get_renderable=draw, refresh_per_second=8):
         for item in items:
-            rows[item.key] = item.data
+            if alerts is not None and alerts.take(item):
+                continue
             if item.data is None:
-                del rows[item.key]
-            shown = _rows(sorted(rows.values(), key=lambda row: str(getattr(row, "name", ""))))
-            live.update(rich_table(*cells_of(shown, columns)) if shown else "")
+                rows.pop(item.key, None)
+            else:
+                rows[item.key] = item.data
 
 
 def _rows(values: Iterable[Any]) -> list[Any]:

@@ -1,7 +1,7 @@
 """Values as people read them: times, lengths and text that cannot play tricks on a terminal."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -105,7 +105,12 @@ def ago(then: datetime, now: datetime) -> str:
 
 
 def figure(given: Any, kind: ColumnKind) -> str:
-    """A number as its column reads it: `12%`, `5.8%`, `1.24 GiB`, `870 KiB/s`; empty for what is no number."""
+    """A number as its column reads it: `12%`, `5.8%`, `1.24 GiB`, `870 KiB/s`; empty for what is no number.
+
+    Many of them are a picture and the last of them so.
+    """
+    if isinstance(given, tuple):
+        return _picture(given, kind)  # pyright: ignore[reportUnknownArgumentType] - any answer
     if isinstance(given, bool) or not isinstance(given, int | float):
         return ""
     match kind:
@@ -142,16 +147,20 @@ def _series(items: list[Any], now: datetime) -> str:
     """Many figures as a line of blocks and the last of them, many times as the first and the last; else nothing."""
     if all(isinstance(item, datetime) for item in items):
         return f"{ago(items[0], now)} to {ago(items[-1], now)}"
-    if not all(item is None or isinstance(item, int | float) for item in items):
+    return _picture(items, ColumnKind.NUMBER)
+
+
+def _picture(items: Sequence[Any], kind: ColumnKind) -> str:
+    if len(items) <= _SERIES or not all(item is None or isinstance(item, int | float) for item in items):
         return ""
     pieces = [_mean(items[at * len(items) // _WIDTH : (at + 1) * len(items) // _WIDTH]) for at in range(_WIDTH)]
     highest = max((piece for piece in pieces if piece is not None), default=0.0) or 1.0
     blocks = "".join(" " if p is None else _BLOCKS[int(p / highest * (len(_BLOCKS) - 1))] for p in pieces)
     last = next((item for item in reversed(items) if item is not None), None)
-    return blocks if last is None else f"{blocks} {last:.1f}"
+    return blocks if last is None else f"{blocks} {figure(last, kind) or f'{last:.1f}'}"
 
 
-def _mean(items: list[Any]) -> float | None:
+def _mean(items: Sequence[Any]) -> float | None:
     known = [item for item in items if item is not None]
     return sum(known) / len(known) if known else None
 

@@ -101,7 +101,11 @@ class Client:
 
     def subscribe(self, stream: Stream[E]) -> Iterator[Item[E]]:
         """A topic's events, live. Of a state topic: each thing, then each change; `data` is None for what is gone."""
-        conversation = self._caller.conversation(stream)
+        return self.subscribe_all(stream)
+
+    def subscribe_all(self, *streams: Stream[Any]) -> Iterator[Item[Any]]:
+        """The events of several topics on one connection, which their keys and values tell apart."""
+        conversation = self._caller.conversation(*streams)
         for message in self._messages(conversation):
             yield from conversation.receive(message)
 

@@ -76,9 +76,9 @@ class Caller:
         """The same for one terminal."""
         return {**self.socket_settings(cookies), "uri": self.address.terminal(id, after)}
 
-    def conversation(self, stream: Stream[Any]) -> Conversation:
-        """One topic to follow."""
-        return Conversation(Subscription(stream, event_type(self.registry, type(stream))))
+    def conversation(self, *streams: Stream[Any]) -> Conversation:
+        """Topics to follow."""
+        return Conversation(*(Subscription(one, event_type(self.registry, type(one))) for one in streams))
 
     def unreachable(self, why: httpx2.RequestError) -> Unavailable:
         """Why no answer came, and the way out."""

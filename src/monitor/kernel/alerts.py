@@ -126,6 +126,11 @@ class Alert(Struct, frozen=True, kw_only=True):
         return _SINCE.sub("", self.message)
 
     @property
+    def short(self) -> str:
+        """What is said, and the likely cause."""
+        return f"{self.said}; likely cause: {self.cause}" if self.cause else self.said
+
+    @property
     def cause(self) -> str:
         """Who likely causes it, in one line."""
         return "; ".join(said for said in (self.culprit, self.culprit_process) if said)
