@@ -15,11 +15,11 @@ from monitor.cli.words import ago, coloured, figure, length, one_line, plain, va
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import Activity, State, Step, Who
 from monitor.kernel.amounts import bytes_in_words, digits, percent_in_words
-from monitor.kernel.hostview import Port
+from monitor.kernel.hostview import AgentInfo, Port
 from monitor.kernel.operation import StepInfo
 from monitor.kernel.resource import ColumnKind
 from monitor.resources.build.config import ServerBuilder
-from monitor.resources.deployment.values import PublishedPort, SecretVariable, Variable
+from monitor.resources.deployment.values import BuiltImage, PublishedPort, SecretVariable, Variable
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 
@@ -133,6 +133,15 @@ def test_figures_are_read_as_their_column_says() -> None:
     assert figure(2048, ColumnKind.BYTES) == "2 KiB"
     assert figure(2048.0, ColumnKind.RATE) == "2 KiB/s"
     assert figure(3, ColumnKind.NUMBER) == figure(True, ColumnKind.BYTES) == figure("x", ColumnKind.PERCENT) == ""
+
+
+def test_an_image_and_an_agent_are_said_in_words() -> None:
+    assert value(BuiltImage(build="01ID"), NOW, {"01ID": "shop"}) == "build shop, its newest version"
+    assert value(BuiltImage(build="01ID", version="1.2.3"), NOW, {}) == "build 01ID, version 1.2.3"
+    agent = AgentInfo(
+        version="1.0", calls=("a", "b"), hostname="web-1", system="Debian", docker="27.5", powers=("bind",)
+    )
+    assert value(agent, NOW, {}) == "1.0 on web-1, Debian, Docker 27.5, allows bind"
 
 
 def test_many_figures_are_a_picture() -> None:

@@ -127,7 +127,7 @@ def _watch(verb: Verb, args: Namespace, registry: Registry) -> int:
                 watch.watch_json(client.subscribe(topic))
             elif topic.kind == "log":
                 watch.watch_log(client.subscribe(topic))
-            elif can_have_alerts(verb.group, event_type(registry, type(topic))):
+            elif can_have_alerts(verb.group, event_type(registry, verb.stream or verb.asked)):
                 alerts = LiveAlerts(verb.group, topic.target, going_alerts(client))
                 watch.watch_state(client.subscribe_all(topic, WatchAlerts()), columns_of(verb, registry), alerts)
             else:

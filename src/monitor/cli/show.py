@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from monitor.cli.columns import COLUMNS
 from monitor.cli.tables import fitted
-from monitor.cli.words import figure, length, one_line, plain, value
+from monitor.cli.words import defaults, figure, length, one_line, plain, value
 from monitor.kernel.amounts import bytes_in_words
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.insides import FileChanges
-from monitor.kernel.resource import Column, Page, Resource
+from monitor.kernel.resource import Column, ColumnKind, Page, Resource
+from monitor.kernel.sentence import short_ids
 
 HIDDEN = {
     "request",
@@ -31,8 +32,20 @@ HIDDEN = {
     "pin",
 }
 """Fields that would drown the rest; `--json` has them all."""
+_NOTHING = (False, 0, 0.0)
+"""Of what is off or has no limit unless somebody says so, nothing is said where nobody did."""
 _LENGTHS = {"seconds", "uptime"}
 """Columns that say how long."""
+
+
+_FIGURES: dict[str, dict[str, ColumnKind]] = {
+    "status": {
+        **dict.fromkeys(("cpu", "memory", "disk"), ColumnKind.PERCENT),
+        **dict.fromkeys(("received", "sent"), ColumnKind.RATE),
+        "memory_total": ColumnKind.BYTES,
+    },
+    "config": {**dict.fromkeys(("memory", "memory_swap", "memory_reservation", "shm_size"), ColumnKind.BYTES)},
+}
 
 
 def show_json(answer: Any) -> None:
@@ -173,15 +186,26 @@ def _at(row: Any, path: str) -> Any:
 
 def _section(title: str, held: Struct, now: Any, names: dict[str, str], secrets: tuple[str, ...]) -> None:
     sys.stdout.write(f"{title}\n")
-    for field in held.__struct_fields__:
+    for field, default in zip(held.__struct_fields__, defaults(held), strict=True):
         one = getattr(held, field)
-        text = "(hidden)" if field in secrets else value(one, now, names)
+        if title in ("config", "info") and one in _NOTHING and one == default:
+            continue
+        text = "(hidden)" if field in secrets else _figure(title, field, one) or value(one, now, names)
+        text = short_ids(text) if title in ("info", "status") else text
         if isinstance(one, tuple) and one and type(one[0]) in COLUMNS:  # pyright: ignore[reportUnknownArgumentType] - any answer
             show_rows(one)  # pyright: ignore[reportUnknownArgumentType] - of structs
         elif isinstance(one, str) and field not in secrets and "\n" in one.strip():
             _block(field, one, indent="  ")
         elif (field not in HIDDEN or title == "config") and text:
             _line(field, text, indent="  ")
+
+
+def _figure(title: str, field: str, held: Any) -> str:
+    """A figure of a status, or a size in a config, in its unit."""
+    if title == "status" and field in _LENGTHS and isinstance(held, int | float):
+        return length(held)
+    kind = _FIGURES.get(title, {}).get(field)
+    return figure(held, kind) if kind else ""
 
 
 def _block(field: str, text: str, indent: str) -> None:

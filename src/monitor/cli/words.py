@@ -11,7 +11,9 @@ from msgspec import UNSET, Struct
 
 from monitor.kernel.activity import Activity, Step, Turn
 from monitor.kernel.amounts import bytes_in_words, percent_in_words
+from monitor.kernel.hostview import AgentInfo
 from monitor.kernel.resource import ColumnKind
+from monitor.resources.deployment.values import BuiltImage
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
@@ -65,14 +67,16 @@ def one_line(text: str) -> str:
 
 
 def length(seconds: float) -> str:
-    """`0.3 s`, `42 s`, `3 min 5 s`, `2 h 10 min`."""
+    """`0.3 s`, `42 s`, `3 min 5 s`, `2 h 10 min`, `9 d 4 h`."""
     if seconds < 10:
         return f"{max(seconds, 0):.1f} s"
     if seconds < 60:
         return f"{seconds:.0f} s"
     if seconds < 3600:
         return f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
-    return f"{seconds // 3600:.0f} h {seconds % 3600 // 60:.0f} min"
+    if seconds < 2 * 86_400:
+        return f"{seconds // 3600:.0f} h {seconds % 3600 // 60:.0f} min"
+    return f"{seconds // 86_400:.0f} d {seconds % 86_400 // 3600:.0f} h"
 
 
 def turn(activity: Activity) -> str:
@@ -183,17 +187,15 @@ def _scalar(given: Any, now: datetime, names: Mapping[str, str]) -> str:
 
 def _struct(given: Struct, now: datetime, names: Mapping[str, str]) -> str:
     """As it says itself, `name=value` for a pair, `field=value …` without what is at its default."""
-    if said := getattr(given, "in_words", ""):
+    if said := getattr(given, "in_words", "") or _in_words(given, names):
         return one_line(said)
-    if isinstance(given, Turn):
-        return _place(given)
     if given.__struct_fields__ == ("name", "value"):
         pair: Any = given
         return f"{one_line(pair.name)}={'(hidden)' if pair.value is None else one_line(pair.value)}"
     if {"id", "name"} <= set(given.__struct_fields__):
         return one_line(str(getattr(given, "name", "")))
     shown: list[tuple[str, str]] = []
-    for field, default in zip(given.__struct_fields__, _defaults(given), strict=True):
+    for field, default in zip(given.__struct_fields__, defaults(given), strict=True):
         held = getattr(given, field)
         if held != default and (text := value(held, now, names)):
             shown.append((field, text))
@@ -202,7 +204,24 @@ def _struct(given: Struct, now: datetime, names: Mapping[str, str]) -> str:
     return " ".join(f"{field}={text}" for field, text in shown)
 
 
-def _defaults(given: Struct) -> tuple[Any, ...]:
+def _in_words(given: Struct, names: Mapping[str, str]) -> str:
+    """Of what needs names, or is no sentence anywhere else."""
+    match given:
+        case Turn():
+            return _place(given)
+        case BuiltImage():
+            build = names.get(given.build, given.build)
+            return f"build {build}, {f'version {given.version}' if given.version else 'its newest version'}"
+        case AgentInfo():
+            docker = f"Docker {given.docker}" if given.docker else ""
+            powers = f"allows {', '.join(given.powers)}" if given.powers else ""
+            where = f"{given.version} on {given.hostname}"
+            return ", ".join(part for part in (where, given.system, docker, powers) if part)
+        case _:
+            return ""
+
+
+def defaults(given: Struct) -> tuple[Any, ...]:
     """Each field's default, with something no value equals where there is none."""
     return tuple(field.default for field in msgspec.structs.fields(given))
 

@@ -17,6 +17,7 @@ from monitor.kernel.collection import Collection
 from monitor.kernel.errors import HostError, NotFound
 from monitor.kernel.release import Release
 from monitor.kernel.resource import ResourceType
+from monitor.kernel.sentence import short_ids
 
 
 class EditContext(QueryContext):
@@ -71,7 +72,7 @@ class EditContext(QueryContext):
         self.changed(rename_resource(self.parts, self.changes, type.name, id, name))
 
     def summary(self, text: str) -> None:
-        self.text = text
+        self.text = short_ids(text)
 
 
 class ActionContext(EditContext):

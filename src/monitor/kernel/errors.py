@@ -5,6 +5,8 @@ Anything else that is raised is a bug, logged as one and answered with 500.
 
 from msgspec import Struct
 
+from monitor.kernel.sentence import short_ids
+
 
 class FieldError(Struct, frozen=True):
     """One wrong field of an input: `path` as in `config.ports[0].container`, `message` with the way out."""
@@ -21,8 +23,8 @@ class MonitorError(Exception):
     title = "Error"
 
     def __init__(self, message: str, fields: tuple[FieldError, ...] = (), *, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = short_ids(message)
+        super().__init__(self.message)
         self.fields = fields
         self.hint = hint
 

@@ -236,6 +236,8 @@ async def test_a_prune_takes_exactly_what_its_preview_showed(world: World) -> No
     assert preview.bytes == made_up(DANGLING).size
     everything = await world.app.run(PreviewImagePrune(target="host", unused=True))
     assert {tag for image in everything.images for tag in image.tags} == {"old:1"}
+    one = await world.app.run(PreviewImagePrune(target="host", images=("old:1",)))
+    assert [image.tags for image in one.images] == [("old:1",)]
     done = await world.do(PruneImages(target="host", images=tuple(image.id for image in everything.images)))
     assert done.summary.startswith("removed 2 images, ")
     assert not (await world.app.run(PreviewImagePrune(target="host", unused=True))).images
@@ -249,10 +251,16 @@ async def test_a_prune_takes_exactly_what_its_preview_showed(world: World) -> No
 async def test_a_prune_takes_no_volume_with_a_name_that_is_not_named(world: World) -> None:
     await furnish(world)
     preview = await world.app.run(PreviewVolumePrune(target="host"))
-    assert [volume.name for volume in preview.volumes] == [ANONYMOUS, "spare"]
+    assert ([volume.name for volume in preview.volumes], [volume.name for volume in preview.staying]) == (
+        [ANONYMOUS],
+        ["spare"],
+    )
     await world.do(PruneVolumes(target="host"))
     assert ANONYMOUS not in world.host.machine.volumes
     assert "spare" in world.host.machine.volumes
+    named = await world.app.run(PreviewVolumePrune(target="host", volumes=("spare",)))
+    assert [volume.name for volume in named.volumes] == ["spare"]
+    assert isinstance(await refused(world, PreviewVolumePrune(target="host", volumes=("web-data",)), SYSTEM), Conflict)
     done = await world.do(PruneVolumes(target="host", volumes=("spare",)))
     assert done.summary == "removed 1 volume"
     assert set(world.host.machine.volumes) == {"web-data", "stray-data"}

@@ -624,7 +624,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which volumes nothing uses: no container, running or not, and no deployment's config.
+         * Which volumes a prune would remove, of those that nothing uses: no container, running or not, and no deployment's
          * @description Needs `unmanaged`.
          */
         get: operations["server.volumes_to_prune"];
@@ -3491,6 +3491,11 @@ export interface components {
             /** @default  */
             target: string;
             /**
+             * @description Only these, by tag or id.
+             * @default []
+             */
+            images: string[];
+            /**
              * @description Also those with a name that nothing uses.
              * @default false
              */
@@ -3567,13 +3572,19 @@ export interface components {
         };
         /**
          * PreviewVolumePrune
-         * @description Which volumes nothing uses: no container, running or not, and no deployment's config.
+         * @description Which volumes a prune would remove, of those that nothing uses: no container, running or not, and no deployment's
+         *         config.
          */
         PreviewVolumePrune: {
             /** @enum {unknown} */
             op: "server.volumes_to_prune";
             /** @default  */
             target: string;
+            /**
+             * @description Only these; empty: all anonymous ones.
+             * @default []
+             */
+            volumes: string[];
         };
         /**
          * CreateVolume
@@ -3670,6 +3681,11 @@ export interface components {
             op: "server.networks_to_prune";
             /** @default  */
             target: string;
+            /**
+             * @description Only these, by name or id.
+             * @default []
+             */
+            networks: string[];
         };
         /**
          * CreateNetwork
@@ -8551,6 +8567,8 @@ export interface components {
          */
         VolumesToPrune: {
             volumes: components["schemas"]["DockerVolume"][];
+            /** @default [] */
+            staying: components["schemas"]["DockerVolume"][];
         };
         /**
          * DockerNetwork
@@ -13545,6 +13563,7 @@ export interface operations {
     "server.images_to_prune": {
         parameters: {
             query?: {
+                images?: string[];
                 unused?: boolean;
             };
             header?: never;
@@ -14179,7 +14198,9 @@ export interface operations {
     };
     "server.volumes_to_prune": {
         parameters: {
-            query?: never;
+            query?: {
+                volumes?: string[];
+            };
             header?: never;
             path: {
                 target: string;
@@ -14844,7 +14865,9 @@ export interface operations {
     };
     "server.networks_to_prune": {
         parameters: {
-            query?: never;
+            query?: {
+                networks?: string[];
+            };
             header?: never;
             path: {
                 target: string;

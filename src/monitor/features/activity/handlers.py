@@ -91,7 +91,7 @@ class ActivityFeature:
             raise Forbidden("cancelling needs what starting it needed")
         if what is not None:
             ctx.on(what.type, what.id, what.name)
-        ctx.summary(f"asked to cancel {activity.operation} {activity.id}")
+        ctx.summary(f"asked to cancel {_said(activity)}, asked for by {activity.who.name}")
         return await self._work.cancel(activity)
 
     async def watch(self, ctx: QueryContext, topic: WatchActivity) -> AsyncIterator[Item[Activity] | Snapshot]:
@@ -186,6 +186,12 @@ class ActivityFeature:
         if op.before is not None:
             where.append(Where(path="id", below=first_id(op.before)))
         return where
+
+
+def _said(activity: Activity) -> str:
+    """`prune volumes of server web-1`."""
+    verb = activity.operation.rpartition(".")[2].replace("_", " ")
+    return f"{verb} of {activity.what.type.replace('_', ' ')} {activity.what.name}" if activity.what else verb
 
 
 def _shown(line: Line) -> OutputLine:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Raw
 
 from monitor.kernel.errors import HostError
+from monitor.kernel.sentence import short_ids
 from monitor.kernel.wire import pack
 from monitor.periphery.jobs.output import JobWriter
 from monitor.periphery.jobs.process import Programs, ignored
@@ -41,7 +42,7 @@ class JobRun:
         self._writer.output(data, stream)
 
     def note(self, text: str) -> None:
-        self._writer.output(text.encode() + b"\n", "note")
+        self._writer.output(short_ids(text).encode() + b"\n", "note")
 
     def keep(self, result: Any) -> None:
         self._writer.keep(Raw(pack(result)))

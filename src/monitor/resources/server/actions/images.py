@@ -52,7 +52,7 @@ async def image_history(ctx: Context, op: ImageHistory) -> tuple[Layer, ...]:
 
 async def preview_prune(ctx: Context, op: PreviewImagePrune) -> ImagesToPrune:
     """What `prune` would remove now, and how much room that makes."""
-    found = [image for image, uses in await _all(ctx) if _prunable(image, uses, unused=op.unused)]
+    found = await _pruned(ctx, op)
     room = await ctx.host(ctx.target(SERVER).id).call(MeasureImages(images=tuple(image.id for image in found)))
     shown = tuple(_shown(image, Uses()) for image in found)
     return ImagesToPrune(images=shown, bytes=room.bytes, exact=room.exact)
@@ -93,7 +93,7 @@ async def prepare_prune(ctx: Context, op: PruneImages) -> Job[Tidied]:
     return Job(server=ctx.target(SERVER).id, work=RemoveImages(images=going, measure=True))
 
 
-async def _pruned(ctx: Context, op: PruneImages) -> list[HostImage]:
+async def _pruned(ctx: Context, op: PruneImages | PreviewImagePrune) -> list[HostImage]:
     if not op.images:
         return [image for image, uses in await _all(ctx) if _prunable(image, uses, unused=op.unused)]
     there = await _all(ctx)

@@ -51,7 +51,7 @@ async def inspect_network(ctx: Context, op: InspectNetwork) -> dict[str, Any]:
 
 async def preview_prune(ctx: Context, op: PreviewNetworkPrune) -> NetworksToPrune:
     """What `prune` would remove now."""
-    found = [_shown(network, uses) for network, uses in await _all(ctx) if prunable(network, uses)]
+    found = [_shown(network, Uses()) for network in await _pruned(ctx, op)]
     return NetworksToPrune(networks=tuple(sorted(found, key=lambda network: network.name)))
 
 
@@ -95,7 +95,7 @@ async def prepare_prune(ctx: Context, op: PruneNetworks) -> Job[Tidied]:
     return Job(server=ctx.target(SERVER).id, work=RemoveNetworks(networks=tuple(map(_going, found))))
 
 
-async def _pruned(ctx: Context, op: PruneNetworks) -> list[HostNetwork]:
+async def _pruned(ctx: Context, op: PruneNetworks | PreviewNetworkPrune) -> list[HostNetwork]:
     there = await _all(ctx)
     if not op.networks:
         return [network for network, uses in there if prunable(network, uses)]

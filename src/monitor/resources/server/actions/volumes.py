@@ -48,9 +48,14 @@ async def volume_sizes(ctx: Context, op: VolumeSizes) -> tuple[VolumeSize, ...]:
 
 
 async def preview_prune(ctx: Context, op: PreviewVolumePrune) -> VolumesToPrune:
-    """What nothing uses, those Docker named first: these go unless others are named."""
-    found = [_shown(volume, uses) for volume, uses in await _all(ctx) if not uses.used]
-    return VolumesToPrune(volumes=tuple(sorted(found, key=lambda volume: (not volume.anonymous, volume.name))))
+    """What `prune` would remove now, and what it would leave although nothing uses it."""
+    there = await _all(ctx)
+    going = frozenset(_going(ctx, op, there))
+    found = sorted((_shown(volume, uses) for volume, uses in there if not uses.used), key=lambda shown: shown.name)
+    return VolumesToPrune(
+        volumes=tuple(volume for volume in found if volume.name in going),
+        staying=tuple(volume for volume in found if volume.name not in going and not volume.anonymous),
+    )
 
 
 def check_create(ctx: Context, op: CreateVolume) -> None:
@@ -95,8 +100,13 @@ async def prepare_prune(ctx: Context, op: PruneVolumes) -> Job[Tidied]:
 
 
 async def _pruned(ctx: Context, op: PruneVolumes) -> tuple[str, ...]:
+    return _going(ctx, op, await _all(ctx))
+
+
+def _going(
+    ctx: Context, op: PruneVolumes | PreviewVolumePrune, there: list[tuple[HostVolume, Uses]]
+) -> tuple[str, ...]:
     """One with a name goes only if it is given."""
-    there = await _all(ctx)
     if not op.volumes:
         return tuple(volume.name for volume, uses in there if volume.anonymous and not uses.used)
     for name in op.volumes:

@@ -69,6 +69,7 @@ class PreviewImagePrune(Query[ImagesToPrune], frozen=True, kw_only=True, tag="se
     needs: ClassVar[Needs] = Right.UNMANAGED
     part: ClassVar[str] = "image"
 
+    images: Annotated[Names, shown("Images", "Only these, by tag or id.")] = ()
     unused: Annotated[bool, shown("All unused", "Also those with a name that nothing uses.")] = False
 
 

@@ -84,6 +84,8 @@ class PreviewNetworkPrune(Query[NetworksToPrune], frozen=True, kw_only=True, tag
     needs: ClassVar[Needs] = Right.UNMANAGED
     part: ClassVar[str] = "network"
 
+    networks: Annotated[Names, shown("Networks", "Only these, by name or id.")] = ()
+
 
 class CreateNetwork(Action, frozen=True, kw_only=True, tag="server.create_network"):
     """Make a network."""

@@ -56,14 +56,22 @@ class VolumesToPrune(Struct, frozen=True, kw_only=True):
     """What a prune would remove."""
 
     volumes: tuple[DockerVolume, ...]
-    """That nothing uses. Those with a name go only if they are named."""
+    """These go: all anonymous ones that nothing uses, or those that were named."""
+    staying: tuple[DockerVolume, ...] = ()
+    """Nothing uses these either; they have a name, and go only if they are named."""
 
 
 class PreviewVolumePrune(Query[VolumesToPrune], frozen=True, kw_only=True, tag="server.volumes_to_prune"):
-    """Which volumes nothing uses: no container, running or not, and no deployment's config."""
+    """Which volumes a prune would remove, of those that nothing uses: no container, running or not, and no deployment's
+    config.
+    """
 
     needs: ClassVar[Needs] = Right.UNMANAGED
     part: ClassVar[str] = "volume"
+
+    volumes: Annotated[
+        tuple[VolumeName, ...], Meta(max_length=10_000), shown("Volumes", "Only these; empty: all anonymous ones.")
+    ] = ()
 
 
 class CreateVolume(Action, frozen=True, kw_only=True, tag="server.create_volume"):

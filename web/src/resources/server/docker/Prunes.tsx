@@ -57,15 +57,17 @@ export function PruneVolumes({
   onClose,
 }: Props & { sizes: ReadonlyMap<string, number> }): React.ReactNode {
   const { data, error } = useAsked<Schemas["VolumesToPrune"]>(`/servers/${server.id}/volumes_to_prune`);
-  const going = data?.volumes.map(
-    (volume): Going => ({
-      id: volume.name,
-      label: volumeName(volume),
-      note: <SizeOrAge size={sizes.get(volume.name)} created={volume.created} />,
-      // What somebody gave a name to goes only where somebody says so.
-      ticked: volume.anonymous,
-    }),
-  );
+  const going =
+    data &&
+    [...data.volumes, ...data.staying].map(
+      (volume): Going => ({
+        id: volume.name,
+        label: volumeName(volume),
+        note: <SizeOrAge size={sizes.get(volume.name)} created={volume.created} />,
+        // What somebody gave a name to goes only where somebody says so.
+        ticked: volume.anonymous,
+      }),
+    );
   const room = (chosen: ReadonlySet<string>) => {
     const known = [...chosen].map((name) => sizes.get(name));
     if (known.some((size) => size === undefined)) return "Sizes are not counted";
