@@ -47,9 +47,8 @@ async def test_a_token_opens_a_private_repository_and_is_kept_nowhere(private: F
     assert ended.end.state is State.SUCCEEDED, ended
     assert commit in ended.output
     assert TOKEN not in ended.output
-    assert_nowhere(private.target, TOKEN, "extraHeader")
-    assert_nowhere(private.host.agent.work.parent / "mirrors", TOKEN, "extraHeader")
-    assert list(private.host.agent.work.iterdir()) == []
+    assert_nowhere(private.target, TOKEN, "credential")
+    assert_nowhere(private.host.agent.work.parent, TOKEN)
 
 
 async def test_without_it_or_with_a_wrong_one_the_failure_says_what_to_do(private: Fetching) -> None:

@@ -76,9 +76,22 @@ def test_nothing_of_the_hosts_user_is_used() -> None:
 
 def test_a_token_is_told_to_its_server_alone_and_stands_in_no_argument() -> None:
     address = Address.of("https://git.example.org:8443/team/app.git")
-    told = plan.http_environment(address, GitAuth(host="git.example.org:8443", username="u", token="t0ken"))
-    assert told["GIT_CONFIG_KEY_0"] == "http.https://git.example.org:8443/.extraHeader"
-    assert told["GIT_CONFIG_VALUE_0"] == "Authorization: Basic dTp0MGtlbg=="
+    auth = GitAuth(host="git.example.org:8443", username="u@x", token="t0/ken\n")
+    assert plan.credentials(address, auth) == "https://u%40x:t0%2Fken%0A@git.example.org:8443\n"
+    told = plan.http_environment(Path("/a b/credentials"))
+    assert told == {
+        "GIT_CONFIG_COUNT": "2",
+        "GIT_CONFIG_KEY_0": "credential.helper",
+        "GIT_CONFIG_VALUE_0": "",
+        "GIT_CONFIG_KEY_1": "credential.helper",
+        "GIT_CONFIG_VALUE_1": "store --file='/a b/credentials'",
+    }
+
+
+def test_who_starts_without_encryption_may_be_sent_on_to_it() -> None:
+    address = Address.of("http://git.example.org/team/app.git")
+    kept = plan.credentials(address, GitAuth(host="git.example.org", token="t0ken"))
+    assert kept.splitlines() == ["http://git:t0ken@git.example.org", "https://git:t0ken@git.example.org"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Auth: how one job signs in at a git server: a header in git's environment, or a key in the job's own folder."""
+"""Auth: how one job signs in at a git server: with a token or a key in the job's own folder, as long as git runs."""
 
 import shlex
 import shutil
@@ -43,26 +43,32 @@ def signed_in(folder: Path, address: Address, auth: GitAuth | None) -> Generator
                 f"{address.host or address.url} is reached over ssh, and there is no key for it",
                 hint="choose a git account of this host that has a private key, or an https address",
             )
-        with _ssh(folder, auth) as command:
-            yield {**plan.ENVIRONMENT, "GIT_SSH_COMMAND": command, "GIT_SSH_VARIANT": "ssh"}
+        with _made(folder):
+            yield {**plan.ENVIRONMENT, "GIT_SSH_COMMAND": _ssh(folder, auth), "GIT_SSH_VARIANT": "ssh"}
     elif auth is not None and auth.host == address.host and auth.token and address.scheme in ("http", "https"):
-        yield {**plan.ENVIRONMENT, **plan.http_environment(address, auth)}
+        with _made(folder):
+            _write(folder / "credentials", plan.credentials(address, auth))
+            yield {**plan.ENVIRONMENT, **plan.http_environment(folder / "credentials")}
     else:
         yield plan.ENVIRONMENT
 
 
 @contextmanager
-def _ssh(folder: Path, auth: GitAuth) -> Generator[str]:
+def _made(folder: Path) -> Generator[None]:
     folder.mkdir(mode=0o700, parents=True)
     try:
-        key, known, settings = folder / "key", folder / "known_hosts", folder / "config"
-        _write(key, auth.private_key.replace("\r\n", "\n").strip() + "\n")
-        _write(known, auth.known_hosts.replace("\r\n", "\n").strip() + "\n")
-        _write(settings, _SETTINGS.format(key=key, known=known))
-        # git gives this line to a shell; all it holds is the path of the agent's own folder.
-        yield f"ssh -F {shlex.quote(str(settings))}"
+        yield
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _ssh(folder: Path, auth: GitAuth) -> str:
+    key, known, settings = folder / "key", folder / "known_hosts", folder / "config"
+    _write(key, auth.private_key.replace("\r\n", "\n").strip() + "\n")
+    _write(known, auth.known_hosts.replace("\r\n", "\n").strip() + "\n")
+    _write(settings, _SETTINGS.format(key=key, known=known))
+    # git gives this line to a shell; all it holds is the path of the agent's own folder.
+    return f"ssh -F {shlex.quote(str(settings))}"
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,8 +1,9 @@
 """Plans for git: a source becomes argument lists and an environment in which a repository can only be data. Pure."""
 
 import re
-from base64 import b64encode
+import shlex
 from pathlib import Path
+from urllib.parse import quote
 
 from monitor.abilities.git.address import Address
 from monitor.abilities.git.calls import GitAuth, GitSource
@@ -165,14 +166,23 @@ def submodule_commit(target: Path, path: str) -> tuple[str, ...]:
     return ("git", *_SAFE, "--literal-pathspecs", "-C", str(target), "ls-tree", "-z", "HEAD", "--", path)
 
 
-def http_environment(address: Address, auth: GitAuth) -> dict[str, str]:
-    """Signs in at this one server, in no argument list and no file (git-config(1), http.<url>.extraHeader)."""
-    basic = b64encode(f"{auth.username or 'git'}:{auth.token}".encode()).decode()
-    return {
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"http.{address.scheme}://{address.host}/.extraHeader",
-        "GIT_CONFIG_VALUE_0": f"Authorization: Basic {basic}",
-    }
+def credentials(address: Address, auth: GitAuth) -> str:
+    """The file of `git credential-store` that names this one server, and its https where it sends us there."""
+    who = f"{quote(auth.username or 'git', safe='')}:{quote(auth.token, safe='')}"
+    schemes = dict.fromkeys((address.scheme, "https"))
+    return "".join(f"{scheme}://{who}@{address.host}\n" for scheme in schemes)
+
+
+def http_environment(kept: Path) -> dict[str, str]:
+    """Signs in with that file where its server asks for it. Not by http.extraHeader: git repeats that to whatever server
+    the first one sends it on to.
+    """
+    settings = {"credential.helper": ("", f"store --file={shlex.quote(str(kept))}")}
+    pairs = [(name, value) for name, values in settings.items() for value in values]
+    told = {"GIT_CONFIG_COUNT": str(len(pairs))}
+    for index, (name, value) in enumerate(pairs):
+        told |= {f"GIT_CONFIG_KEY_{index}": name, f"GIT_CONFIG_VALUE_{index}": value}
+    return told
 
 
 def _fetch(mirror: Path, address: Address) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from monitor.abilities.git import plan, submodules
 from monitor.abilities.git.address import Address
 from monitor.abilities.git.auth import signed_in
 from monitor.abilities.git.calls import GitAuth, GitSource
+from monitor.abilities.git.readers import is_reader, note_reader
 from monitor.abilities.git.trouble import way_out
 from monitor.kernel.errors import HostError, Invalid
 
@@ -40,7 +41,7 @@ class _Fetching:
         self._run = run
         self._auth = auth
         self._modules = 0
-        self._private = run.agent.work / run.id / "ssh"
+        self._private = run.agent.work / run.id / "sign-in"
         self._root: Address | None = None
 
     async def tree(self, source: GitSource, target: Path, depth: int = 0) -> str:
@@ -71,7 +72,8 @@ class _Fetching:
     async def _up_to_date(self, source: GitSource, address: Address, mirror: Path) -> str:
         """The commit that is meant, which the mirror has now."""
         exact = len(source.commit) in _HASH_LENGTHS
-        known = await self._find(mirror, source) if exact and _is_there(mirror) else ""
+        own = exact and is_reader(mirror, address, self._auth)
+        known = await self._find(mirror, source) if own else ""
         if known:
             self._run.note(f"{address.url} has been fetched already")
             return known
@@ -80,7 +82,7 @@ class _Fetching:
         if not commit and source.branch:
             commit = await self._try(plan.find_tag(mirror, source.branch))
         if not commit and exact:
-            await self._ask(address, plan.update_commit(mirror, address, source.commit), quiet=True)
+            await self._ask(mirror, address, plan.update_commit(mirror, address, source.commit), quiet=True)
             commit = await self._find(mirror, source)
         if not commit:
             raise _missing(source)
@@ -91,7 +93,7 @@ class _Fetching:
         fresh = not _is_there(mirror)
         if fresh:
             await self._start(mirror)
-        if await self._ask(address, plan.update(mirror, address, head=head)):
+        if await self._ask(mirror, address, plan.update(mirror, address, head=head)):
             return
         said = await self._explain(address)
         if fresh:
@@ -100,20 +102,21 @@ class _Fetching:
         self._run.note("the mirror of this repository on the host is damaged: fetching it anew")
         self._run.agent.mirrors.drop(mirror)
         await self._start(mirror)
-        if not await self._ask(address, plan.update(mirror, address, head=head)):
+        if not await self._ask(mirror, address, plan.update(mirror, address, head=head)):
             raise said
 
     async def _start(self, mirror: Path) -> None:
         await self.local(plan.start_mirror(mirror), what="git init")
         await self.local(plan.allow_any_commit(mirror), what="git config")
 
-    async def _ask(self, address: Address, argv: tuple[str, ...], *, quiet: bool = False) -> bool:
-        """A git that talks to the server; whether it went well."""
+    async def _ask(self, mirror: Path, address: Address, argv: tuple[str, ...], *, quiet: bool = False) -> bool:
+        """A git that fetches from the server into the mirror; whether it went well."""
         with signed_in(self._private, address, self._auth) as environment:
             try:
                 await self._run.process(argv, env=environment, what="git fetch", quiet=quiet)
             except HostError:
                 return False
+        note_reader(mirror, address, self._auth)
         return True
 
     async def _explain(self, address: Address) -> HostError:
