@@ -4,14 +4,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as replace_fields
 
 from monitor.abilities.container.calls import ReplaceContainer
 from monitor.abilities.container.replace import replace
 from monitor.abilities.docker.engine import Engine
+from monitor.abilities.terminal.calls import OpenTerminal
+from monitor.abilities.terminal.run import open_terminal
 from monitor.abilities.volume.calls import CreateVolume, InspectVolume, ListVolumes, MeasureVolumes, RemoveVolumes
 from monitor.abilities.volume.run import create, inspect, list_volumes, measure, remove
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.errors import HostError, Invalid, NotFound, PolicyRefused
+from monitor.kernel.permission import HostPower
 from monitor.periphery.policy import Policy
 from monitor.periphery.settings import PolicySettings
 from tests.abilities.memory import SOCKET, MemoryAgent, MemoryRun
@@ -132,3 +136,21 @@ async def test_passwords_of_shares_are_not_told(world: World) -> None:
 async def test_hostile_names_reach_no_path(name: str) -> None:
     with pytest.raises(Invalid):
         await inspect(strict(), InspectVolume(name=name))
+
+
+async def test_nor_does_whoever_lacks_it_where_the_host_allows_it(world: World) -> None:
+    name = world.name("sneaky")
+    docker("volume", "create", "-o", "type=none", "-o", "o=bind", "-o", "device=/etc", name)
+    job = ReplaceContainer(name=world.name("web"), body=world.body(Binds=[f"{name}:/x:ro"]), stable_for=0.1, powers=())
+    for asked in (job, replace_fields(job, repeats=True)):
+        with pytest.raises(PolicyRefused, match=f"the volume {name} is more than a volume.*has not.*bind"):
+            await replace(MemoryRun(strict(bind=True), world.job()), asked)
+    assert world.containers() == {}
+    await replace(MemoryRun(strict(bind=True), world.job()), replace_fields(job, powers=(HostPower.BIND,)))
+    with pytest.raises(PolicyRefused, match="is more than a volume"):
+        await replace(MemoryRun(strict(bind=True), world.job()), job)
+    await replace(MemoryRun(strict(bind=True), world.job()), replace_fields(job, repeats=True))
+    terminal = OpenTerminal(container=world.name("web"), deployment=world.deployment, command=("busybox", "id"))
+    run: Any = MemoryRun(strict(bind=True), world.job())
+    with pytest.raises(PolicyRefused, match="host powers you do not have on this server: bind"):
+        await open_terminal(run, terminal)

@@ -101,7 +101,7 @@ def _answering(sends_to: str = "") -> Generator[tuple[str, list[tuple[str, str]]
 
 
 async def test_a_token_does_not_follow_where_its_server_sends_git(private: Fetching) -> None:
-    """git repeats its own headers to the server it was sent on to: a page of the account's host that redirects had it."""
+    """git repeats a header of ours to the server it was sent on to: any page of that host that redirects had it."""
     with _answering() as (thief, told), _answering(f"http://{thief}") as (host, asked):
         auth = GitAuth(host=host, username="ana", token=TOKEN)
         ended = await private.fetch(url=f"http://{host}/team/app.git", auth=auth)

@@ -125,8 +125,11 @@ class QueryContext(ChangesNothing):
     def require_powers(self, type: ResourceType[Any, Any, Any]) -> None:
         configs.check_powers(self.parts, self.caller, self.record.behaviour, self.record.stored.config)
 
+    def held_powers(self, server: str) -> frozenset[HostPower]:
+        return self.parts.permit.powers(self.caller, server)
+
     def terminal_terms(self, server: str) -> TerminalTerms:
-        powers = tuple(sorted(self.parts.permit.powers(self.caller, server)))
+        powers = tuple(sorted(self.held_powers(server)))
         return self.parts.terminals.terms(self.caller, server, powers, but=self.activity)
 
     def host(self, server: str) -> Host:

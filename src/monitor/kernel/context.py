@@ -145,6 +145,10 @@ class Context(Protocol):
         """
         ...
 
+    def held_powers(self, server: str) -> frozenset[HostPower]:
+        """Host powers of the caller on a server."""
+        ...
+
     def terminal_terms(self, server: str) -> TerminalTerms:
         """What a terminal on a server may. Conflict when the caller, or the server, has enough of them open."""
         ...

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from monitor.abilities.container.probes import NoProbe, Probe
 from monitor.kernel.job import HostJob
+from monitor.kernel.permission import HostPower
 
 ContainerName = Annotated[str, Meta(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}$")]
 """A container's name or id, as Docker allows them: nothing that could leave an Engine path."""
@@ -138,6 +139,10 @@ class ReplaceContainer(HostJob[Replaced], frozen=True, kw_only=True, tag="contai
     """Id of the container it takes the place of when none has the name: the same deployment's under an older name."""
     adopted: str = ""
     """Id of the container it may replace though it carries no label of the deployment's."""
+    powers: tuple[HostPower, ...] | None = None
+    """Host powers of who asks for it, by which volumes that are there already are judged. None: an older core."""
+    repeats: bool = False
+    """It is what was made last: volumes of the container it takes the place of are judged by what the host allows."""
 
     @property
     def terms(self) -> Terms:

@@ -97,10 +97,12 @@ class _Replacement:
         if part(self._body, "HostConfig").get("AutoRemove"):
             raise HostError("AutoRemove would delete the container's volumes with it.", hint="leave it out")
         self._docker.judge(self._job.body)
-        await judge_volumes(self._docker, self._body)
         check_places(self._job.files, image)
         old = await self._find_old()
-        self._body = carried(self._body, image, (old.mounts or ()) if old is not None else ())
+        mounts = (old.mounts or ()) if old is not None else ()
+        self._body = carried(self._body, image, mounts)
+        own = [mount.name for mount in mounts] if self._job.repeats else []
+        await judge_volumes(self._docker, self._body, self._job.powers, own)
         swap = Swap.begin(self._job, self._run.id, self._body, old)
         self._swap = swap
         swap.beside = self._may_run_beside(swap)

@@ -6,10 +6,13 @@ from msgspec import structs
 
 from monitor.abilities.agent.contract import Recovered, Run
 from monitor.abilities.container.calls import Label, ReplaceContainer, Replaced
+from monitor.abilities.container.canonical import canonical
 from monitor.abilities.container.exclusive import held
 from monitor.abilities.container.names import aside_name, job_of, passing_name
 from monitor.abilities.container.probes import NoProbe
 from monitor.abilities.container.sim_pull import has, pull, pull_from
+from monitor.abilities.container.storage import mount_of, volume_names
+from monitor.abilities.container.volumes import refuse_reach
 from monitor.kernel.activity import CONTAINER_LOG, State
 from monitor.kernel.errors import HostError
 from monitor.kernel.ownership import is_of
@@ -43,6 +46,7 @@ async def _replace(run: Run, job: ReplaceContainer, machine: Machine) -> Replace
     try:
         async with run.step("create"):
             await machine.perform(run, "create", str(job.body.get("Image", "")))
+            _judge_volumes(machine, job)
             swap = _create(machine, run, job)
             if swap.old is None:
                 machine.change(swap.new, name=swap.name)
@@ -73,6 +77,15 @@ async def _fetch(run: Run, job: ReplaceContainer, machine: Machine) -> ReplaceCo
     if not job.image_id:
         return job
     return structs.replace(job, body={**job.body, "Image": _exactly(machine, image, job.image_id)})
+
+
+def _judge_volumes(machine: Machine, job: ReplaceContainer) -> None:
+    """As a real host does: one that was made as a bind mount is one by its name."""
+    old = machine.named(job.name) if job.repeats else None
+    own = old.view.volumes if old is not None else ()
+    for name in volume_names(canonical(job.body)) if job.powers is not None else ():
+        if name not in own and (volume := machine.volumes.get(name)) is not None:
+            refuse_reach(name, mount_of(name, volume.driver, volume.options), job.powers or ())
 
 
 def _outcome(machine: Machine, job: ReplaceContainer, swap: _Swap, away: float) -> Replaced:

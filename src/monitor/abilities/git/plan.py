@@ -174,8 +174,8 @@ def credentials(address: Address, auth: GitAuth) -> str:
 
 
 def http_environment(kept: Path) -> dict[str, str]:
-    """Signs in with that file where its server asks for it. Not by http.extraHeader: git repeats that to whatever server
-    the first one sends it on to.
+    """Signs in with that file where its server asks for it. Not by http.extraHeader, which git repeats to whatever
+    server the first one sends it on to.
     """
     settings = {"credential.helper": ("", f"store --file={shlex.quote(str(kept))}")}
     pairs = [(name, value) for name, values in settings.items() for value in values]

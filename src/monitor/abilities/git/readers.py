@@ -1,5 +1,5 @@
-"""Readers: whom a repository's server has let in, noted beside its mirror: of what somebody has fetched with his account
-nothing is given to those who could not fetch it themselves.
+"""Readers: whom a repository's server has let in, noted beside its mirror: of what was fetched with one account nothing
+is given to those who could not fetch it themselves.
 """
 
 import hashlib

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler, Recovered, Run, SessionHandler
 from monitor.abilities.container.lookup import find_own
 from monitor.abilities.container.shield import finish, whole
+from monitor.abilities.container.volumes import volume_powers
 from monitor.abilities.terminal.calls import (
     AttachTerminal,
     CloseTerminal,
@@ -113,7 +114,9 @@ async def _find(agent: Agent, job: OpenTerminal) -> str:
     check_not_own(seen)
     if not seen.state.running:
         raise HostError(f"the container {job.container} is {seen.state.status}", hint="start it first")
-    missing = standing_powers(await agent.docker.inspect(seen.id)) - frozenset(job.powers)
+    volumes = [mount.name for mount in seen.mounts or () if mount.type == "volume"]
+    standing = standing_powers(await agent.docker.inspect(seen.id)) | await volume_powers(agent.docker, volumes)
+    missing = standing - frozenset(job.powers)
     if missing:
         named = ", ".join(sorted(power.value for power in missing))
         raise PolicyRefused(

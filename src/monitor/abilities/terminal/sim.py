@@ -1,6 +1,8 @@
 """A simulated host's way of terminals: the same limits, refusals and ends as the real way, on a shell in memory."""
 
 from monitor.abilities.agent.contract import CallHandler, JobHandler, Recovered, Run, SessionHandler
+from monitor.abilities.container.powers import host_powers
+from monitor.abilities.container.storage import mount_of
 from monitor.abilities.terminal.calls import (
     AttachTerminal,
     CloseTerminal,
@@ -77,7 +79,10 @@ def _find(machine: Machine, job: OpenTerminal) -> SimulatedContainer:
         raise NotFound(f"the container {job.container} on this host is not this deployment's")
     if ROLE in labels:
         raise PolicyRefused(f"the container {job.container} is Monitor's own: there are no terminals in it")
-    if missing := standing_powers(container.body) - frozenset(job.powers):
+    volumes = {name: machine.volumes.get(name) for name in container.view.volumes}
+    mounts = [mount_of(name, volume.driver, volume.options) for name, volume in volumes.items() if volume]
+    standing = standing_powers(container.body).union(*map(host_powers, mounts))
+    if missing := standing - frozenset(job.powers):
         named = ", ".join(sorted(power.value for power in missing))
         raise PolicyRefused(f"the container holds host powers you do not have on this server: {named}")
     return container

@@ -5,6 +5,7 @@ from msgspec import structs
 from monitor.abilities.container.calls import ReplaceContainer, Replaced
 from monitor.kernel.context import Context
 from monitor.kernel.job import Job
+from monitor.kernel.permission import HostPower
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.account import check_account, reveal_account
 from monitor.resources.deployment.actions.unchanged import Unchanged, why_changed
@@ -25,7 +26,7 @@ async def prepare_deploy(ctx: Context, op: Deploy) -> Job[Replaced]:
     meant = image_of(ctx, config)
     wanted = wanted_of(ctx, config, meant.image)
     fingerprint = fingerprint_of(ctx, wanted)
-    job = replacement(ctx, config, wanted, meant)
+    job = replacement(ctx, config, wanted, meant, repeats=await _repeats(ctx, fingerprint))
     if op.if_changed and not await why_changed(ctx, job, fingerprint):
         return Job(result=Unchanged(meant.image, deployment.revision))
     await ctx.begin_release(DEPLOYMENT, fingerprint)
@@ -48,15 +49,35 @@ def asked_for(config: DeploymentConfig, meant: Meant) -> str:
     return "" if isinstance(config.image, BuiltImage) and meant.origin is None else meant.source
 
 
+async def _repeats(ctx: Context, fingerprint: str) -> bool:
+    """Whether exactly this was deployed last."""
+    info = ctx.target(DEPLOYMENT).info
+    last = next((one for one in await ctx.releases(DEPLOYMENT) if one.activity == info.activity), None)
+    return last is not None and last.fingerprint == fingerprint
+
+
+def held_powers(ctx: Context, config: DeploymentConfig) -> tuple[HostPower, ...]:
+    """Of who asks, and those of the config itself: whoever could write these may repeat it."""
+    return tuple(sorted(ctx.held_powers(config.server) | plan.powers(config)))
+
+
 def replacement(
-    ctx: Context, config: DeploymentConfig, wanted: Wanted, meant: Meant, exactly: DeploymentInfo | None = None
+    ctx: Context,
+    config: DeploymentConfig,
+    wanted: Wanted,
+    meant: Meant,
+    exactly: DeploymentInfo | None = None,
+    *,
+    repeats: bool = False,
 ) -> Job[Replaced]:
-    """The job that makes it so; `exactly` is what an earlier one left, whose image it must be."""
+    """The job that makes it so; `exactly` is what an earlier one left, whose image it must be; `repeats`: whether it
+    is what was deployed last.
+    """
     # A build's version never changes: there is nothing newer under its name.
     config = structs.replace(config, pull=config.pull and exactly is None and isinstance(config.image, LiteralImage))
     return Job(
         server=wanted.server,
-        work=_work(ctx, config, wanted, meant, exactly),
+        work=_work(ctx, config, wanted, meant, exactly, repeats=repeats),
         secrets=ctx.secrets(),
         time_limit=_longest(config),
         steps=plan.expected_steps(config, wanted.body, ctx.target(DEPLOYMENT).status.state),
@@ -64,7 +85,13 @@ def replacement(
 
 
 def _work(
-    ctx: Context, config: DeploymentConfig, wanted: Wanted, meant: Meant, exactly: DeploymentInfo | None
+    ctx: Context,
+    config: DeploymentConfig,
+    wanted: Wanted,
+    meant: Meant,
+    exactly: DeploymentInfo | None,
+    *,
+    repeats: bool,
 ) -> ReplaceContainer:
     """What its host is asked for."""
     deployment = ctx.target(DEPLOYMENT)
@@ -87,6 +114,8 @@ def _work(
         image_digest=exactly.digest if exactly else "",
         replaces=before.container,
         adopted=before.container if before.adopted else "",
+        powers=held_powers(ctx, config),
+        repeats=repeats,
     )
 
 

@@ -37,7 +37,8 @@ async def prepare_update_image(ctx: Context, op: UpdateImage) -> Job[Replaced]:
     if not isinstance(job.work, ReplaceContainer) or not isinstance(ctx.target(DEPLOYMENT).config.image, LiteralImage):
         return job
     steps = job.steps if job.work.pull else ("pull", *job.steps)
-    return structs.replace(job, work=structs.replace(job.work, pull=True), steps=steps)
+    # Other code is no repetition of what was made last.
+    return structs.replace(job, work=structs.replace(job.work, pull=True, repeats=False), steps=steps)
 
 
 async def settle_update_image(ctx: Context, op: UpdateImage, result: Replaced) -> None:
