@@ -8,9 +8,10 @@ from monitor.features.activity.spec import ListActivity
 from monitor.features.keys.spec import CreateKey, DeleteKey, ListKeys
 from monitor.features.users.spec import CreateUser, SetPassword
 from monitor.kernel.activity import Who
-from monitor.kernel.errors import Invalid, MonitorError, NotFound, TooMany
+from monitor.kernel.errors import Forbidden, Invalid, MonitorError, NotFound, TooMany
+from monitor.kernel.permission import Level
 from monitor.resources.deployment.spec import DEPLOYMENT
-from monitor.resources.deployment.values import SecretVariable
+from monitor.resources.deployment.values import SecretVariable, Volume
 from tests.core.world import World
 
 
@@ -78,3 +79,13 @@ async def test_a_secret_of_very_many_lines(world: World) -> None:
 async def test_no_container_is_named_like_one_that_stands_aside(world: World) -> None:
     with pytest.raises(Invalid, match="container_name"):
         await world.deployment("web", container_name="db.old-01ARZ3NDEKTSV4RRFFQ69G5FAV")
+
+
+async def test_a_refused_host_power_names_no_server_that_one_may_not_read(world: World) -> None:
+    await world.deployment("web", volumes=(Volume(source="/srv", target="/srv"),))
+    ben = await world.app.user("ben")
+    await world.grant(ben, "deployment", "web", Level.WRITE)
+    for reads, named in ((Level.NONE, "do not have on its server: bind"), (Level.READ, "on server host: bind")):
+        await world.grant(ben, "server", "host", reads)
+        with pytest.raises(Forbidden, match=named):
+            await world.update(DEPLOYMENT, "web", ben, description="mine")

@@ -130,6 +130,20 @@ async def test_tries_are_limited_by_address_whatever_is_forged(world: World, for
     await sign_in(world, "ann", web=web)
 
 
+async def test_one_machine_has_all_addresses_of_its_ipv6_network(world: World) -> None:
+    """Names are tried, not passwords: from one home's network, which has more addresses than there could be limits."""
+    await people(world)
+    answers = [
+        (
+            await Web(world, address=f"2001:db8:0:7::{n:x}").post("/login", {"name": f"n{n}", "password": "x"})
+        ).status_code
+        for n in range(14)
+    ]
+    assert answers[0] == 401
+    assert answers[-1] == 429
+    await sign_in(world, "ann", web=Web(world, address="2001:db8:0:8::1"))
+
+
 async def test_tries_are_limited_by_name_from_many_addresses(world: World) -> None:
     await people(world)
     statuses = list[int]()

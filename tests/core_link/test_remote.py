@@ -62,15 +62,27 @@ async def test_nothing_listening_is_told(core: Identity) -> None:
     async with reaching(core, port, core.certificate) as host:
         for failure in await failures(host):
             assert isinstance(failure, Unavailable)
-            assert failure.message == f"the periphery at 127.0.0.1:{port} refuses connections: nothing listens there"
+            assert failure.message == "the periphery refuses connections: nothing listens there"
             assert "start the periphery" in failure.hint
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "no-such-host.invalid"])
+async def test_who_may_not_read_a_server_learns_no_address_by_what_is_on_it(core: Identity, address: str) -> None:
+    """A deployment says why its server does not answer, in its state and in the record of what failed there."""
+    port = free_port()
+    async with reaching(core, port, core.certificate, address) as host:
+        for failure in await failures(host):
+            said = f"{failure.message} {failure.hint}"
+            assert "periphery" in said
+            assert address not in said
+            assert str(port) not in said
 
 
 async def test_a_name_that_does_not_exist_is_told(core: Identity) -> None:
     async with reaching(core, 8120, core.certificate, "no-such-host.invalid") as host:
         for failure in await failures(host):
             assert isinstance(failure, Unavailable)
-            assert "no-such-host.invalid:8120 cannot be reached" in failure.message
+            assert "the periphery cannot be reached: [Errno -2] Name or service not known" in failure.message
 
 
 async def test_another_certificate_than_the_pinned_one_is_told(core: Identity, tmp_path: Path) -> None:

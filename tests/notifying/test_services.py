@@ -95,6 +95,8 @@ def test_parameters_that_are_not_allowed_are_refused(url: str) -> None:
         *("127.0.0.1", "127.8.9.1", "localhost", "LOCALHOST.", "x.localhost", "0.0.0.0", "[::1]", "[::]"),
         *("169.254.169.254", "[fe80::1]", "224.0.0.1", "255.255.255.255", "[ff02::1]", "[::ffff:127.0.0.1]"),
         *("[::ffff:169.254.169.254]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[fd00:ec2::254]", "168.63.129.16"),
+        *("[64:ff9b:1::a9fe:a9fe]", "[::ffff:0:127.0.0.1]", "[2001:db8::5efe:169.254.169.254]", "[fd00:ec2::23]"),
+        *("[fd20:ce::254]", "[fd00:c1::a9fe:a9fe]", "[fd00:42::42]", "[fd00::200:5efe:7f00:1]"),
     ],
 )
 def test_what_can_be_seen_to_be_no_place_to_send_to_is_refused_when_it_is_written(host: str) -> None:

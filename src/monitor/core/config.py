@@ -71,9 +71,10 @@ def require(parts: Parts, caller: Caller, server: str, powers: frozenset[HostPow
     missing = sorted(p.value for p in powers - parts.permit.powers(caller, server))
     if missing:
         found = parts.catalog.get("server", server)
-        name = found.stored.name if found else server
+        named = found is not None and parts.permit.readable(caller, "server", server)
+        name = f"server {found.stored.name}" if found and named else "its server"
         raise Forbidden(
-            f"{what} holds host powers you do not have on server {name}: {', '.join(missing)}",
+            f"{what} holds host powers you do not have on {name}: {', '.join(missing)}",
             hint="An admin can grant them, or use named volumes and Docker's defaults instead.",
         )
 

@@ -1,9 +1,22 @@
 """Limits: token buckets per key, for what must not be tried too often."""
 
+import ipaddress
+
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import TooMany
 
 _MOST_KEYS = 10_000
+
+
+def machine_of(address: str) -> str:
+    """Who is counted for a client's address: of IPv6 its network of 64 bits, all of which one machine may use."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped is None:
+        return str(ipaddress.ip_network((int(ip) >> 64 << 64, 64)))
+    return address
 
 
 class Limit:

@@ -3,11 +3,19 @@
 import ipaddress
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-_CLOUDS = frozenset(
-    ipaddress.ip_address(known) for known in ("168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2::254")
+_CLOUDS = tuple(
+    ipaddress.ip_network(known)
+    for known in (
+        *("168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32"),
+        *("fd00:ec2::/32", "fd20:ce::254/128", "fd00:c1::a9fe:a9fe/128", "fd00:42::42/128"),
+    )
 )
-"""Where clouds answer questions about the machine beside 169.254.0.0/16."""
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""Where clouds answer questions about the machine beside 169.254.0.0/16: Azure, Alibaba, Oracle; over IPv6 AWS, Google,
+Oracle, Scaleway."""
+_TRANSLATED = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96")))
+"""NAT64 (RFC 6052), a network's own (RFC 8215), and SIIT (RFC 2765)."""
+_ISATAP = (0x00005EFE, 0x02005EFE)
+"""The third quarter of an address that ISATAP tunnels over IPv4 (RFC 5214)."""
 _THIS_NETWORK = ipaddress.ip_network("0.0.0.0/8")
 
 
@@ -21,7 +29,7 @@ def refused(address: Address) -> str:
         (address.is_unspecified or (v4 and address in _THIS_NETWORK), "no address of any machine"),
         (address.is_multicast, "a multicast address"),
         (address.is_reserved and v4, "a reserved address"),
-        (address in _CLOUDS, "a cloud's metadata service"),
+        (any(address in known for known in _CLOUDS), "a cloud's metadata service"),
     )
     return next((what for is_so, what in kinds if is_so), "")
 
@@ -37,6 +45,7 @@ def inner(address: Address) -> Address:
     if address.teredo is not None:
         return address.teredo[1]
     packed = int(address)
-    if address in _NAT64 or (packed >> 32 == 0 and packed > 0xFFFF):  # the latter: IPv4-compatible, long deprecated
+    translated = any(address in known for known in _TRANSLATED) or (packed >> 32 & 0xFFFFFFFF) in _ISATAP
+    if translated or (packed >> 32 == 0 and packed > 0xFFFF):  # the latter: IPv4-compatible, long deprecated
         return ipaddress.IPv4Address(packed & 0xFFFFFFFF)
     return address

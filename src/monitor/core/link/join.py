@@ -194,7 +194,7 @@ class JoinDesk:
         return JoinOutcome(ok=True, server=name)
 
     async def _call(self, joined: Joined) -> None:
-        host = RemoteHost(joined.address, joined.port, self._identity, joined.pin, self._clock)
+        host = RemoteHost(joined.address, joined.port, self._identity, joined.pin, self._clock, named=True)
         try:
             for last in (False,) * (_TRIES - 1) + (True,):
                 try:

@@ -1,6 +1,7 @@
 """Reach: where a host is, how to get there, and why that failed."""
 
 import errno
+import re
 import ssl
 from ipaddress import ip_address
 
@@ -8,13 +9,15 @@ from monitor.kernel.errors import Unavailable
 
 
 class Reach:
-    """Address, port and TLS of one agent."""
+    """Address, port and TLS of one agent. Only `named` its failures say where: else what is on a server tells them to
+    those, too, who may not read that.
+    """
 
-    def __init__(self, address: str, port: int, context: ssl.SSLContext) -> None:
+    def __init__(self, address: str, port: int, context: ssl.SSLContext, *, named: bool = False) -> None:
         self.address = address.strip("[]")
         self.port = port
         self.context = context
-        self.place = f"the periphery at {self._host()}:{port}"
+        self.place = f"the periphery at {self._host()}:{port}" if named else "the periphery"
 
     def url(self, scheme: str) -> str:
         """Root URL."""
@@ -40,7 +43,9 @@ class Reach:
                 hint="the host is down, the address is wrong, or a firewall drops the port",
             )
         if any(isinstance(c, ssl.SSLError) and "WRONG_VERSION_NUMBER" in str(c) for c in causes):
-            return Unavailable(f"what answers at {self._host()}:{self.port} speaks no TLS", hint="check the port")
+            return Unavailable(
+                f"{self.place} cannot be reached: what answers in its place speaks no TLS", hint="check the port"
+            )
         return self.closed(failure) if _is_close(causes) else self._unknown(failure)
 
     def closed(self, failure: BaseException) -> Unavailable:
@@ -104,4 +109,8 @@ _CLOSES = {
 
 
 def _said(failure: BaseException) -> str:
-    return str(failure).strip() or type(failure).__name__
+    """Without the addresses asyncio adds."""
+    return _ADDRESS.sub("", str(failure)).strip() or type(failure).__name__
+
+
+_ADDRESS = re.compile(r" ?\('[^']*', \d+[^)]*\)")

@@ -40,10 +40,14 @@ _MARGIN = 2.0
 
 
 class RemoteHost:
-    """Implements `kernel.call.Host`. Make it once per joined server; `close` gives its connections back."""
+    """Implements `kernel.call.Host`. Make it once per joined server; `close` gives its connections back. `named`: its
+    failures say where it is.
+    """
 
-    def __init__(self, address: str, port: int, identity: Identity, pin: str, clock: Clock) -> None:
-        self._reach = Reach(address, port, identity.client_context(pin))
+    def __init__(
+        self, address: str, port: int, identity: Identity, pin: str, clock: Clock, *, named: bool = False
+    ) -> None:
+        self._reach = Reach(address, port, identity.client_context(pin), named=named)
         self._clock = clock
         self._client = httpx2.AsyncClient(
             base_url=self._reach.url("https"),

@@ -7,7 +7,7 @@ from monitor import __version__
 from monitor.core.caller import Caller, StoredUser
 from monitor.core.context import QueryContext
 from monitor.core.edit_context import EditContext
-from monitor.core.limits import Limit
+from monitor.core.limits import Limit, machine_of
 from monitor.core.parts import Parts
 from monitor.core.passwords import Passwords
 from monitor.core.people import SESSION, USER, People
@@ -57,7 +57,7 @@ class SigningIn:
 
     async def hash_password(self, ctx: QueryContext, op: SetUp) -> str:
         """Refuse a wrong token before any work is done for it."""
-        self._by_address.take(ctx.caller.address)
+        self._by_address.take(machine_of(ctx.caller.address))
         if self._people.has_admin():
             raise Conflict("set-up is over: an admin exists; sign in instead")
         if not self._token.matches(op.token):
@@ -82,13 +82,13 @@ class SigningIn:
 
     async def check_password(self, ctx: QueryContext, op: SignIn) -> str:
         """The user's id, or NotSignedIn: one answer for a wrong name and a wrong password, in the same time."""
-        self._by_address.take(ctx.caller.address)
+        self._by_address.take(machine_of(ctx.caller.address))
         self._by_name.take(op.name)
         user = self._people.named(op.name)
         right = await self._passwords.check(user.password if user else "", op.password)
         if user is None or not right or not user.enabled:
             raise NotSignedIn("wrong name or password, or the user is disabled")
-        self._by_address.give_back(ctx.caller.address)
+        self._by_address.give_back(machine_of(ctx.caller.address))
         self._by_name.give_back(op.name)
         return user.id
 
