@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 expect.set_options(timeout=45_000)  # how soon something comes is held where that is promised, by a clock
 _LOOP = "session"
 """One event loop for all: the browser, the fleet and the tests talk within it."""
+_GIVEN_UP = 300
+"""Seconds: one that is given up takes the loop of all with it, so none is for being slow; the first makes a world."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,6 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(_GIVEN_UP), append=False)
             if pytest_asyncio.is_async_test(item):
                 item.add_marker(pytest.mark.asyncio(loop_scope=_LOOP), append=False)
 

@@ -1,5 +1,6 @@
 """Sensors: temperatures, by hwmon where the kernel has it, else by its thermal zones."""
 
+import re
 from pathlib import Path
 
 from monitor.kernel.hostview import Temperature
@@ -7,6 +8,7 @@ from monitor.kernel.hostview import Temperature
 _LOWEST, _HIGHEST = -40.0, 150.0
 """What lies beyond is a sensor that is not connected."""
 _MOST = 64
+_INPUT = re.compile("temp.*_input")
 
 
 def temperatures(sys: Path) -> tuple[Temperature, ...]:
@@ -19,8 +21,8 @@ def _hwmon(folder: Path) -> dict[str, float]:
     found: dict[str, float] = {}
     for chip in _within(folder):
         name = _text(chip / "name") or chip.name
-        for file in sorted(chip.glob("temp*_input")):
-            celsius = _celsius(_text(file))
+        for file in _within(chip):
+            celsius = _celsius(_text(file)) if _INPUT.fullmatch(file.name) else None
             if celsius is not None:
                 label = _text(file.with_name(file.name.replace("_input", "_label")))
                 _add(found, f"{name} {label}".strip(), celsius)
