@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from monitor.abilities.build.calls import BuildImage
+from monitor.features.activity.spec import CancelActivity
 from monitor.kernel.errors import HostError
 from monitor.kernel.ids import first_id, new_id
 from monitor.kernel.permission import Level
@@ -86,3 +87,21 @@ def test_the_first_id_of_a_time_is_below_all_made_then_and_later(world: World) -
     assert first_id(now) <= new_id(now)
     assert len(first_id(now)) == 26
     assert first_id(now.replace(year=now.year - 1)) < first_id(now) < first_id(now.replace(year=now.year + 1))
+
+
+async def test_by_name_as_by_id(world: World, web: Web) -> None:
+    ann = await world.app.user("ann", admin=True)
+    await world.ended(await world.app.run(Restart(target="web"), ann))
+    for user in ("ann", ann.user):
+        assert await found(web, f"user={user}&operation=deployment.restart") == ["deployment.restart"]
+    assert await found(web, "user=nobody") == []
+    assert await found(web, "server=host&operation=deployment.deploy") == ["deployment.deploy"]
+    assert await found(web, "server=nowhere") == []
+
+
+async def test_a_cancel_says_what_was_cancelled(world: World, web: Web) -> None:
+    world.host.machine.durations["start"] = 60
+    running = await world.app.run(Restart(target="web"))
+    await world.app.run(CancelActivity(target=running.id))
+    (record,) = (await web.get("/activity?operation=activity.cancel")).json()["items"]
+    assert record["summary"] == f"asked to cancel restart of deployment web, asked for by {running.who.name}"

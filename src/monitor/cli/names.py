@@ -28,7 +28,7 @@ def names_for(client: "Client", registry: "Registry", rows: Sequence[Any]) -> di
         wanted.setdefault(type_name, set()).add(id)
     for type_name, ids in sorted(wanted.items()):
         if type_name in registry.types:
-            names |= _names_of(client, standard_operations(registry.types[type_name]), ids)
+            names |= names_of(client, standard_operations(registry.types[type_name]), ids)
     return names
 
 
@@ -49,7 +49,7 @@ def _marked(row: Any) -> dict[str, str]:
     return {field: mark["type"] for field, mark in found.items() if mark is not None}
 
 
-def _names_of(client: "Client", operations: dict[str, Any], ids: set[str]) -> dict[str, str]:
+def names_of(client: "Client", operations: dict[str, Any], ids: set[str]) -> dict[str, str]:
     """One by one while they are few, else from the list."""
     names: dict[str, str] = {}
     if len(ids) <= _ONE_BY_ONE:

@@ -76,6 +76,7 @@ def add_verbs(group: argparse.ArgumentParser, registry: Registry, name: str) -> 
         add(commands, verb, registry)
     if name == "activity":
         _add_follow(commands, registry)
+        _add_queue(commands, registry)
 
 
 def _add_verb(commands: Commands, verb: Verb, registry: Registry) -> None:
@@ -126,6 +127,15 @@ def _add_follow(commands: Commands, registry: Registry) -> None:
     _add_common(parser, partial(_follow, registry))
 
 
+def _add_queue(commands: Commands, registry: Registry) -> None:
+    """`monitor activity queue`: what runs and waits, in the order it comes."""
+    help = "What runs now and what waits for its turn, with its place in the line; `activity cancel` ends either."
+    parser = commands.add_parser("queue", help=help, description=help)
+    parser.add_argument("--server", metavar="SERVER", default="", help="Only what is built or done on this one.")
+    parser.add_argument("--watch", dest="continued", action="store_true", help="Go on live.")
+    _add_common(parser, partial(_queue, registry))
+
+
 def _run(verb: Verb, registry: Registry, args: argparse.Namespace) -> int:
     from monitor.cli.run import run_verb  # noqa: PLC0415 - nothing that asks core is loaded for --help
 
@@ -142,6 +152,12 @@ def _follow(registry: Registry, args: argparse.Namespace) -> int:
     from monitor.cli.run import follow_again  # noqa: PLC0415 - the same
 
     return follow_again(args, registry)
+
+
+def _queue(registry: Registry, args: argparse.Namespace) -> int:
+    from monitor.cli.run import show_open  # noqa: PLC0415 - the same
+
+    return show_open(args, registry)
 
 
 def _add_common(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from monitor.cli import follow, log, profiles, watch
+from monitor.cli import follow, log, profiles, queue, watch
 from monitor.cli.alerted import LiveAlerts, alerts_beside, can_have_alerts, going_alerts
 from monitor.cli.exits import Exit
 from monitor.cli.inputs import in_flags, operation_from, stream_from
@@ -76,6 +76,16 @@ def follow_again(args: Namespace, registry: Registry) -> int:
     with connect(args, registry) as client:
         activity = client.run(GetActivity(target=args.target))
         return follow.follow(client, activity, _steps(activity, registry), as_json=args.json)
+
+
+def show_open(args: Namespace, registry: Registry) -> int:
+    """What runs and what waits; Ctrl-C ends watching it."""
+    with connect(args, registry) as client:
+        try:
+            queue.show_queue(client, args, registry)
+        except KeyboardInterrupt:
+            return Exit.DONE
+    return Exit.DONE
 
 
 def columns_of(verb: Verb, registry: Registry) -> tuple[Column, ...]:

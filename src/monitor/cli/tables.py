@@ -12,7 +12,7 @@ COLOURS = {
     "red": {"failed", "dead", "down", "exited", "unhealthy", "interrupted", "critical"},
     "yellow": {"restarting", "queued", "cancelled", "paused", "unknown", "waiting", "starting", "created", "warning"},
 }
-_SENTENCES = {"What", "Why", "Result", "Message", "Error", "Reason", "How its URL is written"}
+_SENTENCES = {"What", "Why", "Result", "Message", "Error", "Reason", "Waits", "How its URL is written"}
 """Headings of columns that are read as text."""
 _WHOLE = {"Id", "Name"}
 """Columns that are there even where nothing stands in them."""

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import json
@@ -48,6 +48,25 @@ def watch_state(items: Iterable[Item[Any]], columns: tuple[Column, ...], alerts:
         _redraw(items, columns, alerts)
     else:
         _say_rows(items, columns, alerts)
+
+
+def redraw(tables: Iterable[tuple[Sequence[str], Sequence[Sequence[str]]]]) -> None:
+    """A table that is drawn anew on a terminal; on a pipe, each below the one before it."""
+    if not sys.stdout.isatty():
+        said: list[list[str]] = []
+        for headings, rows in tables:
+            if rows and said != (said := [[*row] for row in rows]):
+                table(headings, rows)
+                sys.stdout.write("\n")
+                sys.stdout.flush()
+        return
+    from rich.console import Group  # noqa: PLC0415 - only for terminals
+    from rich.live import Live  # noqa: PLC0415 - the same
+
+    with Live(refresh_per_second=8) as live:
+        for headings, rows in tables:
+            lines = fitted(headings, rows, shutil.get_terminal_size().columns) if rows else ["nothing waits or runs"]
+            live.update(Group(*lines))
 
 
 def _say_rows(items: Iterable[Item[Any]], columns: tuple[Column, ...], alerts: LiveAlerts | None) -> None:

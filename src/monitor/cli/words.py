@@ -81,12 +81,13 @@ def length(seconds: float) -> str:
 
 def turn(activity: Activity) -> str:
     """How a queued one stands: `2nd of 5 on its builder, after build.run web`; empty for what waits for nothing."""
-    where = _place(activity.turn) if activity.turn else ""
+    where = place(activity.turn) if activity.turn else ""
     after = f"after {activity.waiting_for}" if activity.waiting_for else ""
     return ", ".join(part for part in (where, after) if part)
 
 
-def _place(turn: Turn) -> str:
+def place(turn: Turn) -> str:
+    """`2nd of 5 on its builder`."""
     return f"{ordinal(turn.place)} of {turn.waiting} {_LINES.get(turn.lane, 'in line')}"
 
 
@@ -208,7 +209,7 @@ def _in_words(given: Struct, names: Mapping[str, str]) -> str:
     """Of what needs names, or is no sentence anywhere else."""
     match given:
         case Turn():
-            return _place(given)
+            return place(given)
         case BuiltImage():
             build = names.get(given.build, given.build)
             return f"build {build}, {f'version {given.version}' if given.version else 'its newest version'}"

@@ -48,7 +48,7 @@ class Features:
             Users(parts, people, passwords),
             Keys(people),
             Permissions(parts, people),
-            ActivityFeature(parts, core.journal, core.outputs, core.work),
+            ActivityFeature(parts, core.people, core.journal, core.outputs, core.work),
             RunsFeature(parts, core.runs),
             Types(parts.registry),
             Adopting(parts),

@@ -7866,23 +7866,50 @@ export interface components {
             op: "activity.list";
             /** @default  */
             target: string;
-            /** @default  */
+            /**
+             * @description What it was done to: its id, or with the type its name
+             * @default
+             */
             resource: string;
-            /** @default  */
+            /**
+             * @description That its job ran on; name or id
+             * @default
+             */
             server: string;
-            /** @default  */
+            /**
+             * @description Of what it was done to: server, deployment, build, …
+             * @default
+             */
             type: string;
-            /** @default  */
+            /**
+             * @description Who asked; name or id
+             * @default
+             */
             user: string;
-            /** @default  */
+            /**
+             * @description Id of the activity that had it run
+             * @default
+             */
             parent: string;
-            /** @default [] */
+            /**
+             * @description Any of these, such as deployment.deploy
+             * @default []
+             */
             operation: string[];
-            /** @default [] */
+            /**
+             * @description Any of these
+             * @default []
+             */
             state: components["schemas"]["State"][];
-            /** @default null */
+            /**
+             * @description Only what was asked for then or later
+             * @default null
+             */
             since: string | null;
-            /** @default null */
+            /**
+             * @description Only what was asked for earlier
+             * @default null
+             */
             before: string | null;
             /** @default  */
             cursor: string;

@@ -11,6 +11,7 @@ from monitor.core.journal import ACTIVITY, Journal
 from monitor.core.listing import known_id
 from monitor.core.output import Outputs
 from monitor.core.parts import Parts
+from monitor.core.people import People
 from monitor.core.work import Work
 from monitor.features.activity.spec import (
     CancelActivity,
@@ -39,8 +40,9 @@ _MOST_SCANNED = 2000
 class ActivityFeature:
     """Reads the record; shows each caller what he did and what was done to what he may read."""
 
-    def __init__(self, parts: Parts, journal: Journal, outputs: Outputs, work: Work) -> None:
+    def __init__(self, parts: Parts, people: People, journal: Journal, outputs: Outputs, work: Work) -> None:
         self._parts = parts
+        self._people = people
         self._journal = journal
         self._outputs = outputs
         self._work = work
@@ -171,8 +173,8 @@ class ActivityFeature:
         equal = {
             "what.id": known_id(self._parts, caller, op.type, op.resource),
             "what.type": op.type,
-            "server": op.server,
-            "who.id": op.user,
+            "server": known_id(self._parts, caller, "server", op.server),
+            "who.id": self._user(op.user),
             "parent": op.parent,
         }
         where = [Where(path=path, equals=value) for path, value in equal.items() if value]
@@ -186,6 +188,11 @@ class ActivityFeature:
         if op.before is not None:
             where.append(Where(path="id", below=first_id(op.before)))
         return where
+
+    def _user(self, ref: str) -> str:
+        """The id; who nobody is has done nothing, and so has who did nothing that may be seen."""
+        user = self._people.find(ref) if ref else None
+        return user.id if user else ref
 
 
 def _said(activity: Activity) -> str:

@@ -6,10 +6,12 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 
 from monitor.kernel.activity import Activity, State, Who
+from monitor.kernel.marks import shown, text_form
 from monitor.kernel.operation import Edit, Needs, Query
 from monitor.kernel.permission import Access
 from monitor.kernel.resource import Page
 from monitor.kernel.stream import Stream, StreamKind
+from monitor.kernel.times import EXAMPLE, parse_time
 
 OperationName = Annotated[str, Meta(min_length=1, max_length=100)]
 Moment = Annotated[datetime, Meta(tz=True)]
@@ -22,23 +24,21 @@ class ListActivity(Query[Page[Activity]], frozen=True, kw_only=True, tag="activi
     targeted: ClassVar[bool] = False
     path: ClassVar[str] = "/activity"
 
-    resource: str = ""
-    """Id of the resource it was done to."""
-    server: str = ""
-    """Id of the server its job ran on."""
-    type: str = ""
-    user: str = ""
-    """Id of who asked."""
-    parent: str = ""
-    """Id of the activity that had it run."""
-    operation: Annotated[tuple[OperationName, ...], Meta(max_length=50)] = ()
-    """Any of these."""
-    state: Annotated[tuple[State, ...], Meta(max_length=10)] = ()
-    """Any of these."""
-    since: Moment | None = None
-    """Only what was asked for at this time or later."""
-    before: Moment | None = None
-    """Only what was asked for earlier than this."""
+    resource: Annotated[str, shown("Resource", "What it was done to: its id, or with the type its name")] = ""
+    server: Annotated[str, shown("Server", "That its job ran on; name or id")] = ""
+    type: Annotated[str, shown("Type", "Of what it was done to: server, deployment, build, …")] = ""
+    user: Annotated[str, shown("User", "Who asked; name or id")] = ""
+    parent: Annotated[str, shown("Parent", "Id of the activity that had it run")] = ""
+    operation: Annotated[
+        tuple[OperationName, ...], Meta(max_length=50), shown("Operation", "Any of these, such as deployment.deploy")
+    ] = ()
+    state: Annotated[tuple[State, ...], Meta(max_length=10), shown("State", "Any of these")] = ()
+    since: Annotated[
+        Moment | None, shown("Since", "Only what was asked for then or later"), text_form(parse_time, EXAMPLE)
+    ] = None
+    before: Annotated[
+        Moment | None, shown("Before", "Only what was asked for earlier"), text_form(parse_time, EXAMPLE)
+    ] = None
     cursor: str = ""
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
 
