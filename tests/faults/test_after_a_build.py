@@ -29,14 +29,14 @@ def test_killing_core_as_a_build_ends_loses_no_redeploy(installed: Installation,
     until(lambda: state(installed, activity) == "succeeded")
     installed.kill("core")
     installed.start_core()
-    until(lambda: installed.get("/deployments/follower")["info"]["version"] == "0.0.2")
-    (leading,) = below(installed, activity)
-    (redeploy,) = below(installed, leading["id"])
+    (leading,) = until(lambda: below(installed, activity))
+    (redeploy,) = until(lambda: below(installed, leading["id"]))
     ended = installed.ended(leading["id"]), installed.ended(redeploy["id"])
     assert [(e["operation"], e["state"]) for e in ended] == [
         ("build.redeploy", "succeeded"),
         ("deployment.deploy", "succeeded"),
-    ]
+    ], ended
+    assert installed.get("/deployments/follower")["info"]["version"] == "0.0.2"
     assert (redeploy["who"]["name"], redeploy["origin"]) == ("ana", "redeploy_on_build")
     name = f"{installed.mark}-follower"
     assert docker("inspect", "-f", "{{.Config.Image}}", name) == f"{installed.mark}-followed:0.0.2"
