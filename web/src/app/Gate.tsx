@@ -62,9 +62,10 @@ export function Gate(): React.ReactNode {
   switch (stage.at) {
     case "loading":
       return (
-        <div className={classes.waiting}>
-          <Loader size="sm" aria-label="Loading Monitor" />
-        </div>
+        <main className={classes.waiting}>
+          <h1 className="unseen">Monitor</h1>
+          <Loader size="sm" role="status" aria-label="Loading Monitor" />
+        </main>
       );
     case "unreachable":
       return <Unreachable problem={stage.problem} retry={() => void enter(false)} />;
