@@ -65,6 +65,21 @@ async def test_a_build_tags_the_image_and_says_what_it_was_made_from(building: B
     assert "said" in ended.output
 
 
+async def test_a_name_that_means_another_image_on_the_builder_is_not_taken_from_it(building: Building) -> None:
+    """Whoever may build there called his image `postgres:16`; and what others deployed next was his."""
+    building.repository.commit(Dockerfile=DOCKERFILE)
+    assert (await building.build()).end.state is State.SUCCEEDED
+    theirs = docker("image", "inspect", "--format", "{{.Id}}", f"{building.image}:latest")
+    docker("rmi", f"{building.image}:1")
+    refused = await building.build(labels=(("monitor.build", "01B"),))
+    assert f"has an image called {building.image}:latest that no build of Monitor made" in refused.error
+    assert refused.steps == [("clone", "succeeded"), ("build", "failed")]
+    assert docker("image", "inspect", "--format", "{{.Id}}", f"{building.image}:latest") == theirs
+    docker("rmi", f"{building.image}:latest")
+    for build in ("01B", "01C"):
+        assert (await building.build(labels=(("monitor.build", build),))).end.state is State.SUCCEEDED
+
+
 async def test_hostile_arguments_stay_data(building: Building, tmp_path: Path) -> None:
     building.repository.commit(Dockerfile=DOCKERFILE)
     hostile = f"--privileged; $(touch {tmp_path}/owned) `id` 'q' ünïcödé"

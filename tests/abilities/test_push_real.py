@@ -138,6 +138,22 @@ async def test_a_registry_that_is_away_is_named(agent: MemoryAgent, world: World
     [told] = (await push_image(MemoryRun(agent, "job"), job)).to
     assert told.error.startswith(f"{image}:1 could not be pushed: ")
     assert "does not reach the registry" in told.hint
+    assert docker("images", "-q", image) == "", "a name that leads nowhere is not kept either"
+
+
+async def test_who_may_not_push_leaves_every_name_on_the_host_to_whom_it_was(
+    agent: MemoryAgent, world: World, names: list[str]
+) -> None:
+    """Else whoever may build has what others deploy next under that name be his."""
+    image = f"127.0.0.1:1/team/{world.mark}"
+    base = docker("create", world.image, "x")
+    theirs = docker("commit", "-m", "theirs", base, f"{image}:16")
+    docker("rm", base)
+    names.append(image)
+    job = PushImage(image_id=world.image, to=(Destination(image=image, tags=("16",)),))
+    [told] = (await push_image(MemoryRun(agent, "job"), job)).to
+    assert "could not be pushed" in told.error
+    assert docker("image", "inspect", "--format", "{{.Id}}", f"{image}:16") == theirs
 
 
 async def test_a_versions_tag_is_given_to_no_second_image(

@@ -307,3 +307,10 @@ async def test_a_slow_reader_is_told_and_holds_up_nobody(world: World) -> None:
             assert await anext(aiter(quick)) == ("0", 0)
     with pytest.raises(MonitorError, match="too slowly"):
         await anext(aiter(slow))
+
+
+async def test_no_frame_ends_the_socket_however_it_is_nested(world: World) -> None:
+    tab = Tab(world, await world.app.user("ann"))
+    await tab.session.receive('{"id": 1, "op": "ping", "topic": ' + "[" * 100_000 + "]" * 100_000 + "}")
+    await tab.session.receive('{"id": 2, "op": "ping"}')
+    assert [(frame["id"], frame["kind"]) for frame in tab.frames] == [(-1, "error"), (2, "pong")]

@@ -198,7 +198,7 @@ class LiveSession:
 def _json(data: str | bytes) -> dict[str, Any]:
     try:
         return msgspec.json.decode(data, type=dict[str, Any])
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
         raise Invalid("a frame is a JSON object: {id, op, topic}") from None
 
 

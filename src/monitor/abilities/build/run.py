@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler, Recovered, Run
-from monitor.abilities.build import plan, tags
+from monitor.abilities.build import names, plan, tags
 from monitor.abilities.build.before import remove_leftover, run_before
 from monitor.abilities.build.buildx import has_buildkit
 from monitor.abilities.build.calls import BuildImage, Built, Limits, Maker, NoCommand, OnHost
@@ -71,7 +71,9 @@ async def build_image(run: Run, job: BuildImage) -> Built:
 
 
 async def _check_tags(agent: Agent, job: BuildImage) -> None:
-    """Nothing is built under a number that a registry has another image of."""
+    """Nothing is built under a number that a registry has another image of, or a name that is another image's here."""
+    if names.BUILD in dict(job.labels):
+        await names.refuse_foreign(agent.docker, job.tags)
     for to in job.push:
         for tag in to.own:
             await refuse_taken(agent.docker, f"{to.image}:{tag}", auth_header(to.auth, f"{to.image}:{tag}"))

@@ -9,8 +9,9 @@ from msgspec import structs
 
 from monitor.abilities.agent.contract import Run
 from monitor.abilities.container.registry import auth_header, push_hint
-from monitor.abilities.docker.pushing import give_name, push
+from monitor.abilities.docker.pushing import push
 from monitor.abilities.push.calls import Delivered, Delivery, Destination
+from monitor.abilities.push.named import named
 from monitor.abilities.push.progress import PushProgress
 from monitor.abilities.push.taken import refuse_taken
 from monitor.kernel.errors import HostError, MonitorError
@@ -73,8 +74,8 @@ def by_docker(run: Run, image_id: str) -> Give:
         header = auth_header(to.auth, f"{to.image}:{tag}")
         if tag in to.own:
             await refuse_taken(run.agent.docker, f"{to.image}:{tag}", header, image_id)
-        await give_name(run.agent.docker, image_id, to.image, tag)
-        return await _push(run, to.image, tag, header)
+        async with named(run.agent.docker, image_id, to.image, tag):
+            return await _push(run, to.image, tag, header)
 
     return give
 
