@@ -175,6 +175,20 @@ async def test_null_keeps_what_is_stored_and_absent_says_so(world: World) -> Non
     assert revealed(world) == {}
 
 
+async def test_whoever_gives_a_short_secret_is_told_what_that_means(world: World) -> None:
+    made = await with_secret(world)
+    assert made.notes == ()
+    given = [{"name": "TOKEN", "value": None}, {"name": "SHORT", "value": "obj"}]
+    changed = await world.update(DEPLOYMENT, "web", config={"secret_environment": given})
+    (note,) = changed.notes
+    assert note.startswith(
+        "config.secret_environment[SHORT].value: so short a secret is blacked out inside other words"
+    )
+    assert "obj" not in note
+    given[1]["value"] = "object"
+    assert (await world.update(DEPLOYMENT, "web", config={"secret_environment": given})).notes == ()
+
+
 async def test_the_record_says_that_a_secret_changed_not_to_what(world: World) -> None:
     await with_secret(world)
     await world.update(DEPLOYMENT, "web", config={"secret_environment": [{"name": "TOKEN", "value": "another"}]})

@@ -16,6 +16,7 @@ from monitor.core.edit_context import EditContext
 from monitor.core.listing import after, narrow, sort
 from monitor.core.parts import Parts
 from monitor.core.permit import GRANT
+from monitor.core.short_secrets import short_secrets
 from monitor.core.topic import keyed
 from monitor.core.trust import handed_over
 from monitor.features.permissions.spec import Grant
@@ -76,7 +77,7 @@ class Crud:
         ctx.on(type.name, id, op.name)
         ctx.changed(compare(None, stored))
         # Shown once it is stored: what its creator may do with it is in the same write.
-        notes = handed_over(parts, ctx.caller, None, config)
+        notes = (*handed_over(parts, ctx.caller, None, config), *short_secrets(op.config))
         ctx.show(lambda: shown.show(parts, ctx.caller, parts.catalog.all(type.name)[id], notes))
         return shown.show(parts, ctx.caller, self.preview(stored, type.info()), notes)
 
@@ -143,7 +144,7 @@ class Crud:
             return shown.show(parts, ctx.caller, record)
         ctx.changes.put(resource_kind(record.type), record.id, stored)
         ctx.changed(changes)
-        notes = handed_over(parts, ctx.caller, old.config, config)
+        notes = (*handed_over(parts, ctx.caller, old.config, config), *short_secrets(op.config))
         return shown.show(parts, ctx.caller, self.preview(stored, record.info), notes)
 
     async def delete(self, ctx: EditContext, op: Any) -> None:
