@@ -11,6 +11,7 @@ import pytest
 from monitor import __version__
 from monitor.cli.completion import bash, fish, tree_of
 from monitor.cli.exits import Exit, of_error, of_state
+from monitor.cli.main import main
 from monitor.cli.parser import parser_for
 from monitor.cli.verbs import NOT_OFFERED, groups_of, verbs_of
 from monitor.everything import everything
@@ -128,3 +129,11 @@ def modules_after(code: str) -> set[str]:
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     return set(done.stdout.split())
+
+
+def test_a_word_that_is_no_command_brings_those_written_alike(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["server", "contaners", "alpha"]) == Exit.USAGE
+    assert "there is no verb 'contaners'; did you mean containers" in (said := capsys.readouterr().err)
+    assert "watch-docker" not in said
+    assert main(["xyzzy"]) == Exit.USAGE
+    assert capsys.readouterr().err == "monitor: there is no command 'xyzzy'\ntry: monitor --help\n"

@@ -14,6 +14,7 @@ from monitor.cli.tables import widths_for
 from monitor.cli.words import ago, coloured, figure, length, one_line, plain, value
 from monitor.features.activity.spec import OutputLine
 from monitor.kernel.activity import Activity, State, Step, Who
+from monitor.kernel.alerts import Subject
 from monitor.kernel.amounts import bytes_in_words, digits, percent_in_words
 from monitor.kernel.hostview import AgentInfo, Port
 from monitor.kernel.operation import StepInfo
@@ -142,6 +143,13 @@ def test_an_image_and_an_agent_are_said_in_words() -> None:
         version="1.0", calls=("a", "b"), hostname="web-1", system="Debian", docker="27.5", powers=("bind",)
     )
     assert value(agent, NOW, {}) == "1.0 on web-1, Debian, Docker 27.5, allows bind"
+
+
+def test_what_an_alert_is_about_is_said_with_its_type_and_place() -> None:
+    subject = Subject(type="deployment", id="x", name="shop", server="s", server_name="web-1")
+    assert value(subject, NOW, {}) == "deployment shop on web-1"
+    disk = Subject(type="server", id="s", name="web-1", what="/srv", server="s", server_name="web-1")
+    assert value(disk, NOW, {}) == "server web-1 (/srv)"
 
 
 def test_many_figures_are_a_picture() -> None:

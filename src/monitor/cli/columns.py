@@ -16,6 +16,7 @@ from monitor.kernel.alerts import Alert
 from monitor.kernel.fleet import PlacedContainer, Trend
 from monitor.kernel.hostview import Container, HostStats
 from monitor.kernel.insides import ContainerFigures, FileChange, Process
+from monitor.kernel.past import PastSeries
 from monitor.kernel.resource import Column, ColumnKind
 from monitor.kernel.webhooks import Delivery
 from monitor.resources.alert_rule.spec import WouldFire
@@ -189,6 +190,7 @@ COLUMNS: dict[type[Any], tuple[Column, ...]] = {
         Column("runs_in", "Runs in"),
         Column("message", "Message"),
     ),
+    PastSeries: (Column("key", "Measure"), Column("title", "Title"), Column("mean", "Mean, and the last")),
     Trend: (
         Column("server", "Server"),
         Column("cpu", "CPU", ColumnKind.PERCENT),

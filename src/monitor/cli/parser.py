@@ -1,7 +1,9 @@
 """The command line as argparse sees it; only the group that is asked for is spelled out."""
 
 import argparse
+import re
 from collections.abc import Callable, Collection
+from difflib import get_close_matches
 from functools import partial
 from typing import Any, NoReturn
 
@@ -11,6 +13,10 @@ from monitor.cli.fixed import FIXED
 from monitor.cli.verbs import Verb, groups_of, verbs_of
 from monitor.kernel.registry import Registry
 
+_NO_SUCH = re.compile(
+    r"argument (?P<kind>VERB|COMMAND): invalid choice: '(?P<word>[^']*)' \(choose from (?P<all>.*)\)$", re.DOTALL
+)
+_CHOICE = re.compile(r"[\w-]+")
 Commands = Any
 """What `add_subparsers` answers; argparse has no public name for it."""
 
@@ -31,7 +37,17 @@ class Parser(argparse.ArgumentParser):
         return found, unknown
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\ntry: {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {_shortened(message)}\ntry: {self.prog} --help\n")
+
+
+def _shortened(message: str) -> str:
+    """Of a command that is none those that are written alike, not all there are."""
+    wrong = _NO_SUCH.match(message)
+    if wrong is None:
+        return message
+    kind, word = wrong["kind"].lower(), wrong["word"]
+    alike = get_close_matches(word, _CHOICE.findall(wrong["all"]), cutoff=0.6)
+    return f"there is no {kind} {word!r}" + (f"; did you mean {' or '.join(alike)}?" if alike else "")
 
 
 def parser_for(registry: Registry, words: Collection[str]) -> Parser:

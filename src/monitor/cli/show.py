@@ -14,6 +14,7 @@ from monitor.cli.words import defaults, figure, length, one_line, plain, value
 from monitor.kernel.amounts import bytes_in_words
 from monitor.kernel.clock import SystemClock
 from monitor.kernel.insides import FileChanges
+from monitor.kernel.measures import Unit
 from monitor.kernel.resource import Column, ColumnKind, Page, Resource
 from monitor.kernel.sentence import short_ids
 
@@ -34,6 +35,12 @@ HIDDEN = {
 """Fields that would drown the rest; `--json` has them all."""
 _NOTHING = (False, 0, 0.0)
 """Of what is off or has no limit unless somebody says so, nothing is said where nobody did."""
+_KINDS: dict[str, ColumnKind] = {
+    Unit.PERCENT: ColumnKind.PERCENT,
+    **dict.fromkeys((Unit.BYTES, Unit.SPACE), ColumnKind.BYTES),
+    Unit.RATE: ColumnKind.RATE,
+}
+"""Of rows that say themselves what they count."""
 _LENGTHS = {"seconds", "uptime"}
 """Columns that say how long."""
 
@@ -175,7 +182,8 @@ def _cell(row: Any, column: Column, now: Any, names: Mapping[str, str] | None) -
         held = getattr(held, "name", None)
     if column.path in _LENGTHS and isinstance(held, int | float):
         return length(held)
-    return figure(held, column.kind) or value(held, now, names or getattr(row, "names", {}))
+    kind = _KINDS.get(getattr(row, "unit", ""), column.kind)
+    return figure(held, kind) or value(held, now, names or getattr(row, "names", {}))
 
 
 def _at(row: Any, path: str) -> Any:

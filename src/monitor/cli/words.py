@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from monitor.kernel.activity import Activity, Step, Turn
+from monitor.kernel.alerts import Subject
 from monitor.kernel.amounts import bytes_in_words, percent_in_words
 from monitor.kernel.hostview import AgentInfo
 from monitor.kernel.resource import ColumnKind
@@ -213,6 +214,10 @@ def _in_words(given: Struct, names: Mapping[str, str]) -> str:
         case BuiltImage():
             build = names.get(given.build, given.build)
             return f"build {build}, {f'version {given.version}' if given.version else 'its newest version'}"
+        case Subject():
+            what = f" ({given.what})" if given.what else ""
+            where = f" on {given.server_name}" if given.server_name and given.type != "server" else ""
+            return f"{given.type} {given.name}{what}{where}"
         case AgentInfo():
             docker = f"Docker {given.docker}" if given.docker else ""
             powers = f"allows {', '.join(given.powers)}" if given.powers else ""
