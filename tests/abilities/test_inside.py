@@ -8,8 +8,14 @@ from typing import Any, cast
 
 import pytest
 
-from monitor.abilities.inside.calls import FollowUsage, InspectContainer, ListChanges, ListProcesses
-from monitor.abilities.inside.run import follow_usage, inspect, list_changes, list_processes
+from monitor.abilities.inside.calls import (
+    FollowContainerProcesses,
+    FollowUsage,
+    InspectContainer,
+    ListChanges,
+    ListProcesses,
+)
+from monitor.abilities.inside.run import follow_processes, follow_usage, inspect, list_changes, list_processes
 from monitor.kernel.errors import Conflict, NotFound
 from monitor.kernel.insides import MOST_CHANGES, ContainerUsage
 from tests.abilities.memory import MemoryAgent
@@ -57,6 +63,22 @@ async def test_processes(agent: MemoryAgent, world: World) -> None:
     docker("stop", "-t", "0", id)
     with pytest.raises(Conflict, match="does not run: it is exited"):
         await list_processes(agent, ListProcesses(name=id))
+
+
+async def test_processes_go_on_being_told_with_what_they_use_now(agent: MemoryAgent, world: World) -> None:
+    id = world.run("web", "--cpus", "0.5", command=BUSY)
+    following = follow_processes(agent, FollowContainerProcesses(name=id))
+    async with aclosing(cast("Any", following)) as told:
+        busy = (await anext(told)).processes[0].cpu
+        docker("pause", id)
+        await anext(told)  # it was busy for a part of this one
+        calm = (await anext(told)).processes[0].cpu
+        docker("unpause", id)
+        docker("stop", "-t", "0", id)
+        with pytest.raises(Conflict, match="does not run: it is exited"):
+            await anext(told)
+    # Half a core is its limit; what a busy machine leaves it is less.
+    assert (2 < busy < 80, calm) == (True, 0.0), (busy, calm)
 
 
 async def test_changed_files(agent: MemoryAgent, world: World) -> None:

@@ -53,10 +53,10 @@ async def test_removing_asks_for_the_name(visit: Visit, fleet: Fleet) -> None:
 async def test_a_deployments_insides(visit: Visit) -> None:
     page = await visit.go("/deployments/cart-api")
     await expect(page.get_by_role("region", name="Memory")).to_contain_text(re.compile(r"\d (Mi|Gi)B"))
-    for tab in ("Processes", "Inspect", "Files changed"):
+    for tab, button in (("Processes", "Hold still"), ("Inspect", "Look again"), ("Files changed", "Look again")):
         await page.get_by_role("link", name=tab, exact=True).click()
         await ready(page)
-        await expect(page.get_by_role("button", name="Look again")).to_be_visible()
+        await expect(page.get_by_role("button", name=button)).to_be_visible()
 
 
 async def test_who_may_see_and_make_nothing_is_told_why(visits: Visits) -> None:

@@ -107,6 +107,19 @@ async def test_what_a_deployment_used(visit: Visit) -> None:
 
 
 @BOTH
+async def test_what_runs_in_a_container(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/servers/app-2/containers/monitoring-cadvisor-1/processes")
+    main = page.locator("[data-row]").filter(has_not_text="worker process")
+    await expect(main).to_have_count(1)
+    container = fleet.app.simulated("app-2").machine.find("monitoring-cadvisor-1")
+    command, container.body["Cmd"] = container.body.get("Cmd"), ["another", "program"]
+    try:
+        await expect(main).to_contain_text("another program")
+    finally:
+        container.body["Cmd"] = command
+
+
+@BOTH
 async def test_the_busiest_programs_of_a_host(visit: Visit, fleet: Fleet) -> None:
     page = await visit.go(f"/servers/{FAILING}/processes")
     rows = page.locator("[data-row]")

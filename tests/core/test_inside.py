@@ -13,6 +13,7 @@ from monitor.kernel.permission import Level, Right
 from monitor.resources.deployment.operations import inside as of_deployment
 from monitor.resources.deployment.operations.acts import Start, Stop
 from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.deployment.values import SecretVariable
 from monitor.resources.server.operations import inside as of_server
 from monitor.resources.server.operations import log as of_server_log
@@ -185,6 +186,88 @@ async def test_figures_of_what_nobody_owns_follow_its_name(world: World) -> None
     await world.clock.advance(1)
     assert tab.last(1)["kind"] == "error", "the right is gone"
     assert world.host.machine.looked_at == []
+
+
+async def listed(world: World, tab: Tab, seconds: float = 2.0) -> Any:
+    """What it holds of the processes once the next list has come: a thread looks for secrets in it."""
+    count = len(tab.of(1))
+    for _ in range(400):
+        await world.clock.advance(seconds / 4)
+        await asyncio.sleep(0.005)
+        if len(tab.of(1)) > count:
+            break
+    return tab.held(1)["container"]
+
+
+async def test_processes_are_live_without_secrets_and_one_feed_serves_all(world: World) -> None:
+    container = await deployed(world)
+    tabs = [Tab(world, SYSTEM) for _ in range(3)]
+    for tab in tabs:
+        await tab.subscribe(1, "deployment.top", target="web")
+    told = await listed(world, tabs[0])
+    assert [each["command"] for each in told["processes"]] == ["serve --token=********", "web: worker process"]
+    assert world.host.machine.looked_at == [container.view.id]
+    secret = SecretVariable(name="TOKEN", value="another one")
+    await world.update(DEPLOYMENT, "web", config={"secret_environment": (secret,)})
+    container.body["Cmd"] = ["serve", "another one", SECRET]
+    for _ in range(20):
+        if (await listed(world, tabs[0]))["processes"][0]["command"] == "serve ******** ********":
+            break
+    assert tabs[0].held(1)["container"]["processes"][0]["command"] == "serve ******** ********"
+    assert "another one" not in str(tabs[0].frames)
+    for tab in tabs:
+        tab.session.close()
+    await world.clock.advance(1)
+    assert world.host.machine.looked_at == []
+
+
+async def test_processes_say_why_there_are_none_and_come_back(world: World) -> None:
+    await deployed(world)
+    tab = Tab(world, SYSTEM)
+    await world.do(Stop(target="web"))
+    await tab.subscribe(1, "deployment.top", target="web")
+    assert tab.held(1)["container"]["reason"] == "the container web does not run: it is exited"
+    assert world.host.machine.looked_at == [], "what does not run is not asked for"
+    await world.do(Start(target="web"))
+    told = await listed(world, tab)
+    assert (len(told["processes"]), told["reason"]) == (2, "")
+    await world.do(Deploy(target="web"))
+    new = world.host.machine.find("web").view.id
+    for _ in range(400):  # a thread looks for secrets in what came before
+        await world.clock.advance(0.5)
+        await asyncio.sleep(0.005)
+        if world.host.machine.looked_at == [new]:
+            break
+    assert world.host.machine.looked_at == [new], "of the new one"
+    world.host.machine.remove(world.host.machine.find("web"))
+    for _ in range(400):
+        await world.clock.advance(0.5)
+        await asyncio.sleep(0.005)
+        if tab.held(1)["container"]["reason"]:
+            break
+    assert tab.held(1)["container"]["reason"] == "there is no container"
+
+
+async def test_processes_of_what_nobody_owns_take_both_rights(world: World) -> None:
+    stray(world)
+    await deployed(world)
+    user = await operator(world, Level.READ, Right.UNMANAGED, Right.PROCESSES)
+    tab = Tab(world, user)
+    await tab.subscribe(1, "server.container_top", target="host", container="stray")
+    assert len((await listed(world, tab))["processes"]) == 2
+    managed = Tab(world, user)
+    await managed.subscribe(1, "server.container_top", target="host", container="web")
+    assert managed.kinds(1) == ["error"]
+    for kept in ((Right.UNMANAGED,), (Right.PROCESSES,)):
+        await world.grant(user, "server", "host", Level.READ, (Right.UNMANAGED, Right.PROCESSES))
+        await world.clock.advance(1)
+        again = Tab(world, user)
+        await again.subscribe(1, "server.container_top", target="host", container="stray")
+        await listed(world, again)
+        await world.grant(user, "server", "host", Level.READ, kept)
+        await world.clock.advance(1)
+        assert again.kinds(1)[-1] == "error"
+        assert world.host.machine.looked_at == []
 
 
 async def test_the_log_of_what_nobody_owns(world: World) -> None:

@@ -91,6 +91,7 @@ TARGETED = [
     ("server.usage", "host", {}),
     ("server.top", "host", {"rights": (Right.PROCESSES,)}),
     ("server.watch_containers", "host", {}),
+    ("deployment.top", "web", {"rights": (Right.PROCESSES,)}),
     ("deployment.follow_log", "web", {"rights": (Right.LOGS,)}),
 ]
 

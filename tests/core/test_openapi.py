@@ -64,7 +64,7 @@ def test_the_page_shows_the_topics() -> None:
         assert f"<code>{name}</code>" in page
 
 
-OF_CONTAINERS = ("server.container_stats", "server.follow_container_log")
+OF_CONTAINERS = ("server.container_stats", "server.container_top", "server.follow_container_log")
 """Topics that are told of which container of the server they are."""
 
 

@@ -12,7 +12,7 @@ from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.changes_nothing import ChangesNothing
 from monitor.core.claims import claimed, claimed_by_releases
-from monitor.core.figures import follow_figures, follow_processes
+from monitor.core.figures import follow_container_processes, follow_figures, follow_processes
 from monitor.core.fleet import Fleet
 from monitor.core.history.asked import past_of
 from monitor.core.holdings import holders
@@ -84,7 +84,9 @@ class QueryContext(ChangesNothing):
         record = self.parts.catalog.get(type.name, id)
         if record is None:
             raise NotFound(f"the {type.name} is gone")
-        return configs.reveal(self.parts, record.stored, self._revealed)
+        config = configs.reveal(self.parts, record.stored, self._revealed)
+        self._revealed[:] = dict.fromkeys(self._revealed)  # a topic asks again and again
+        return config
 
     def secrets(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(value for value in self._revealed if value))
@@ -160,6 +162,11 @@ class QueryContext(ChangesNothing):
         self, server: str, which: Callable[[], Container | None]
     ) -> AsyncIterator[Item[ContainerFigures] | Snapshot]:
         return follow_figures(self.parts, server, which)
+
+    def watch_container_processes(
+        self, server: str, which: Callable[[], Container | None]
+    ) -> AsyncIterator[Item[BusyProcesses] | Snapshot]:
+        return follow_container_processes(self.parts, server, which)
 
     def claimed(self, server: str) -> tuple[Claimed, ...]:
         return claimed(self.parts, self.caller, server)

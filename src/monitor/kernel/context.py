@@ -193,6 +193,12 @@ class Context(Protocol):
         """What the container that `which` answers uses, each second; of each container one feed, however many look."""
         ...
 
+    def watch_container_processes(
+        self, server: str, which: Callable[[], Container | None]
+    ) -> AsyncIterator[Item[BusyProcesses] | Snapshot]:
+        """What runs in that container, every two seconds, or why nothing does; one feed shared by all who look."""
+        ...
+
     def claimed(self, server: str) -> tuple[Claimed, ...]:
         """What resources need of a server's Docker, those the caller may not read too, without their names."""
         ...

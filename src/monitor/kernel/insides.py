@@ -23,7 +23,7 @@ class Process(Struct, frozen=True, kw_only=True):
     parent: Count | None = None
     user: Text = ""
     cpu: Figure | None = None
-    """Percent of one core, over its life."""
+    """Percent of one core: over its life, or since the look before where it is followed."""
     memory: Count | None = None
     """Bytes that are in memory (RSS)."""
     seconds: Count | None = None
@@ -32,11 +32,11 @@ class Process(Struct, frozen=True, kw_only=True):
 
 
 class BusyProcesses(Struct, frozen=True, kw_only=True):
-    """A host's processes that use the most cpu, as they were seen last."""
+    """Processes as they were seen last: a host's that use the most cpu, or a container's."""
 
     processes: Annotated[tuple[Process, ...], Meta(max_length=MOST_PROCESSES)] = ()
     reason: str = ""
-    """Why there are none now; the host is asked again."""
+    """Why there are none now; they come by themselves once there are."""
 
 
 class FileChange(Struct, frozen=True, kw_only=True):

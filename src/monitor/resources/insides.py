@@ -5,8 +5,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from monitor.kernel.insides import FileChanges, Process
+from monitor.kernel.insides import BusyProcesses, FileChanges, Process
 from monitor.kernel.redact import Redactor
+from monitor.kernel.stream import Item, Snapshot
 
 _APART = "\0"
 """Between texts that are redacted together: no path and no argument holds one, and no form of a secret does."""
@@ -24,6 +25,15 @@ async def redacted_processes(found: tuple[Process, ...], secrets: tuple[str, ...
     """Processes with their command lines redacted."""
     texts = await _texts([each.command for each in found], secrets)
     return tuple(replace(each, command=text) for each, text in zip(found, texts, strict=True))
+
+
+async def redacted_busy(
+    item: Item[BusyProcesses] | Snapshot, secrets: tuple[str, ...]
+) -> Item[BusyProcesses] | Snapshot:
+    """The same of a list as it comes."""
+    if isinstance(item, Snapshot) or item.data is None:
+        return item
+    return replace(item, data=replace(item.data, processes=await redacted_processes(item.data.processes, secrets)))
 
 
 async def redacted_changes(found: FileChanges, secrets: tuple[str, ...]) -> FileChanges:

@@ -46,6 +46,13 @@ def processes_of(container: SimulatedContainer, now: datetime) -> tuple[Process,
     )
 
 
+def busy_inside(container: SimulatedContainer, now: datetime) -> tuple[Process, ...]:
+    """The same, with what they use at this moment."""
+    main, *others = processes_of(container, now)
+    swing = usage_of(container, now)
+    return (replace(main, cpu=swing.cpu, memory=swing.memory), *others)
+
+
 def host_processes(
     containers: Iterable[SimulatedContainer], own: Iterable[Process], now: datetime
 ) -> tuple[Process, ...]:

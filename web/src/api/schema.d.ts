@@ -10052,6 +10052,23 @@ export interface components {
             container: string;
         };
         /**
+         * ContainerTop
+         * @description What runs in a container that belongs to no deployment, live, every two seconds while somebody looks.
+         */
+        ContainerTop: {
+            /** @enum {unknown} */
+            topic: "server.container_top";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+            /**
+             * @description Its name or id.
+             * @default
+             */
+            container: string;
+        };
+        /**
          * FollowContainerLog
          * @description What a container that belongs to no deployment wrote and every new line, live, through its stops and starts.
          */
@@ -10220,6 +10237,18 @@ export interface components {
         Stats: {
             /** @enum {unknown} */
             topic: "deployment.stats";
+            /** @default  */
+            target: string;
+            /** @default 0 */
+            after: number;
+        };
+        /**
+         * DeploymentTop
+         * @description What runs in the container, live, every two seconds while somebody looks; secrets are redacted.
+         */
+        DeploymentTop: {
+            /** @enum {unknown} */
+            topic: "deployment.top";
             /** @default  */
             target: string;
             /** @default 0 */
@@ -10546,7 +10575,7 @@ export interface components {
         };
         /**
          * BusyProcesses
-         * @description A host's processes that use the most cpu, as they were seen last.
+         * @description Processes as they were seen last: a host's that use the most cpu, or a container's.
          */
         BusyProcesses: {
             /** @default [] */

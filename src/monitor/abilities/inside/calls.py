@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from monitor.abilities.container.calls import ContainerName
 from monitor.kernel.call import Call, Feed
-from monitor.kernel.insides import MOST_PROCESSES, ContainerUsage, FileChanges, Process
+from monitor.kernel.insides import MOST_PROCESSES, BusyProcesses, ContainerUsage, FileChanges, Process
 
 
 class Meant(Struct, frozen=True, kw_only=True):
@@ -30,6 +30,10 @@ class ListProcesses(
     tag="inside.processes",
 ):
     """What runs in a container; HostError when it does not run."""
+
+
+class FollowContainerProcesses(Feed[BusyProcesses], Meant, frozen=True, kw_only=True, tag="inside.follow_processes"):
+    """The same every two seconds while it runs, with the cpu they used in these where the host tells."""
 
 
 class ListChanges(Call[FileChanges], Meant, frozen=True, kw_only=True, tag="inside.changes"):

@@ -1,5 +1,6 @@
 """The agent's way of looking into containers."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -7,17 +8,25 @@ from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, Jo
 from monitor.abilities.container.masking import masked
 from monitor.abilities.docker.insides import Changed, changes, stats, top
 from monitor.abilities.inside.calls import (
+    FollowContainerProcesses,
     FollowUsage,
     InspectContainer,
     ListChanges,
     ListProcesses,
 )
 from monitor.abilities.inside.lookup import find_meant
-from monitor.abilities.inside.processes import ARGUMENTS, PLAIN, processes
+from monitor.abilities.inside.processes import ARGUMENTS, PLAIN, lately, processes
 from monitor.abilities.inside.usage import measured
+from monitor.abilities.stats import proc
+from monitor.abilities.stats.counters import text
+from monitor.abilities.stats.processes import look
 from monitor.kernel.errors import Conflict, HostError
-from monitor.kernel.insides import MOST_CHANGES, ContainerUsage, FileChange, FileChanges, Process
+from monitor.kernel.insides import MOST_CHANGES, BusyProcesses, ContainerUsage, FileChange, FileChanges, Process
 
+_FIRST = 1.0
+"""Seconds between the first two looks at processes."""
+_EVERY = 2.0
+"""The same from then on, as of a host's."""
 _LONGEST = 8192
 _KINDS = ("modified", "added", "deleted")
 
@@ -37,6 +46,20 @@ async def list_processes(agent: Agent, call: ListProcesses) -> tuple[Process, ..
         return processes(await top(agent.docker, seen.id, ARGUMENTS))
     except (HostError, Conflict):
         return processes(await top(agent.docker, seen.id, PLAIN))
+
+
+async def follow_processes(agent: Agent, feed: FollowContainerProcesses) -> AsyncIterator[BusyProcesses]:
+    """Each list by a look before it and one at it."""
+    asked = ListProcesses(name=feed.name, deployment=feed.deployment)
+    files, pause = agent.stats.proc, _FIRST
+    before, began = await asyncio.to_thread(look, files), agent.clock.monotonic()
+    while True:
+        await agent.clock.sleep(pause)
+        pause = _EVERY
+        found = await list_processes(agent, asked)
+        now, at = await asyncio.to_thread(look, files), agent.clock.monotonic()
+        yield BusyProcesses(processes=lately(found, before, now, at - began, proc.uptime(text(files / "uptime"))))
+        before, began = now, at
 
 
 async def list_changes(agent: Agent, call: ListChanges) -> FileChanges:
@@ -68,5 +91,8 @@ CALLS: tuple[CallHandler, ...] = (
     CallHandler(ListProcesses, list_processes),
     CallHandler(ListChanges, list_changes),
 )
-FEEDS: tuple[FeedHandler, ...] = (FeedHandler(FollowUsage, follow_usage),)
+FEEDS: tuple[FeedHandler, ...] = (
+    FeedHandler(FollowUsage, follow_usage),
+    FeedHandler(FollowContainerProcesses, follow_processes),
+)
 JOBS: tuple[JobHandler, ...] = ()

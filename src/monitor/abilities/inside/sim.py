@@ -6,6 +6,7 @@ from typing import Any
 from monitor.abilities.agent.contract import CallHandler, FeedHandler
 from monitor.abilities.container.masking import masked
 from monitor.abilities.inside.calls import (
+    FollowContainerProcesses,
     FollowUsage,
     InspectContainer,
     ListChanges,
@@ -13,10 +14,10 @@ from monitor.abilities.inside.calls import (
     Meant,
 )
 from monitor.kernel.errors import Conflict, NotFound
-from monitor.kernel.insides import MOST_CHANGES, ContainerUsage, FileChanges, Process
+from monitor.kernel.insides import MOST_CHANGES, BusyProcesses, ContainerUsage, FileChanges, Process
 from monitor.kernel.ownership import is_of
 from monitor.testing.container import SimulatedContainer
-from monitor.testing.insides import changes_of, description_of, processes_of, usage_of
+from monitor.testing.insides import busy_inside, changes_of, description_of, processes_of, usage_of
 from monitor.testing.machine import Machine
 
 _UP = ("running", "paused", "restarting")
@@ -29,10 +30,19 @@ async def inspect(machine: Machine, call: InspectContainer) -> dict[str, Any]:
 
 async def list_processes(machine: Machine, call: ListProcesses) -> tuple[Process, ...]:
     """Those it is made up to have."""
-    container = _find(machine, call)
-    if container.view.state not in _UP:
-        raise Conflict(f"the container {container.view.name} does not run: it is {container.view.state}")
-    return processes_of(container, machine.clock.now())
+    return processes_of(_running(machine, call), machine.clock.now())
+
+
+async def follow_processes(machine: Machine, feed: FollowContainerProcesses) -> AsyncIterator[BusyProcesses]:
+    """The same, busy in their own time, every two seconds."""
+    id = _find(machine, feed).view.id
+    machine.looked_at.append(id)
+    try:
+        while True:
+            yield BusyProcesses(processes=busy_inside(_running(machine, feed), machine.clock.now()))
+            await machine.clock.sleep(2.0)
+    finally:
+        machine.looked_at.remove(id)
 
 
 async def list_changes(machine: Machine, call: ListChanges) -> FileChanges:
@@ -54,6 +64,13 @@ async def follow_usage(machine: Machine, feed: FollowUsage) -> AsyncIterator[Con
         machine.looked_at.remove(id)
 
 
+def _running(machine: Machine, meant: Meant) -> SimulatedContainer:
+    container = _find(machine, meant)
+    if container.view.state not in _UP:
+        raise Conflict(f"the container {container.view.name} does not run: it is {container.view.state}")
+    return container
+
+
 def _find(machine: Machine, meant: Meant) -> SimulatedContainer:
     machine.need_docker()
     container = machine.find(meant.name)
@@ -69,4 +86,4 @@ CALLS = (
     CallHandler(ListProcesses, list_processes),
     CallHandler(ListChanges, list_changes),
 )
-FEEDS = (FeedHandler(FollowUsage, follow_usage),)
+FEEDS = (FeedHandler(FollowUsage, follow_usage), FeedHandler(FollowContainerProcesses, follow_processes))

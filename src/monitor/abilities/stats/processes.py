@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from monitor.kernel.insides import Process
 
-_TICKS = os.sysconf("SC_CLK_TCK")
+TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 MOST = 200
 """That are told of."""
@@ -57,7 +57,7 @@ def told(before: dict[int, Seen], now: dict[int, Seen], seconds: float, files: P
             user=user_of(files / str(seen.pid)),
             cpu=round(busy[seen.pid], 1),
             memory=max(seen.memory, 0),
-            seconds=max(int(uptime - seen.started / _TICKS), 0),
+            seconds=max(int(uptime - seen.started / TICKS), 0),
             command=seen.name[:100],
         )
         for seen in order[:MOST]
@@ -68,7 +68,7 @@ def busy_of(before: Seen | None, now: Seen, seconds: float) -> float:
     """Percent of one core; what began in between has used all of its time since."""
     same = before is not None and before.started == now.started
     used = now.ticks - (before.ticks if before is not None and same else 0)
-    return max(used, 0) / _TICKS / seconds * 100 if seconds > 0 else 0.0
+    return max(used, 0) / TICKS / seconds * 100 if seconds > 0 else 0.0
 
 
 def _all(files: Path) -> Iterator[Seen]:

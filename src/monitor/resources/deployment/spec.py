@@ -9,7 +9,7 @@ from monitor.resources.deployment.operations.delete import Delete
 from monitor.resources.deployment.operations.deploy import DEPLOYING
 from monitor.resources.deployment.operations.drift import DRIFT
 from monitor.resources.deployment.operations.history import HISTORY
-from monitor.resources.deployment.operations.inside import INSIDE, Stats
+from monitor.resources.deployment.operations.inside import INSIDE, DeploymentTop, Stats
 from monitor.resources.deployment.operations.log import FollowLog, LogFile, ReadLog
 from monitor.resources.deployment.operations.pull import PULLING
 from monitor.resources.deployment.operations.rename import RENAMING
@@ -43,7 +43,7 @@ DEPLOYMENT: ResourceType[DeploymentConfig, DeploymentInfo, DeploymentStatus] = R
         *ADOPTING,
     ),
     copies=True,
-    streams=(FollowLog, Stats),
+    streams=(FollowLog, Stats, DeploymentTop),
     replaces=("delete",),
     columns=(
         Column("status.state", "State", ColumnKind.STATE),

@@ -6,7 +6,7 @@ from monitor.resources.server.info import ServerInfo, ServerStatus
 from monitor.resources.server.operations.clean_up import CLEANING
 from monitor.resources.server.operations.containers import AllContainers, Containers, ListAllContainers, ListContainers
 from monitor.resources.server.operations.images import IMAGES
-from monitor.resources.server.operations.inside import INSIDE, ContainerStats
+from monitor.resources.server.operations.inside import INSIDE, ContainerStats, ContainerTop
 from monitor.resources.server.operations.join import IssueJoinToken, WatchJoin
 from monitor.resources.server.operations.log import ContainerLog, ContainerLogFile, FollowContainerLog
 from monitor.resources.server.operations.networks import NETWORKS
@@ -28,7 +28,17 @@ SERVER: ResourceType[ServerConfig, ServerInfo, ServerStatus] = ResourceType(
         *(*UNMANAGED, *INSIDE, ContainerLog, ContainerLogFile),
         *(*IMAGES, *VOLUMES, *NETWORKS, *CLEANING),
     ),
-    streams=(WatchJoin, Usage, Top, Containers, AllContainers, ContainerStats, FollowContainerLog, WatchDocker),
+    streams=(
+        WatchJoin,
+        Usage,
+        Top,
+        Containers,
+        AllContainers,
+        ContainerStats,
+        ContainerTop,
+        FollowContainerLog,
+        WatchDocker,
+    ),
     columns=(
         Column("status.state", "State", ColumnKind.STATE),
         Column("config.address", "Address"),

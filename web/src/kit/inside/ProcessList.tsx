@@ -1,14 +1,12 @@
-/** Processes: of a container, as its host sees them, looked at anew when one asks; of the host itself, live. */
+/** Processes: what runs in a container or on a host, as a list. */
 
 import type { ProblemBody } from "~/api/types";
 import type { Chip } from "~/kit/list/chip";
 import type { Column } from "~/kit/list/column";
 import { List } from "~/kit/list/List";
 import { bytes, percent } from "~/kit/units";
-import type { Inside, Process } from "./inside";
-import { LookAgain } from "./LookAgain";
+import type { Process } from "./inside";
 import { lasted } from "./lasted";
-import { useLook } from "./useLook";
 
 const COLUMNS: readonly Column<Process>[] = [
   {
@@ -81,35 +79,16 @@ const CHIPS: readonly Chip<Process>[] = [
 
 const idOf = ({ pid }: Process): string => String(pid);
 const NO_PROCESSES: readonly Process[] = [];
-const BY_PID = { column: "pid", down: false };
+const BUSIEST = { column: "cpu", down: true };
 const NONE = { title: "No process", text: "Nothing runs that the host can see." };
-
-export function ProcessList({
-  inside,
-}: {
-  inside: Pick<Inside, "container" | "processes">;
-}): React.ReactNode {
-  const looked = useLook<Process[]>(inside, inside.processes);
-  return (
-    <Processes
-      items={looked.answer}
-      sort={BY_PID}
-      problem={looked.problem?.body}
-      retry={looked.again}
-      primary={<LookAgain looked={looked} />}
-    />
-  );
-}
 
 /** `items` is undefined until they are known. */
 export function Processes(props: {
   items: readonly Process[] | undefined;
-  sort: { column: string; down: boolean };
-  problem?: ProblemBody | undefined;
-  retry?: () => void;
+  problem: ProblemBody | undefined;
   primary: React.ReactNode;
 }): React.ReactNode {
-  const { items, sort, problem, retry, primary } = props;
+  const { items, problem, primary } = props;
   return (
     <List
       name="processes"
@@ -119,9 +98,8 @@ export function Processes(props: {
       chips={CHIPS}
       ready={items !== undefined}
       problem={problem}
-      {...(retry && { retry })}
       searchHint="Command, user, PID…"
-      sort={sort}
+      sort={BUSIEST}
       empty={NONE}
       primary={primary}
     />

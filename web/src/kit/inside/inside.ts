@@ -22,7 +22,7 @@ export interface Inside {
   /** Of a container of no deployment: what was done to others on its server, and their alerts, are none of its. */
   only?: string;
   inspect: Look;
-  processes: Look;
+  processes: Topic;
   changes: Look;
 }
 
@@ -41,7 +41,7 @@ export function ofDeployment(deployment: { id: string; name: string }, container
     past: { path: `/deployments/${deployment.id}/usage_history` },
     happened: { resource: deployment.id },
     inspect: look("inspect"),
-    processes: look("processes"),
+    processes: { topic: "deployment.top", target: deployment.id },
     changes: look("changes"),
   };
 }
@@ -60,7 +60,7 @@ export function ofServer(server: { id: string }, name: string, container: string
     happened: { resource: server.id },
     only: name,
     inspect: look("inspect_container"),
-    processes: look("container_processes"),
+    processes: { topic: "server.container_top", target: server.id, container: name },
     changes: look("container_changes"),
   };
 }

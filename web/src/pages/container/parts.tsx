@@ -3,7 +3,7 @@ import { ChangedFiles } from "~/kit/inside/ChangedFiles";
 import { Figures } from "~/kit/inside/Figures";
 import { Inspect } from "~/kit/inside/Inspect";
 import { type Inside, ofServer } from "~/kit/inside/inside";
-import { ProcessList } from "~/kit/inside/ProcessList";
+import { LiveProcesses } from "~/kit/inside/LiveProcesses";
 import { ContainerLog } from "~/kit/log/ContainerLog";
 import { Panel } from "~/kit/Panel";
 import classes from "./parts.module.css";
@@ -32,7 +32,7 @@ export function LogPart({ server, row }: ContainerTabProps): React.ReactNode {
 }
 
 export function ProcessesPart(props: ContainerTabProps): React.ReactNode {
-  return <ProcessList inside={insideOf(props)} />;
+  return <LiveProcesses of={insideOf(props).processes} />;
 }
 
 export function InspectPart(props: ContainerTabProps): React.ReactNode {

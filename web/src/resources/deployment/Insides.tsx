@@ -4,7 +4,7 @@ import { ChangedFiles } from "~/kit/inside/ChangedFiles";
 import { Figures } from "~/kit/inside/Figures";
 import { Inspect } from "~/kit/inside/Inspect";
 import { type Inside, ofDeployment } from "~/kit/inside/inside";
-import { ProcessList } from "~/kit/inside/ProcessList";
+import { LiveProcesses } from "~/kit/inside/LiveProcesses";
 
 interface Props {
   resource: Resource;
@@ -24,7 +24,7 @@ export function StatsTab(props: Props): React.ReactNode {
 }
 
 export function ProcessesTab(props: Props): React.ReactNode {
-  return <ProcessList inside={insideOf(props)} />;
+  return <LiveProcesses of={insideOf(props).processes} />;
 }
 
 export function InspectTab(props: Props): React.ReactNode {

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from monitor.kernel.insides import ContainerFigures, FileChanges, Process
+from monitor.kernel.insides import BusyProcesses, ContainerFigures, FileChanges, Process
 from monitor.kernel.operation import Needs, Query
 from monitor.kernel.permission import Right
 from monitor.kernel.stream import Stream
@@ -28,6 +28,12 @@ class Changes(Query[FileChanges], frozen=True, kw_only=True, tag="deployment.cha
 
 class Stats(Stream[ContainerFigures], frozen=True, kw_only=True, tag="deployment.stats"):
     """What the container uses, live, each second."""
+
+
+class DeploymentTop(Stream[BusyProcesses], frozen=True, kw_only=True, tag="deployment.top"):
+    """What runs in the container, live, every two seconds while somebody looks; secrets are redacted."""
+
+    needs: ClassVar[Needs] = Right.PROCESSES
 
 
 INSIDE = (Inspect, Processes, Changes)

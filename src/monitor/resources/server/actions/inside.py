@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from monitor.abilities.container.calls import Label
@@ -9,14 +10,15 @@ from monitor.abilities.inside import calls
 from monitor.kernel.context import Context
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.hostview import Container
-from monitor.kernel.insides import ContainerFigures, FileChanges, Process
+from monitor.kernel.insides import BusyProcesses, ContainerFigures, FileChanges, Process
 from monitor.kernel.stream import Item, Snapshot
 from monitor.resources.deployment.spec import DEPLOYMENT
-from monitor.resources.insides import redacted, redacted_changes, redacted_processes
+from monitor.resources.insides import redacted, redacted_busy, redacted_changes, redacted_processes
 from monitor.resources.server.operations.inside import (
     ContainerChanges,
     ContainerProcesses,
     ContainerStats,
+    ContainerTop,
     InspectContainer,
 )
 from monitor.resources.server.spec import SERVER
@@ -45,26 +47,42 @@ async def stats(ctx: Context, topic: ContainerStats) -> AsyncIterator[Item[Conta
     """By the name or id that was asked for: what takes its place under the name is followed on."""
     server = ctx.target(SERVER).id
     ctx.unmanaged_container(server, topic.container)
-
-    def which() -> Container | None:
-        try:
-            return ctx.unmanaged_container(server, topic.container)
-        except MonitorError:
-            return None
-
-    async for item in ctx.watch_figures(server, which):
+    async for item in ctx.watch_figures(server, partial(_found, ctx, server, topic.container)):
         yield item
 
 
+async def top(ctx: Context, topic: ContainerTop) -> AsyncIterator[Item[BusyProcesses] | Snapshot]:
+    """The same of its processes."""
+    server = ctx.target(SERVER).id
+    ctx.unmanaged_container(server, topic.container)
+    which = partial(_found, ctx, server, topic.container)
+    async for item in ctx.watch_container_processes(server, which):
+        if (found := which()) is not None:
+            _reveal_left(ctx, found)
+        yield await redacted_busy(item, ctx.secrets())
+
+
 def meant_by(ctx: Context, ref: str) -> tuple[str, str]:
-    """Server and whole id. What a deployment that moved away has left behind may hold that one's secrets."""
+    """Server and whole id; what may stand in it of secrets is known to the context then."""
     server = ctx.target(SERVER).id
     found = ctx.unmanaged_container(server, ref)
-    left_by = dict(found.labels).get(Label.DEPLOYMENT, "")
+    _reveal_left(ctx, found)
+    return server, found.id
+
+
+def _reveal_left(ctx: Context, container: Container) -> None:
+    """What a deployment that moved away has left behind may hold that one's secrets."""
+    left_by = dict(container.labels).get(Label.DEPLOYMENT, "")
     if left_by:
         with suppress(MonitorError):  # it was deleted, and with it what it kept secret
             ctx.reveal(DEPLOYMENT, left_by)
-    return server, found.id
+
+
+def _found(ctx: Context, server: str, ref: str) -> Container | None:
+    try:
+        return ctx.unmanaged_container(server, ref)
+    except MonitorError:
+        return None
 
 
 INSIDE = (
@@ -72,4 +90,5 @@ INSIDE = (
     ContainerProcesses.by(processes),
     ContainerChanges.by(changes),
     ContainerStats.by(stats),
+    ContainerTop.by(top),
 )

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
-from monitor.kernel.insides import ContainerFigures, FileChanges, Process
+from monitor.kernel.insides import BusyProcesses, ContainerFigures, FileChanges, Process
 from monitor.kernel.marks import shown
 from monitor.kernel.operation import Needs, Query
 from monitor.kernel.permission import Level, Right
@@ -45,6 +45,14 @@ class ContainerStats(Stream[ContainerFigures], frozen=True, kw_only=True, tag="s
     """What a container that belongs to no deployment uses, live, each second."""
 
     needs: ClassVar[Needs] = Level.READ
+
+    container: Annotated[str, Meta(max_length=255), shown("Container", "Its name or id.")] = ""
+
+
+class ContainerTop(Stream[BusyProcesses], frozen=True, kw_only=True, tag="server.container_top"):
+    """What runs in a container that belongs to no deployment, live, every two seconds while somebody looks."""
+
+    needs: ClassVar[Needs] = Right.PROCESSES
 
     container: Annotated[str, Meta(max_length=255), shown("Container", "Its name or id.")] = ""
 
