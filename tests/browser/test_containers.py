@@ -61,7 +61,7 @@ async def test_a_deployments_insides(visit: Visit) -> None:
 
 async def test_who_may_see_and_make_nothing_is_told_why(visits: Visits) -> None:
     page = await (await visits.visit(NOBODY)).go("/containers")
-    await expect(page.get_by_text("No server whose containers you may see")).to_be_visible()
+    await expect(page.get_by_text("No container you may see")).to_be_visible()
     await page.goto("/deployments/new")
     await expect(page.get_by_text("You may not make deployments")).to_be_visible()
     await expect(page.get_by_role("button", name="Create deployment")).to_have_count(0)

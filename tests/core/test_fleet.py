@@ -8,6 +8,7 @@ from monitor.kernel.permission import Level, Right
 from monitor.kernel.standard import standard_operations
 from monitor.resources.deployment.operations.delete import Delete, Keep
 from monitor.resources.deployment.operations.deploy import Deploy
+from monitor.resources.deployment.spec import DEPLOYMENT
 from monitor.resources.server.operations.containers import ListAllContainers, ListContainers
 from monitor.resources.server.spec import SERVER
 from tests.core.tab import Tab
@@ -74,7 +75,7 @@ async def test_each_sees_what_he_would_see_on_each_server(world: World) -> None:
     assert names(tab) == set()
     await world.grant(ann, "deployment", web.id, Level.READ)
     await world.clock.advance(1)
-    assert names(tab) == set(), "of a server he may not read"
+    assert names(tab) == {"web"}, "of a server he may not read"
     await world.grant(ann, "server", "host", Level.READ, (Right.UNMANAGED,))
     other = await world.grant(ann, "server", "other", Level.READ)
     await world.clock.advance(1)
@@ -89,7 +90,36 @@ async def test_each_sees_what_he_would_see_on_each_server(world: World) -> None:
     assert len(await world.app.run(ListAllContainers(), ann)) == 2
     await world.app.run(DeleteGrant(target=other.id))
     await world.clock.advance(1)
-    assert names(tab) == {"stray-host"}
+    assert names(tab) == {"stray-host", "web"}
+
+
+async def test_who_reads_a_deployment_alone_sees_its_container_and_nothing_of_the_server(world: World) -> None:
+    host, other, web = await two_servers(world)
+    machine = world.app.simulated("other").machine
+    machine.change(machine.find("web"), labels=(*machine.find("web").view.labels, ("note", "rack 7")), project="shop")
+    await world.clock.advance(1)
+    ann = await world.app.user("ann")
+    grant = await world.grant(ann, "deployment", web.id, Level.READ)
+    tab = await tab_of(world, ann)
+    [listed] = await world.app.run(ListAllContainers(), ann)
+    assert (listed.server, listed.deployment, listed.container.state) == (other.id, web.id, "running")
+    assert names(tab) == {"web"}
+    machine.exit(machine.find("web"), 3)
+    await world.clock.advance(1)
+    assert [p["container"]["state"] for p in tab.held(1).values()] == ["exited"]
+    shown = listed.container
+    assert (shown.labels, shown.networks, shown.volumes, shown.project) == ((), (), (), "")
+    for hidden in ("rack 7", "shop", "stray", '"other"', host.id):
+        assert hidden not in str(tab.frames).replace("'", '"')
+    await world.update(DEPLOYMENT, "web", config={"server": "host"})
+    await world.clock.advance(1)
+    assert names(tab) == set(), "what it left behind says where it was"
+    await world.update(DEPLOYMENT, "web", config={"server": "other"})
+    await world.clock.advance(1)
+    assert names(tab) == {"web"}
+    await world.app.run(DeleteGrant(target=grant.id))
+    await world.clock.advance(1)
+    assert names(tab) == set()
 
 
 async def test_servers_that_come_and_go(world: World) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Iterator
 
+from msgspec.structs import replace
+
 from monitor.core.caller import Caller
 from monitor.core.catalog import resource_kind
 from monitor.core.hosts import CONTAINERS, containers_of
@@ -19,7 +21,10 @@ _SHORT_ID = 12
 
 
 class Fleet:
-    """A deployment's container belongs to who may read that; the rest needs the right `unmanaged` on its server."""
+    """A deployment's container belongs to who may read that; the rest needs the right `unmanaged` on its server.
+
+    Of all servers, the first holds also where its server may not be read: it is shown then as its deployment shows it.
+    """
 
     def __init__(self, parts: Parts, caller: Caller) -> None:
         self._parts = parts
@@ -38,7 +43,7 @@ class Fleet:
         return keyed(self._parts.bus, containers_of(server), lambda: self._held(server), show)
 
     def everywhere(self) -> list[PlacedContainer]:
-        """Those of all servers he may read."""
+        """Those of all servers."""
         placed = (self._place(key, container) for key, container in self._all())
         return [p for p in placed if p is not None]
 
@@ -93,10 +98,15 @@ class Fleet:
 
     def _place(self, key: str, container: Container) -> PlacedContainer | None:
         server = key.partition("/")[0]
-        if not self._parts.permit.readable(self._caller, "server", server) or not self._sees(server, container):
+        owner = owner_of(self._parts, server, container)
+        if not self._sees(server, container):
             return None
-        deployment = owner_of(self._parts, server, container).deployment
-        return PlacedContainer(server=server, deployment=deployment, container=container)
+        if self._parts.permit.readable(self._caller, "server", server):
+            return PlacedContainer(server=server, deployment=owner.deployment, container=container)
+        # What a deployment left behind elsewhere says where it was, and nothing of a deployment shows that.
+        if not owner.deployment or not owner.here:
+            return None
+        return PlacedContainer(server=server, deployment=owner.deployment, container=_of_its_deployment(container))
 
     def _sees(self, server: str, container: Container) -> bool:
         deployment = owner_of(self._parts, server, container).deployment
@@ -106,6 +116,11 @@ class Fleet:
 
     def _holds(self, server: str) -> bool:
         return self._parts.permit.right(self._caller, Right.UNMANAGED, "server", server)
+
+
+def _of_its_deployment(container: Container) -> Container:
+    """Without what only its server, or looking into it, tells."""
+    return replace(container, volumes=(), networks=(), labels=(), project="", service="")
 
 
 def _referred(containers: list[Container], ref: str) -> Container | None:
@@ -120,10 +135,15 @@ def _referred(containers: list[Container], ref: str) -> Container | None:
 
 
 def tell_of_the_disowned(parts: Parts) -> None:
-    """Show containers anew whose deployment is deleted while they are kept."""
+    """Show containers anew whose deployment is deleted while they are kept, or moves and leaves them behind."""
+    stands = {id: record.server for id, record in parts.catalog.all("deployment").items()}
 
     def changed(id: str, value: object) -> None:
-        if value is not None:
+        record = parts.catalog.get("deployment", id) if value is not None else None
+        before, now = stands.pop(id, ""), record.server if record is not None else ""
+        if now:
+            stands[id] = now
+        if now and before in ("", now):
             return
         for server in parts.catalog.all("server"):
             view = parts.hosts.view(server)

@@ -170,7 +170,7 @@ class Context(Protocol):
         ...
 
     def all_containers(self) -> list[PlacedContainer]:
-        """Of every server the caller may read, the containers he may see."""
+        """Of every server, the containers he may see: where he may not read it, those of deployments he may read."""
         ...
 
     def watch_all_containers(self) -> AsyncIterator[Item[PlacedContainer] | Snapshot]:

@@ -104,7 +104,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every container the caller may see on the servers he may read, by server, compose project and name.
+         * Every container the caller may see, by server, compose project and name: of a server he may not read, those of
          * @description Needs `read`.
          */
         get: operations["server.list_all_containers"];
@@ -3046,7 +3046,8 @@ export interface components {
         };
         /**
          * ListAllContainers
-         * @description Every container the caller may see on the servers he may read, by server, compose project and name.
+         * @description Every container the caller may see, by server, compose project and name: of a server he may not read, those of
+         *         deployments he may.
          */
         ListAllContainers: {
             /** @enum {unknown} */
@@ -10024,7 +10025,7 @@ export interface components {
         };
         /**
          * AllContainers
-         * @description The containers of every server the caller may read, live, by `server/container`.
+         * @description The containers of every server the caller may see, live, by `server/container`.
          */
         AllContainers: {
             /** @enum {unknown} */

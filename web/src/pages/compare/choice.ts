@@ -41,5 +41,6 @@ export function kindOf(
   return names.containers === undefined ? "servers" : "containers";
 }
 
-/** Two servers may have one of the same name. */
-export const containerName = (server: string, name: string): string => `${server}/${name}`;
+/** Two servers may have one of the same name; without the server where that may not be read. */
+export const containerName = (server: string | undefined, name: string): string =>
+  server ? `${server}/${name}` : name;

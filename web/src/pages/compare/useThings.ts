@@ -26,7 +26,7 @@ export function useContainerThings(): Things {
   return useMemo(() => {
     const things = rows.map(({ told, place, deployment }): Thing => {
       const { name } = told.container;
-      const label = containerName(place?.name ?? told.server, name);
+      const label = containerName(place?.name, name);
       if (deployment)
         return {
           name: label,

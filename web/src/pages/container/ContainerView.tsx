@@ -27,7 +27,7 @@ export function ContainerView(props: {
   const tabs = tabsOf(server);
   const current = props.tab ? tabs.find((tab) => tab.id === props.tab) : tabs[0];
   const path = `/servers/${server.name}/containers/${encodeURIComponent(name)}`;
-  const stale = link.state === "lost" || row.place?.silent !== undefined;
+  const stale = link.state === "lost" || row.silent !== undefined;
   return (
     <>
       <Where title={name}>

@@ -77,7 +77,7 @@ export function ContainerList(props: {
       href={pageOf}
       standing={standingOf}
       searchText={(row) => row.told.container.id.slice(0, 12)}
-      stale={(row) => row.place?.silent}
+      stale={(row) => row.silent}
       batch={batch}
       rowMenu={menu}
       {...(grouped ? { groupBy: here ? HERE : PROJECTS } : {})}
@@ -110,9 +110,7 @@ function useBatch(): (selected: readonly Placed[]) => readonly BatchAction[] {
 
 function comparing(selected: readonly Placed[], go: (to: string) => void): BatchAction {
   const many = selected.length > MOST;
-  const names = selected.map(({ told, place }) =>
-    containerName(place?.name ?? told.server, told.container.name),
-  );
+  const names = selected.map(({ told, place }) => containerName(place?.name, told.container.name));
   return {
     id: "compare",
     label: "Compare",

@@ -23,8 +23,8 @@ const NONE = {
   ),
 };
 const UNSEEN = {
-  title: "No server whose containers you may see",
-  text: "This list is of the servers you may read. Deployments you may read have their container on their own page.",
+  title: "No container you may see",
+  text: "This list has the containers of the servers and deployments you may read, once they run.",
   action: (
     <Link className="link" to="/deployments">
       See the deployments

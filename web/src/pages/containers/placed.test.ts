@@ -49,6 +49,19 @@ test("a silent server makes its rows out of date", () => {
   expect(quiet.get("web-1")?.silent).toBe("2026-01-01T00:00:00Z");
 });
 
+test("where its server may not be read, its deployment says whether anything is known of it", () => {
+  const row = (state: string) =>
+    placedOf(
+      new Map([["k", told({}, "D")]]),
+      NONE,
+      new Map([["D", { name: "api-1", status: { state, since: "2026-01-01T00:00:00Z" } }]]),
+      NO_SIGNS,
+      NONE,
+    ).get("k");
+  expect([row("running")?.silent, row("unknown")?.silent]).toEqual([undefined, "2026-01-01T00:00:00Z"]);
+  expect(row("running")?.place).toBeUndefined();
+});
+
 test("who keeps a container, and where its row leads", () => {
   const places = placesOf(new Map([["web-1", server("web-1")]]), NONE);
   const row = (each: PlacedContainer, deployments: ReadonlyMap<string, { name: string }> = NONE) => {

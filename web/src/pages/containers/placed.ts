@@ -19,7 +19,10 @@ export interface Placed {
   /** `server/container`, the topic's key. */
   id: string;
   told: PlacedContainer;
+  /** Undefined where the viewer may not read its server. */
   place: Place | undefined;
+  /** Since when nobody knows how it stands, if so. */
+  silent: string | null | undefined;
   /** Name of the deployment it is, as far as the viewer may see it. */
   deployment: string;
   /** What it is alerted of. */
@@ -49,22 +52,37 @@ function silence(server: ServerResource): string | null | undefined {
   return server.status.since;
 }
 
+/** A deployment as far as its container's row shows it. */
+type Kept = Pick<Resource, "name"> & { status?: object };
+
+/** Where its server may not be read, the deployment says whether anything is known. */
+function unknownSince(deployment: Kept | undefined): string | null | undefined {
+  const { state, since } = (deployment?.status ?? {}) as { state?: string; since?: string | null };
+  return state === "unknown" ? (since ?? null) : undefined;
+}
+
 export function placedOf(
   told: ReadonlyMap<string, PlacedContainer>,
   places: ReadonlyMap<string, Place>,
-  deployments: ReadonlyMap<string, Pick<Resource, "name">>,
+  deployments: ReadonlyMap<string, Kept>,
   signs: Signs,
   before: ReadonlyMap<string, Placed>,
 ): ReadonlyMap<string, Placed> {
   const rows = new Map<string, Placed>();
   for (const [id, each] of told) {
     const place = places.get(each.server);
-    const deployment = deployments.get(each.deployment)?.name ?? "";
+    const keeper = deployments.get(each.deployment);
+    const deployment = keeper?.name ?? "";
+    const silent = place ? place.silent : unknownSince(keeper);
     const alert = signOf(signs, each);
     const old = before.get(id);
     const kept =
-      old?.told === each && old.place === place && old.deployment === deployment && old.alert === alert;
-    rows.set(id, kept ? old : { id, told: each, place, deployment, alert });
+      old?.told === each &&
+      old.place === place &&
+      old.silent === silent &&
+      old.deployment === deployment &&
+      old.alert === alert;
+    rows.set(id, kept ? old : { id, told: each, place, silent, deployment, alert });
   }
   return rows;
 }

@@ -20,7 +20,7 @@ const row = (server: string, state: string, deployment = "", silent?: string) =>
   ({
     id: `${server}/${state}`,
     told: { server, deployment, container: { state } },
-    place: { id: server, name: server, silent },
+    silent,
   }) as unknown as Placed;
 
 const world: World = {

@@ -37,7 +37,7 @@ export function shareOf(verb: Verb, rows: readonly Placed[], world: World): Shar
       continue;
     }
     if (!world.servers.get(server)?.can.includes(operationOf(verb))) continue;
-    const why = row.place?.silent !== undefined ? "its server does not answer" : hindrance(verb, container);
+    const why = row.silent !== undefined ? "its server does not answer" : hindrance(verb, container);
     if (why) share.reason = why;
     else share.strays.push(row);
   }

@@ -16,7 +16,9 @@ class ListContainers(Query[tuple[Container, ...]], frozen=True, kw_only=True, ta
 class ListAllContainers(
     Query[tuple[PlacedContainer, ...]], frozen=True, kw_only=True, tag="server.list_all_containers"
 ):
-    """Every container the caller may see on the servers he may read, by server, compose project and name."""
+    """Every container the caller may see, by server, compose project and name: of a server he may not read, those of
+    deployments he may.
+    """
 
     targeted: ClassVar[bool] = False
 
@@ -28,6 +30,6 @@ class Containers(Stream[Container], frozen=True, kw_only=True, tag="server.watch
 
 
 class AllContainers(Stream[PlacedContainer], frozen=True, kw_only=True, tag="server.all_containers"):
-    """The containers of every server the caller may read, live, by `server/container`."""
+    """The containers of every server the caller may see, live, by `server/container`."""
 
     targeted: ClassVar[bool] = False

@@ -30,7 +30,7 @@ export function rowsHere(
       old.told.deployment === kept &&
       old.deployment === deployment &&
       old.alert === alert;
-    rows.set(id, same ? old : { id, told, place, deployment, alert });
+    rows.set(id, same ? old : { id, told, place, silent: place.silent, deployment, alert });
   }
   return rows;
 }
