@@ -5,6 +5,7 @@ import re
 from playwright.async_api import expect
 
 from tests.browser.fleet import Fleet
+from tests.browser.keyboard import reach
 from tests.browser.view import PHONE
 from tests.browser.visits import Visit, Visits
 
@@ -85,3 +86,54 @@ async def test_a_rule_says_in_words_what_it_does_and_when_it_would_have_fired(vi
     await expect(preview.get_by_text("Would not have fired")).to_be_visible()
     await page.get_by_role("textbox", name="Critical").fill("101")
     await expect(preview.get_by_text("critical over 101%")).to_be_visible()
+
+
+async def test_an_alert_is_acknowledged_by_keys_alone(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/alerts?q=stock-cache")
+    row = page.locator("[data-row]")
+    await expect(row).to_have_count(1)
+    await page.keyboard.press("j")
+    await expect(row).to_be_focused()
+    await page.keyboard.press("Enter")
+    detail = page.get_by_role("complementary", name="Has a newer image")
+    await expect(detail.get_by_text("Opened")).to_be_visible()
+    await expect(row).to_be_focused()
+    await page.keyboard.press("Shift+A")
+    await expect(page.get_by_label("Comment")).to_be_focused()
+    await page.keyboard.type("on Monday")
+    await page.keyboard.press("Control+Enter")
+    await expect(row.get_by_text("Acknowledged by ana")).to_be_visible()
+    await page.keyboard.press("d")
+    await expect(detail).to_be_focused()
+    for name in ("Copy link", "Close", "Take back"):
+        await page.keyboard.press("Tab")
+        await expect(detail.get_by_role("button", name=name, exact=True)).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(row.get_by_text("Open", exact=True)).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(detail).to_have_count(0)
+    await expect(row).to_be_focused()
+
+
+async def test_alerts_of_a_server_are_gone_through_by_keys(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/servers/db-1/alerts")
+    rows = page.locator("[data-row]")
+    await expect(rows.first).to_be_visible()
+    await page.keyboard.press("j")
+    await expect(rows.first).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("complementary")).to_be_visible()
+
+
+async def test_a_rule_is_changed_by_keys_alone(visit: Visit, fleet: Fleet) -> None:
+    page = await visit.go("/alert_rules/memory/config")
+    level = page.get_by_role("textbox", name="Critical")
+    await reach(page, level)
+    before = await level.input_value()
+    await level.select_text()
+    await page.keyboard.type("96")
+    await page.keyboard.press("Control+s")
+    await expect(page.get_by_role("dialog", name="Review changes")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("region", name="Saved")).to_be_visible()
+    assert before != "96"

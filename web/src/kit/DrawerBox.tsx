@@ -4,6 +4,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { DRAWER_DOCKS, DRAWER_FILLS } from "~/kit/activity/docks";
 import classes from "./DrawerBox.module.css";
+import { useWayIn } from "./useWayIn";
 
 export function DrawerBox(props: {
   label: string;
@@ -15,6 +16,7 @@ export function DrawerBox(props: {
   const fills = useMediaQuery(DRAWER_FILLS, false, { getInitialValueInEffect: false });
   const box = useRef<HTMLDivElement>(null);
   useFocusOver(box, !docks);
+  useWayIn(box);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();

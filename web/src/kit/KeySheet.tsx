@@ -2,7 +2,7 @@
 import { Modal } from "@mantine/core";
 import { Fragment } from "react";
 import classes from "./KeySheet.module.css";
-import { PAGES } from "./keys";
+import { ACKNOWLEDGE, PAGES, WAY_IN } from "./keys";
 
 interface Key {
   /** Pressed together, or one after the other. */
@@ -22,6 +22,8 @@ const SECTIONS: readonly { title: string; keys: readonly Key[] }[] = [
       { keys: [CTRL, "K"], does: "Search or run" },
       { keys: ["?"], does: "Show all keys" },
       { keys: ["["], does: "Fold the navigation" },
+      { keys: [WAY_IN], does: "Into the drawer beside the page, and back" },
+      { keys: ["Shift", ACKNOWLEDGE.toLowerCase()], does: "Acknowledge the alert in the drawer" },
       { keys: ["Esc"], does: "Close what is open" },
     ],
   },
@@ -49,6 +51,22 @@ const SECTIONS: readonly { title: string; keys: readonly Key[] }[] = [
       { keys: ["Shift", "x"], does: "Select up to here" },
       { keys: ["a"], does: "Select all" },
       { keys: ["Esc"], does: "Clear the selection" },
+    ],
+  },
+  {
+    title: "In a form",
+    keys: [
+      { keys: [CTRL, "S"], does: "Review what is changed, or create" },
+      { keys: ["↵"], does: "Save what is reviewed" },
+      { keys: ["Esc"], does: "Back from the review" },
+      { keys: [CTRL, "↵"], does: "Acknowledge, from its comment" },
+    ],
+  },
+  {
+    title: "In a terminal",
+    keys: [
+      { keys: ["Ctrl", "F6"], does: "Leave it, to the button that ends it" },
+      { keys: ["Ctrl", "Shift", "C"], does: "Copy what is marked" },
     ],
   },
   {

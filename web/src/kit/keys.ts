@@ -5,12 +5,18 @@ import { useEffect } from "react";
 /** After `g`, how long the next letter counts, in ms. */
 const PATIENCE = 1200;
 
+/** Into what stands beside the page, and back. */
+export const WAY_IN = "d";
+/** Shift and a: acknowledge the alert that stands there. */
+export const ACKNOWLEDGE = "A";
+
 export const PAGES: Record<string, { to: string; label: string }> = {
   o: { to: "/", label: "Overview" },
   s: { to: "/servers", label: "Servers" },
   d: { to: "/deployments", label: "Deployments" },
   b: { to: "/builds", label: "Builds" },
   c: { to: "/containers", label: "Containers" },
+  l: { to: "/alerts", label: "Alerts" },
   a: { to: "/activity", label: "Activity" },
   q: { to: "/queue", label: "Queue" },
 };

@@ -38,6 +38,12 @@ export function AcknowledgeForm({
         value={comment}
         onChange={(event) => setComment(event.currentTarget.value)}
         data-autofocus
+        aria-keyshortcuts="Control+Enter"
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }}
       />
       <Button type="submit" variant="filled">
         Acknowledge{alerts.length > 1 ? ` ${alerts.length}` : ""}

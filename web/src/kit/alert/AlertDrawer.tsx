@@ -35,6 +35,8 @@ function Whole({ alert, onClose }: { alert: Alert; onClose(): void }): React.Rea
   return (
     <>
       <AlertHead alert={alert} onClose={onClose} />
+      {/* Stands at the foot; by keyboard what is to be done comes before all there is to read. */}
+      <AlertFoot alert={alert} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable */}
       <section className={classes.body} aria-label="About this alert" tabIndex={0}>
         <AlertFacts alert={alert} />
@@ -51,7 +53,6 @@ function Whole({ alert, onClose }: { alert: Alert; onClose(): void }): React.Rea
           </section>
         )}
       </section>
-      <AlertFoot alert={alert} />
     </>
   );
 }

@@ -1,6 +1,8 @@
 /** AlertFoot: say that you have seen it, or take that back. */
 import { Button, Popover } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { ACKNOWLEDGE } from "~/kit/keys";
+import { useShortcut } from "~/kit/useShortcut";
 import { AcknowledgeForm } from "./AcknowledgeForm";
 import classes from "./AlertDrawer.module.css";
 import { takeBack } from "./act";
@@ -9,9 +11,14 @@ import { useMayAcknowledge } from "./useMayAcknowledge";
 
 export function AlertFoot({ alert }: { alert: Alert }): React.ReactNode {
   const may = useMayAcknowledge();
-  const [opened, open] = useState(false);
   const going = alert.state === "open" || alert.state === "acknowledged";
-  if (!going || !may(alert)) return null;
+  return going && may(alert) ? <Foot alert={alert} /> : null;
+}
+
+function Foot({ alert }: { alert: Alert }): React.ReactNode {
+  const [opened, open] = useState(false);
+  const main = useRef<HTMLButtonElement>(null);
+  useShortcut(ACKNOWLEDGE, () => open(true));
   const taken = alert.state === "acknowledged";
   return (
     <div className={classes.foot}>
@@ -20,7 +27,17 @@ export function AlertFoot({ alert }: { alert: Alert }): React.ReactNode {
           ? "Nothing more is told of it unless it becomes worse or ends."
           : "Acknowledging: nothing more is told unless it becomes worse or ends."}
       </span>
-      {taken && <Button onClick={() => void takeBack([alert])}>Take back</Button>}
+      {taken && (
+        <Button
+          onClick={() => {
+            // The button goes with what it takes back: the focus must stay somewhere.
+            main.current?.focus();
+            void takeBack([alert]);
+          }}
+        >
+          Take back
+        </Button>
+      )}
       <Popover
         opened={opened}
         onChange={open}
@@ -31,7 +48,18 @@ export function AlertFoot({ alert }: { alert: Alert }): React.ReactNode {
         shadow="md"
       >
         <Popover.Target>
-          <Button variant={taken ? "default" : "filled"} aria-expanded={opened} onClick={() => open(!opened)}>
+          <Button
+            ref={main}
+            variant={taken ? "default" : "filled"}
+            aria-expanded={opened}
+            aria-keyshortcuts="Shift+A"
+            rightSection={
+              <span className={classes.key} aria-hidden="true">
+                ⇧ A
+              </span>
+            }
+            onClick={() => open(!opened)}
+          >
             {taken ? "Change…" : "Acknowledge…"}
           </Button>
         </Popover.Target>

@@ -2,9 +2,10 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { ask, type Problem } from "~/api/http";
 import type { Resource } from "~/api/types";
+import { useRowKeys } from "~/kit/list/useRowKeys";
 import { writeFilters } from "~/kit/list/view";
 import { Notice } from "~/kit/Notice";
 import { Panel } from "~/kit/Panel";
@@ -25,8 +26,10 @@ export function AlertsTab({ type, resource }: { type: string; resource: Resource
       All of them
     </Button>
   );
+  const place = useRef<HTMLDivElement>(null);
+  useRowKeys(place);
   return (
-    <div className="stack">
+    <div className="stack" ref={place}>
       <Panel title="Open" note={ready && list.length > 0 ? `${list.length}` : undefined}>
         {ready && list.length === 0 ? (
           <Notice title={`Nothing is wrong with ${resource.name}`} text="What is appears here by itself." />

@@ -53,6 +53,11 @@ export function TerminalView(props: {
           {shown.warning}
         </span>
         <span className="grow" />
+        {!phone && (
+          <span className="faint small" aria-hidden="true">
+            <kbd>Ctrl F6</kbd> leaves
+          </span>
+        )}
         <Button ref={end} size="xs" variant="default" onClick={shown.end}>
           End terminal
         </Button>
