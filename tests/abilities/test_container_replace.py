@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -159,12 +160,45 @@ async def test_a_taken_port_names_its_holder(agent: MemoryAgent, world: World) -
     first = await deploy(agent, world)
     body = publishing(world, 18097)
     with pytest.raises(
-        HostError, match=f"start: port 18097 is taken by the container {world.name('holder')}"
+        HostError, match=f"create: port 18097 is taken by the container {world.name('holder')}"
     ) as failure:
         await deploy(agent, world, body=body)
     assert "another port" in failure.value.hint
     assert world.containers() == {world.name("holder"): "running", world.name(): "running"}
     assert docker("inspect", "-f", "{{.Id}}", world.name()) == first.container
+
+
+async def test_all_that_is_missing_is_told_at_once_before_anything_is_touched(
+    agent: MemoryAgent, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # An agent in a container cannot tell which devices its host has.
+    monkeypatch.setattr("monitor.abilities.container.missing._IN_CONTAINER", Path("/nonesuch"))
+    world.run("holder", "-p", "127.0.0.1:18095:80")
+    first = await deploy(agent, world, beside=False)
+    started = docker("inspect", "-f", "{{.State.StartedAt}}", world.name())
+    lacking: dict[str, Any] = {
+        "NetworkMode": "monitor-test-none",
+        "LogConfig": {"Type": "nonesuch"},
+        "PidMode": "container:monitor-test-gone",
+        "Devices": [{"PathOnHost": "/dev/nonesuch", "PathInContainer": "/dev/x", "CgroupPermissions": "r"}],
+        "PortBindings": {"80/tcp": [{"HostIp": "127.0.0.1", "HostPort": "18095"}]},
+    }
+    run = MemoryRun(agent, world.job())
+    with pytest.raises(HostError) as failure:
+        await deploy(agent, world, run, body=world.body(**lacking), pull=True)
+    assert failure.value.message == (
+        "create: this host has no network monitor-test-none, no log driver nonesuch, no container "
+        "monitor-test-gone and no device /dev/nonesuch; port 18095 is taken by the container "
+        f"{world.name('holder')}."
+    )
+    assert run.steps == [("create", "failed")]
+    assert docker("inspect", "-f", "{{.Id}} {{.State.StartedAt}}", world.name()) == f"{first.container} {started}"
+
+
+async def test_its_own_port_is_not_taken(agent: MemoryAgent, world: World) -> None:
+    first = await deploy(agent, world, body=publishing(world, 18094))
+    second = await deploy(agent, world, body=publishing(world, 18094))
+    assert first.container != second.container
 
 
 async def test_a_port_held_by_a_program(agent: MemoryAgent, world: World) -> None:
@@ -259,7 +293,7 @@ async def test_the_policy_sees_the_body_before_docker_does(world: World) -> None
     agent = MemoryAgent(Engine(SOCKET, clock, judge))
     with pytest.raises(PolicyRefused, match="not here"):
         await deploy(agent, world)
-    assert len(seen) == 1
+    assert len(seen) == 2, "before it is looked at what the host has, and before the container is made"
     assert seen[0]["Image"] == world.image
     assert world.containers() == {}
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from monitor.abilities.container.calls import RegistryAuth
-from monitor.abilities.registry.calls import AskRegistry, Told
-from monitor.abilities.registry.run import ask
+from monitor.abilities.registry.calls import AskRegistry, Signed, SignIn, Told
+from monitor.abilities.registry.run import ask, sign_in
 from monitor.kernel.errors import NotFound
 from monitor.resources.deployment.newer import UpdateState, compared
 from tests.abilities.memory import MemoryAgent
@@ -57,3 +57,14 @@ async def test_another_deployments_container_is_not_looked_at(agent: MemoryAgent
     question = AskRegistry(container=world.name(), deployment=world.job(), reference=world.image)
     with pytest.raises(NotFound):
         await ask(agent, question)
+
+
+async def test_signing_in_with_a_right_and_a_wrong_token(agent: MemoryAgent, registry: str) -> None:
+    right = RegistryAuth(domain=registry, username=USER, token=TOKEN)
+    assert await sign_in(agent, SignIn(auth=right)) == Signed()
+    wrong = await sign_in(agent, SignIn(auth=RegistryAuth(domain=registry, username=USER, token="an0ther/token")))
+    assert wrong.error
+    assert "an0ther" not in wrong.error
+    assert wrong.hint == f"the registry was told {USER}: see whether the name is right and the token still good"
+    nobody = await sign_in(agent, SignIn(auth=RegistryAuth(domain="127.0.0.1:5", username=USER, token=TOKEN)))
+    assert "does not reach the registry" in nobody.hint

@@ -8,9 +8,18 @@ from typing import cast
 
 import pytest
 
-from monitor.abilities.watch.calls import ContainerChanged, ContainerGone, Containers, Usage, Watch, WatchEvent
+from monitor.abilities.watch.calls import (
+    ContainerChanged,
+    ContainerGone,
+    Containers,
+    Offered,
+    Usage,
+    Watch,
+    WatchEvent,
+)
 from monitor.abilities.watch.run import watch
 from monitor.kernel.hostview import Container
+from monitor.kernel.offers import DockerOffers
 from tests.abilities.memory import MemoryAgent
 from tests.abilities.world import World, docker
 
@@ -163,3 +172,25 @@ async def test_usage_comes_at_once_and_then_by_the_clock(agent: MemoryAgent) -> 
         while usages < 2:
             event = await asyncio.wait_for(anext(events), 20)
             usages += isinstance(event, Usage)
+
+
+async def test_what_docker_offers_is_told_and_again_when_that_changes(agent: MemoryAgent, world: World) -> None:
+    feed = cast("AsyncGenerator[WatchEvent]", watch(agent, Watch(offers=True)))
+    async with asyncio.timeout(120), aclosing(feed) as events:
+
+        async def until(named: str, *, there: bool = True) -> DockerOffers:
+            while True:
+                event = await anext(events)
+                if isinstance(event, Offered) and event.offers.has_network(named) is there:
+                    return event.offers
+
+        offers = await until("bridge")
+        assert {"json-file", "local"} <= set(offers.log_drivers)
+        assert "local" in offers.volume_drivers
+        assert "runc" in offers.runtimes
+        id = docker("network", "create", world.name("net"))
+        try:
+            assert (await until(world.name("net"))).has_network(id[:12])
+        finally:
+            docker("network", "rm", id)
+        await until(world.name("net"), there=False)

@@ -14,11 +14,11 @@ from monitor.core.context import QueryContext
 from monitor.core.copying import copied_config
 from monitor.core.edit_context import EditContext
 from monitor.core.listing import after, narrow, sort
+from monitor.core.noted import notes_on
 from monitor.core.parts import Parts
 from monitor.core.permit import GRANT
 from monitor.core.short_secrets import short_secrets
 from monitor.core.topic import keyed
-from monitor.core.trust import handed_over
 from monitor.features.permissions.spec import Grant
 from monitor.kernel import standard
 from monitor.kernel.errors import Conflict, Invalid
@@ -77,9 +77,10 @@ class Crud:
         ctx.on(type.name, id, op.name)
         ctx.changed(compare(None, stored))
         # Shown once it is stored: what its creator may do with it is in the same write.
-        notes = (*handed_over(parts, ctx.caller, None, config), *short_secrets(op.config))
+        made = self.preview(stored, type.info())
+        notes = (*notes_on(parts, ctx.caller, made, None), *short_secrets(op.config))
         ctx.show(lambda: shown.show(parts, ctx.caller, parts.catalog.all(type.name)[id], notes))
-        return shown.show(parts, ctx.caller, self.preview(stored, type.info()), notes)
+        return shown.show(parts, ctx.caller, made, notes)
 
     async def copy(self, ctx: EditContext, op: Any) -> AnyResource:
         """Create one with the target's config: the same rights as to create it by hand, and write for its secrets."""
@@ -144,8 +145,10 @@ class Crud:
             return shown.show(parts, ctx.caller, record)
         ctx.changes.put(resource_kind(record.type), record.id, stored)
         ctx.changed(changes)
-        notes = (*handed_over(parts, ctx.caller, old.config, config), *short_secrets(op.config))
-        return shown.show(parts, ctx.caller, self.preview(stored, record.info), notes)
+        made = self.preview(stored, record.info)
+        of_config = notes_on(parts, ctx.caller, made, old.config) if stored.configured != old.configured else ()
+        notes = (*of_config, *short_secrets(op.config))
+        return shown.show(parts, ctx.caller, made, notes)
 
     async def delete(self, ctx: EditContext, op: Any) -> None:
         """Remove the target unless others refer to it."""

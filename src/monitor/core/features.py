@@ -7,6 +7,7 @@ from starlette.routing import Route
 from monitor.core.passwords import Passwords
 from monitor.core.reactions import Reactions
 from monitor.core.settings import is_insecure
+from monitor.features.account_tests.handlers import AccountTests
 from monitor.features.activity.handlers import ActivityFeature
 from monitor.features.activity.runs import RunsFeature
 from monitor.features.adopting.handlers import Adopting
@@ -52,6 +53,7 @@ class Features:
             RunsFeature(parts, core.runs),
             Types(parts.registry),
             Adopting(parts),
+            AccountTests(parts),
             Cleaning(core),
             Schedules(core),
             self._alerts,

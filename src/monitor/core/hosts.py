@@ -16,6 +16,7 @@ from monitor.abilities.watch.calls import (
     DockerDown,
     DockerKind,
     DockerTouched,
+    Offered,
     Recorded,
     Recording,
     StateEvent,
@@ -176,7 +177,7 @@ class Hosts:
             pause = _RETRY[min(attempt, len(_RETRY) - 1)]
             try:
                 agent = await host.call(Hello())
-                async with host.stream(Watch(recording=self._sampled.held(server))) as events:
+                async with host.stream(Watch(recording=self._sampled.held(server), offers=True)) as events:
                     attempt, pause = 0, _RETRY[0]
                     allowance = Allowance(self._clock)
                     async for event in events:
@@ -216,9 +217,10 @@ class Hosts:
                 self._drop(server, view, event.id)
             case DockerTouched():
                 self._touch(server, view, event.kind)
+            case Offered():
+                view.offers = event.offers
             case DockerDown():
-                if view.docker or view.reason != event.reason:
-                    view.docker, view.reason, view.since = False, event.reason, self._clock.now()
+                self._docker_down(view, event.reason)
             case Usage():
                 if event.stats.is_sound:
                     view.stats = event.stats
@@ -237,6 +239,10 @@ class Hosts:
                 self._put(server, view, item, allowance)
             else:
                 allowance.hold(item)
+
+    def _docker_down(self, view: HostView, reason: str) -> None:
+        if view.docker or view.reason != reason:
+            view.docker, view.reason, view.since = False, reason, self._clock.now()
 
     def _put(self, server: str, view: HostView, item: Container, allowance: Allowance) -> None:
         allowance.hold(item)

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from monitor.kernel.offers import DockerOffers
+
 Told = Annotated[str, Meta(max_length=1000)]
 Path = Annotated[str, Meta(max_length=4096)]
 """Texts of a host, which may be hostile: bounded, since every reader of a server is sent them."""
@@ -257,6 +259,8 @@ class AgentInfo(Struct, frozen=True, kw_only=True):
     """Host powers the policy allows."""
     bind_roots: Annotated[tuple[Path, ...], Meta(max_length=1000)] = ()
     """Folders below which bind mounts are allowed."""
+    programs: Annotated[tuple[Told, ...], Meta(max_length=100)] | None = None
+    """Of git, docker and docker-buildx those it has; null where it does not tell."""
 
 
 class HostView(Struct, kw_only=True):
@@ -275,6 +279,8 @@ class HostView(Struct, kw_only=True):
     """Container ids by name."""
     stats: HostStats | None = None
     agent: AgentInfo | None = None
+    offers: DockerOffers | None = None
+    """What its Docker has by name; None where its agent does not tell."""
     touched: dict[str, int] = {}
     """How often something happened to its images, volumes and networks, by `image`, `volume` and `network`."""
 

@@ -1,6 +1,6 @@
 """ResourceType: the declaration of one kind of thing people keep, from which everything generic is derived."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ from monitor.kernel.webhooks import Pushes
 
 if TYPE_CHECKING:
     from monitor.kernel.hostview import HostView
+    from monitor.kernel.noted import Noted
 
 C = TypeVar("C")
 I = TypeVar("I")  # noqa: E741 - the info type; the letter of its role, as C and S
@@ -46,7 +47,7 @@ class Resource(Struct, Generic[C, I, S], frozen=True, kw_only=True):
     not_now: dict[str, str] = {}
     """Those of them that cannot work at this moment, each with the reason. Advice: what is asked for is tried."""
     notes: tuple[str, ...] = ()
-    """Of a change that was just made: what it means for others, such as who gains power by it. Else empty."""
+    """Of a change that was just made: who gains power by it, and what of it cannot work as things stand. Else empty."""
 
 
 class Page(Struct, Generic[C], frozen=True, kw_only=True):
@@ -105,6 +106,8 @@ class Hooks(Generic[C, I, S]):
     """The config a copy begins with, where not all of it makes sense twice."""
     claims: Callable[[C, I], Claims] | None = None
     """(config, info) → what it needs of its server's Docker: nobody who tidies up there takes that away."""
+    notes: "Callable[[Noted[C, I]], Iterable[str]] | None" = None
+    """What of a change that is being made cannot work as things stand, each in a sentence; it is made all the same."""
     holds: Callable[[C, I], tuple[Holding, ...]] | None = None
     """(config, info) → which parts of other resources it runs or names, such as a build's version."""
 

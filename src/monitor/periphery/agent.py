@@ -3,6 +3,7 @@
 import asyncio
 import os
 import platform
+import shutil
 import socket
 from collections.abc import Sequence
 from hashlib import sha256
@@ -79,12 +80,19 @@ class HostAgent:
             now=self.clock.now(),
             powers=self._policy.powers,
             bind_roots=self._policy.bind_roots,
+            programs=_programs(buildx=self.builds.buildx is not None),
         )
 
 
 def _own_name(settings: PeripherySettings) -> str:
     """Tells this agent from others on the same host, and its lives from one another."""
     return name_of(sha256(str(settings.state.resolve()).encode()).hexdigest()[:12])
+
+
+def _programs(*, buildx: bool) -> tuple[str, ...]:
+    """What builds are made with."""
+    found = tuple(name for name in ("git", "docker") if shutil.which(name))
+    return (*found, "docker-buildx") if buildx else found
 
 
 def _ceiling(settings: PeripherySettings) -> Ceiling:

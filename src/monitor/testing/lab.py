@@ -70,8 +70,8 @@ class Lab:
         return await self.app.create(type, name, config, description=f"{CANARY} {name}")
 
     async def share(self, type: AnyType) -> None:
-        """Make the shared resources a type may refer to."""
-        for _, mark in references(type.config):
+        """Make the shared resources a type may refer to, and those its operations do."""
+        for _, mark in (found for of in (type.config, *type.operations) for found in references(of)):
             name = mark["type"]
             if name not in self.shared and name not in self._sharing:  # a type may refer to itself
                 self._sharing.add(name)

@@ -17,6 +17,7 @@ from monitor.kernel.clock import Clock
 from monitor.kernel.errors import HostError, NotFound, Unavailable
 from monitor.kernel.hostview import AgentInfo, Container, Port
 from monitor.kernel.insides import Process
+from monitor.kernel.permission import HostPower
 from monitor.testing.container import SimulatedContainer
 from monitor.testing.deliveries import Deliveries
 from monitor.testing.script import Script
@@ -96,7 +97,14 @@ class Machine:
         self.usage: UsageOf = steady
         self.terminals = Terminals(clock)
         self.held, self.leftovers = Held(), Leftovers()
-        self.info = AgentInfo(version="simulated", calls=(), hostname=name, docker="20.10.0", docker_api="1.41")
+        self.info = AgentInfo(
+            version="simulated",
+            calls=(),
+            hostname=name,
+            docker="20.10.0",
+            docker_api="1.41",
+            powers=tuple(power.value for power in HostPower),
+        )
         self.lives = [clock.monotonic()]
         """When each of its agents began: one more after each crash; samples of history are numbered from then on."""
         self._docker_down, self._count = "", 0

@@ -1972,6 +1972,26 @@ export interface paths {
         patch: operations["registry_account.update"];
         trace?: never;
     };
+    "/api/registry_accounts/{target}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the Docker of a server sign in at the registry, and say what that answers; nothing is kept there.
+         * @description Needs `use`.
+         */
+        post: operations["registry_account.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/git_accounts": {
         parameters: {
             query?: never;
@@ -2022,6 +2042,26 @@ export interface paths {
          * @description Needs `write`.
          */
         patch: operations["git_account.update"];
+        trace?: never;
+    };
+    "/api/git_accounts/{target}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a server ask for a repository as this account, and say what that answers; nothing is fetched.
+         * @description Needs `use`.
+         */
+        post: operations["git_account.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/schedules": {
@@ -6233,6 +6273,18 @@ export interface components {
             target: string;
         };
         /**
+         * TestRegistryAccount
+         * @description Have the Docker of a server sign in at the registry, and say what that answers; nothing is kept there.
+         */
+        TestRegistryAccount: {
+            /** @enum {unknown} */
+            op: "registry_account.test";
+            /** @default  */
+            target: string;
+            /** @description Whose periphery tries it: one that is to use it. */
+            server: string;
+        };
+        /**
          * CreateGitaccount
          * @description Add one; whoever creates it gets write on it.
          */
@@ -6361,6 +6413,20 @@ export interface components {
             op: "git_account.delete";
             /** @default  */
             target: string;
+        };
+        /**
+         * TestGitAccount
+         * @description Have a server ask for a repository as this account, and say what that answers; nothing is fetched.
+         */
+        TestGitAccount: {
+            /** @enum {unknown} */
+            op: "git_account.test";
+            /** @default  */
+            target: string;
+            /** @description Whose periphery tries it: one that is to use it. */
+            server: string;
+            /** @description An address on the account's host that it is to read. */
+            repository: string;
         };
         /**
          * CreateSchedule
@@ -8208,6 +8274,8 @@ export interface components {
             powers: string[];
             /** @default [] */
             bind_roots: string[];
+            /** @default null */
+            programs: string[] | null;
         };
         /**
          * Page[monitor.kernel.resource.Resource[monitor.resources.server.config.ServerConfig, monitor.resources.server.info.ServerInfo, monitor.resources.server.info.ServerStatus]]
@@ -9208,6 +9276,20 @@ export interface components {
             total: number;
             /** @default  */
             next: string;
+        };
+        /**
+         * AccountTested
+         * @description What became of a try.
+         */
+        AccountTested: {
+            accepted: boolean;
+            /** @default  */
+            found: string;
+            /** @default  */
+            error: string;
+            /** @default  */
+            hint: string;
+            seconds: number;
         };
         /**
          * Resource[GitAccountConfig, GitAccountInfo, NoStatus]
@@ -22533,6 +22615,116 @@ export interface operations {
             };
         };
     };
+    "registry_account.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whose periphery tries it: one that is to use it. */
+                    server: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountTested"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "git_account.list": {
         parameters: {
             query?: {
@@ -22969,6 +23161,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GitAccount"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Invalid input */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The host could not do it */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A host or the store does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "git_account.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whose periphery tries it: one that is to use it. */
+                    server: string;
+                    /** @description An address on the account's host that it is to read. */
+                    repository: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountTested"];
                 };
             };
             /** @description Not signed in */

@@ -39,6 +39,8 @@ export interface Resource {
   can: string[];
   /** Those of them that cannot work right now, each with the reason. */
   not_now?: Record<string, string>;
+  /** Of a change that was just made: what of it cannot work as things stand. */
+  notes?: string[];
 }
 
 /** RFC 9457, as core answers every failure. */

@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { Notifications, notifications } from "@mantine/notifications";
 import type { Problem } from "~/api/http";
 import type { ProblemBody } from "~/api/types";
+import { Notes } from "./Notes";
 import { Shape, type Tone } from "./State";
 import classes from "./toast.module.css";
 
@@ -27,6 +28,11 @@ export const toast = {
   },
   info(title: string, more: ToastMore = {}): void {
     show("busy", title, more);
+  },
+  /** What core said of a change beside that it was made; it stays, for there is something to do about it. */
+  notes(name: string, notes: readonly string[]): void {
+    if (notes.length > 0)
+      show("warn", `Notes on ${name}`, { about: `notes ${name}`, detail: <Notes notes={notes} /> });
   },
   /** Nothing more has to be told of it. */
   away(about: string): void {
@@ -55,7 +61,7 @@ export function Toasts(): React.ReactNode {
 }
 
 function show(tone: Tone, title: string, { about, detail, action }: ToastMore): void {
-  const stays = tone === "bad";
+  const stays = tone === "bad" || tone === "warn";
   if (about) toast.away(about);
   const id = notifications.show({
     classNames: {
@@ -65,7 +71,7 @@ function show(tone: Tone, title: string, { about, detail, action }: ToastMore): 
       description: classes.detail ?? "",
     },
     // An alert interrupts who listens; only what failed may.
-    role: stays ? "alert" : "status",
+    role: tone === "bad" ? "alert" : "status",
     autoClose: stays ? false : 6000,
     icon: <Shape tone={tone} size={14} />,
     closeButtonProps: { "aria-label": "Put away" },

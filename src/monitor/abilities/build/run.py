@@ -98,8 +98,12 @@ def _judge(agent: Agent, job: BuildImage, folders: plan.Folders, host: _Host) ->
     agent.builds.judge(_argv(job, folders, plan.Place(folders.clone, folders.clone), host, ""))
     if isinstance(job.before, OnHost):
         agent.builds.judge_command()
+    if job.source is not None and shutil.which("git") is None:
+        raise HostError("its builder has no git, without which no source is fetched", hint="install git on the builder")
     if host.buildx is not None:
         return
+    if job.maker is not Maker.BUILDKIT and shutil.which("docker") is None:
+        raise HostError("its builder has neither docker buildx nor the docker program", hint=_INSTALL)
     if job.maker is Maker.BUILDKIT:
         raise HostError("the build is set to BuildKit, and its builder has no docker buildx", hint=_INSTALL)
     chosen = job.maker is Maker.CLASSIC

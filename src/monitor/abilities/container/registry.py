@@ -46,6 +46,13 @@ def hint_of(message: str, auth: RegistryAuth | None) -> str:
     return f"the registry was told {auth.username}: see whether that token is still good and may read this image"
 
 
+def sign_in_hint(message: str, auth: RegistryAuth) -> str:
+    """The way out of a sign-in that failed with this message."""
+    if any(word in message.lower() for word in _REFUSED):
+        return f"the registry was told {auth.username}: see whether the name is right and the token still good"
+    return of_registry(message) or f"see whether this host reaches {auth.domain}"
+
+
 def push_hint(message: str, auth: RegistryAuth | None, reference: str) -> str:
     """The way out of a push that failed with this message."""
     if not any(word in message.lower() for word in _REFUSED):

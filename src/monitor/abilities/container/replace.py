@@ -23,6 +23,7 @@ from monitor.abilities.container.fetch import fetched
 from monitor.abilities.container.files import archive, check_places
 from monitor.abilities.container.lookup import find_or_none
 from monitor.abilities.container.memory import KernelCount
+from monitor.abilities.container.missing import missing
 from monitor.abilities.container.shield import finish, whole
 from monitor.abilities.container.swap import Swap, part
 from monitor.abilities.container.undo import Undo
@@ -55,6 +56,9 @@ class _Replacement:
     async def run(self) -> Replaced:
         # Once there is a container of it, the daemon itself keeps the image.
         reference = str(self._body.get("Image") or "")
+        if lack := await missing(self._docker, self._body, await self._own()):
+            async with self._step("create"):
+                raise lack
         async with self._run.agent.held.image(reference, self._job.image_id):
             named, image = await fetched(self._run, self._job, reference, self._step)
             self._body |= {"Image": named} if named else {}
@@ -137,6 +141,14 @@ class _Replacement:
             return False
         self._run.note("The new container starts beside the old one: nothing is held that two cannot share.")
         return True
+
+    async def _own(self) -> str:
+        """The id of what gives way, or nothing where there is none, or what has the name is somebody else's."""
+        try:
+            old = await self._find_old()
+        except MonitorError:
+            return ""
+        return old.id if old is not None else ""
 
     async def _find_old(self) -> Described | None:
         """What has the name now, else what the same deployment made under another."""

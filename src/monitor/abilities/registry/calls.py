@@ -61,6 +61,22 @@ class Told(Struct, frozen=True, kw_only=True):
     latest: Latest
 
 
+class Signed(Struct, frozen=True, kw_only=True):
+    """What a registry said to who signed in."""
+
+    error: _Text = ""
+    """Empty: it takes him."""
+    hint: _Text = ""
+
+
+class SignIn(Call[Signed], frozen=True, kw_only=True, tag="registry.sign_in"):
+    """Does a registry take this account? Nothing is kept; one that does not is no failure."""
+
+    timeout: ClassVar[float] = WITHIN + 15
+
+    auth: RegistryAuth
+
+
 class AskRegistry(Call[Told], frozen=True, kw_only=True, tag="registry.ask"):
     """Compare what a container runs with what its image's registry has; NotFound without the container.
 

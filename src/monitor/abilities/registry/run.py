@@ -8,12 +8,12 @@ from typing import Any
 
 from monitor.abilities.agent.contract import Agent, CallHandler, FeedHandler, JobHandler
 from monitor.abilities.container.lookup import find_own
-from monitor.abilities.container.registry import auth_header
+from monitor.abilities.container.registry import DOCKER_HUB, HUB_ADDRESS, auth_header, sign_in_hint
 from monitor.abilities.docker.connection import decode
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.docker.names import image_segments
 from monitor.abilities.registry.answers import MADE_HERE, from_failure, unknown
-from monitor.abilities.registry.calls import WITHIN, AskRegistry, Latest, Runs, Told, Trouble
+from monitor.abilities.registry.calls import WITHIN, AskRegistry, Latest, Runs, Signed, SignIn, Told, Trouble
 from monitor.kernel.clock import Clock, deadline
 from monitor.kernel.errors import MonitorError, NotFound
 
@@ -27,6 +27,22 @@ async def ask(agent: Agent, call: AskRegistry) -> Told:
     runs = await _running(agent.docker, call)
     known = MADE_HERE if runs.made_here and not call.from_registry else call.known
     return Told(runs=runs, latest=known or await _latest(agent.docker, agent.clock, call))
+
+
+async def sign_in(agent: Agent, call: SignIn) -> Signed:
+    """Asked by the Engine, with its route and its CAs; it keeps nothing of it."""
+    auth = call.auth
+    address = HUB_ADDRESS if auth.domain == DOCKER_HUB else auth.domain
+    body = {"username": auth.username, "password": auth.token, "serveraddress": address}
+    try:
+        async with deadline(agent.clock, WITHIN):
+            await agent.docker.ask("POST", "/auth", body=body, limit=WITHIN)
+    except TimeoutError:
+        return Signed(error=f"the registry did not answer within {WITHIN:g} s")
+    except MonitorError as failure:
+        text = failure.message.replace(auth.token, "…")[:_LONGEST]
+        return Signed(error=text, hint=sign_in_hint(text, auth))
+    return Signed()
 
 
 async def _running(docker: Engine, call: AskRegistry) -> Runs:
@@ -85,6 +101,6 @@ def _text(labels: dict[str, Any], name: str) -> str:
     return str(labels.get(_LABEL + name) or "")[:_LONGEST]
 
 
-CALLS = (CallHandler(AskRegistry, ask),)
+CALLS = (CallHandler(AskRegistry, ask), CallHandler(SignIn, sign_in))
 FEEDS: tuple[FeedHandler, ...] = ()
 JOBS: tuple[JobHandler, ...] = ()

@@ -1,8 +1,9 @@
 """A simulated host's way of asking registries: what a test says they have."""
 
 from monitor.abilities.agent.contract import CallHandler
+from monitor.abilities.container.registry import sign_in_hint
 from monitor.abilities.registry.answers import MADE_HERE, from_failure, unknown
-from monitor.abilities.registry.calls import AskRegistry, Latest, Runs, Told, Trouble
+from monitor.abilities.registry.calls import AskRegistry, Latest, Runs, Signed, SignIn, Told, Trouble
 from monitor.kernel.errors import HostError, NotFound
 from monitor.kernel.ownership import is_of
 from monitor.testing.machine import Machine
@@ -41,4 +42,15 @@ async def _latest(machine: Machine, call: AskRegistry) -> Latest:
     return Latest(digest=digest) if digest else unknown(Trouble.LASTING, "the registry has no such image, or no longer")
 
 
-CALLS = (CallHandler(AskRegistry, ask),)
+async def sign_in(machine: Machine, call: SignIn) -> Signed:
+    """Where something is private, who may have it; else everybody."""
+    machine.need_docker()
+    await machine.spend("registry")
+    known = set(machine.private.values())
+    if known and (call.auth.username, call.auth.token) not in known:
+        text = "unauthorized: incorrect username or password"
+        return Signed(error=text, hint=sign_in_hint(text, call.auth))
+    return Signed()
+
+
+CALLS = (CallHandler(AskRegistry, ask), CallHandler(SignIn, sign_in))

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from monitor.kernel.call import Feed
 from monitor.kernel.hostview import Container, HostStats, Told
+from monitor.kernel.offers import DockerOffers
 from monitor.kernel.samples import BUFFERED, Count, Sample
 
 
@@ -71,7 +72,13 @@ class Recording(Struct, frozen=True):
     seq: Count = 0
 
 
-StateEvent = Containers | ContainerChanged | ContainerGone | DockerDown | DockerTouched | Usage
+class Offered(Struct, frozen=True, tag="offered"):
+    """What containers can ask for by name, as a whole: after each snapshot, and when it has changed."""
+
+    offers: DockerOffers
+
+
+StateEvent = Containers | ContainerChanged | ContainerGone | DockerDown | DockerTouched | Usage | Offered
 """What changes how a host stands now."""
 WatchEvent = StateEvent | Recorded
 
@@ -83,3 +90,5 @@ class Watch(Feed[WatchEvent], frozen=True, kw_only=True, tag="watch.all"):
 
     stats_every: float = 5.0
     recording: Recording | None = None
+    offers: bool = False
+    """Whether what its Docker offers is told, too."""

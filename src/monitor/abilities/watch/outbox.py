@@ -10,6 +10,7 @@ from monitor.abilities.watch.calls import (
     Containers,
     DockerDown,
     DockerTouched,
+    Offered,
     Recorded,
     Usage,
     WatchEvent,
@@ -19,6 +20,7 @@ from monitor.kernel.samples import BUFFERED
 _DOCKER = "docker"
 _USAGE = "usage"
 _RECORDED = "recorded"
+_OFFERED = "offered"
 _MOST_RECORDED = 30
 """Samples in one message."""
 
@@ -41,6 +43,8 @@ class Outbox:
                 key = _USAGE
             case Recorded():
                 key, event = _RECORDED, self._grown(event)
+            case Offered():
+                key = _OFFERED
             case DockerTouched(kind):
                 key = f"touched {kind}"
             case ContainerChanged(item):

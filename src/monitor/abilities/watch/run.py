@@ -9,6 +9,7 @@ from monitor.abilities.stats.cgroups import Cgroups
 from monitor.abilities.stats.oom_kills import oom_kills
 from monitor.abilities.watch.calls import Recorded, Recording, Usage, Watch, WatchEvent
 from monitor.abilities.watch.observer import Observer
+from monitor.abilities.watch.offering import Offering
 from monitor.abilities.watch.outbox import Outbox
 from monitor.abilities.watch.starved import Starved
 
@@ -21,8 +22,11 @@ async def watch(agent: Agent, feed: Watch) -> AsyncIterator[WatchEvent]:
     outbox = Outbox()
     groups = Cgroups(agent.stats.sys, agent.stats.proc)
     starved = Starved(partial(oom_kills, agent.stats.proc), groups, agent.kills)
-    observer = Observer(agent.docker, agent.clock, outbox.put, starved)
+    offering = Offering(agent.docker, agent.clock, outbox.put)
+    observer = Observer(agent.docker, agent.clock, offering.heed if feed.offers else outbox.put, starved)
     tasks = [asyncio.create_task(observer.run()), asyncio.create_task(_sample(agent, feed.stats_every, outbox))]
+    if feed.offers:
+        tasks.append(asyncio.create_task(offering.run()))
     if feed.recording is not None:
         tasks.append(asyncio.create_task(_record(agent, feed.recording, outbox)))
     for task in tasks:

@@ -12,11 +12,13 @@ from monitor.abilities.watch.calls import (
     DockerDown,
     DockerKind,
     DockerTouched,
+    Offered,
     Recording,
     Usage,
     Watch,
     WatchEvent,
 )
+from monitor.kernel.offers import DockerOffers
 from monitor.kernel.samples import GRID
 from monitor.testing.machine import USAGE, Machine
 
@@ -33,6 +35,8 @@ async def watch(machine: Machine, feed: Watch) -> AsyncIterator[WatchEvent]:
         held = feed.recording
         try:
             yield _snapshot(machine)
+            if feed.offers:
+                yield Offered(offers(machine))
             while True:
                 which = await changed.get()
                 if which == USAGE:
@@ -43,12 +47,25 @@ async def watch(machine: Machine, feed: Watch) -> AsyncIterator[WatchEvent]:
                         yield told
                 elif which in KINDS:
                     yield DockerTouched(DockerKind(which))
+                    if feed.offers and which == DockerKind.NETWORK:
+                        yield Offered(offers(machine))
                 else:
                     yield _event(machine, which)
         finally:
             usage.cancel()
             recording.cancel()
             await asyncio.wait({usage, recording})
+
+
+def offers(machine: Machine) -> DockerOffers:
+    """What every Docker has, and the machine's networks."""
+    return DockerOffers(
+        networks=tuple(sorted(machine.networks)),
+        network_ids=tuple(sorted(network.id for network in machine.networks.values())),
+        log_drivers=("json-file", "journald", "local", "syslog"),
+        volume_drivers=("local",),
+        runtimes=("runc",),
+    )
 
 
 async def _tick(machine: Machine, every: float, queue: asyncio.Queue[str], what: str) -> None:

@@ -3,7 +3,7 @@
 from monitor.kernel.context import Context
 from monitor.kernel.resource import Behaviour, Hooks
 from monitor.notifier.services import DOCS, SERVICES
-from monitor.resources.alert_target import plan
+from monitor.resources.alert_target import noted, plan
 from monitor.resources.alert_target.operations import DeleteTarget, KnownService, ListServices
 from monitor.resources.alert_target.service_names import ServiceName
 from monitor.resources.alert_target.spec import ALERT_TARGET, DELIVERIES
@@ -41,5 +41,5 @@ def _known(name: ServiceName) -> KnownService:
 ALERT_TARGET_BEHAVIOUR = Behaviour(
     type=ALERT_TARGET,
     handlers=(DeleteTarget.by(delete), ListServices.by(services)),
-    hooks=Hooks(validate=plan.validate, status=plan.status),
+    hooks=Hooks(validate=plan.validate, status=plan.status, notes=noted.notes),
 )

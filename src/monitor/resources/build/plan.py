@@ -92,21 +92,22 @@ def commit_url(source: GitSource | None, commit: str, service: GitService) -> st
 
 def hinders(given: StatusInput[BuildConfig, BuildInfo], status: NoStatus) -> dict[str, str]:
     """A build runs while its builder and the Docker there answer."""
-    silent, config = _silent(given.view), given.config
+    unheard, config = silent(given.view), given.config
     sourceless = NO_SOURCE if config.source is None and not config.written.strip() else ""
     unpushed = "" if config.push_to else NO_REGISTRY
     unbuilt = "" if given.info.image else NOTHING_BUILT
-    running = sourceless or silent
+    running = sourceless or unheard
     reasons = {
         "build.run": running,
         "build.run_branch": running or ("" if config.source else "it has no repository"),
-        "build.push": unpushed or unbuilt or silent,
+        "build.push": unpushed or unbuilt or unheard,
         "build.redeploy": unbuilt,
     }
     return {operation: reason for operation, reason in reasons.items() if reason}
 
 
-def _silent(view: HostView | None) -> str:
+def silent(view: HostView | None) -> str:
+    """Why the builder does not answer; empty where it does."""
     if view is None or view.link is Link.NEVER:
         return "its builder has no periphery: none has joined yet, or it is disabled"
     if view.link is Link.DOWN:

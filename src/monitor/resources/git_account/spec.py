@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from monitor.kernel.marks import SECRET, shown, worded
 from monitor.kernel.resource import Column, NoStatus, ResourceType
+from monitor.resources.git_account.operations import OPERATIONS
 
 _KEYS = "https://docs.github.com/en/authentication/connecting-to-github-with-ssh/managing-deploy-keys"
 _SSH = "https://man.openbsd.org"
@@ -96,5 +97,6 @@ GIT_ACCOUNT: ResourceType[GitAccountConfig, GitAccountInfo, NoStatus] = Resource
     help="Who Monitor says it is when it fetches sources from one git server.",
     config=GitAccountConfig,
     info=GitAccountInfo,
+    operations=OPERATIONS,
     columns=(Column("config.host", "Host"), Column("config.service", "Service")),
 )

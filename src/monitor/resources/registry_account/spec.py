@@ -6,6 +6,7 @@ from msgspec import Meta, Struct
 
 from monitor.kernel.marks import SECRET, shown
 from monitor.kernel.resource import Column, NoStatus, ResourceType
+from monitor.resources.registry_account.operations import OPERATIONS
 
 _DOCS = "https://docs.docker.com/reference/cli/docker/login/"
 
@@ -52,5 +53,6 @@ REGISTRY_ACCOUNT: ResourceType[RegistryAccountConfig, RegistryAccountInfo, NoSta
     help="Who Docker says it is when it fetches images from one registry.",
     config=RegistryAccountConfig,
     info=RegistryAccountInfo,
+    operations=OPERATIONS,
     columns=(Column("config.domain", "Domain"), Column("config.username", "User name")),
 )

@@ -1,6 +1,8 @@
 /** The bar at the foot of a changed form: what is changed, to be reviewed or discarded. It opens into the review. */
 import { Button } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { Notes } from "../Notes";
+import { Shape } from "../State";
 import { plural } from "../units";
 import { Meanwhile } from "./Meanwhile";
 import { ProblemNote } from "./ProblemNote";
@@ -105,9 +107,16 @@ function Calm({ form, after }: { form: ConfigFormState; after: React.ReactNode }
       </section>
     );
   }
-  if (!form.saved || !after) return null;
+  const notes = form.saved?.notes ?? [];
+  if (!form.saved || !(after || notes.length > 0)) return null;
   return (
     <section className={classes.bar} aria-label="Saved">
+      {notes.length > 0 && (
+        <div className={classes.told} role="status">
+          <Shape tone="warn" />
+          <Notes notes={notes} />
+        </div>
+      )}
       <div className={classes.line}>
         <span className="grow">Saved as revision {form.saved.revision}.</span>
         <Button variant="subtle" onClick={form.forgetSaved}>

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { ask, Problem } from "~/api/http";
 import type { Resource, TypeInfo } from "~/api/types";
+import { toast } from "~/kit/toast";
 import { CLEAN, type Values } from "./draft";
 import { bodyOf, type FormFields, formFields, valuesOf } from "./formFields";
 import { forget } from "./kept";
@@ -42,6 +43,7 @@ export function useCreateForm(
     // At once: the guard must not ask about what is stored.
     flushSync(() => replace(CLEAN));
     forget(key);
+    toast.notes(made.name, made.notes ?? []);
     onCreated(made);
   };
   const failed = (failure: unknown) => {

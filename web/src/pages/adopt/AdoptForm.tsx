@@ -12,6 +12,7 @@ import { Panel } from "~/kit/Panel";
 import { ProblemText } from "~/kit/ProblemText";
 import { Shape } from "~/kit/State";
 import { useSubmit } from "~/kit/submit/useSubmit";
+import { toast } from "~/kit/toast";
 import classes from "./Adopt.module.css";
 import { variablesOf } from "./adopt";
 
@@ -40,6 +41,7 @@ function Form({ plan, server }: { plan: Adoptable; server: string }): React.Reac
   const { busy, problem, wrong, onSubmit } = useSubmit(["name", "tags"], async () => {
     const body = { name, tags, secrets, server, container: plan.container };
     const made = await ask<Resource>("POST", "/deployments/-/adopt", { body });
+    toast.notes(made.name, made.notes ?? []);
     void navigate({ to: `/deployments/${made.name}` });
   });
   const names = { [server]: servers.get(server)?.name ?? server };

@@ -1,7 +1,7 @@
 """What a build can do: the handlers of its operations, one file per subject."""
 
 from monitor.kernel.resource import Behaviour, Hooks
-from monitor.resources.build import plan
+from monitor.resources.build import noted, plan
 from monitor.resources.build.actions.pushes import PUSHES
 from monitor.resources.build.actions.run import RUNNING
 from monitor.resources.build.actions.run_branch import RUNNING_BRANCHES
@@ -17,6 +17,7 @@ BUILD_BEHAVIOUR = Behaviour(
         server_of=lambda config: config.builder.server,
         hinders=plan.hinders,
         claims=plan.claims,
+        notes=noted.notes,
     ),
     pushes=PUSHES,
 )

@@ -2,7 +2,7 @@
 
 from monitor.abilities.container.calls import Acted
 from monitor.kernel.resource import Behaviour, Hooks
-from monitor.resources.deployment import plan
+from monitor.resources.deployment import noted, plan
 from monitor.resources.deployment.actions.acts import ACTS
 from monitor.resources.deployment.actions.delete import check_delete, prepare_delete, settle_delete
 from monitor.resources.deployment.actions.deploy import DEPLOYING
@@ -45,5 +45,6 @@ DEPLOYMENT_BEHAVIOUR = Behaviour(
         hinders=plan.hinders,
         claims=plan.claims,
         holds=plan.holds,
+        notes=noted.notes,
     ),
 )

@@ -1,0 +1,1 @@
+"""Trying an account's credentials before a deploy or a build has to."""
