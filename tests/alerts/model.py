@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 
 class Look(NamedTuple):
-    """A figure at a moment; None: not known. `silenced`: nothing is told."""
+    """A figure at a moment; None: not known. `silenced`: nothing is told. `by`: how bad is what explains it."""
 
     at: float
     value: float | None
     silenced: bool = False
+    by: int = 0
 
 
 class Asked(NamedTuple):
@@ -114,10 +115,32 @@ def told(looks: list[Look], asked: Asked) -> list[tuple[float, str]]:
             continue
         late = bool(asked.repeat) and look.at - known.at >= asked.repeat
         said = flapping_news(bad, known) if flapping else news(bad, known, late=late)
+        if said in ("opened", "worse") and is_calming(look, asked, bad):
+            continue  # it looks well by now: who does not know need not
+        if bad <= look.by and said not in ("better", "resolved"):
+            continue  # the other alert says so, and more
         if said:
             known = Known(max(known.grade, bad) if flapping else bad, flapping, look.at)
             answer.append((look.at, said))
     return answer
+
+
+def is_calming(look: Look, asked: Asked, bad: int) -> bool:
+    """Whether the figure speaks against what it still counts as."""
+    level = asked.critical if bad == 2 else asked.warning
+    return level is not None and look.value is not None and look.value < level - asked.margin
+
+
+def together(causes: list[Look], effects: list[Look], asked: Asked, other: Asked) -> tuple[list[Look], list[Look]]:
+    """Both as one looks at them that explains the other where it is no less bad; it takes on what is critical."""
+    seen = [
+        cause._replace(
+            value=2.0 if cause.value == 1.0 and effect.value == 1.0 and other.critical == 1.0 else cause.value
+        )
+        for cause, effect in zip(causes, effects, strict=True)
+    ]
+    bad = grades(seen, asked)
+    return seen, [effect._replace(by=by) for effect, by in zip(effects, bad, strict=True)]
 
 
 def flapping_news(bad: int, known: Known) -> str:

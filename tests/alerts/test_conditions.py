@@ -147,6 +147,83 @@ async def test_out_of_memory_though_docker_started_it_again_at_once(world: World
     assert await said(world) == ["opened web out-of-memory", "resolved web out-of-memory"]
 
 
+@pytest.mark.parametrize("lasts", [20, 0])
+async def test_an_end_for_want_of_memory_is_one_incident(world: World, web: SimulatedContainer, lasts: int) -> None:
+    await world.update(ALERT_RULE, "container-exited", config={"lasts": lasts})
+    web.policy = "no"
+    world.host.machine.starve(web)
+    assert web.view.state == "exited"
+    await world.clock.advance(60)
+    assert await said(world) == ["opened web out-of-memory"]
+    ended, memory = sorted(await current(world), key=lambda alert: alert.rule_name)
+    assert (memory.severity, memory.silenced_by) == (Severity.CRITICAL, "")
+    assert memory.message.startswith("deployment web: ran out of memory: exit code 137 (SIGKILL), since ")
+    assert (ended.rule_name, ended.silenced_by, ended.explained_as) == ("container-exited", memory.id, "oom_killed")
+    await world.app.crash()
+    await world.clock.advance(60)
+    ann = await world.app.user("ann")
+    await world.grant(ann, "deployment", "web", Level.READ)
+    seen = {a.rule_name: a.silenced_by for a in await current(world, ann)}
+    assert seen == {"out-of-memory": "", "container-exited": memory.id}, "also without reading the server"
+    world.host.machine.start(web)
+    await world.clock.advance(700)
+    assert await said(world) == ["opened web out-of-memory", "resolved web out-of-memory"]
+
+
+async def test_a_kill_that_is_heard_of_after_the_end_it_led_to(world: World, web: SimulatedContainer) -> None:
+    await world.update(ALERT_RULE, "container-exited", config={"lasts": 0})
+    world.host.machine.exit(web, 137)
+    await world.clock.advance(3)
+    web.policy = "no"
+    world.host.machine.starve(web)
+    await world.clock.advance(30)
+    assert await said(world) == ["opened web container-exited", "opened web out-of-memory"]
+    assert [a.rule_name for a in await current(world) if not a.silenced_by] == ["out-of-memory"]
+    world.host.machine.start(web)
+    await world.clock.advance(30)
+    assert (await said(world))[2:] == ["resolved web container-exited"], "what people know they hear the end of"
+
+
+async def test_without_the_rule_that_explained_it_an_end_is_told(world: World, web: SimulatedContainer) -> None:
+    web.policy = "no"
+    world.host.machine.starve(web)
+    await world.clock.advance(60)
+    await world.update(ALERT_RULE, "out-of-memory", config={"enabled": False})
+    await world.clock.advance(5)
+    assert await said(world) == [
+        "opened web out-of-memory",
+        "resolved web out-of-memory",
+        "opened web container-exited",
+    ]
+    assert [(a.rule_name, a.silenced_by) for a in await current(world)] == [("container-exited", "")]
+
+
+async def test_another_end_soon_after_a_kill_is_an_incident_of_its_own(world: World, web: SimulatedContainer) -> None:
+    world.host.machine.change(web, out_of_memory=world.clock.now())  # a worker in it
+    await world.clock.advance(30)
+    world.host.machine.exit(web, 1)
+    await world.clock.advance(30)
+    assert await said(world) == ["opened web out-of-memory", "opened web container-exited"]
+    assert [a.severity for a in await current(world) if a.rule_name == "out-of-memory"] == [Severity.WARNING]
+
+
+async def test_a_restart_loop_for_want_of_memory_is_one_incident(world: World, web: SimulatedContainer) -> None:
+    web.policy = "always"
+    for _ in range(5):
+        world.host.machine.starve(web)
+        await world.clock.advance(20)
+    assert await said(world) == ["opened web out-of-memory", "worse web out-of-memory"]
+    memory = next(a for a in await current(world) if not a.silenced_by)
+    assert "ran out of memory: it was killed, and runs again; 5 restarts in 10 min" in memory.message
+    web.policy = ""
+    for count in range(6, 9):  # from now on it fails by itself
+        world.host.machine.change(web, restarts=count)
+        await world.clock.advance(5)
+    assert (await said(world))[2:] == ["opened web restart-loop"]
+    await world.clock.advance(1500)
+    assert await current(world) == []
+
+
 async def test_out_of_memory_is_found_after_a_restart_of_core_and_not_twice(
     world: World, web: SimulatedContainer
 ) -> None:

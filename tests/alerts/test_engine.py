@@ -45,9 +45,10 @@ def series(draw: st.DrawFn) -> list[Look]:
     looks, at = list[Look](), 1_000_000.0
     for _ in range(draw(st.integers(1, 14))):
         value, silenced = draw(_VALUES), draw(st.sampled_from([False, False, False, True]))
+        by = draw(st.sampled_from([0, 0, 0, 1, 2]))
         for _ in range(draw(st.integers(1, 7))):
             at += draw(_STEPS)
-            looks.append(Look(at, value, silenced))
+            looks.append(Look(at, value, silenced, by))
     return looks
 
 
@@ -64,7 +65,7 @@ def replay(looks: list[Look], asked: Asked, restarts: frozenset[int] = frozenset
     """What the engine tells."""
     standing, answer = Standing(), list[tuple[float, str]]()
     for number, one in enumerate(looks):
-        step = look(standing, terms(asked), one.at, one.value, silenced=one.silenced)
+        step = look(standing, terms(asked), one.at, one.value, silenced=one.silenced, by=Grade(one.by))
         standing = stored(step.standing) if number in restarts else step.standing
         if step.told is not None:
             answer.append((one.at, step.told.value))
@@ -84,7 +85,7 @@ def test_it_tells_what_the_model_says_wherever_core_restarts(
 def test_each_incident_opens_once_and_ends_once_and_none_is_stuck(looks: list[Look], asked: Asked) -> None:
     standing, going_on, known = Standing(), False, 0
     for one in looks:
-        step = look(standing, terms(asked), one.at, one.value, silenced=one.silenced)
+        step = look(standing, terms(asked), one.at, one.value, silenced=one.silenced, by=Grade(one.by))
         assert not (step.opened and going_on)
         assert not (step.told is not None and one.silenced)
         assert not (step.told is not None and one.value is None)
@@ -183,6 +184,50 @@ def test_what_lasts_through_a_silence_is_told_after_it_and_what_does_not_is_neve
     assert look(silent.standing, told, 10, 99).told is AlertChange.OPENED
     over = look(silent.standing, told, 10, 1)
     assert (over.ended, over.told) == (True, None)
+
+
+def test_what_looks_well_by_the_end_of_a_silence_is_not_told_while_it_calms_down() -> None:
+    told = Terms(critical=95, calm=30)
+    standing = look(Standing(), told, 0, 99, silenced=True).standing
+    calming = look(standing, told, 10, 1)
+    assert (calming.told, calming.ended) == (None, False)
+    assert look(calming.standing, told, 20, 99).told is AlertChange.OPENED
+    assert [look(calming.standing, told, 40, 1).told, look(calming.standing, told, 40, 1).ended] == [None, True]
+
+
+_OF_MEMORY = Asked(1.0, 2.0, 0.0, 0.0, 60.0, 0.0, 45.0, 9, 60.0)
+_EXITED = Asked(None, 1.0, 0.0, 20.0, 20.0, 0.0, 45.0, 9, 60.0)
+
+
+@st.composite
+def deaths(draw: st.DrawFn) -> tuple[list[Look], list[Look]]:
+    """A container that ends for want of memory, or otherwise, and is started again."""
+    causes, effects, at = list[Look](), list[Look](), 1_000_000.0
+    for _ in range(draw(st.integers(1, 12))):
+        cause, effect = draw(
+            st.sampled_from([(1.0, 1.0), (1.0, 0.0), (0.0, 1.0), (0.0, 0.0), (0.0, 0.0), (None, None)])
+        )
+        for _ in range(draw(st.integers(1, 6))):
+            at += draw(st.sampled_from([1.0, 10.0, 10.0, 20.0, 50.0]))
+            causes.append(Look(at, cause))
+            effects.append(Look(at, effect))
+    return causes, effects
+
+
+@settings(max_examples=300, deadline=None)
+@given(deaths(), st.frozensets(st.integers(0, 72), max_size=10))
+def test_of_two_alerts_of_one_incident_the_one_that_says_more_tells_it(
+    looks: tuple[list[Look], list[Look]], restarts: frozenset[int]
+) -> None:
+    causes, effects = model.together(*looks, _OF_MEMORY, _EXITED)
+    assert replay(causes, _OF_MEMORY, restarts) == model.told(causes, _OF_MEMORY)
+    told = model.told(effects, _EXITED)
+    assert replay(effects, _EXITED, restarts) == told
+    explained = {effect.at for effect in effects if effect.by == 2}
+    assert not [said for at, said in told if at in explained and said != "resolved"]
+    alone = [at for at, said in model.told([one._replace(by=0) for one in effects], _EXITED) if said == "opened"]
+    known = {at for at, _ in told} | explained
+    assert set(alone) <= known, "whatever is critical is told by the one or the other"
 
 
 def test_what_is_gone_ends() -> None:

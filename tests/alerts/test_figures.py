@@ -79,6 +79,26 @@ async def test_spikes_and_gaps_say_nothing(world: World) -> None:
     assert len(await current(world)) == 1
 
 
+async def test_a_busy_cpu_explains_a_high_load_that_is_no_worse(world: World) -> None:
+    for name in ("cpu", "load"):
+        await world.update(ALERT_RULE, name, config={"lasts": 60, "calm": 60})
+    cores = len(steady(world.clock).cores)
+    using(world, cpu=99.0, load=(3.0 * cores,) * 3)
+    await world.clock.advance(90)
+    assert await said(world) == ["opened host cpu"]
+    busy, load = sorted(await current(world), key=lambda alert: alert.rule_name)
+    assert (load.silenced_by, load.explained_as, busy.silenced_by) == (busy.id, "server_figure", "")
+    using(world, cpu=10.0, load=(1.0,) * 3)  # the load is well before the cpu's alert ends, and calms down after it
+    await world.clock.advance(200)
+    assert await said(world) == ["opened host cpu", "resolved host cpu"]
+    assert await current(world) == []
+    using(world, cpu=99.0, load=(6.0 * cores,) * 3)
+    await world.clock.advance(90)
+    assert sorted((await said(world))[2:]) == ["opened host cpu", "opened host load"], (
+        "critical is worse than a warning"
+    )
+
+
 async def test_the_nearest_override_counts(world: World) -> None:
     await without_defaults(world)
     server = await world.app.get(SERVER, "host")

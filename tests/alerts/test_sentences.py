@@ -106,6 +106,7 @@ def test_conditions(what: Any, type: str, told: str, text: str) -> None:
     [
         (RestartLoop(), Lately(restarts=13),
          "restarts again and again: 13 restarts in 10 min, exit code 137 (SIGKILL), out of memory"),
+        (RestartLoop(), Lately(restarts=4, of_memory=2), "restarts again and again: 4 restarts in 10 min"),
         (OomKilled(), Lately(), "ran out of memory: exit code 137 (SIGKILL), restarted 13 times"),
     ],
 )  # fmt: skip
@@ -143,6 +144,8 @@ def test_rules_say_their_levels_to_the_digit() -> None:
     ("config", "expected"),
     [
         ({"what": Unreachable(), "severity": Severity.CRITICAL}, (Severity.CRITICAL,)),
+        ({"what": OomKilled()}, (Severity.WARNING, Severity.CRITICAL)),
+        ({"what": OomKilled(), "severity": Severity.CRITICAL}, (Severity.CRITICAL,)),
         ({"what": ServerFigure(measure="cpu"), "warning": 90}, (Severity.WARNING,)),
         ({"what": ServerFigure(measure="cpu"), "warning": 90, "critical": 95}, (Severity.WARNING, Severity.CRITICAL)),
         ({"what": ServerFigure(measure="cpu"), "critical": 95}, (Severity.CRITICAL,)),

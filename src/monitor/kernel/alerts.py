@@ -116,7 +116,11 @@ class Alert(Struct, frozen=True, kw_only=True):
     """Id of the activity it is about, where a build or deploy failed."""
     flapping: bool = False
     silenced_by: str = ""
-    """Id of the alert that explains this one: its server's being down. Nothing is told of it meanwhile."""
+    """Id of the alert that explains this one: its server is down, or the same thing says more. Nothing new is told of
+    it meanwhile.
+    """
+    explained_as: str = ""
+    """The `rule_kind` of that alert."""
     moments: tuple[Moment, ...] = ()
     """What people were told of it, oldest first."""
 

@@ -9921,6 +9921,8 @@ export interface components {
             flapping: boolean;
             /** @default  */
             silenced_by: string;
+            /** @default  */
+            explained_as: string;
             /** @default [] */
             moments: components["schemas"]["Moment"][];
         };

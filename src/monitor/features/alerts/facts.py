@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from monitor.features.activity.spec import Run
+from monitor.features.alerts.causes import Cause
 from monitor.kernel.activity import State
 from monitor.kernel.hostview import Container, HostView, Link
 from monitor.resources.alert_rule.conditions import (
@@ -33,6 +34,7 @@ from monitor.resources.deployment.newer import UpdateState
 
 _RESTARTED = re.compile(r",? ?restarted (once|\d+ times)")
 """What is said already: how often within the time its rule counts."""
+_STARVED = "out of memory"
 _NOT_TRIED = "connecting"
 _NOT_SEEN = "it has not answered since the link is back"
 _ENDED = ("exited", "dead")
@@ -57,6 +59,10 @@ class Fact(Struct, frozen=True):
     at: datetime | None = None
     """When that began, where somebody knows."""
     activity: str = ""
+    cause: Cause | None = None
+    """What explains it, where that is an alert too."""
+    worse: bool = False
+    """It is as bad as what it explains, which is critical."""
 
 
 UNKNOWN, NO = Fact(None), Fact(False)
@@ -67,6 +73,8 @@ class Lately(Struct, frozen=True):
 
     restarts: int = 0
     """In the time its rule counts."""
+    of_memory: int = 0
+    """So many of these because it had run out of memory."""
     starved: bool = False
     """The kernel killed it, or a process in it, for want of memory just now."""
 
@@ -98,25 +106,35 @@ def _of_container(what: Condition, container: Container, lately: Lately) -> Fact
     match what:
         case Exited():
             bad = container.state in _ENDED and (what.any_code or container.exit_code not in (0, None))
-            return Fact(True, container.reason, container.finished) if bad else NO
+            cause = Cause.MEMORY if _STARVED in container.reason else None
+            return Fact(True, container.reason, container.finished, cause=cause) if bad else NO
         case Unhealthy() if container.health == "starting":
             return UNKNOWN
         case Unhealthy():
             bad = container.health == "unhealthy" and container.state == "running"
             return Fact(True, container.reason) if bad else NO
         case RestartLoop():
-            told = (f"{lately.restarts} restarts in {what.minutes} min", _RESTARTED.sub("", container.reason))
-            return Fact(True, ", ".join(filter(None, told))) if lately.restarts >= what.times else NO
+            return _of_restarts(what, container, lately)
         case OomKilled():
             return _of_memory(container, lately)
         case _:
             return UNKNOWN
 
 
+def _of_restarts(what: RestartLoop, container: Container, lately: Lately) -> Fact:
+    """Explained by want of memory where there would be no loop without it."""
+    if lately.restarts < what.times:
+        return NO
+    counted = f"{lately.restarts} restarts in {what.minutes} min"
+    if lately.restarts - lately.of_memory < what.times:
+        return Fact(True, counted, cause=Cause.MEMORY)
+    return Fact(True, ", ".join(filter(None, (counted, _RESTARTED.sub("", container.reason)))))
+
+
 def _of_memory(container: Container, lately: Lately) -> Fact:
     """As long as Docker says so; and for a while of one that runs again, or in which only a process was killed."""
-    if "out of memory" in container.reason:
-        return Fact(True, container.reason.replace(", out of memory", ""), container.finished)
+    if _STARVED in container.reason:
+        return Fact(True, container.reason.replace(f", {_STARVED}", ""), container.finished)
     return Fact(True, _of_kill(container), container.out_of_memory) if lately.starved else NO
 
 

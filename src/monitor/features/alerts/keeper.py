@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 
 from msgspec import structs
 
+from monitor.features.alerts.causes import explains
 from monitor.features.alerts.culprits import Fields
 from monitor.features.alerts.engine.standing import Standing
 from monitor.features.alerts.engine.step import Step, due, end, look
 from monitor.features.alerts.engine.terms import Grade
+from monitor.features.alerts.explaining import Explained, Explaining
 from monitor.features.alerts.live import NO_CULPRIT, Live, Seen, alert_of, grade_now, with_moment
 from monitor.features.alerts.record import AlertRecord
 from monitor.features.alerts.rulebook import Watch
@@ -23,7 +25,6 @@ from monitor.kernel.alerts import Alert, AlertChange, AlertState
 from monitor.kernel.clock import Clock
 from monitor.kernel.ids import new_id
 
-UNREACHABLE = "unreachable"
 _SHOW = 30.0
 """Seconds after which an alert whose figure alone has changed is shown again."""
 
@@ -32,7 +33,7 @@ class Keeper:
     """Of one core."""
 
     def __init__(self, clock: Clock, record: AlertRecord, server_changed: Callable[[str], None]) -> None:
-        """`server_changed` is told of a server that has begun, or ceased, to explain what is on it."""
+        """`server_changed` is told of a server on which another alert than before explains what is there."""
         self._clock = clock
         self._record = record
         self._server_changed = server_changed
@@ -40,12 +41,12 @@ class Keeper:
         self._by_alert: dict[str, Key] = {}
         self._on: dict[str, set[Key]] = {}
         """By server."""
-        self._down: dict[str, Key] = {}
-        """Servers that do not answer, or are about to be said not to."""
+        self._explaining = Explaining(self.live)
 
     def restore(self, live: Live) -> None:
-        """One from a former life of core."""
+        """One from a former life of core; what it explained stays so until it is looked at."""
         self._hold(live)
+        self._explaining.note(live)
 
     def on(self, server: str) -> Iterable[Live]:
         """Those of a server, and of what is on it."""
@@ -71,11 +72,10 @@ class Keeper:
             return
         if late and live.standing.seen is not None and seen.at <= live.standing.seen:
             return  # sent again to a core that had it, and had not noted so
-        before, explained = live.standing, self._standing_of(server)
-        down = self._down.get(server) if watch.kind != UNREACHABLE else None
-        step = look(before, watch.terms, seen.at, seen.value, silenced=late or down is not None)
+        live.cause = live.cause if seen.value is None else seen.cause
+        before, said, why = live.standing, self._explaining.said_by(live), self._explaining.of(live)
+        step = look(before, watch.terms, seen.at, seen.value, silenced=late or why.silent, by=why.grade)
         live.standing, live.looked = step.standing, self._clock.now().timestamp()
-        live.silenced_by = self._explanation(down)
         if step.ended:
             self._end(live, seen, step)
         elif live.is_open or live.standing.pending is not None:
@@ -84,16 +84,15 @@ class Keeper:
             self._drop_alert(live)
             if before.rises and not live.standing.rises:
                 self._record.put_standing(live)
-        if watch.kind == UNREACHABLE:
-            self._note_down(live, server)
+        self._explaining.note(live)
         if live.standing.idle:
             self._let_go(live)
-        if self._standing_of(server) != explained:
+        if self._explaining.said_by(live) != said:
             self._server_changed(server)
 
     def end(self, live: Live, why: str) -> None:
         """What it is about, or its rule, is gone."""
-        step = end(live.standing)
+        step, said = end(live.standing), self._explaining.said_by(live)
         at = self._clock.now().timestamp()
         live.standing = Standing()
         if step.ended and live.alert is not None:
@@ -101,9 +100,8 @@ class Keeper:
         else:
             self._drop_alert(live)
         self._record.put_standing(live)
-        explained = self._standing_of(live.server)
         self._let_go(live)
-        if self._standing_of(live.server) != explained:
+        if said is not None:
             self._server_changed(live.server)
 
     def change(self, live: Live, standing: Standing, alert: Alert) -> None:
@@ -120,10 +118,9 @@ class Keeper:
             self._record.show(live.alert)
 
     def _go_on(self, live: Live, watch: Watch, seen: Seen, step: Step, told: Grade) -> None:
-        old, standing = live.alert, live.standing
-        silenced_by = live.silenced_by
+        old, standing, why = live.alert, live.standing, self._explaining.of(live)
         if seen.value is None and old is not None:
-            live.alert = structs.replace(old, silenced_by=silenced_by or old.silenced_by)
+            live.alert = _explained(old, why) if why.alert[0] else old
             if live.alert != old and live.is_open:
                 self._record.put(live, live.alert)
             return
@@ -133,7 +130,7 @@ class Keeper:
         alert = alert_of(live, watch, seen, self._id(old, seen), news=news)
         if step.told is not None:
             alert = with_moment(alert, step.told, self._moment(seen.at))
-        live.alert = alert = structs.replace(alert, silenced_by=silenced_by if live.is_open else "")
+        live.alert = alert = _explained(alert, why if live.is_open and _covers(why, live) else Explained())
         self._by_alert[alert.id] = live.key
         if step.told is not None:
             self._record.tell(live, step.told, alert)
@@ -170,31 +167,17 @@ class Keeper:
         self._record.put(live, over)
         self._record.show(over)
 
-    def _note_down(self, live: Live, server: str) -> None:
-        if live.standing.pending is not None or live.standing.grade > Grade.WELL:
-            self._down[server] = live.key
-        elif self._down.get(server) == live.key:
-            del self._down[server]
-
-    def _standing_of(self, server: str) -> tuple[bool, str]:
-        """Whether a server explains what is on it, and by which alert."""
-        down = self._down.get(server)
-        return down is not None, self._explanation(down)
-
     def explained(self, server: str) -> None:
-        """Say of what is open on a server whether the server explains it."""
-        by = self._explanation(self._down.get(server))
+        """Say of what is open on a server what explains it now."""
         for live in self.on(server):
-            alert = live.alert
-            if alert is None or not live.is_open or alert.rule_kind == UNREACHABLE or alert.silenced_by == by:
+            old, why = live.alert, self._explaining.of(live)
+            if old is None or not live.is_open:
                 continue
-            live.alert = structs.replace(alert, silenced_by=by)
-            self._record.put(live, live.alert)
-            self._record.show(live.alert)
-
-    def _explanation(self, down: Key | None) -> str:
-        live = self.live.get(down) if down else None
-        return live.alert.id if live is not None and live.alert is not None and live.is_open else ""
+            alert = _explained(old, why if _covers(why, live) else Explained())
+            if alert != old:
+                live.alert = alert
+                self._record.put(live, alert)
+                self._record.show(alert)
 
     def _held(self, watch: Watch, key: Key, server: str, seen: Seen) -> Live | None:
         """What is remembered of it, from now on too where this is worth it; what has moved is with its new server."""
@@ -202,7 +185,7 @@ class Keeper:
         if live is None:
             if seen.value is None or not watch.terms.asks(seen.value):
                 return None
-            live = Live(key, watch.watched, server)
+            live = Live(key, watch.watched, server, explains=explains(watch.what))
         elif live.server == server:
             return live
         else:
@@ -223,11 +206,10 @@ class Keeper:
             return
         del self.live[live.key]
         self._leave(live)
-        if self._down.get(live.server) == live.key:
-            del self._down[live.server]
 
     def _leave(self, live: Live) -> None:
         """It is not on its server any more."""
+        self._explaining.forget(live)
         on = self._on[live.server]
         on.discard(live.key)
         if not on:
@@ -246,6 +228,16 @@ class Keeper:
     def _moment(self, at: float) -> datetime:
         """Never later than now: hosts' samples may be ahead by a little."""
         return min(self._clock.now(), datetime.fromtimestamp(at, UTC))
+
+
+def _covers(why: Explained, live: Live) -> bool:
+    """Whether it is no worse than what explains it; a server that does not answer explains everything."""
+    return why.silent or live.standing.grade <= why.grade
+
+
+def _explained(alert: Alert, why: Explained) -> Alert:
+    by, kind = why.alert
+    return structs.replace(alert, silenced_by=by, explained_as=kind)
 
 
 def _matters(old: Alert, new: Alert) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
+from monitor.features.alerts.causes import Cause
 from monitor.features.alerts.engine.standing import Standing
 from monitor.features.alerts.engine.terms import Grade
 from monitor.features.alerts.rulebook import Watch
@@ -41,6 +42,8 @@ class Seen:
     culprit: Callable[[], tuple[str, str]] | None = None
     """Who likely causes it: what to say, and the deployment it is."""
     activity: str = ""
+    cause: Cause | None = None
+    """What explains it, where that is an alert too."""
 
 
 @dataclass(slots=True)
@@ -56,8 +59,10 @@ class Live:
     """Pending too."""
     looked: float = 0.0
     """When the figure came last, known or not."""
-    silenced_by: str = ""
-    """Id of the alert that explains it now."""
+    explains: Cause | None = None
+    """As what it explains others."""
+    cause: Cause | None = None
+    """What explains it, where that is an alert too."""
     shown: float = 0.0
     """When the alert was shown last."""
     text: str = ""

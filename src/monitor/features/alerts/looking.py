@@ -1,7 +1,9 @@
 """Looking: how everything stands that core knows of, held against the rules whenever it changes."""
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import partial
+
+from msgspec import structs
 
 from monitor import __version__
 from monitor.core.catalog import Record, resource_kind
@@ -11,6 +13,8 @@ from monitor.core.parts import Parts
 from monitor.core.runs import RecentRuns
 from monitor.features.activity.spec import Run
 from monitor.features.alerts import facts
+from monitor.features.alerts.causes import Cause
+from monitor.features.alerts.engine.terms import HOLDS, WORSE, Grade
 from monitor.features.alerts.facts import UNKNOWN, Fact, Lately
 from monitor.features.alerts.keeper import Keeper
 from monitor.features.alerts.live import Live, Seen
@@ -20,10 +24,24 @@ from monitor.features.alerts.starved import Starved
 from monitor.features.alerts.stored import Key
 from monitor.features.alerts.subjects import subject_of
 from monitor.kernel.hostview import Container
-from monitor.resources.alert_rule.conditions import FIGURES, OF_CONTAINERS, Failed, OomKilled, RestartLoop
+from monitor.resources.alert_rule.conditions import FIGURES, OF_CONTAINERS, Exited, Failed, OomKilled, RestartLoop
 from monitor.resources.deployment.plan import container_name, find_container
 
 GONE = "the container is gone"
+
+
+def worse(watch: Watch, found: Fact, watches: Iterable[Watch], fact: Callable[[Watch], Fact]) -> Fact:
+    """Out of memory is as bad as what it explains: a container that is down, or restarts again and again."""
+    if not isinstance(watch.what, OomKilled) or not found.holds:
+        return found
+    told = [(other, fact(other)) for other in watches if isinstance(other.what, Exited | RestartLoop)]
+    mine = [(other, one) for other, one in told if one.holds and one.cause is Cause.MEMORY]
+    loops = (one.text for other, one in mine if isinstance(other.what, RestartLoop))
+    return structs.replace(
+        found,
+        text="; ".join(filter(None, (found.text, *loops))),
+        worse=any(other.terms.is_bad(Grade.CRITICAL, HOLDS) for other, _ in mine),
+    )
 
 
 class Looking:
@@ -58,8 +76,7 @@ class Looking:
         record = self._parts.catalog.get(type, id)
         if record is None:
             return
-        for watch in self._book.of(type, id).conditions:
-            self._see(watch, record, "", self._fact(record, watch))
+        self._see_all(record, "", self._book.of(type, id).conditions, self._facts_of(record))
         if type == "server":
             self._unmanaged(record)
 
@@ -75,14 +92,14 @@ class Looking:
             self._unmanaged(record)
             return
         now = self._now()
-        self._restarts.note(server, id, container.restarts, now)
+        self._restarts.note(server, id, container.restarts, now, container.out_of_memory)
         self._starved.note(server, id, container.out_of_memory, now)
         owner = owner_of(self._parts, server, container)
         if owner.deployment:
             self.resource("deployment", owner.deployment)
         elif not owner.elsewhere:
-            for watch in self._book.of("server", server).container_conditions:
-                self._see(watch, record, container.name, self._of(server, container, watch))
+            watches = self._book.of("server", server).container_conditions
+            self._see_all(record, container.name, watches, partial(self._of, server, container))
 
     def again(self, live: Live) -> None:
         """One that is not at rest, since it is time to."""
@@ -94,10 +111,15 @@ class Looking:
         if key.thing:
             self._unmanaged_one(record, live, watch)
         else:
-            self._see(watch, record, "", self._fact(record, watch))
+            watches, fact = self._book.of(key.type, key.id).conditions, self._facts_of(record)
+            self._see(watch, record, "", worse(watch, fact(watch), watches, fact))
+
+    def _see_all(self, record: Record, thing: str, watches: Iterable[Watch], fact: Callable[[Watch], Fact]) -> None:
+        for watch in watches:
+            self._see(watch, record, thing, worse(watch, fact(watch), watches, fact))
 
     def _see(self, watch: Watch, record: Record, thing: str, found: Fact) -> None:
-        value = None if found.holds is None else float(found.holds)
+        value = None if found.holds is None else WORSE if found.worse else float(found.holds)
         seen = Seen(
             at=self._now(),
             value=value,
@@ -105,8 +127,12 @@ class Looking:
             text=found.text,
             since=found.at,
             activity=found.activity,
+            cause=found.cause,
         )
         self._keeper.see(watch, Key(watch.rule, record.type, record.id, thing), record.server, seen)
+
+    def _facts_of(self, record: Record) -> Callable[[Watch], Fact]:
+        return partial(self._fact, record)
 
     def _fact(self, record: Record, watch: Watch) -> Fact:
         if record.type == "server":
@@ -146,7 +172,11 @@ class Looking:
         if container is None or owner_of(self._parts, record.id, container).deployment:
             self._keeper.end(live, GONE)
         else:
-            self._see(watch, record, live.key.thing, self._of(record.id, container, watch))
+            watches, fact = (
+                self._book.of("server", record.id).container_conditions,
+                partial(self._of, record.id, container),
+            )
+            self._see(watch, record, live.key.thing, worse(watch, fact(watch), watches, fact))
 
     def _of(self, server: str, container: Container, watch: Watch) -> Fact:
         return facts.of_container(watch.what, container, self._lately(server, container, watch))
@@ -154,7 +184,7 @@ class Looking:
     def _lately(self, server: str, container: Container, watch: Watch) -> Lately:
         match watch.what:
             case RestartLoop():
-                return Lately(self._restarts.within(server, container.id, watch.what.minutes, self._now()))
+                return Lately(*self._restarts.within(server, container.id, watch.what.minutes, self._now()))
             case OomKilled():
                 return Lately(starved=self._starved.lately(server, container.id, self._now()))
             case _:

@@ -8,7 +8,8 @@ import msgspec
 
 from monitor.core.catalog import Record, resource_kind
 from monitor.core.parts import Parts
-from monitor.features.alerts.engine.terms import Terms
+from monitor.features.alerts.causes import explains
+from monitor.features.alerts.engine.terms import HOLDS, WORSE, Terms
 from monitor.features.alerts.subjects import server_of, tags_of
 from monitor.kernel.alerts import Severity
 from monitor.resources.alert_rule.conditions import (
@@ -16,6 +17,7 @@ from monitor.resources.alert_rule.conditions import (
     OF_CONTAINERS,
     Condition,
     ContainerFigure,
+    OomKilled,
     is_under,
     kind_of,
     types_of,
@@ -47,7 +49,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Watches:
-    """All that hold of one resource."""
+    """All that hold of one resource; what explains others comes first."""
 
     figures: tuple[Watch, ...] = ()
     """On samples of it."""
@@ -120,6 +122,7 @@ class Rulebook:
         place = self.place(record)
         self._on.setdefault(record.server or id, set()).add((type, id))
         made = [watch for rule in self._rules_for(type) if (watch := self._watch(rule, place)) is not None]
+        made.sort(key=lambda watch: explains(watch.what) is None)  # so that what they explain is known to be explained
         containers = [w for w in made if type == "server" and isinstance(w.what, OF_CONTAINERS)]
         own = [w for w in made if w not in containers]
         return Watches(
@@ -189,7 +192,8 @@ def watch_of(rule: Record, place: Place) -> Watch | None:
 def terms_of(config: AlertRuleConfig) -> Terms:
     """For the engine; what holds or does not is a figure of 1 or 0."""
     has_levels = isinstance(config.what, FIGURES)
-    holds = {config.severity: 1.0}
+    holds = {Severity.CRITICAL: WORSE} if isinstance(config.what, OomKilled) else {}
+    holds[config.severity] = HOLDS
     return Terms(
         warning=config.warning if has_levels else holds.get(Severity.WARNING),
         critical=config.critical if has_levels else holds.get(Severity.CRITICAL),

@@ -6,6 +6,7 @@ from functools import partial
 from monitor.core.catalog import Record
 from monitor.core.history.history import Taken
 from monitor.core.parts import Parts
+from monitor.features.alerts.causes import cause_of
 from monitor.features.alerts.culprits import Culprits
 from monitor.features.alerts.filling import Filling
 from monitor.features.alerts.keeper import Keeper
@@ -105,7 +106,8 @@ class Sampling:
         culprit: Callable[[], tuple[str, str]] | None = None,
     ) -> None:
         subject = partial(subject_of, self._parts, key.type, key.id, key.thing)
-        self._keeper.see(watch, key, record.id, Seen(at=at, value=value, subject=subject, culprit=culprit), late=late)
+        seen = Seen(at=at, value=value, subject=subject, culprit=culprit, cause=cause_of(watch.what))
+        self._keeper.see(watch, key, record.id, seen, late=late)
 
     def _end_the_silent(self, server: str, now: float) -> None:
         """A disk that was taken out, a container that is gone: nothing is stuck for want of figures."""

@@ -10,6 +10,7 @@ from monitor.kernel.alerts import Alert, Subject
 from monitor.kernel.permission import Level, Right
 from monitor.resources.alert_rule.conditions import OF_CONTAINERS
 
+UNREACHABLE = "unreachable"
 _OF_CONTAINERS = frozenset(str(kind.__struct_config__.tag) for kind in OF_CONTAINERS)
 
 
@@ -76,7 +77,9 @@ def shown(parts: Parts, caller: Caller, alert: Alert) -> Alert | None:
     if alert.culprit and not _may_know_culprit(parts, caller, alert):
         alert = structs.replace(alert, culprit="", culprit_of="")
     if subject.server and not parts.permit.readable(caller, "server", subject.server):
-        alert = structs.replace(alert, subject=_without_server(parts, subject), silenced_by="")
+        alert = structs.replace(alert, subject=_without_server(parts, subject))
+        if alert.explained_as == UNREACHABLE:
+            alert = structs.replace(alert, silenced_by="", explained_as="")
     return alert
 
 

@@ -12,6 +12,7 @@ from monitor.core.hosts import CONTAINERS
 from monitor.core.journal import ACTIVITY
 from monitor.core.parts import Parts
 from monitor.features.alerts.asking import said_of
+from monitor.features.alerts.causes import explained_by
 from monitor.features.alerts.culprits import Fields
 from monitor.features.alerts.filling import Filling
 from monitor.features.alerts.keeper import Keeper
@@ -76,7 +77,9 @@ class Watching:
             key = Key(kept.rule, kept.type, kept.id, kept.thing)
             record = self._parts.catalog.get(key.type, key.id)
             server = record.server if record else alert.subject.server if alert else ""
-            self.keeper.restore(Live(key, kept.watched, server, kept.standing, alert, looked=now, text=kept.text))
+            explains = explained_by(kept.watched)
+            live = Live(key, kept.watched, server, kept.standing, alert, now, explains, text=kept.text)
+            self.keeper.restore(live)
 
     def start(self, keep: timedelta) -> None:
         """Look at everything, and from now on at what changes; forget what ended so long ago."""

@@ -9,6 +9,7 @@ from monitor.resources.alert_rule.conditions import (
     Condition,
     ContainerFigure,
     DiskFull,
+    OomKilled,
     ServerFigure,
     is_under,
     measure_of,
@@ -82,6 +83,8 @@ def status(given: StatusInput[AlertRuleConfig, AlertRuleInfo]) -> AlertRuleStatu
 
 def severities(config: AlertRuleConfig) -> tuple[Severity, ...]:
     """What its alerts may be, somewhere: by its levels, also those of overrides, where it has any."""
+    if isinstance(config.what, OomKilled):  # as bad as what it explains
+        return tuple(dict.fromkeys((config.severity, Severity.CRITICAL)))
     if not isinstance(config.what, FIGURES):
         return (config.severity,)
     terms = [config, *(one for one in config.overrides if not one.off)]

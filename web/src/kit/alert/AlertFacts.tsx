@@ -8,6 +8,13 @@ import classes from "./AlertDrawer.module.css";
 import { type Alert, causeOf, placeOf, serverName, subjectName } from "./alert";
 import { limitText, valueText } from "./figure";
 
+/** What explains it, by the kind of that alert's rule. */
+const EXPLAINED: Record<string, string> = {
+  unreachable: "Its server does not answer",
+  oom_killed: "It ran out of memory",
+  server_figure: "The cpu is busy",
+};
+
 export function AlertFacts({ alert }: { alert: Alert }): React.ReactNode {
   const { openAlert, open } = useDrawer();
   const value = valueText(alert);
@@ -55,7 +62,7 @@ export function AlertFacts({ alert }: { alert: Alert }): React.ReactNode {
       {alert.silenced_by && (
         <Fact name="Silenced">
           <button type="button" className="link" onClick={() => openAlert(alert.silenced_by)}>
-            Its server does not answer
+            {EXPLAINED[alert.explained_as] ?? "Another alert says why"}
           </button>
           ; nothing is told of this meanwhile
         </Fact>

@@ -10,6 +10,7 @@ const alert = (more: object, subject: object = {}): Alert =>
     state: "open",
     since: "2026-05-01T08:00:00Z",
     silenced_by: "",
+    explained_as: "",
     flapping: false,
     rule_kind: "server_figure",
     ...more,

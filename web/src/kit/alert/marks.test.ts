@@ -11,6 +11,7 @@ const alert = (more: object): Alert =>
     opened: "1970-01-01T00:00:20Z",
     resolved: null,
     silenced_by: "",
+    explained_as: "",
     rule_kind: "server_figure",
     subject: { type: "server", id: "S", name: "web-7", what: "" },
     ...more,

@@ -17,6 +17,7 @@ const alert = (id: string, more: object = {}, about: object = {}): Alert =>
     severity: "warning",
     state: "open",
     silenced_by: "",
+    explained_as: "",
     rule_kind: "server_figure",
     ...more,
     subject: { ...subject, ...about },

@@ -32,7 +32,7 @@ export function storyOf(alert: Alert): Moment[] {
   }));
   const found: Moment[] = [{ at: alert.since, tone: "off", text: "Began: the condition held" }, ...told];
   const has = (change: string) => alert.moments.some((moment) => moment.change === change);
-  // What its server's silence explained was told to nobody, and still opened and ended.
+  // What another alert explained was told to nobody, and still opened and ended.
   if (alert.opened && !has("opened"))
     found.push({
       at: alert.opened,

@@ -17,6 +17,7 @@ const alert = (rule_kind: string, more: object = {}): Alert =>
     message: "server web-7: does not answer, since 2026-11-27 07:26 UTC",
     severity: "critical",
     silenced_by: "",
+    explained_as: "",
     acknowledged_by: "",
     culprit: "",
     culprit_process: "",

@@ -27,7 +27,7 @@ const ELSEWHERE = new Set(["image_update"]);
 
 /**
  * A trouble of which there is an alert keeps its words and its steps, and leads to the alert; an alert that no
- * trouble tells of is a row of its own. What a server's silence explains is told by that server.
+ * trouble tells of is a row of its own. What another alert explains is told by that one.
  */
 export function withAlerts(found: readonly Placed[], alerts: readonly Alert[], world: World): Placed[] {
   const told = alerts.filter(({ rule_kind, silenced_by }) => !ELSEWHERE.has(rule_kind) && !silenced_by);

@@ -11,6 +11,9 @@ from monitor.features.alerts.engine.standing import Latch, Standing
 from monitor.features.alerts.engine.terms import Grade, Terms
 from monitor.kernel.alerts import AlertChange
 
+_BAD = (AlertChange.OPENED, AlertChange.WORSE)
+_GOOD = (AlertChange.BETTER, AlertChange.RESOLVED)
+
 
 class Step(Struct, frozen=True, kw_only=True):
     """What came of it."""
@@ -24,8 +27,18 @@ class Step(Struct, frozen=True, kw_only=True):
     """The incident is over."""
 
 
-def look(standing: Standing, terms: Terms, at: float, value: float | None, *, silenced: bool = False) -> Step:
-    """The figure at a moment; None: not known. `silenced`: nothing is told now; what lasts is told later."""
+def look(
+    standing: Standing,
+    terms: Terms,
+    at: float,
+    value: float | None,
+    *,
+    silenced: bool = False,
+    by: Grade = Grade.WELL,
+) -> Step:
+    """The figure at a moment; None: not known. `silenced`: nothing is told now; what lasts is told later. `by`: as how
+    bad that is told which explains it; then nothing is told of what is no worse, but that it is better or over.
+    """
     if value is None:
         return Step(standing=_unknown(standing))
     broken = standing.seen is None or not 0 <= at - standing.seen <= terms.gap
@@ -42,7 +55,7 @@ def look(standing: Standing, terms: Terms, at: float, value: float | None, *, si
     opened = moved.opened is None and moved.grade > Grade.WELL
     if opened:
         moved = structs.replace(moved, opened=at, since=_began(moved, at))
-    moved, told = (moved, None) if silenced else _tell(moved, terms, at)
+    moved, told = (moved, None) if silenced else _tell(moved, terms, at, by)
     ended = moved.opened is not None and _is_over(moved)
     return Step(standing=_rested(moved) if ended else moved, told=told, opened=opened, ended=ended)
 
@@ -127,11 +140,15 @@ def _began(moved: Standing, at: float) -> float:
     return min((latch.began for latch in (moved.warning, moved.critical) if latch.began is not None), default=at)
 
 
-def _tell(moved: Standing, terms: Terms, at: float) -> tuple[Standing, AlertChange | None]:
+def _tell(moved: Standing, terms: Terms, at: float, by: Grade) -> tuple[Standing, AlertChange | None]:
     """What people do not know yet, and the standing once they do."""
     if moved.opened is None:
         return moved, None
     change = _news(moved, terms, at)
+    if change in _BAD and _calms(moved):
+        return moved, None
+    if by > Grade.WELL and moved.grade <= by and change not in _GOOD:
+        return moved, None
     lapsed = moved.acknowledged and moved.until is not None and at >= moved.until
     if lapsed or change in (AlertChange.WORSE, AlertChange.OPENED):
         moved = unacknowledge(moved)
@@ -162,6 +179,12 @@ def _is_due_again(moved: Standing, terms: Terms, at: float) -> bool:
     if moved.acknowledged:
         return moved.until is not None and at >= moved.until
     return bool(terms.repeat) and at - moved.told_at >= terms.repeat
+
+
+def _calms(moved: Standing) -> bool:
+    """Whether it looks well by now, not yet for long enough: who was not told meanwhile need not be."""
+    latch = moved.critical if moved.critical.on else moved.warning
+    return latch.on and latch.since is not None
 
 
 def _is_over(moved: Standing) -> bool:

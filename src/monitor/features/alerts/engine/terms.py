@@ -13,8 +13,14 @@ class Grade(IntEnum):
     CRITICAL = 2
 
 
+HOLDS, WORSE = 1.0, 2.0
+"""Figures of a condition: it holds, and it explains what is critical."""
+
+
 class Terms(Struct, frozen=True, kw_only=True):
-    """Levels and times, in seconds. A condition that only holds or not is a figure of 1 or 0 with one level of 1."""
+    """Levels and times, in seconds. A condition that only holds or not is a figure of 1 or 0 with one level of 1; one
+    that takes on how bad is what it explains has its critical level at 2.
+    """
 
     warning: float | None = None
     critical: float | None = None
