@@ -3,19 +3,22 @@
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from monitor.features.alerts.spec import AcknowledgeAlert, GetAlert, ListAlerts, UnacknowledgeAlert
-from monitor.kernel.alerts import AlertState, Severity
+from monitor.kernel.alerts import ALERT, AlertState, Severity
 from monitor.kernel.clock import Clock
 from monitor.kernel.errors import Conflict, Forbidden
 from monitor.kernel.hostview import Disk, HostStats
+from monitor.kernel.ids import new_id
 from monitor.kernel.permission import Level
 from monitor.resources.alert_rule.conditions import ServerFigure
 from monitor.resources.alert_rule.scope import Everywhere, OneServer, Tagged
 from monitor.resources.alert_rule.spec import ALERT_RULE, AlertRuleConfig, Overridden, Override, Rehearsal, RehearseRule
 from monitor.resources.server.spec import SERVER
+from monitor.store.contract import Put
 from monitor.testing.usage import steady
 from tests.alerts.rig import alerts, current, rule, said, told, without_defaults
 from tests.core.world import World
@@ -182,6 +185,35 @@ async def test_lists_are_filtered_and_bounded(world: World) -> None:
     assert len(await alerts(world, rule="busy", server="host", state=(AlertState.RESOLVED,), text="CPU")) == 5
     assert await alerts(world, severity=(Severity.CRITICAL,)) == []
     assert len(await alerts(world, since=page.items[-1].since)) == 2
+
+
+async def test_what_was_open_within_a_time(world: World) -> None:
+    using(world, disks=disks(still=90))
+    await world.clock.advance(200)
+    [still] = await current(world)
+    now, hour = world.clock.now(), timedelta(hours=1)
+    for name, since, resolved in (("long", 49, 1), ("short", 50, 48)):
+        old = replace(
+            still,
+            id=new_id(now - since * hour),
+            state=AlertState.RESOLVED,
+            since=now - since * hour,
+            resolved=now - resolved * hour,
+            rule_name=name,
+        )
+        await world.app.store.commit([Put(ALERT, old.id, 1, msgspec.json.encode(old))])
+
+    async def open_within(since: float, until: float, *states: AlertState) -> list[str]:
+        asked = {"lasted_until": now - since * hour, "before": now - until * hour, "state": states}
+        return [alert.rule_name for alert in await alerts(world, **asked)]
+
+    assert await open_within(60, -1) == ["short", "long", "disk"]
+    assert await open_within(20, 10) == ["long"], "it began more than a day before"
+    assert await open_within(20, 10, AlertState.RESOLVED) == ["long"]
+    assert await open_within(48, 47.5, AlertState.RESOLVED) == ["short", "long"]
+    assert await open_within(0.5, -1, AlertState.RESOLVED) == []
+    assert await open_within(0.5, -1) == await open_within(0.5, -1, AlertState.OPEN) == ["disk"]
+    assert await open_within(70, 60) == []
 
 
 async def test_when_it_would_have_fired(world: World) -> None:

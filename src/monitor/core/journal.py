@@ -21,7 +21,8 @@ from monitor.store.contract import Entry, Index, Where
 ACTIVITY = "activity"
 _PATHS = ("id", "state", "operation", "who.id", "what.id", "what.type", "parent", "server")
 ALERT_INDEXES = tuple(
-    Index(ALERT, path) for path in ("id", "state", "severity", "rule", "subject.type", "subject.id", "subject.server")
+    Index(ALERT, path)
+    for path in ("id", "state", "severity", "rule", "resolved", "subject.type", "subject.id", "subject.server")
 )
 INDEXES = (*(Index(ACTIVITY, path) for path in _PATHS), RELEASE_INDEX, *ALERT_INDEXES)
 """Of all core's documents."""

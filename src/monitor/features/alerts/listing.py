@@ -1,5 +1,7 @@
 """Listing: which alerts a list holds, for one caller, within bounds however many there are."""
 
+from datetime import UTC
+
 import msgspec
 from msgspec import structs
 
@@ -43,7 +45,7 @@ class Listing:
             for doc in found.docs:
                 cursor = doc.id
                 alert = current.get(doc.id) or msgspec.json.decode(doc.body, type=Alert)
-                if alert.state in states and (told := self._told(caller, op, alert)) is not None:
+                if alert.state in states and _lasted(op, alert) and (told := self._told(caller, op, alert)) is not None:
                     items.append(told)
                     if len(items) == op.limit:
                         break
@@ -86,12 +88,19 @@ class Listing:
             where.append(Where(path="id", at_least=first_id(op.since)))
         if op.before is not None:
             where.append(Where(path="id", below=first_id(op.before)))
+        if op.lasted_until is not None and op.state == (AlertState.RESOLVED,):
+            # Without a zone: before any moment of that second. Those that go on have no such time to be found by.
+            where.append(Where(path="resolved", at_least=f"{op.lasted_until.astimezone(UTC):%Y-%m-%dT%H:%M:%S}"))
         return where
 
     def _ids(self, caller: Caller, op: ListAlerts) -> dict[str, str]:
         """Of what the fields of the operation name."""
         named = (("rule", "alert_rule", op.rule), ("resource", op.type, op.resource), ("server", "server", op.server))
         return {field: known_id(self._parts, caller, type, ref) for field, type, ref in named}
+
+
+def _lasted(op: ListAlerts, alert: Alert) -> bool:
+    return op.lasted_until is None or alert.resolved is None or alert.resolved >= op.lasted_until
 
 
 def _fits(op: ListAlerts, alert: Alert) -> bool:

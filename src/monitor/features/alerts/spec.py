@@ -38,6 +38,11 @@ class ListAlerts(Query[Page[Alert]], frozen=True, kw_only=True, tag="alert.list"
     before: Annotated[
         Moment | None, shown("Before", "Only those that began earlier"), text_form(parse_time, EXAMPLE)
     ] = None
+    lasted_until: Annotated[
+        Moment | None,
+        shown("Lasted until", "Only those that were not over by then; with Before: all that were so within a time"),
+        text_form(parse_time, EXAMPLE),
+    ] = None
     cursor: str = ""
     limit: Annotated[int, Meta(ge=1, le=200)] = 50
 

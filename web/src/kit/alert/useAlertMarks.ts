@@ -12,8 +12,8 @@ const ASKED = {
   key: ["alerts", "marks"],
   path: "/alerts",
   query: { state: ["resolved"], limit: 100 },
-  before: 86_400,
-};
+  from: "lasted_until",
+} as const;
 
 export function useAlertMarks(
   where: Where,

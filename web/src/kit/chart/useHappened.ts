@@ -13,8 +13,9 @@ const ASKED = {
   key: ["happened"],
   path: "/activity",
   query: { operation: OPERATIONS, limit: 200 },
+  from: "since",
   before: 3600,
-};
+} as const;
 
 /** `container`: only what was done to that one, of all that was done to its server. */
 export function useHappened(

@@ -18,8 +18,10 @@ export interface Asked {
   key: readonly string[];
   path: string;
   query: Ask["query"];
+  /** What is said with when that time begins: what began then or later, or what was not over by then. */
+  from: "since" | "lasted_until";
   /** Seconds: what began so long before the time that is shown may reach into it. */
-  before: number;
+  before?: number;
 }
 
 export function idOf(where: Where): string {
@@ -30,8 +32,8 @@ export function useOver<Page>({ where, seconds, zoom }: Over, asked: Asked): Pag
   const { data, error } = useQuery({
     queryKey: [...asked.key, idOf(where), seconds, zoom?.[0], zoom?.[1]],
     queryFn: ({ signal }) => {
-      const since = writeTime((zoom?.[0] ?? Date.now() / 1000 - seconds) - asked.before);
-      const query = { ...where, ...asked.query, since, before: zoom && writeTime(zoom[1]) };
+      const begin = writeTime((zoom?.[0] ?? Date.now() / 1000 - seconds) - (asked.before ?? 0));
+      const query = { ...where, ...asked.query, [asked.from]: begin, before: zoom && writeTime(zoom[1]) };
       return ask<Page>("GET", asked.path, { signal, query });
     },
     gcTime: 60_000,
