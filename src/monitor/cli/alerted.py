@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_origin
 from monitor.abilities.container.calls import Label
 from monitor.cli.pages import all_pages
 from monitor.features.alerts.spec import ListAlerts
-from monitor.kernel.alerts import Alert, AlertState, Severity
+from monitor.kernel.alerts import Alert, AlertState, QuietBy, Severity
 from monitor.kernel.errors import MonitorError
 from monitor.kernel.fleet import PlacedContainer
 from monitor.kernel.hostview import Container
@@ -20,6 +20,7 @@ _ABOUT = ("server", "deployment", "build")
 _OF_CONTAINERS = ("container_figure", "exited", "unhealthy", "restart_loop", "oom_killed")
 _ELSEWHERE = "image_update"
 """A newer image is no trouble."""
+_QUIET = {QuietBy.NO: "", QuietBy.EXPLAINED: "silenced", QuietBy.MAINTENANCE: "in a maintenance"}
 _GOING = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
 
 
@@ -120,7 +121,7 @@ def _weight(alert: Alert) -> tuple[bool, bool, str]:
 
 def _calm(alert: Alert) -> str:
     """Why it waits for nobody."""
-    return "acknowledged" if alert.state is AlertState.ACKNOWLEDGED else "silenced" if alert.silenced_by else ""
+    return "acknowledged" if alert.state is AlertState.ACKNOWLEDGED else _QUIET[alert.quiet]
 
 
 def _word(alert: Alert) -> str:

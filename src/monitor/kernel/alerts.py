@@ -27,6 +27,16 @@ class AlertState(StrEnum):
     RESOLVED = "resolved"
 
 
+class QuietBy(StrEnum):
+    """Why nobody is told of an alert that is open."""
+
+    NO = ""
+    EXPLAINED = "explained"
+    """Another alert says why."""
+    MAINTENANCE = "maintenance"
+    """One that goes on covers it."""
+
+
 class AlertChange(StrEnum):
     """What happened to an alert that people are told of."""
 
@@ -121,6 +131,8 @@ class Alert(Struct, frozen=True, kw_only=True):
     """
     explained_as: str = ""
     """The `rule_kind` of that alert."""
+    quiet: QuietBy = QuietBy.NO
+    """Why nobody is told of it now; said to who asks, though he may not read what it is quiet for."""
     moments: tuple[Moment, ...] = ()
     """What people were told of it, oldest first."""
 

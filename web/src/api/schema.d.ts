@@ -8077,6 +8077,11 @@ export interface components {
              * @default null
              */
             before: string | null;
+            /**
+             * @description Only those that were not over by then; with Before: all that were so within a time
+             * @default null
+             */
+            lasted_until: string | null;
             /** @default  */
             cursor: string;
             /** @default 50 */
@@ -9923,6 +9928,8 @@ export interface components {
             silenced_by: string;
             /** @default  */
             explained_as: string;
+            /** @default  */
+            quiet: components["schemas"]["QuietBy"];
             /** @default [] */
             moments: components["schemas"]["Moment"][];
         };
@@ -9943,6 +9950,12 @@ export interface components {
             /** @default [] */
             tags: string[];
         };
+        /**
+         * QuietBy
+         * @description Why nobody is told of an alert that is open.
+         * @enum {unknown}
+         */
+        QuietBy: "" | "explained" | "maintenance";
         /**
          * Moment
          * @description One of the times at which people were told of an alert.
@@ -28372,6 +28385,7 @@ export interface operations {
                 text?: string;
                 since?: string | null;
                 before?: string | null;
+                lasted_until?: string | null;
                 cursor?: string;
                 limit?: number;
             };

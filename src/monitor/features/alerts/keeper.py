@@ -61,6 +61,11 @@ class Keeper:
         """All that have not ended, pending ones too."""
         return [live.alert for live in self.live.values() if live.alert is not None]
 
+    def show(self) -> None:
+        """All that go on once more: something else about them is another."""
+        for alert in self.current():
+            self._record.show(alert)
+
     def due(self, watch: Watch, live: Live) -> float | None:
         """When it must be looked at again."""
         return due(live.standing, watch.terms)

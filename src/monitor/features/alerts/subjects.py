@@ -6,9 +6,11 @@ from monitor.core.caller import Caller
 from monitor.core.catalog import Record
 from monitor.core.parts import Parts
 from monitor.features.alerts.culprits import names_nobody
-from monitor.kernel.alerts import Alert, Subject
+from monitor.kernel.alerts import Alert, AlertState, QuietBy, Subject
 from monitor.kernel.permission import Level, Right
 from monitor.resources.alert_rule.conditions import OF_CONTAINERS
+from monitor.resources.maintenance.plan import covers
+from monitor.resources.maintenance.spec import MAINTENANCE
 
 UNREACHABLE = "unreachable"
 _OF_CONTAINERS = frozenset(str(kind.__struct_config__.tag) for kind in OF_CONTAINERS)
@@ -67,6 +69,7 @@ def shown(parts: Parts, caller: Caller, alert: Alert) -> Alert | None:
     """The alert as this caller may know it; None: not at all."""
     if not may_read(parts, caller, alert):
         return None
+    alert = structs.replace(alert, quiet=_quiet(parts, alert))
     if caller.admin:
         return alert
     subject = alert.subject
@@ -81,6 +84,17 @@ def shown(parts: Parts, caller: Caller, alert: Alert) -> Alert | None:
         if alert.explained_as == UNREACHABLE:
             alert = structs.replace(alert, silenced_by="", explained_as="")
     return alert
+
+
+def _quiet(parts: Parts, alert: Alert) -> QuietBy:
+    """As the list of maintenances has it."""
+    if alert.state not in (AlertState.OPEN, AlertState.ACKNOWLEDGED):
+        return QuietBy.NO
+    if alert.silenced_by:
+        return QuietBy.EXPLAINED
+    known = parts.catalog.all(MAINTENANCE.name).values()
+    going = (one.stored.config for one in known if one.stored.config.enabled and one.info.going)
+    return QuietBy.MAINTENANCE if any(covers(config, alert.subject) for config in going) else QuietBy.NO
 
 
 def _may_know_culprit(parts: Parts, caller: Caller, alert: Alert) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from monitor.core.bus import Listener
+from monitor.core.catalog import info_kind, resource_kind
 from monitor.core.history.history import Taken
 from monitor.core.hosts import CONTAINERS
 from monitor.core.journal import ACTIVITY
@@ -26,6 +27,7 @@ from monitor.kernel.activity import Activity
 from monitor.kernel.errors import MonitorError, Unavailable
 from monitor.kernel.hostview import Container
 from monitor.resources.alert_rule.conditions import FIGURES, OomKilled, RestartLoop
+from monitor.resources.maintenance.spec import MAINTENANCE
 
 if TYPE_CHECKING:
     from monitor.core.app import Core
@@ -67,6 +69,10 @@ class Watching:
         self._planner = core.timer.add("alerts", self._turn, pause=_PAUSE)
         self._tasks: tuple[asyncio.Task[None], ...] = ()
         self._ready = False
+        self._quieted = False
+        """A maintenance began, ended or is another one: what it covers is shown anew."""
+        for kind in (resource_kind(MAINTENANCE.name), info_kind(MAINTENANCE.name)):
+            core.parts.memory.listen(kind, self._note_quieted)
         self._servers: set[str] = set()
         """Whose state explains, or ceases to explain, what is on them."""
 
@@ -180,6 +186,9 @@ class Watching:
         if self._stale:
             self.sweep()
         self._tell_of_servers()
+        if self._quieted:
+            self._quieted = False
+            self.keeper.show()
         now = self._parts.clock.now().timestamp()
         moments: list[float] = []
         for live in list(self.keeper.live.values()):
@@ -228,6 +237,11 @@ class Watching:
             self._on.add(server)
         if rules or server:
             self._renewed.set()
+        self._planner.wake()
+
+    def _note_quieted(self, maintenance: str, value: object) -> None:
+        del maintenance, value
+        self._quieted = True
         self._planner.wake()
 
     def _server_changed(self, server: str) -> None:

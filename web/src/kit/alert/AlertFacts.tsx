@@ -59,11 +59,18 @@ export function AlertFacts({ alert }: { alert: Alert }): React.ReactNode {
           {alert.comment && <p dir="auto">{alert.comment}</p>}
         </Fact>
       )}
-      {alert.silenced_by && (
+      {alert.quiet === "maintenance" && (
+        <Fact name="Quiet">In a maintenance; nothing is told of this meanwhile</Fact>
+      )}
+      {(alert.quiet === "explained" || alert.silenced_by) && (
         <Fact name="Silenced">
-          <button type="button" className="link" onClick={() => openAlert(alert.silenced_by)}>
-            {EXPLAINED[alert.explained_as] ?? "Another alert says why"}
-          </button>
+          {alert.silenced_by ? (
+            <button type="button" className="link" onClick={() => openAlert(alert.silenced_by)}>
+              {EXPLAINED[alert.explained_as] ?? "Another alert says why"}
+            </button>
+          ) : (
+            "Another alert says why"
+          )}
           ; nothing is told of this meanwhile
         </Fact>
       )}

@@ -11,6 +11,7 @@ const alert = (more: object, subject: object = {}): Alert =>
     since: "2026-05-01T08:00:00Z",
     silenced_by: "",
     explained_as: "",
+    quiet: "",
     flapping: false,
     rule_kind: "server_figure",
     ...more,
@@ -35,7 +36,7 @@ test("a container that is no deployment's has a page of its own", () => {
 });
 
 test("how it stands: what explains it comes before that somebody has seen it", () => {
-  expect(stateWord(alert({ state: "acknowledged", silenced_by: "B" }))).toBe("Silenced");
+  expect(stateWord(alert({ state: "acknowledged", quiet: "explained" }))).toBe("Silenced");
   expect(stateWord(alert({ flapping: true }))).toBe("Flapping");
   expect(stateWord(alert({ state: "resolved" }))).toBe("Resolved");
 });

@@ -8,7 +8,7 @@ export type AlertPage = { items: Alert[]; total: number; next: string };
 export const isOver = (alert: Alert): boolean => alert.state === "resolved";
 
 /** Open, told to nobody yet by anybody, and not explained by another: what waits for a person. */
-export const isWaiting = (alert: Alert): boolean => alert.state === "open" && alert.silenced_by === "";
+export const isWaiting = (alert: Alert): boolean => alert.state === "open" && alert.quiet !== "explained";
 
 export const toneOf = (alert: Alert): "bad" | "warn" => (alert.severity === "critical" ? "bad" : "warn");
 export const severityWord = (alert: Alert): string =>
@@ -29,7 +29,7 @@ export function standingOf(alert: Alert): Standing {
 /** Where it stands, in a word. */
 export function stateWord(alert: Alert): string {
   if (isOver(alert)) return "Resolved";
-  if (alert.silenced_by) return "Silenced";
+  if (alert.quiet === "explained") return "Silenced";
   if (alert.state === "acknowledged") return "Acknowledged";
   if (alert.state === "pending") return "Pending";
   return alert.flapping ? "Flapping" : "Open";

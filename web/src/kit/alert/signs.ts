@@ -1,9 +1,6 @@
 /** Signs: of each resource and container the worst alert that is open on it, beside how it stands. Pure. */
-import type { Schemas } from "~/api/types";
 import type { Sign } from "~/kit/State";
 import { type Alert, isOver, OF_CONTAINERS, subjectName, toneOf } from "./alert";
-
-type Maintenance = Pick<Schemas["Maintenance"], "config" | "status">;
 
 export interface Signs {
   /** By the resource's id. */
@@ -20,17 +17,12 @@ export const containerKey = (server: string, name: string): string => `${server}
 const ELSEWHERE = "image_update";
 
 /** What is as it was in `before` stays the same object. */
-export function signsOf(
-  alerts: Iterable<Alert>,
-  maintenances: Iterable<Maintenance>,
-  before: Signs = NO_SIGNS,
-): Signs {
-  const going = [...maintenances].filter(({ status }) => status.state === "now");
+export function signsOf(alerts: Iterable<Alert>, before: Signs = NO_SIGNS): Signs {
   const of = new Map<string, Sign>();
   const ofContainers = new Map<string, Sign>();
   for (const alert of alerts) {
     if (isOver(alert) || alert.state === "pending" || alert.rule_kind === ELSEWHERE) continue;
-    const sign = signOf(alert, going);
+    const sign = signOf(alert);
     const { type, id } = alert.subject;
     const stray = type === "server" && subjectName(alert) !== alert.subject.name;
     if (!stray) add(of, id, sign);
@@ -41,26 +33,15 @@ export function signsOf(
   return kept.of === before.of && kept.ofContainers === before.ofContainers ? before : kept;
 }
 
-function signOf(alert: Alert, going: readonly Maintenance[]): Sign {
-  const why =
-    alert.state === "acknowledged"
-      ? "acknowledged"
-      : alert.silenced_by
-        ? "silenced"
-        : going.some((one) => covers(one, alert))
-          ? "in a maintenance"
-          : "";
-  return { alert: alert.id, tone: toneOf(alert), calm: why, count: 1 };
-}
+const QUIET: Record<Alert["quiet"], string> = {
+  "": "",
+  explained: "silenced",
+  maintenance: "in a maintenance",
+};
 
-/** As core sees it: neither servers nor tags are everything. */
-function covers({ config }: Maintenance, { subject }: Alert): boolean {
-  const { servers, tags } = config;
-  if (servers.length === 0 && tags.length === 0) return true;
-  return (
-    servers.some(({ server }) => server === subject.server || server === subject.id) ||
-    tags.some((tag) => subject.tags.includes(tag))
-  );
+function signOf(alert: Alert): Sign {
+  const calm = alert.state === "acknowledged" ? "acknowledged" : QUIET[alert.quiet];
+  return { alert: alert.id, tone: toneOf(alert), calm, count: 1 };
 }
 
 function add(signs: Map<string, Sign>, key: string, sign: Sign): void {

@@ -2,18 +2,18 @@
 import { useMemo } from "react";
 import type { Range } from "~/kit/chart/ChartGroup";
 import type { Mark } from "~/kit/chart/mark";
-import { idOf, useOver, type Where } from "~/kit/chart/useOver";
+import { type Asked, idOf, useOver, type Where } from "~/kit/chart/useOver";
 import { type Alert, type AlertPage, concerns } from "./alert";
 import { marksOf } from "./marks";
 import { useAlerts } from "./useAlerts";
 
 /** More marks than 100 on one chart say nothing. */
-const ASKED = {
+const ASKED: Asked = {
   key: ["alerts", "marks"],
   path: "/alerts",
   query: { state: ["resolved"], limit: 100 },
   from: "lasted_until",
-} as const;
+};
 
 export function useAlertMarks(
   where: Where,

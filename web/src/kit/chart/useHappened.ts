@@ -6,16 +6,16 @@ import type { ActivityPage } from "~/kit/stream/stream";
 import type { Range } from "./ChartGroup";
 import { marksOf, OPERATIONS } from "./happened";
 import type { Mark } from "./mark";
-import { idOf, useOver, type Where } from "./useOver";
+import { type Asked, idOf, useOver, type Where } from "./useOver";
 
 /** More marks than 200 on one chart say nothing. */
-const ASKED = {
+const ASKED: Asked = {
   key: ["happened"],
   path: "/activity",
   query: { operation: OPERATIONS, limit: 200 },
   from: "since",
   before: 3600,
-} as const;
+};
 
 /** `container`: only what was done to that one, of all that was done to its server. */
 export function useHappened(

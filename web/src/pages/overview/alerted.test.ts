@@ -18,6 +18,7 @@ const alert = (rule_kind: string, more: object = {}): Alert =>
     severity: "critical",
     silenced_by: "",
     explained_as: "",
+    quiet: "",
     acknowledged_by: "",
     culprit: "",
     culprit_process: "",
@@ -45,7 +46,7 @@ test("a container of no deployment is named beside its server", () => {
 });
 
 test("newer images, what a silent server explains, and what is not in sight are left out", () => {
-  const silenced = { ...alert("exited"), silenced_by: "A" };
+  const silenced = { ...alert("exited"), quiet: "explained" as const };
   const other = alert("unreachable", { id: "T" });
   expect(withAlerts([], [alert("image_update"), silenced, other], world)).toEqual([]);
 });

@@ -30,7 +30,7 @@ const ELSEWHERE = new Set(["image_update"]);
  * trouble tells of is a row of its own. What another alert explains is told by that one.
  */
 export function withAlerts(found: readonly Placed[], alerts: readonly Alert[], world: World): Placed[] {
-  const told = alerts.filter(({ rule_kind, silenced_by }) => !ELSEWHERE.has(rule_kind) && !silenced_by);
+  const told = alerts.filter(({ rule_kind, quiet }) => !ELSEWHERE.has(rule_kind) && quiet !== "explained");
   const left = new Set(told);
   const placed = found.map((each) => {
     const same = told.filter((alert) => saysSame(each.trouble, alert));
