@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from monitor.features.notifying import course
-from monitor.features.notifying.course import GIVEN_UP_AFTER, MANY, URGENT, pause
+from monitor.features.notifying.course import DOWN_LONGEST, GIVEN_UP_AFTER, MANY, URGENT, pause
 from monitor.features.notifying.gathering import together
 from monitor.kernel.alerts import AlertChange, Severity
 from monitor.notifier.task import Outcome
@@ -18,6 +18,8 @@ from tests.notifying.events import an_event
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+_SOON = timedelta(minutes=5)
+"""What is back is found so within that."""
 REFUSED = Outcome(delivered=False, error="answered 400 Bad Request", refused=True)
 DOWN = Outcome(delivered=False, error="Connection refused")
 
@@ -42,13 +44,14 @@ def test_a_target_that_is_down_gets_one_at_a_time_and_what_is_critical_soon() ->
     trouble: Standstill | None = None
     for tries in range(1, 9):
         first, trouble = course.failed(first, trouble, DOWN, "T", NOW)
-        assert trouble.next == NOW + pause("T", tries)
+        assert trouble.next == NOW + pause("T", tries, DOWN_LONGEST)
+        assert trouble.next <= NOW + _SOON
         assert not first.refused
-    assert course.turn([first, second], trouble, NOW) == course.Turn(second, NOW + pause("T", 8))
+    assert course.turn([first, second], trouble, NOW) == course.Turn(second, NOW + pause("T", 8, DOWN_LONGEST))
     third = a_delivery(3, critical=True)
     assert course.turn([first, second, third], trouble, NOW) == course.Turn(third, NOW + URGENT)
     tried = structs.replace(third, tries=1)
-    assert course.turn([first, second, tried], trouble, NOW).at == NOW + pause("T", 8)
+    assert course.turn([first, second, tried], trouble, NOW).at == NOW + pause("T", 8, DOWN_LONGEST)
 
 
 def test_one_that_refuses_everything_is_taken_for_down() -> None:
@@ -58,6 +61,10 @@ def test_one_that_refuses_everything_is_taken_for_down() -> None:
         _, trouble = course.failed(a_delivery(at), trouble, REFUSED, "T", NOW)
     assert trouble is not None
     assert (trouble.tries, trouble.refused, trouble.next) == (1, MANY, NOW + pause("T", 1))
+    for tries in range(2, 10):
+        _, trouble = course.failed(a_delivery(tries), trouble, REFUSED, "T", NOW)
+    assert trouble.next == NOW + pause("T", 9), "it takes none until somebody changes something"
+    assert trouble.next > NOW + _SOON
 
 
 def test_what_fails_though_others_went_meanwhile_is_at_fault_whatever_was_said() -> None:
@@ -195,6 +202,7 @@ def test_any_course(coming: list[tuple[int, str, bool, bool]], gone: list[tuple[
     _order_of_alerts_holds(target)
     _nothing_is_hammered(target)
     _what_is_critical_is_tried_soon(target)
+    _what_is_back_is_found_soon(target)
 
 
 def _order_of_alerts_holds(target: Target) -> None:
@@ -216,7 +224,16 @@ def _nothing_is_hammered(target: Target) -> None:
     for begin, end in target.gone:
         since, until = max(NOW + begin * SECOND, last), NOW + end * SECOND
         late = [at for at, _, said in target.tries if said == "down" and since <= at < until]
-        assert len(late) <= 40 + 2 + (until - since) / timedelta(minutes=12)
+        assert len(late) <= 40 + 2 + max(until - since, timedelta()) / timedelta(seconds=200)
+
+
+def _what_is_back_is_found_soon(target: Target) -> None:
+    """As long as it is down, and something waits that was not refused, it is asked again within five minutes."""
+    for (_, _, before), (at, one, said), (then, _, _) in zip(
+        target.tries, target.tries[1:], target.tries[2:], strict=False
+    ):
+        if before == said == "down" and not one.refused and at - (one.failed or at) < GIVEN_UP_AFTER - _SOON:
+            assert then - at <= _SOON
 
 
 def _what_is_critical_is_tried_soon(target: Target) -> None:

@@ -119,7 +119,7 @@ async def test_after_a_day_all_that_waited_is_given_up_and_said(world: World, se
     target = await shown(world)
     assert target.info.waiting == 0
     assert {note.end for note in target.info.log} == {DeliveryEnd.GIVEN_UP}
-    assert 50 < len(sender.tasks) < 80
+    assert 280 < len(sender.tasks) < 440
 
 
 async def test_many_that_wait_for_people_come_as_one_message(world: World, sender: Sender) -> None:

@@ -20,10 +20,14 @@ MANY = 3
 """So many that are refused one after the other are no longer at fault themselves."""
 URGENT = timedelta(seconds=60)
 """After a try that failed, what is critical and was not tried yet waits no longer than that."""
-_FIRST_PAUSE, _LONGEST_PAUSE, _SPREAD = 15.0, 1800.0, 0.4
+REFUSED_LONGEST, DOWN_LONGEST = 1800.0, 250.0
+"""Seconds, more or less: what is refused is so until somebody changes something. What is down comes back by itself, and
+then nothing waits longer than five minutes.
+"""
+_FIRST_PAUSE, _SPREAD = 15.0, 0.4
 _APART = timedelta(seconds=_FIRST_PAUSE * (1 - _SPREAD / 2))
 """Between two tries of what is refused, however many are."""
-_NO_PAUSE = timedelta(seconds=_LONGEST_PAUSE * (1 + _SPREAD))
+_NO_PAUSE = timedelta(seconds=REFUSED_LONGEST * (1 + _SPREAD))
 """Longer than any: the clock was put back."""
 
 
@@ -86,7 +90,7 @@ def failed(
         return after, Standstill(since=now, error=outcome.error, refused=number)
     begun = now if trouble is None or is_up(trouble) else trouble.since
     in_row = 1 if trouble is None else trouble.tries + 1
-    gap = pause(target, in_row)
+    gap = pause(target, in_row, REFUSED_LONGEST if outcome.refused else DOWN_LONGEST)
     urgent = now + min(gap, URGENT)
     stands = Standstill(since=begun, error=outcome.error, refused=number, tries=in_row, next=now + gap, urgent=urgent)
     return after, stands
@@ -110,10 +114,10 @@ def without_told(one: Delivery, told: Delivery) -> Delivery | None:
     return structs.replace(one, events=left) if left or one.more else None
 
 
-def pause(id: str, tries: int) -> timedelta:
-    """Twice as long each time, up to half an hour; up to a fifth more or less, so that many do not come at once."""
-    longest = min(_FIRST_PAUSE * 2 ** min(tries - 1, 20), _LONGEST_PAUSE)
-    return timedelta(seconds=longest * (1 + _SPREAD * (share_of(f"{id} {tries}") - 0.5)))
+def pause(id: str, tries: int, longest: float = REFUSED_LONGEST) -> timedelta:
+    """Twice as long each time, up to the longest; up to a fifth more or less, so that many do not come at once."""
+    seconds = min(_FIRST_PAUSE * 2 ** min(tries - 1, 20), longest)
+    return timedelta(seconds=seconds * (1 + _SPREAD * (share_of(f"{id} {tries}") - 0.5)))
 
 
 def _from(moment: datetime | None, now: datetime) -> datetime:
