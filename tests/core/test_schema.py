@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -24,6 +24,8 @@ from monitor.everything import everything
 from tests.core.served import Served, served_core
 
 REGISTRY = everything()
+LONGEST = 60_000
+"""Characters of a query: of a longer address the parser of HTTP says that it is none, before core sees it."""
 
 
 def no_bug(context: Any, response: Any, case: Any) -> None:
@@ -86,6 +88,7 @@ def test_operation(served: Served, name: str, mode: GenerationMode) -> None:
             case.path_parameters["target"] = quote(target)
         if "wait" in (case.query or {}) and mode is GenerationMode.POSITIVE:
             case.query["wait"] = 0  # what is asked for is not waited for
+        assume(len(urlencode(case.query or {}, doseq=True)) < LONGEST)
         case.call_and_validate(headers=headers, checks=CHECKS)
 
     check()
