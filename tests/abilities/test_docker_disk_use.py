@@ -71,6 +71,7 @@ async def test_an_old_daemon_is_asked_once_for_all_who_ask(clock: ManualClock) -
     await clock.advance(31)
     assert await again == TOLD
     assert daemon.asked == [{}, {}]
+    assert not daemon.disk_use.counting, "an answer can be large: it is not kept"
 
 
 async def test_a_newer_one_counts_what_is_asked_for(clock: ManualClock) -> None:
@@ -134,6 +135,7 @@ async def test_it_is_counted_rarely_and_the_last_count_stays(clock: ManualClock,
 
 
 @pytest.mark.real
+@pytest.mark.usefixtures("test_image")
 async def test_the_real_daemon_tells_what_it_takes() -> None:
     told = taken(await Engine(SOCKET, SystemClock()).disk_use.count(limit=60))
     assert told.images > 0

@@ -61,6 +61,13 @@ class DiskUse:
             count.waiting -= 1
             if not count.waiting:
                 count.task.cancel()
+                if self._counts.get(kind) is count:
+                    del self._counts[kind]  # with the answer, which is large where there is much cache of builds
+
+    @property
+    def counting(self) -> int:
+        """How many counts somebody waits for."""
+        return len(self._counts)
 
     async def _ask(self, kind: str) -> dict[str, Any]:
         query = {"type": kind} if kind else {}
