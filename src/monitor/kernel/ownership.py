@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 DEPLOYMENT_LABEL = "monitor.deployment"
 CORE_LABEL = "monitor.core"
+BUILD_LABEL = "monitor.build"
+"""The label that says which build made an image."""
 
 
 def is_of(owner: str, id: str, labels: Mapping[str, str]) -> bool:

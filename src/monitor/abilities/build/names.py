@@ -7,9 +7,7 @@ from typing import Any
 
 from monitor.abilities.docker.engine import Engine
 from monitor.kernel.errors import HostError, NotFound
-
-BUILD = "monitor.build"
-"""The label that says which build made an image."""
+from monitor.kernel.ownership import BUILD_LABEL
 
 
 async def refuse_foreign(docker: Engine, references: Iterable[str]) -> None:
@@ -30,4 +28,4 @@ async def refuse_foreign(docker: Engine, references: Iterable[str]) -> None:
 def is_built(told: Mapping[str, Any]) -> bool:
     """Whether the daemon's description of an image is of one that a build made."""
     config: dict[str, Any] = told.get("Config") or {}
-    return BUILD in (config.get("Labels") or {})
+    return BUILD_LABEL in (config.get("Labels") or {})

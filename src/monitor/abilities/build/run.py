@@ -26,6 +26,7 @@ from monitor.abilities.push.deliver import by_docker
 from monitor.abilities.push.taken import refuse_taken
 from monitor.kernel.activity import State
 from monitor.kernel.errors import HostError
+from monitor.kernel.ownership import BUILD_LABEL
 
 _INSTALL = "install the docker-buildx plugin on the builder (Debian: docker-buildx, Docker's own: docker-buildx-plugin)"
 
@@ -72,7 +73,7 @@ async def build_image(run: Run, job: BuildImage) -> Built:
 
 async def _check_tags(agent: Agent, job: BuildImage) -> None:
     """Nothing is built under a number that a registry has another image of, or a name that is another image's here."""
-    if names.BUILD in dict(job.labels):
+    if BUILD_LABEL in dict(job.labels):
         await names.refuse_foreign(agent.docker, job.tags)
     for to in job.push:
         for tag in to.own:

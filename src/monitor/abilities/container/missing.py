@@ -1,6 +1,7 @@
 """Missing: what a body needs of its host and this one has not, all at once and before anything is touched."""
 
 import os
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from monitor.abilities.docker.described import Listed, listed
 from monitor.abilities.docker.engine import Engine
 from monitor.abilities.docker.networks import Networks
 from monitor.abilities.docker.offers import offers_of
-from monitor.kernel.errors import HostError, MonitorError, PolicyRefused
+from monitor.kernel.errors import HostError, MonitorError
 from monitor.kernel.sentence import listed as in_a_row
 
 _BUILT_IN = ("", "none", "json-file", "local", "journald")
@@ -19,16 +20,16 @@ _BUILT_IN = ("", "none", "json-file", "local", "journald")
 _IN_CONTAINER = Path("/.dockerenv")
 
 
-async def missing(docker: Engine, body: dict[str, Any], replaces: str) -> HostError | None:
+async def missing(docker: Engine, body: dict[str, Any], replaces: Callable[[], Awaitable[str]]) -> HostError | None:
     """All of it with the ways out, or nothing where all is there, or it cannot be told now: then Docker will say it.
-    `replaces` is the id of the container that gives way, whose ports are free by then; or empty.
+    `replaces` answers the id of the container that gives way, whose ports are free by then; or nothing.
     """
     try:
         docker.judge(body)  # what the host does not allow says nothing of what it has
-        lacks = [*await _lacks(docker, wants(body)), *await _taken(docker, body, replaces)]
-    except (PolicyRefused, MonitorError):
+        lacks, taken = await _lacks(docker, wants(body)), await _taken(docker, published(body), replaces)
+    except MonitorError:
         return None
-    return _told(lacks) if lacks else None
+    return _told(lacks, taken) if lacks or taken else None
 
 
 async def _lacks(docker: Engine, wanted: Wants) -> list[Lack]:
@@ -50,9 +51,11 @@ def _devices(wanted: Wants) -> list[Lack]:
     return [Lack(f"no device {path}", "check the device's path: the host has no such device") for path in gone]
 
 
-async def _taken(docker: Engine, body: dict[str, Any], replaces: str) -> list[Lack]:
-    wanted = published(body)
-    others = [item for item in map(listed, await docker.containers()) if item.id != replaces] if wanted else []
+async def _taken(docker: Engine, wanted: tuple[Published, ...], replaces: Callable[[], Awaitable[str]]) -> list[Lack]:
+    if not wanted:
+        return []
+    own = await replaces()
+    others = [item for item in map(listed, await docker.containers()) if item.id != own]
     way = "publish another port, or stop what holds this one"
     return [
         Lack(f"port {port.port} is taken by the container {item.called}", way)
@@ -67,9 +70,8 @@ def _held(item: Listed) -> list[Published]:
     return [Published(port.address, port.public_port, port.type) for port in item.ports or () if port.public_port]
 
 
-def _told(lacks: list[Lack]) -> HostError:
+def _told(lacks: list[Lack], taken: list[Lack]) -> HostError:
     """`this host has no network a and no log driver b; port 80 is taken by the container c.`"""
-    none = [lack.what for lack in lacks if lack.what.startswith("no ")]
-    parts = [f"this host has {in_a_row(none)}"] if none else []
-    parts += [lack.what for lack in lacks if not lack.what.startswith("no ")]
-    return HostError(f"{'; '.join(parts)}.", hint="; ".join(dict.fromkeys(lack.way for lack in lacks)))
+    parts = [f"this host has {in_a_row([lack.what for lack in lacks])}"] if lacks else []
+    parts += [lack.what for lack in taken]
+    return HostError(f"{'; '.join(parts)}.", hint="; ".join(dict.fromkeys(lack.way for lack in (*lacks, *taken))))

@@ -56,7 +56,7 @@ class _Replacement:
     async def run(self) -> Replaced:
         # Once there is a container of it, the daemon itself keeps the image.
         reference = str(self._body.get("Image") or "")
-        if lack := await missing(self._docker, self._body, await self._own()):
+        if lack := await missing(self._docker, self._body, self._own):
             async with self._step("create"):
                 raise lack
         async with self._run.agent.held.image(reference, self._job.image_id):

@@ -177,12 +177,13 @@ def http_environment(kept: Path) -> dict[str, str]:
     """Signs in with that file where its server asks for it. Not by http.extraHeader, which git repeats to whatever
     server the first one sends it on to.
     """
-    settings = {"credential.helper": ("", f"store --file={shlex.quote(str(kept))}")}
-    pairs = [(name, value) for name, values in settings.items() for value in values]
-    told = {"GIT_CONFIG_COUNT": str(len(pairs))}
-    for index, (name, value) in enumerate(pairs):
-        told |= {f"GIT_CONFIG_KEY_{index}": name, f"GIT_CONFIG_VALUE_{index}": value}
-    return told
+    return {
+        "GIT_CONFIG_COUNT": "2",
+        "GIT_CONFIG_KEY_0": "credential.helper",
+        "GIT_CONFIG_VALUE_0": "",  # no other helper is asked
+        "GIT_CONFIG_KEY_1": "credential.helper",
+        "GIT_CONFIG_VALUE_1": f"store --file={shlex.quote(str(kept))}",
+    }
 
 
 def _fetch(mirror: Path, address: Address) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from monitor.abilities.image.calls import HostImage, Layer
+from monitor.kernel.ownership import BUILD_LABEL, CORE_LABEL
 
 _NONE = ("<none>:<none>", "<none>@<none>")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -21,8 +22,8 @@ def image(told: Mapping[str, Any]) -> HostImage:
         size=told.get("Size") or 0,
         created=moment(told.get("Created")),
         parent=told.get("ParentId") or "",
-        core=_short(labels.get("monitor.core")),
-        build=_short(labels.get("monitor.build")),
+        core=_short(labels.get(CORE_LABEL)),
+        build=_short(labels.get(BUILD_LABEL)),
         version=_short(labels.get("monitor.version")),
     )
 

@@ -19,6 +19,7 @@ from monitor.abilities.image.calls import (
     RemoveImages,
 )
 from monitor.kernel.errors import Conflict, NotFound
+from monitor.kernel.ownership import BUILD_LABEL, CORE_LABEL
 from monitor.kernel.tidied import Tidied
 from monitor.testing.machine import Machine
 from monitor.testing.things import SimulatedImage, made_up
@@ -124,8 +125,8 @@ def _host_image(id: str, seen: SimulatedImage, tags: tuple[str, ...], digests: t
         digests=digests,
         size=seen.size,
         created=seen.created,
-        core=seen.labels.get("monitor.core", ""),
-        build=seen.labels.get("monitor.build", ""),
+        core=seen.labels.get(CORE_LABEL, ""),
+        build=seen.labels.get(BUILD_LABEL, ""),
         version=seen.labels.get("monitor.version", ""),
     )
 

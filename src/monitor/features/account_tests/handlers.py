@@ -17,6 +17,7 @@ from monitor.kernel.operation import AnswerHandler, Handler
 from monitor.kernel.permission import Level
 from monitor.resources.account_tests import AccountTested
 from monitor.resources.git_account.operations import TestGitAccount
+from monitor.resources.git_account.signing import lacking, told_for
 from monitor.resources.git_account.spec import GIT_ACCOUNT, GitAccountConfig
 from monitor.resources.registry_account.operations import TestRegistryAccount
 from monitor.resources.registry_account.spec import REGISTRY_ACCOUNT, RegistryAccountConfig
@@ -102,17 +103,10 @@ def _git_auth(account: GitAccountConfig, source: GitSource) -> GitAuth:
         raise Invalid.field("repository", wrong.fields[0].message if wrong.fields else wrong.message) from None
     if address.host != account.host:
         raise Invalid.field("repository", f"the account is for {account.host} alone: give an address there")
-    over_ssh = address.scheme == "ssh"
-    if (account.private_key if over_ssh else account.token) is None:
-        what = "private key, which an address over ssh needs" if over_ssh else "token, which this address needs"
-        raise Conflict(f"the account has no {what}", hint="Give it one first, or another address.")
-    return GitAuth(
-        host=account.host,
-        username=account.username,
-        token="" if over_ssh else account.token or "",
-        private_key=(account.private_key or "") if over_ssh else "",
-        known_hosts=account.known_hosts if over_ssh else "",
-    )
+    if what := lacking(account, address):
+        which = "an address over ssh" if address.scheme == "ssh" else "this address"
+        raise Conflict(f"the account has no {what}, which {which} needs", hint="Give it one first, or another address.")
+    return told_for(account, address)
 
 
 def without(text: str, *secrets: str) -> str:

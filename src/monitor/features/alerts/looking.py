@@ -76,7 +76,7 @@ class Looking:
         record = self._parts.catalog.get(type, id)
         if record is None:
             return
-        self._see_all(record, "", self._book.of(type, id).conditions, self._facts_of(record))
+        self._see_all(record, "", self._book.of(type, id).conditions, partial(self._fact, record))
         if type == "server":
             self._unmanaged(record)
 
@@ -111,12 +111,18 @@ class Looking:
         if key.thing:
             self._unmanaged_one(record, live, watch)
         else:
-            watches, fact = self._book.of(key.type, key.id).conditions, self._facts_of(record)
-            self._see(watch, record, "", worse(watch, fact(watch), watches, fact))
+            watches = self._book.of(key.type, key.id).conditions
+            self._see_one(watch, record, "", watches, partial(self._fact, record))
 
     def _see_all(self, record: Record, thing: str, watches: Iterable[Watch], fact: Callable[[Watch], Fact]) -> None:
         for watch in watches:
-            self._see(watch, record, thing, worse(watch, fact(watch), watches, fact))
+            self._see_one(watch, record, thing, watches, fact)
+
+    def _see_one(
+        self, watch: Watch, record: Record, thing: str, watches: Iterable[Watch], fact: Callable[[Watch], Fact]
+    ) -> None:
+        """One of those that look at the same thing."""
+        self._see(watch, record, thing, worse(watch, fact(watch), watches, fact))
 
     def _see(self, watch: Watch, record: Record, thing: str, found: Fact) -> None:
         value = None if found.holds is None else WORSE if found.worse else float(found.holds)
@@ -130,9 +136,6 @@ class Looking:
             cause=found.cause,
         )
         self._keeper.see(watch, Key(watch.rule, record.type, record.id, thing), record.server, seen)
-
-    def _facts_of(self, record: Record) -> Callable[[Watch], Fact]:
-        return partial(self._fact, record)
 
     def _fact(self, record: Record, watch: Watch) -> Fact:
         if record.type == "server":
@@ -172,11 +175,8 @@ class Looking:
         if container is None or owner_of(self._parts, record.id, container).deployment:
             self._keeper.end(live, GONE)
         else:
-            watches, fact = (
-                self._book.of("server", record.id).container_conditions,
-                partial(self._of, record.id, container),
-            )
-            self._see(watch, record, live.key.thing, worse(watch, fact(watch), watches, fact))
+            watches = self._book.of("server", record.id).container_conditions
+            self._see_one(watch, record, live.key.thing, watches, partial(self._of, record.id, container))
 
     def _of(self, server: str, container: Container, watch: Watch) -> Fact:
         return facts.of_container(watch.what, container, self._lately(server, container, watch))

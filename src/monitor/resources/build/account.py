@@ -7,6 +7,7 @@ from monitor.abilities.git.calls import GitAuth
 from monitor.kernel.context import Context
 from monitor.kernel.errors import Conflict
 from monitor.resources.build.spec import BUILD
+from monitor.resources.git_account.signing import lacking, told_for
 from monitor.resources.git_account.spec import GIT_ACCOUNT, GitService
 
 
@@ -33,17 +34,11 @@ def reveal_account(ctx: Context) -> GitAuth | None:
     if account is None or source is None:
         return None
     found = ctx.reveal(GIT_ACCOUNT, account)
-    over_ssh = Address.of(source.url).scheme == "ssh"
-    if (found.private_key if over_ssh else found.token) is None:
-        name, what = build.names.get(account, account), "private key" if over_ssh else "token"
+    address = Address.of(source.url)
+    if what := lacking(found, address):
+        name = build.names.get(account, account)
         raise Conflict(f"the git account {name} has no {what}", hint="Give it one, or choose another account.")
-    return GitAuth(
-        host=found.host,
-        username=found.username,
-        token="" if over_ssh else found.token or "",
-        private_key=(found.private_key or "") if over_ssh else "",
-        known_hosts=found.known_hosts if over_ssh else "",
-    )
+    return told_for(found, address)
 
 
 def account_secrets(auth: GitAuth | None) -> tuple[str, ...]:

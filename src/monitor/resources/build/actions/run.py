@@ -4,6 +4,7 @@ from monitor.abilities.build.calls import Built
 from monitor.kernel.context import Context
 from monitor.kernel.errors import Conflict, HostError
 from monitor.kernel.job import Job
+from monitor.kernel.ownership import BUILD_LABEL, CORE_LABEL
 from monitor.resources.build import plan
 from monitor.resources.build.account import account_secrets, check_account, reveal_account, service_of
 from monitor.resources.build.actions.versions import incomplete, note_version
@@ -34,7 +35,7 @@ async def prepare(ctx: Context, op: RunBuild) -> Job[Built]:
     """One job on the builder: clone, build and push the next version."""
     build = ctx.target(BUILD)
     version = _next(ctx, op)
-    labels = (("monitor.core", ctx.core), ("monitor.build", build.id), ("monitor.version", version))
+    labels = ((CORE_LABEL, ctx.core), (BUILD_LABEL, build.id), ("monitor.version", version))
     _check_image(ctx)
     now, branch, pushing = ctx.now(), _branch(ctx, op), reveal_pushing(ctx)
     tags = tags_of(build.config, version, now, branch=branch)

@@ -5,6 +5,7 @@ from msgspec import structs
 from monitor.abilities.container.calls import ReplaceContainer, Replaced
 from monitor.kernel.context import Context
 from monitor.kernel.job import Job
+from monitor.kernel.ownership import BUILD_LABEL
 from monitor.kernel.permission import HostPower
 from monitor.resources.deployment import plan
 from monitor.resources.deployment.account import check_account, reveal_account
@@ -169,7 +170,7 @@ def away_of(result: Replaced) -> str:
 
 def _made_by(image: LiteralImage | BuiltImage) -> tuple[tuple[str, str], ...]:
     """Labels that prove an image to be a build's own: another build on the same server may give it the same name."""
-    return (("monitor.build", image.build),) if isinstance(image, BuiltImage) else ()
+    return ((BUILD_LABEL, image.build),) if isinstance(image, BuiltImage) else ()
 
 
 DEPLOYING = (Deploy.by(prepare_deploy, settle_deploy, result=Replaced, check=check_deploy),)
